@@ -1,0 +1,63 @@
+import { SpokenError } from "../src/shared/errors.ts";
+import type { Narration, Utterance } from "../src/shared/protocol.ts";
+import { instantVoiceId } from "../src/shared/settings.ts";
+import type { Voicing, Voicings } from "./voicing.ts";
+
+/** Who speaks, and why it is not the chosen voice if it is not. */
+export interface Role {
+  voicing: Voicing;
+  standIn: Narration["standIn"];
+}
+
+/** Decides, sentence by sentence of one utterance, which voice speaks. */
+export interface Casting {
+  /** `hasClip` tells whether a voice's sound of this sentence was kept, so that the voice itself is not needed. */
+  roleFor(hasClip: (voicing: Voicing) => Promise<boolean>): Promise<Role>;
+  /** Tells that a role could not speak; returns whether another attempt at the sentence makes sense. */
+  failed(role: Role): boolean;
+}
+
+/** How often the chosen voice may fail in one utterance before the instant voice reads the rest. */
+const toleratedFailures = 1;
+
+/**
+ * The chosen voice speaks when it is open, when the sound is on disk, or when the person would rather wait for it; else the instant
+ * voice stands in and the chosen one, opened meanwhile, takes over at a later sentence.
+ */
+export function createCasting({ voice: choice, language, whileLoading }: Utterance, voicings: Voicings): Casting {
+  let failures = 0;
+
+  const instant = (standIn: Role["standIn"]): Role => ({ voicing: voicings.instant(language), standIn });
+
+  return {
+    async roleFor(hasClip) {
+      if (choice.voiceId === instantVoiceId) return instant(null);
+      let voicing: Voicing;
+      try {
+        voicing = await voicings.installed(choice);
+      } catch (thrown) {
+        if (thrown instanceof SpokenError && thrown.code === "voiceNotInstalled") return instant("notInstalled");
+        throw thrown;
+      }
+      if (await hasClip(voicing)) return { voicing, standIn: null };
+      if (failures > toleratedFailures) return instant("failed");
+      if (voicing.ready()) return { voicing, standIn: null };
+      const opening = voicing.open();
+      if (whileLoading === "instant") {
+        opening.catch(() => failures++);
+        return instant("loading");
+      }
+      try {
+        await opening;
+        return { voicing, standIn: null };
+      } catch {
+        failures = toleratedFailures + 1;
+        return instant("failed");
+      }
+    },
+    failed({ voicing }) {
+      failures++;
+      return voicing.choice.voiceId !== instantVoiceId;
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import { isAbort, SpokenError, toWireError } from "../src/shared/errors.ts";
+import type { Narration, Utterance } from "../src/shared/protocol.ts";
+import type { ClipCache } from "./cache/clip-cache.ts";
+import type { ClipIdentity } from "./cache/clip-key.ts";
+import { createCasting, type Casting, type Role } from "./casting.ts";
+import type { Player } from "./playback/player.ts";
+import { splitSentences } from "./text/split-sentences.ts";
+import { joinPcm, type Pcm, type Sentence } from "./vocabulary.ts";
+import type { Voicing, Voicings } from "./voicing.ts";
+
+/** Reads utterances, one at a time. */
+export interface Narrator {
+  /** Reads `utterance` in place of what is being read. */
+  speak(utterance: Utterance): void;
+  pause(): void;
+  resume(): void;
+  pauseOrResume(): void;
+  stop(): void;
+  adjust(change: { rate?: number; volume?: number }): void;
+}
+
+/** Nothing is being read. */
+export const idleNarration: Narration = {
+  status: "idle",
+  utteranceId: null,
+  language: null,
+  sentence: null,
+  progress: 0,
+  truncated: false,
+  voice: null,
+  standIn: null,
+  firstSoundMs: null,
+  error: null,
+};
+
+/** The pause after a paragraph, in seconds, on top of the voice's own after a sentence. */
+const paragraphPauseSeconds = 0.3;
+
+/** The pipeline: text, sentences, the sound of each from the cache or from a voice, the ear. `onChange` hears where it is. */
+export function createNarrator(
+  voicings: Voicings,
+  clips: ClipCache,
+  player: Player,
+  onChange: (narration: Narration) => void,
+): Narrator {
+  let current = new AbortController();
+  let narration = idleNarration;
+
+  const tell = (change: Partial<Narration>): void => {
+    narration = { ...narration, ...change };
+    onChange(narration);
+  };
+
+  const read = async (utterance: Utterance, signal: AbortSignal): Promise<void> => {
+    const queued: { sentence: Sentence; role: Role }[] = [];
+    const playback = player.start((mark) => {
+      const heard = queued[mark];
+      if (heard) tell(whenHeard(heard.sentence, heard.role, utterance, narration));
+    }, signal);
+    const casting = createCasting(utterance, voicings);
+
+    for (const sentence of splitSentences(utterance.text, utterance.language)) {
+      let sampleRate: number | undefined;
+      for await (const { pcm, role } of soundOf(sentence, casting, signal)) {
+        await playback.enqueue(pcm, queued.push({ sentence, role }) - 1);
+        ({ sampleRate } = pcm);
+      }
+      if (sentence.endsParagraph && sampleRate) {
+        await playback.enqueue(silence(paragraphPauseSeconds, sampleRate), queued.length - 1);
+      }
+    }
+    if (queued.length === 0) throw new SpokenError("nothingToRead");
+    await playback.finish();
+  };
+
+  /** The sound of a sentence, piece by piece, by whoever can speak it. */
+  async function* soundOf(
+    sentence: Sentence,
+    casting: Casting,
+    signal: AbortSignal,
+  ): AsyncGenerator<{ pcm: Pcm; role: Role }> {
+    for (;;) {
+      signal.throwIfAborted();
+      let clip: Pcm | undefined;
+      const role = await casting.roleFor(async (voicing) => {
+        clip = await clips.get(identityOf(voicing, sentence));
+        return clip !== undefined;
+      });
+      try {
+        if (clip) yield { pcm: clip, role };
+        else for await (const pcm of synthesise(sentence, role.voicing, signal)) yield { pcm, role };
+        return;
+      } catch (thrown) {
+        if (isAbort(thrown) || !casting.failed(role)) throw thrown;
+      }
+    }
+  }
+
+  /** Has a voice speak a sentence, and keeps the whole of it. */
+  async function* synthesise(sentence: Sentence, voicing: Voicing, signal: AbortSignal): AsyncGenerator<Pcm> {
+    const session = await voicing.open();
+    const pieces: Pcm[] = [];
+    for await (const pcm of session.synthesise(sentence.text, voicing.choice.speakerId, signal)) {
+      pieces.push(pcm);
+      yield pcm;
+    }
+    const [first, ...rest] = pieces;
+    if (first && !signal.aborted) void clips.put(identityOf(voicing, sentence), joinPcm([first, ...rest]));
+  }
+
+  const pause = (): void => {
+    if (narration.status === "idle") return;
+    player.pause();
+    tell({ status: "paused" });
+  };
+
+  const resume = (): void => {
+    if (narration.status !== "paused") return;
+    player.resume();
+    tell({ status: narration.sentence ? "speaking" : "preparing" });
+  };
+
+  return {
+    pause,
+    resume,
+    pauseOrResume: () => (narration.status === "paused" ? resume() : pause()),
+    speak(utterance) {
+      current.abort();
+      current = new AbortController();
+      const { signal } = current;
+      tell({ ...idleNarration, status: "preparing", utteranceId: utterance.utteranceId, language: utterance.language, truncated: utterance.truncated });
+      player.setRate(utterance.rate);
+      player.setVolume(utterance.volume);
+      read(utterance, signal).then(
+        () => tell({ status: "idle", sentence: null, progress: 1 }),
+        (thrown: unknown) => {
+          if (!signal.aborted) tell({ ...idleNarration, error: toWireError(thrown) });
+        },
+      );
+    },
+    stop() {
+      current.abort();
+      tell(idleNarration);
+    },
+    adjust({ rate, volume }) {
+      if (rate !== undefined) player.setRate(rate);
+      if (volume !== undefined) player.setVolume(volume);
+    },
+  };
+}
+
+function whenHeard(
+  { index, text, start, end }: Sentence,
+  { voicing, standIn }: Role,
+  utterance: Utterance,
+  before: Narration,
+): Partial<Narration> {
+  return {
+    status: before.status === "paused" ? "paused" : "speaking",
+    sentence: { index, text, start, end },
+    progress: start / utterance.text.length,
+    voice: voicing.choice,
+    standIn,
+    firstSoundMs: before.firstSoundMs ?? Date.now() - utterance.requestedAt,
+  };
+}
+
+function identityOf({ identity, choice }: Voicing, { text }: Sentence): ClipIdentity {
+  return { voice: identity, speakerId: choice.speakerId, text };
+}
+
+function silence(durationSeconds: number, sampleRate: number): Pcm {
+  return { samples: new Float32Array(Math.round(durationSeconds * sampleRate)), sampleRate };
+}

@@ -1,0 +1,72 @@
+/** @file One of these runs per open voice, as a worker of its own, because `terminate()` is the only way wasm memory comes back. */
+import { wasmMemoryBytes } from "./wasm-memory.ts";
+import { toWireError } from "../../../src/shared/errors.ts";
+import type { Engine } from "./engine.ts";
+import { openInstantEngine } from "./instant-engine.ts";
+import type { EngineSource, WorkerEvent, WorkerRequest } from "./messages.ts";
+import { packagedEspeakAssets } from "./packaged-espeak-assets.ts";
+import { openPiperEngine } from "./piper-engine.ts";
+
+const cancelled = new Set<number>();
+let engine: Promise<Engine> | undefined;
+/** Sentences are synthesised one after another, in the order in which they were asked for. */
+let previous: Promise<void> = Promise.resolve();
+
+addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
+  switch (data.type) {
+    case "open":
+      engine = openEngine(data.source, data.assetsUrl);
+      engine.then(
+        () => send({ type: "opened", memoryBytes: wasmMemoryBytes() }),
+        (thrown: unknown) => send({ type: "openFailed", error: toWireError(thrown) }),
+      );
+      return;
+    case "synthesise":
+      previous = previous.then(() => synthesise(data.id, data.text, data.speakerId));
+      return;
+    case "cancel":
+      cancelled.add(data.id);
+  }
+});
+
+function openEngine(source: EngineSource, assetsUrl: string): Promise<Engine> {
+  const assets = packagedEspeakAssets(`${assetsUrl}espeak/`);
+  return source.kind === "instant"
+    ? openInstantEngine(source.espeakVoice, assets)
+    : openPiperEngine(source, assets, `${assetsUrl}onnxruntime/`);
+}
+
+async function synthesise(id: number, text: string, speakerId: number): Promise<void> {
+  try {
+    if (!engine) throw new Error("synthesise before open");
+    const loaded = await engine;
+    if (!cancelled.has(id)) {
+      for await (const pcm of loaded.synthesise(text, speakerId)) {
+        if (cancelled.has(id)) break;
+        send({ type: "piece", id, pcm }, [pcm.samples.buffer]);
+        // Lets a cancel that arrived meanwhile be seen between two pieces.
+        await nextTask();
+      }
+    }
+    send({ type: "done", id, memoryBytes: wasmMemoryBytes() });
+  } catch (thrown) {
+    send({ type: "failed", id, error: toWireError(thrown) });
+  } finally {
+    cancelled.delete(id);
+  }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+function send(event: WorkerEvent, transfer: Transferable[] = []): void {
+  postMessage(event, { transfer });
+}

@@ -1,0 +1,81 @@
+import type { Pcm } from "../../vocabulary.ts";
+import { loadEspeakData, type EspeakAssets } from "./espeak-data.ts";
+import { createEspeakSpeaker, type EspeakEvent } from "./espeak-module.ts";
+import { spokenText } from "./spoken-text.ts";
+
+/** When a word is heard: `start` and `end` (exclusive) are UTF-16 offsets into the text, `seconds` counts from the start of the text's sound. */
+export interface SpokenWord {
+  start: number;
+  end: number;
+  seconds: number;
+}
+
+/** Sound, and the words in it in the order of both text and time. */
+export interface SpokenPcm extends Pcm {
+  words: SpokenWord[];
+}
+
+/** A voice that needs no download. */
+export interface InstantVoice {
+  /**
+   * The sound of `text` at about 175 words a minute; a hundredth of a second of silence when there is nothing to say. All of it comes at
+   * once, because espeak does not pause between the pieces that it makes. Rejects when a dictionary cannot be read.
+   */
+  speak(text: string): AsyncGenerator<SpokenPcm, void, undefined>;
+  /** Size of its memory, in bytes. */
+  heapBytes(): number;
+}
+
+const FULL_SCALE = 32768;
+
+/** Loads what `espeakVoice` (a name that `espeakVoiceFor` gives) needs from `assets`. Rejects when espeak has no such voice. */
+export async function createInstantVoice(assets: EspeakAssets, espeakVoice: string): Promise<InstantVoice> {
+  const data = await loadEspeakData(assets);
+  // English is what other languages quote most; it is small and saves a restart.
+  await data.addDictionaries([data.dictionaryOf(espeakVoice) ?? "", "en_dict"]);
+  let speaker = await createEspeakSpeaker(data.files, espeakVoice);
+
+  /** Only espeak knows which dictionaries a text needs, and it asks once for each, so it starts again with what was missing. */
+  async function loadDictionariesFor(text: string): Promise<void> {
+    for (;;) {
+      speaker.convert_to_phonemes(text, false);
+      if (!(await data.addDictionaries([...speaker.missing]))) return;
+      speaker = await createEspeakSpeaker(data.files, espeakVoice);
+    }
+  }
+
+  async function* speak(original: string): AsyncGenerator<SpokenPcm, void, undefined> {
+    const { text, offsets } = spokenText(original);
+    await loadDictionariesFor(text);
+    const pieces: Int16Array[] = [];
+    const events: EspeakEvent[] = [];
+    speaker.synthesize(text, (piece, reached) => {
+      pieces.push(piece);
+      events.push(...reached);
+      return false;
+    });
+    const samples = new Float32Array(pieces.reduce((total, piece) => total + piece.length, 0));
+    let position = 0;
+    for (const piece of pieces) {
+      for (const sample of piece) samples[position++] = sample / FULL_SCALE;
+    }
+    if (position > 0) yield { samples, sampleRate: speaker.get_samplerate(), words: wordsOf(events, offsets) };
+  }
+
+  return { speak, heapBytes: () => speaker.heapBytes() };
+}
+
+function wordsOf(events: EspeakEvent[], offsets: number[]): SpokenWord[] {
+  const words: SpokenWord[] = [];
+  for (const { type, text_position: position, word_length: length, audio_position: milliseconds } of events) {
+    const start = offsets[position - 1];
+    const end = offsets[position - 1 + length];
+    if (type !== "word" || start === undefined || end === undefined) continue;
+    const previous = words.at(-1);
+    // What is spelled out comes as one event for each letter, all at the place of the word.
+    if (previous !== undefined && start <= previous.start) continue;
+    if (previous !== undefined) previous.end = Math.min(previous.end, start);
+    words.push({ start, end, seconds: milliseconds / 1000 });
+  }
+  return words;
+}

@@ -1,0 +1,57 @@
+import type { Conventions } from "./abbreviations.ts";
+
+/** The longest tail or head of a sentence that is looked at: keeps every decision at constant cost. */
+const reach = 40;
+
+const openers = /[“‘「『（《【〈([{]/;
+const closers = /[»”"’')\]}›」』】]+(?=[\s.,;:!?—–-]|$) ?/y;
+const endsQuoted = /[»«”“"'’)\]}›‹」』】]$/;
+const goesOn = /^(?:[—–-] ?)?\p{Ll}|^[,;:]/u;
+const listNumber = /^[([]?(?:\p{N}{1,3}|[ivxIVX]{1,4}|\p{L})[.)]$/u;
+const lastWord = /(?:^|[\s("'’«„“‘[—–/-])((?:[\p{L}\p{M}]+\.)*[\p{L}\p{M}°§]+|\p{N}+)\.$/u;
+const firstWord = /^["'«„“‘([¿¡]*([\p{L}\p{M}]+)(?![\p{L}\p{M}.])/u;
+const capitalAcronym = /^(?:\p{Lu}\.)+\p{Lu}$/u;
+const numberFirst = /^(?:\p{N}|[IVXLC]+\b)/u;
+
+/** Ends of the sentences of `text` (one line, made safe), the last one `text.length`: the segmenter's, less those after abbreviations. */
+export function sentenceEnds(text: string, segmenter: Intl.Segmenter, conventions: Conventions): number[] {
+  const ends: number[] = [];
+  let start = 0;
+  for (const { index } of segmenter.segment(text)) {
+    const end = withQuotes(text, index);
+    if (end <= start || end >= text.length || goesOnAfter(text, start, end, conventions)) continue;
+    ends.push(end);
+    start = end;
+  }
+  ends.push(text.length);
+  return ends;
+}
+
+/** The segmenter takes every bracket after a stop for a closing one, and none after a space ("« Oui. »"). */
+function withQuotes(text: string, boundary: number): number {
+  let end = boundary;
+  while (end > 0 && openers.test(text.charAt(end - 1))) end -= 1;
+  if (end < boundary) return end;
+  closers.lastIndex = end;
+  return end + (closers.exec(text)?.[0].length ?? 0);
+}
+
+function goesOnAfter(text: string, start: number, end: number, conventions: Conventions): boolean {
+  const before = text.slice(Math.max(start, end - reach), end).trimEnd();
+  const after = text.slice(end, end + reach);
+  if (endsQuoted.test(before) && goesOn.test(after)) return true;
+  if (end - start < reach && listNumber.test(before)) return true;
+
+  const starter = firstWord.exec(after)?.[1]?.toLowerCase() ?? "";
+  const written = lastWord.exec(before)?.[1] ?? "";
+  const word = written.toLowerCase();
+  if (conventions.titles.has(word)) return true;
+  if (written === "" || conventions.starters.has(starter)) return false;
+  if (/^\p{N}/u.test(word)) return conventions.ordinals && word.length <= 2;
+  return (
+    /^\p{L}$/u.test(word) ||
+    capitalAcronym.test(written) ||
+    conventions.abbreviations.has(word) ||
+    (conventions.beforeNumber.has(word) && numberFirst.test(after))
+  );
+}

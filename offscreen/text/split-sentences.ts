@@ -1,0 +1,67 @@
+import type { Sentence } from "../vocabulary.ts";
+import { conventionsOf } from "./abbreviations.ts";
+import { isAudible } from "./make-speakable.ts";
+import { segmenterFor } from "./segmenter.ts";
+import { sentenceEnds } from "./sentence-ends.ts";
+import { speakableStretch } from "./speakable-stretch.ts";
+import { splitBlocks } from "./split-blocks.ts";
+import { LongSplitter } from "./split-long.ts";
+
+/** Units segmented at once: browsers' segmenters take quadratic time on long texts, and the first sentence must not wait for the last. */
+const stretchSize = 1_200;
+
+type Piece = Pick<Sentence, "text" | "start" | "end">;
+
+/**
+ * Yields the sentences of `text` in order, each made safe to speak and at most 300 UTF-16 units and 1,000 UTF-8 bytes long; together they
+ * cover every letter and digit, none twice. Lazy and linear; never throws, whatever the text or the language tag.
+ */
+export function* splitSentences(text: string, language: string): Generator<Sentence, void, undefined> {
+  const split = pieceSplitter(text, language);
+  let index = 0;
+  let held: Piece | undefined;
+  for (const block of splitBlocks(text)) {
+    for (const piece of split(block.start, block.end)) {
+      if (held) yield { index: index++, ...held, endsParagraph: false };
+      held = piece;
+    }
+    if (held && block.endsParagraph) {
+      yield { index: index++, ...held, endsParagraph: true };
+      held = undefined;
+    }
+  }
+}
+
+function pieceSplitter(text: string, language: string): (start: number, end: number) => Generator<Piece, void, undefined> {
+  const segmenter = segmenterFor(language, "sentence");
+  const conventions = conventionsOf(language);
+  const long = new LongSplitter(language);
+
+  return function* (start, end) {
+    let at = start;
+    while (at < end) {
+      const stretch = speakableStretch(text, at, end, stretchSize);
+      const isWhole = (unit: number): boolean => stretch.starts[unit] !== stretch.starts[unit - 1];
+      const complete = stretch.next >= end;
+      const whole = sentenceEnds(stretch.text, segmenter, conventions);
+      // More text could change where the last sentence ends, so it is read again with what follows.
+      if (!complete) whole.pop();
+
+      const cuts: number[] = [];
+      for (const cut of whole) cuts.push(...long.ends(stretch.text, cuts.at(-1) ?? 0, cut, isWhole));
+      if (whole.length === 0) cuts.push(...long.ends(stretch.text, 0, stretch.text.length, isWhole).slice(0, -1));
+
+      let from = 0;
+      for (const cut of cuts) {
+        const spoken = stretch.text.slice(from, cut);
+        const first = from + spoken.length - spoken.trimStart().length;
+        const last = from + spoken.trimEnd().length - 1;
+        if (isAudible(spoken)) {
+          yield { text: spoken.trim(), start: stretch.starts[first] ?? at, end: stretch.ends[last] ?? at };
+        }
+        from = cut;
+      }
+      at = complete ? end : (stretch.starts[from] ?? end);
+    }
+  };
+}

@@ -1,0 +1,15 @@
+import type { ErrorCode } from "../src/shared/errors.ts";
+import type { OffscreenState } from "../src/shared/protocol.ts";
+import type { Settings } from "../src/shared/settings.ts";
+
+/** All that the popup shows. */
+export interface PopupModel {
+  /** `null` until the first snapshot. */
+  state: OffscreenState | null;
+  /** `null` until the background has answered. */
+  settings: Settings | null;
+  /** The base language whose voices are listed; `null` until the page's language is known. */
+  language: string | null;
+  /** Why the last thing that was asked of the extension here was refused. */
+  failure: ErrorCode | null;
+}

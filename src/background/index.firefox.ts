@@ -1,0 +1,4 @@
+import { firefoxOffscreenHost } from "./offscreen-host.firefox.ts";
+import { startBackground } from "./start.ts";
+
+startBackground(firefoxOffscreenHost);

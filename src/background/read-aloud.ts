@@ -1,0 +1,57 @@
+import { SpokenError, toWireError } from "../shared/errors.ts";
+import { errorText, messageLocale, t } from "../shared/i18n.ts";
+import { request } from "../shared/messaging.ts";
+import { maxSelectionLength } from "../shared/protocol.ts";
+import { composeUtterance } from "./compose-utterance.ts";
+import { showHint } from "./hint.ts";
+import { languageOf } from "./language.ts";
+import type { OffscreenHost } from "./offscreen-host.ts";
+import { readSelection, selectionFromMenu, type SelectionResult } from "./selection.ts";
+import { loadSettings } from "./settings-store.ts";
+
+/** Where the person asked: the tab, and what the context menu knows. */
+export interface Gesture {
+  tabId: number | undefined;
+  frameId?: number | undefined;
+  menuText?: string | undefined;
+}
+
+/**
+ * From a gesture to an accepted request: the selection is read, and spoken in place of what is being read. Rejects with
+ * `nothingToRead` or `pageRefused` when there is none.
+ */
+export async function readAloud({ tabId, frameId, menuText }: Gesture, host: OffscreenHost): Promise<void> {
+  const requestedAt = Date.now();
+  const [selection, settings] = await Promise.all([
+    findSelection(tabId, frameId, menuText),
+    loadSettings(),
+    // Asked for now, so that it loads while the page answers.
+    host.ensure(),
+  ]);
+  if (typeof selection === "string") throw new SpokenError(selection);
+  const language = await languageOf(selection.text, selection.language);
+  await request("offscreen", "speak", composeUtterance(selection, language, settings, requestedAt));
+  if (selection.truncated) {
+    await showHint(tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)));
+  }
+}
+
+/** The same for a gesture outside the extension's own pages: what went wrong is told in the page. */
+export async function readAloudOrHint(gesture: Gesture, host: OffscreenHost): Promise<void> {
+  try {
+    await readAloud(gesture, host);
+  } catch (thrown) {
+    await showHint(gesture.tabId, errorText(toWireError(thrown).code));
+  }
+}
+
+async function findSelection(
+  tabId: number | undefined,
+  frameId: number | undefined,
+  menuText: string | undefined,
+): Promise<SelectionResult> {
+  const inPage = tabId === undefined || tabId < 0 ? "pageRefused" : await readSelection(tabId, frameId);
+  if (typeof inPage !== "string") return inPage;
+  const inMenu = selectionFromMenu(menuText);
+  return inMenu === "nothingToRead" ? inPage : inMenu;
+}

@@ -1,0 +1,23 @@
+import browser from "webextension-polyfill";
+import { parseSettings, type Settings } from "../shared/settings.ts";
+
+const storageKey = "settings";
+
+/** The settings as they are on disk, with defaults where there are none. */
+export async function loadSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(storageKey);
+  return parseSettings(stored[storageKey]);
+}
+
+let saving: Promise<unknown> = Promise.resolve();
+
+/** Saves a change and answers with the whole; changes are made one after another, so that none undoes another. */
+export function changeSettings(change: Partial<Settings>): Promise<Settings> {
+  const saved = saving.then(async () => {
+    const settings = parseSettings({ ...(await loadSettings()), ...change });
+    await browser.storage.local.set({ [storageKey]: settings });
+    return settings;
+  });
+  saving = saved.catch(() => undefined);
+  return saved;
+}

@@ -1,0 +1,20 @@
+import type { OffscreenEvent, OffscreenState } from "./protocol.ts";
+
+/** What a page knows after `event`, given what it knew before. */
+export function applyEvent(state: OffscreenState, event: OffscreenEvent): OffscreenState {
+  switch (event.type) {
+    case "snapshot":
+      return event.state;
+    case "narrationChanged":
+      return { ...state, narration: event.narration };
+    case "voicesChanged":
+      return { ...state, voices: event.voices };
+    case "installProgressed":
+      return {
+        ...state,
+        installs: [...state.installs.filter(({ voiceId }) => voiceId !== event.install.voiceId), event.install],
+      };
+    case "statisticsChanged":
+      return { ...state, statistics: event.statistics };
+  }
+}

@@ -1,0 +1,47 @@
+/** What can go wrong in a way that a person can do something about; each code has a sentence in `_locales` under `error_<code>`. */
+export type ErrorCode =
+  | "nothingToRead"
+  | "pageRefused"
+  | "voiceUnknown"
+  | "voiceNotInstalled"
+  | "voiceDamaged"
+  | "voiceFailed"
+  | "languageNotSpoken"
+  | "offline"
+  | "hostUnreachable"
+  | "hostRefused"
+  | "hostAnswerWrong"
+  | "downloadIncomplete"
+  | "downloadStalled"
+  | "diskFull"
+  | "soundUnavailable"
+  | "unexpected";
+
+/** An error as it crosses contexts: `detail` is for developers and never holds any of the text that was read. */
+export interface WireError {
+  code: ErrorCode;
+  detail: string;
+}
+
+/** An error that names, by its code, the sentence a person is shown. */
+export class SpokenError extends Error {
+  override readonly name = "SpokenError";
+  constructor(
+    readonly code: ErrorCode,
+    detail: string = code,
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
+  }
+}
+
+/** Turns anything thrown into what crosses the wire. */
+export function toWireError(thrown: unknown): WireError {
+  if (thrown instanceof SpokenError) return { code: thrown.code, detail: thrown.message };
+  return { code: "unexpected", detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) };
+}
+
+/** True for the outcome of an `AbortSignal`, which is not a failure. */
+export function isAbort(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === "AbortError";
+}

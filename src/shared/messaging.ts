@@ -1,0 +1,65 @@
+import browser from "webextension-polyfill";
+import { SpokenError, toWireError, type WireError } from "./errors.ts";
+import type { Requests } from "./protocol.ts";
+
+type Target = keyof Requests;
+type Operation<T extends Target> = keyof Requests[T] & string;
+type Handler<F> = F extends (...payload: infer P) => infer R ? (...payload: P) => R | Promise<R> : never;
+type Answer<F> = F extends (...payload: never[]) => infer R ? R : never;
+type Payload<F> = F extends (...payload: infer P) => unknown ? P : never;
+
+/** Exactly one handler for each request of a context, of the request's own type. */
+export type Handlers<T extends Target> = { [K in keyof Requests[T]]: Handler<Requests[T][K]> };
+
+interface Envelope {
+  target: string;
+  operation: string;
+  payload: unknown;
+}
+
+type Reply = { ok: true; result: unknown } | { ok: false; error: WireError };
+
+/** Asks another context; rejects with the `SpokenError` it answered, or with `unexpected` when nobody did. */
+export async function request<T extends Target, K extends Operation<T>>(
+  target: T,
+  operation: K,
+  ...payload: Payload<Requests[T][K]>
+): Promise<Answer<Requests[T][K]>> {
+  const envelope: Envelope = { target, operation, payload: payload[0] ?? null };
+  const reply: unknown = await browser.runtime.sendMessage(envelope);
+  if (!isReply(reply)) throw new SpokenError("unexpected", `${target} gave no answer to ${operation}`);
+  if (!reply.ok) throw new SpokenError(reply.error.code, reply.error.detail);
+  // The handler's type is the request's type on both sides, so the wire carries what the type says.
+  return reply.result as Answer<Requests[T][K]>;
+}
+
+/**
+ * Answers the requests for one context. To be called synchronously when the context starts, or its first messages are lost.
+ * Requests are taken from the extension's own pages only: a sender with a tab that is not one of them is a content script.
+ */
+export function answer<T extends Target>(target: T, handlers: Handlers<T>): void {
+  const byName = new Map<string, (payload: never) => unknown>(Object.entries(handlers));
+  const own = browser.runtime.getURL("");
+  browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
+    if (!isEnvelope(message) || message.target !== target) return undefined;
+    const handler = byName.get(message.operation);
+    if (!handler || sender.id !== browser.runtime.id || (sender.url !== undefined && !sender.url.startsWith(own))) return undefined;
+    return replyOf(() => handler(message.payload as never));
+  });
+}
+
+async function replyOf(handle: () => unknown): Promise<Reply> {
+  try {
+    return { ok: true, result: (await handle()) ?? null };
+  } catch (thrown) {
+    return { ok: false, error: toWireError(thrown) };
+  }
+}
+
+function isEnvelope(message: unknown): message is Envelope {
+  return typeof message === "object" && message !== null && "target" in message && "operation" in message;
+}
+
+function isReply(reply: unknown): reply is Reply {
+  return typeof reply === "object" && reply !== null && "ok" in reply;
+}

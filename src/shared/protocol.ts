@@ -1,0 +1,118 @@
+import type { WireError } from "./errors.ts";
+import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
+
+/** One request to read: everything the offscreen document needs to know, so that nothing else has to be asked. */
+export interface Utterance {
+  utteranceId: string;
+  text: string;
+  /** True when the selection was longer than `maxSelectionLength` and `text` is its beginning. */
+  truncated: boolean;
+  /** BCP 47. */
+  language: string;
+  voice: VoiceChoice;
+  rate: number;
+  volume: number;
+  whileLoading: WhileLoading;
+  /** When the person asked, in milliseconds since the epoch. */
+  requestedAt: number;
+}
+
+/** Where the narrator is, as anyone who watches may show it. */
+export interface Narration {
+  status: "idle" | "preparing" | "speaking" | "paused";
+  utteranceId: string | null;
+  language: string | null;
+  /** The sentence being heard: offsets into the utterance's text, `end` exclusive. */
+  sentence: { index: number; text: string; start: number; end: number } | null;
+  /** How much of the text has been heard, 0 to 1. */
+  progress: number;
+  truncated: boolean;
+  /** The voice being heard. */
+  voice: VoiceChoice | null;
+  /** Why the instant voice stands in for the chosen one. */
+  standIn: "loading" | "failed" | "notInstalled" | null;
+  /** From the person's gesture to the first sample that left the extension. */
+  firstSoundMs: number | null;
+  error: WireError | null;
+}
+
+/** A voice that can be chosen: the instant voice, a catalogue voice, or a person's own. */
+export interface Voice {
+  voiceId: string;
+  name: string;
+  /** BCP 47, for example `pt-BR`; `mul` for the instant voice. */
+  language: string;
+  quality: "instant" | "x_low" | "low" | "medium" | "high";
+  speakers: { speakerId: number; name: string }[];
+  /** What an install downloads; 0 for the instant voice. */
+  sizeBytes: number;
+  installed: boolean;
+}
+
+/** A download under way, or how it ended. */
+export interface Install {
+  voiceId: string;
+  status: "downloading" | "verifying" | "installed" | "cancelled" | "failed";
+  loadedBytes: number;
+  totalBytes: number;
+  error: WireError | null;
+}
+
+/** What the caches hold. */
+export interface CacheStatistics {
+  sessions: { voiceId: string; memoryBytes: number }[];
+  clips: { count: number; sizeBytes: number; durationSeconds: number; hits: number; misses: number };
+  models: { count: number; sizeBytes: number };
+}
+
+/** Everything that can be asked, by the context that answers. A request resolves when it is accepted, never when speech ends. */
+export interface Requests {
+  background: {
+    /** Reads the selection of the active tab. */
+    readSelection(): void;
+    getSettings(): Settings;
+    /** Saves what `change` names and answers with the whole; speech under way follows at once. */
+    updateSettings(change: Partial<Settings>): Settings;
+    /** Resolves when the offscreen document answers requests and takes ports. */
+    ensureOffscreen(): void;
+    /** Shows on the toolbar and in the menu what the narrator does. */
+    showNarration(narration: Pick<Narration, "status">): void;
+  };
+  offscreen: {
+    speak(utterance: Utterance): void;
+    pause(): void;
+    resume(): void;
+    /** Whichever of the two the narrator's status calls for. */
+    pauseOrResume(): void;
+    stop(): void;
+    adjust(change: { rate?: number; volume?: number }): void;
+    installVoice(which: { voiceId: string }): void;
+    cancelInstall(which: { voiceId: string }): void;
+    removeVoice(which: { voiceId: string }): void;
+    closeSessions(): void;
+    clearClips(): void;
+  };
+}
+
+/** All that a page which watches can know. `voices` is empty until the voices on disk have been looked through. */
+export interface OffscreenState {
+  narration: Narration;
+  voices: Voice[];
+  /** The last word on every install since the document started. */
+  installs: Install[];
+  statistics: CacheStatistics;
+}
+
+/** What the offscreen document tells whoever watches; the first event on a port is the snapshot. */
+export type OffscreenEvent =
+  | { type: "snapshot"; state: OffscreenState }
+  | { type: "narrationChanged"; narration: Narration }
+  | { type: "voicesChanged"; voices: Voice[] }
+  | { type: "installProgressed"; install: Install }
+  | { type: "statisticsChanged"; statistics: CacheStatistics };
+
+/** The name of the port on which the offscreen document sends its events. */
+export const eventsPortName = "offscreen-events";
+
+/** Longest selection that is read, in UTF-16 units: about nine hours of speech. */
+export const maxSelectionLength = 500_000;

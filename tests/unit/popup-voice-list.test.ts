@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { languagesOf, voicesFor } from "../../popup/voice-list.ts";
+import { baseLanguage } from "../../src/shared/languages.ts";
+import type { Voice } from "../../src/shared/protocol.ts";
+import { instantVoiceId } from "../../src/shared/settings.ts";
+
+const instant = voice({ voiceId: instantVoiceId, language: "mul", quality: "instant", installed: true });
+
+function voice(given: Partial<Voice>): Voice {
+  return { voiceId: "x", name: "x", language: "en-US", quality: "medium", speakers: [], sizeBytes: 1, installed: false, ...given };
+}
+
+test("offers the instant voice, then those installed, those of one's region, and by quality and name", () => {
+  const voices = [
+    voice({ voiceId: "us-low", quality: "low" }),
+    voice({ voiceId: "us-high", quality: "high" }),
+    voice({ voiceId: "us-medium-b", name: "b" }),
+    voice({ voiceId: "us-medium-a", name: "a" }),
+    voice({ voiceId: "gb-low", language: "en-GB", quality: "low" }),
+    voice({ voiceId: "us-installed", quality: "x_low", installed: true }),
+    voice({ voiceId: "fr", language: "fr-FR", installed: true }),
+    instant,
+  ];
+  assert.deepEqual(
+    voicesFor("en", voices, "en-GB").map(({ voiceId }) => voiceId),
+    [instantVoiceId, "us-installed", "gb-low", "us-medium-a", "us-medium-b", "us-high", "us-low"],
+  );
+});
+
+test("lists every voice of a language once whatever the order they come in, and no other", () => {
+  const voices = fc.uniqueArray(
+    fc.record({
+      voiceId: fc.string({ minLength: 1 }),
+      name: fc.string(),
+      language: fc.constantFrom("en-US", "en-GB", "fr-FR", "nb-NO", "no-NO", "zh-CN"),
+      quality: fc.constantFrom<Voice["quality"]>("x_low", "low", "medium", "high"),
+      installed: fc.boolean(),
+    }),
+    { selector: ({ voiceId }) => voiceId },
+  );
+  fc.assert(
+    fc.property(voices, (given) => {
+      const all = [instant, ...given.filter(({ voiceId }) => voiceId !== instantVoiceId).map(voice)];
+      for (const language of languagesOf(all)) {
+        const expected = all.filter((each) => each === instant || baseLanguage(each.language) === language);
+        const listed = voicesFor(language, all, "en-GB");
+        assert.deepEqual(new Set(listed), new Set(expected));
+        assert.equal(listed.length, expected.length);
+        assert.equal(listed[0], instant);
+        const installed = listed.map((each) => each.installed);
+        assert.ok(installed.lastIndexOf(true) < installed.indexOf(false) || !installed.includes(false));
+      }
+    }),
+  );
+});
