@@ -39,7 +39,7 @@ answer("offscreen", {
   resume: async () => (await ready).narrator.resume(),
   pauseOrResume: async () => (await ready).narrator.pauseOrResume(),
   stop: async () => (await ready).narrator.stop(),
-  adjust: async (change) => (await ready).narrator.adjust(change),
+  configure: async (settings) => (await ready).configure(settings),
   installVoice: async ({ voiceId }) => (await ready).library.install(voiceId),
   cancelInstall: async ({ voiceId }) => (await ready).library.cancelInstall(voiceId),
   removeVoice: async ({ voiceId }) => {
@@ -47,6 +47,15 @@ answer("offscreen", {
     sessions.close(voiceId);
     await library.remove(voiceId);
   },
+  importVoice: async ({ folder, name }) => (await ready).library.importVoice(folder, name),
+  exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
+  removeAllVoices: async () => {
+    const { library, sessions } = await ready;
+    sessions.closeAll();
+    await library.removeAll();
+  },
+  preloadVoice: async ({ voiceId }) => (await ready).preload(voiceId),
+  closeSession: async ({ voiceId }) => (await ready).sessions.close(voiceId),
   closeSessions: async () => (await ready).sessions.closeAll(),
   clearClips: async () => (await ready).clips.clear(),
 });

@@ -48,7 +48,7 @@ function isInstalled() {
 }
 
 async function install() {
-  console.log("Installing the project's dependencies (once, about a minute) …");
+  console.log("Installing the project's dependencies (once) …");
   const started = Date.now();
   // npm hands its own path to the scripts it runs; plain `node scripts/run.mjs` finds npm by name, a shell script on Windows.
   const npm = process.env.npm_execpath;

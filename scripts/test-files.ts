@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { run } from "node:test";
 import { toOutcome, type Outcome } from "./test-reporter.ts";
 
@@ -34,7 +34,7 @@ export async function* runTestFiles(files: readonly string[], { concurrency, fil
     const isGroup = details.type === "suite" || ("error" in details && "failureType" in details.error && details.error.failureType === "subtestsFailed");
     if (isGroup) continue;
     const place = relative("tests", file).replace(/\.test\.ts$/, "");
-    const isWholeFile = name === file;
+    const isWholeFile = resolve(name) === resolve(file);
     const outcome = toOutcome(event.data, isWholeFile ? place : `${place} › ${name}`);
     yield isWholeFile ? { ...outcome, reason: `${outcome.reason ?? ""}\n${said.get(file) ?? ""}`.trim() } : outcome;
   }

@@ -1,5 +1,7 @@
 /** @file `npm test`: everything. `npm test -- browser menu`: only the test files whose path contains each of these words. */
-import { availableParallelism } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { desktopPackages, startDesktop, type Desktop } from "../tests/browser/harness/desktop.ts";
 import { ensureDebianPackages } from "./setup/debian-packages.ts";
 import { findBrowser } from "./setup/find-browser.ts";
@@ -60,6 +62,11 @@ async function testEverything(): Promise<void> {
   if (browser.length === 0 || !isBuilt) return;
   if (await take(machineStep)) await testFiles(browser, { concurrency: 1, fileTimeoutMs: 600_000 });
 }
+
+// Profiles and whatever else tests leave behind when they are interrupted goes with this directory.
+const scratch = mkdtempSync(join(tmpdir(), "tests-"));
+process.env["TMPDIR"] = scratch;
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {

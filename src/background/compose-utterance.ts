@@ -3,12 +3,12 @@ import type { Utterance } from "../shared/protocol.ts";
 import { instantVoiceId, type Settings } from "../shared/settings.ts";
 import type { Selection } from "./selection.ts";
 
-/** Text, settings and language make an utterance. `requestedAt` in milliseconds since the epoch. */
+/** Text, settings and language make an utterance. */
 export function composeUtterance(
   { text, truncated }: Selection,
   language: string,
   settings: Settings,
-  requestedAt: number,
+  { isPrivate, requestedAt }: Pick<Utterance, "isPrivate" | "requestedAt">,
 ): Utterance {
   return {
     utteranceId: crypto.randomUUID(),
@@ -19,6 +19,7 @@ export function composeUtterance(
     rate: settings.rate,
     volume: settings.volume,
     whileLoading: settings.whileLoading,
+    isPrivate,
     requestedAt,
   };
 }

@@ -12,6 +12,7 @@ import { loadSettings } from "./settings-store.ts";
 /** Where the person asked: the tab, and what the context menu knows. */
 export interface Gesture {
   tabId: number | undefined;
+  isPrivate: boolean;
   frameId?: number | undefined;
   menuText?: string | undefined;
 }
@@ -20,7 +21,7 @@ export interface Gesture {
  * From a gesture to an accepted request: the selection is read, and spoken in place of what is being read. Rejects with
  * `nothingToRead` or `pageRefused` when there is none.
  */
-export async function readAloud({ tabId, frameId, menuText }: Gesture, host: OffscreenHost): Promise<void> {
+export async function readAloud({ tabId, isPrivate, frameId, menuText }: Gesture, host: OffscreenHost): Promise<void> {
   const requestedAt = Date.now();
   const [selection, settings] = await Promise.all([
     findSelection(tabId, frameId, menuText),
@@ -30,7 +31,7 @@ export async function readAloud({ tabId, frameId, menuText }: Gesture, host: Off
   ]);
   if (typeof selection === "string") throw new SpokenError(selection);
   const language = await languageOf(selection.text, selection.language);
-  await request("offscreen", "speak", composeUtterance(selection, language, settings, requestedAt));
+  await request("offscreen", "speak", composeUtterance(selection, language, settings, { isPrivate, requestedAt }));
   if (selection.truncated) {
     await showHint(tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)));
   }

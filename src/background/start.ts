@@ -12,7 +12,7 @@ export function startBackground(host: OffscreenHost): void {
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
     if (info.menuItemId === menuIds.read) {
-      return readAloudOrHint({ tabId: tab?.id, frameId: info.frameId, menuText: info.selectionText }, host);
+      return readAloudOrHint({ ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText }, host);
     }
     return toNarrator("stop");
   });
@@ -20,7 +20,7 @@ export function startBackground(host: OffscreenHost): void {
   browser.commands.onCommand.addListener(async (command, tab) => {
     switch (command) {
       case "read-selection":
-        return readAloudOrHint({ tabId: tab?.id ?? (await activeTabId()) }, host);
+        return readAloudOrHint(placeOf(tab ?? (await activeTab())), host);
       case "pause-resume":
         return toNarrator("pauseOrResume");
       case "stop":
@@ -29,13 +29,11 @@ export function startBackground(host: OffscreenHost): void {
   });
 
   answer("background", {
-    readSelection: async () => readAloud({ tabId: await activeTabId() }, host),
+    readSelection: async () => readAloud(placeOf(await activeTab()), host),
     getSettings: loadSettings,
     async updateSettings(change) {
       const settings = await changeSettings(change);
-      if ("rate" in change || "volume" in change) {
-        if (await host.exists()) await request("offscreen", "adjust", { rate: settings.rate, volume: settings.volume });
-      }
+      if (await host.exists()) await request("offscreen", "configure", settings);
       return settings;
     },
     ensureOffscreen: () => host.ensure(),
@@ -50,7 +48,11 @@ export function startBackground(host: OffscreenHost): void {
   }
 }
 
-async function activeTabId(): Promise<number | undefined> {
+async function activeTab(): Promise<browser.Tabs.Tab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
-  return tab?.id;
+  return tab;
+}
+
+function placeOf(tab: browser.Tabs.Tab | undefined): { tabId: number | undefined; isPrivate: boolean } {
+  return { tabId: tab?.id, isPrivate: tab?.incognito ?? false };
 }

@@ -13,6 +13,8 @@ export interface Utterance {
   rate: number;
   volume: number;
   whileLoading: WhileLoading;
+  /** True when it comes from a private window: nothing of it is kept. */
+  isPrivate: boolean;
   /** When the person asked, in milliseconds since the epoch. */
   requestedAt: number;
 }
@@ -47,6 +49,10 @@ export interface Voice {
   /** What an install downloads; 0 for the instant voice. */
   sizeBytes: number;
   installed: boolean;
+  /** Where it comes from: inside the extension, the catalogue, or a person's own file. */
+  source: "packaged" | "catalogue" | "imported";
+  /** The page that names its licence, where there is one. */
+  licenceUrl: string | null;
 }
 
 /** A download under way, or how it ended. */
@@ -55,14 +61,18 @@ export interface Install {
   status: "downloading" | "verifying" | "installed" | "cancelled" | "failed";
   loadedBytes: number;
   totalBytes: number;
+  /** Over the last seconds; 0 when nothing is coming. */
+  bytesPerSecond: number;
   error: WireError | null;
 }
 
 /** What the caches hold. */
 export interface CacheStatistics {
-  sessions: { voiceId: string; memoryBytes: number }[];
+  sessions: { voiceId: string; memoryBytes: number; status: "opening" | "open" }[];
   clips: { count: number; sizeBytes: number; durationSeconds: number; hits: number; misses: number };
   models: { count: number; sizeBytes: number };
+  /** What the browser grants this extension, and what it takes of it. */
+  storage: { quotaBytes: number; usageBytes: number };
 }
 
 /** Everything that can be asked, by the context that answers. A request resolves when it is accepted, never when speech ends. */
@@ -85,12 +95,26 @@ export interface Requests {
     /** Whichever of the two the narrator's status calls for. */
     pauseOrResume(): void;
     stop(): void;
-    adjust(change: { rate?: number; volume?: number }): void;
+    /** Takes over settings that changed; speech under way follows at once. */
+    configure(settings: Settings): void;
+    /** Starts or resumes a download, or joins the one under way. */
     installVoice(which: { voiceId: string }): void;
     cancelInstall(which: { voiceId: string }): void;
     removeVoice(which: { voiceId: string }): void;
+    /**
+     * Takes in a person's own voice: `folder` is one below `imports` in the origin private file system, in which the asking page has
+     * put `model.onnx` and `model.onnx.json`. Answers with the new voice; the folder is gone afterwards, whatever came of it.
+     */
+    importVoice(from: { folder: string; name: string }): Voice;
+    /** Addresses (`blob:`) of an installed voice's two files, for a page to save. */
+    exportVoice(which: { voiceId: string }): { fileName: string; url: string }[];
+    /** Opens a voice's session so that it answers at once later; a request that a person made goes first. */
+    preloadVoice(which: { voiceId: string }): void;
+    closeSession(which: { voiceId: string }): void;
     closeSessions(): void;
     clearClips(): void;
+    /** Removes every voice that was installed or imported. */
+    removeAllVoices(): void;
   };
 }
 

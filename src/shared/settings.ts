@@ -7,15 +7,33 @@ export interface VoiceChoice {
 /** What is heard while a natural voice is still loading: the instant voice at once, or silence until it is ready. */
 export type WhileLoading = "instant" | "wait";
 
+/** Which voices are loaded before anyone asks: none, those chosen for a language, or the two that were used most. */
+export type Preload = "none" | "chosen" | "mostUsed";
+
 /** Everything a person can set; kept in `storage.local` by the background. */
 export interface Settings {
   /** The chosen voice per base language (`en`, `fr`); a language without an entry is read by the instant voice. */
   voices: Record<string, VoiceChoice>;
+  /** The `voiceId`s that a person marked. */
+  favourites: string[];
   /** Playback rate, `minRate` to `maxRate`, 1 is the voice's own. */
   rate: number;
   /** 0 (silent) to 1. */
   volume: number;
   whileLoading: WhileLoading;
+  preload: Preload;
+  /** Memory that open voices may take together. */
+  sessionBudgetBytes: number;
+  /** Closes a voice that was not used for so long; 0 keeps it until its memory is needed. */
+  closeIdleAfterMinutes: number;
+  /** Disk that kept sound may take. */
+  clipLimitBytes: number;
+  /** Whether kept sound outlives the browser session. */
+  keepClips: "always" | "session";
+  /** Whether the caches write what they do to the console; never any text. */
+  logging: boolean;
+  /** True once the person has been welcomed. */
+  welcomed: boolean;
 }
 
 /** The `voiceId` of the packaged eSpeak NG voice, which speaks every language it knows without a download. */
@@ -24,17 +42,44 @@ export const instantVoiceId = "instant";
 export const minRate = 0.5;
 export const maxRate = 3;
 
-export const defaultSettings: Settings = { voices: {}, rate: 1, volume: 1, whileLoading: "instant" };
+/** What applies until a person sets something else. The session budget fits two medium voices. */
+export const defaultSettings: Settings = {
+  voices: {},
+  favourites: [],
+  rate: 1,
+  volume: 1,
+  whileLoading: "instant",
+  preload: "none",
+  sessionBudgetBytes: 1e9,
+  closeIdleAfterMinutes: 0,
+  clipLimitBytes: 200e6,
+  keepClips: "always",
+  logging: false,
+  welcomed: false,
+};
 
 /** The settings that `stored` holds, with the default wherever a value is missing or damaged. */
 export function parseSettings(stored: unknown): Settings {
   const raw = isRecord(stored) ? stored : {};
   return {
     voices: parseVoices(raw.voices),
+    favourites: Array.isArray(raw.favourites) ? raw.favourites.filter((voiceId) => typeof voiceId === "string") : [],
     rate: numberBetween(raw.rate, minRate, maxRate, defaultSettings.rate),
     volume: numberBetween(raw.volume, 0, 1, defaultSettings.volume),
-    whileLoading: raw.whileLoading === "wait" ? "wait" : "instant",
+    whileLoading: oneOf(raw.whileLoading, ["instant", "wait"]),
+    preload: oneOf(raw.preload, ["none", "chosen", "mostUsed"]),
+    sessionBudgetBytes: numberBetween(raw.sessionBudgetBytes, 100e6, 16e9, defaultSettings.sessionBudgetBytes),
+    closeIdleAfterMinutes: numberBetween(raw.closeIdleAfterMinutes, 0, 24 * 60, defaultSettings.closeIdleAfterMinutes),
+    clipLimitBytes: numberBetween(raw.clipLimitBytes, 0, 10e9, defaultSettings.clipLimitBytes),
+    keepClips: oneOf(raw.keepClips, ["always", "session"]),
+    logging: raw.logging === true,
+    welcomed: raw.welcomed === true,
   };
+}
+
+/** `value` if it is one of `allowed`, else the first of them, which is the default. */
+function oneOf<T extends string>(value: unknown, allowed: readonly [T, ...T[]]): T {
+  return allowed.find((candidate) => candidate === value) ?? allowed[0];
 }
 
 function parseVoices(raw: unknown): Settings["voices"] {

@@ -18,9 +18,9 @@ test("whatever was stored, the settings are whole and within their ranges", () =
 test("good values survive, damaged ones fall back one by one", () => {
   const voices = { fr: { voiceId: "fr_FR-siwis-medium", speakerId: 2 } };
   assert.deepEqual(parseSettings({ voices: { ...voices, en: { voiceId: 7 } }, rate: 99, volume: "loud", whileLoading: "wait" }), {
+    ...defaultSettings,
     voices,
     rate: 3,
-    volume: 1,
     whileLoading: "wait",
   });
 });
