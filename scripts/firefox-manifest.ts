@@ -12,6 +12,8 @@ export function firefoxManifest(manifest: typeof chromiumManifest): Record<strin
   return {
     ...common,
     background: { scripts: ["background.js"] },
+    // Firefox keeps Alt+Shift+S for its History menu.
+    commands: { ...manifest.commands, "read-selection": { ...manifest.commands["read-selection"], suggested_key: { default: "Alt+Shift+L" } } },
     permissions: manifest.permissions.filter((permission) => permission !== "offscreen"),
     // The offscreen document is an iframe of the event page there.
     content_security_policy: { extension_pages: policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'") },

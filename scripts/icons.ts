@@ -1,7 +1,8 @@
-/** Draws the PNGs of `icons/` from its SVGs; to be run after one of those has changed: `node --import tsx scripts/icons.ts [path of a Chromium]`. */
+/** Draws the PNGs of `icons/` from its SVGs; to be run after one of those has changed: `node --import tsx scripts/icons.ts`. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import puppeteer from "puppeteer-core";
+import { findBrowser } from "./setup/find-browser.ts";
 
 /** Below 48 pixels the second wave would blur, so those sizes have a drawing of their own on a grid of 16. */
 const drawings: { svg: string; sizes: number[] }[] = [
@@ -10,15 +11,17 @@ const drawings: { svg: string; sizes: number[] }[] = [
 ];
 
 const folder = new URL("../icons/", import.meta.url);
-const browser = await chromium.launch({ executablePath: process.argv[2] ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const found = findBrowser("chromium");
+if (!found) throw new Error("Install Chromium, then run this again.");
+const browser = await puppeteer.launch({ executablePath: found.path, args: ["--no-sandbox"] });
 try {
   const page = await browser.newPage();
   for (const { svg, sizes } of drawings) {
     const source = await readFile(new URL(svg, folder), "utf8");
     for (const size of sizes) {
-      await page.setViewportSize({ width: size, height: size });
+      await page.setViewport({ width: size, height: size });
       await page.setContent(`<style>body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${source}`);
-      await page.screenshot({ path: fileURLToPath(new URL(`icon-${size}.png`, folder)), omitBackground: true });
+      await page.screenshot({ path: fileURLToPath(new URL(`icon-${size}.png`, folder)) as `${string}.png`, omitBackground: true });
     }
   }
 } finally {

@@ -1,22 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadEspeakData } from "../../offscreen/synthesis/worker/espeak-data.ts";
-import { createInstantVoice, type InstantVoice, type SpokenPcm } from "../../offscreen/synthesis/worker/instant-voice.ts";
+import { createInstantVoice, type InstantVoice, type SpokenWord } from "../../offscreen/synthesis/worker/instant-voice.ts";
+import { joinPcm, type Pcm } from "../../offscreen/vocabulary.ts";
 import { espeakVoiceFor } from "../../src/shared/espeak-languages.ts";
 import { builtEspeakAssets } from "../fixtures/phonemes/espeak-assets.ts";
 
 const assets = await builtEspeakAssets();
 
-async function spoken(voice: InstantVoice, text: string): Promise<SpokenPcm> {
-  const pieces: SpokenPcm[] = [];
-  for await (const piece of voice.speak(text)) pieces.push(piece);
-  const [only, ...rest] = pieces;
-  assert.ok(only !== undefined && rest.length === 0);
-  return only;
+interface Speech extends Pcm {
+  pieces: number;
+  words: SpokenWord[];
 }
 
-const seconds = ({ samples, sampleRate }: SpokenPcm): number => samples.length / sampleRate;
-const loudest = ({ samples }: SpokenPcm): number => samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+async function spoken(voice: InstantVoice, text: string): Promise<Speech> {
+  const pieces: Pcm[] = [];
+  const words = await voice.speak(text, (piece) => pieces.push(piece) > 0);
+  const [first, ...rest] = pieces;
+  assert.ok(first);
+  return { ...joinPcm([first, ...rest]), pieces: pieces.length, words };
+}
+
+const seconds = ({ samples, sampleRate }: Pcm): number => samples.length / sampleRate;
+const loudest = ({ samples }: Pcm): number => samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
 
 const SENTENCES: Record<string, string> = {
   en: "All human beings are born free and equal in dignity and rights.",
@@ -36,6 +42,7 @@ for (const [language, text] of Object.entries(SENTENCES)) {
     const speech = await spoken(await createInstantVoice(assets, espeakVoiceFor(language) ?? ""), text);
     assert.ok(seconds(speech) > 2 && seconds(speech) < 9, `${seconds(speech)} s`);
     assert.ok(loudest(speech) > 0.2 && loudest(speech) < 0.99, `peak ${loudest(speech)}`);
+    assert.ok(speech.pieces > 1, "the first sound does not wait for the last");
     assert.ok(speech.words.length >= 5);
     for (const [index, word] of speech.words.entries()) {
       const next = speech.words[index + 1] ?? { start: text.length, seconds: seconds(speech) };

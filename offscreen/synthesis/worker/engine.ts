@@ -2,6 +2,11 @@ import type { Pcm } from "../../vocabulary.ts";
 
 /** A voice that is loaded: turns the text of one sentence into sound, piece by piece. */
 export interface Engine {
-  /** Pieces in order; rejects with a `SpokenError`. `speakerId` is ignored by voices with one speaker. */
-  synthesise(text: string, speakerId: number): AsyncIterable<Pcm>;
+  /**
+   * Hands the pieces to `emit` in order, each as soon as it is made, and resolves after the last; stops early when `emit` returns
+   * false, which means that nobody wants more. Rejects with a `SpokenError`. `speakerId` is ignored by voices with one speaker.
+   */
+  synthesise(text: string, speakerId: number, emit: (pcm: Pcm) => boolean): Promise<void>;
+  /** Size of its heaps. */
+  memoryBytes(): number;
 }

@@ -1,6 +1,6 @@
 /** @file One of these runs per open voice, as a worker of its own, because `terminate()` is the only way wasm memory comes back. */
-import { wasmMemoryBytes } from "./wasm-memory.ts";
 import { toWireError } from "../../../src/shared/errors.ts";
+import type { Pcm } from "../../vocabulary.ts";
 import type { Engine } from "./engine.ts";
 import { openInstantEngine } from "./instant-engine.ts";
 import type { EngineSource, WorkerEvent, WorkerRequest } from "./messages.ts";
@@ -17,7 +17,7 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
     case "open":
       engine = openEngine(data.source, data.assetsUrl);
       engine.then(
-        () => send({ type: "opened", memoryBytes: wasmMemoryBytes() }),
+        (opened) => send({ type: "opened", memoryBytes: opened.memoryBytes() }),
         (thrown: unknown) => send({ type: "openFailed", error: toWireError(thrown) }),
       );
       return;
@@ -40,31 +40,17 @@ async function synthesise(id: number, text: string, speakerId: number): Promise<
   try {
     if (!engine) throw new Error("synthesise before open");
     const loaded = await engine;
-    if (!cancelled.has(id)) {
-      for await (const pcm of loaded.synthesise(text, speakerId)) {
-        if (cancelled.has(id)) break;
-        send({ type: "piece", id, pcm }, [pcm.samples.buffer]);
-        // Lets a cancel that arrived meanwhile be seen between two pieces.
-        await nextTask();
-      }
-    }
-    send({ type: "done", id, memoryBytes: wasmMemoryBytes() });
+    const emit = (pcm: Pcm): boolean => {
+      if (!cancelled.has(id)) send({ type: "piece", id, pcm }, [pcm.samples.buffer]);
+      return !cancelled.has(id);
+    };
+    if (!cancelled.has(id)) await loaded.synthesise(text, speakerId, emit);
+    send({ type: "done", id, memoryBytes: loaded.memoryBytes() });
   } catch (thrown) {
     send({ type: "failed", id, error: toWireError(thrown) });
   } finally {
     cancelled.delete(id);
   }
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 function send(event: WorkerEvent, transfer: Transferable[] = []): void {

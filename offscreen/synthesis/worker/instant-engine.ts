@@ -6,8 +6,9 @@ import { createInstantVoice } from "./instant-voice.ts";
 export async function openInstantEngine(espeakVoice: string, assets: EspeakAssets): Promise<Engine> {
   const voice = await createInstantVoice(assets, espeakVoice);
   return {
-    async *synthesise(text) {
-      yield* voice.speak(text);
+    async synthesise(text, _speakerId, emit) {
+      await voice.speak(text, emit);
     },
+    memoryBytes: () => voice.heapBytes(),
   };
 }

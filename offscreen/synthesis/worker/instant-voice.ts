@@ -10,18 +10,13 @@ export interface SpokenWord {
   seconds: number;
 }
 
-/** Sound, and the words in it in the order of both text and time. */
-export interface SpokenPcm extends Pcm {
-  words: SpokenWord[];
-}
-
 /** A voice that needs no download. */
 export interface InstantVoice {
   /**
-   * The sound of `text` at about 175 words a minute; a hundredth of a second of silence when there is nothing to say. All of it comes at
-   * once, because espeak does not pause between the pieces that it makes. Rejects when a dictionary cannot be read.
+   * Speaks `text` at about 175 words a minute: hands its sound to `emit` in pieces, each as soon as it is made, until that returns
+   * false. Nothing comes when there is nothing to say. Resolves with the words that were spoken; rejects when a dictionary cannot be read.
    */
-  speak(text: string): AsyncGenerator<SpokenPcm, void, undefined>;
+  speak(text: string, emit: (pcm: Pcm) => boolean): Promise<SpokenWord[]>;
   /** Size of its memory, in bytes. */
   heapBytes(): number;
 }
@@ -44,22 +39,16 @@ export async function createInstantVoice(assets: EspeakAssets, espeakVoice: stri
     }
   }
 
-  async function* speak(original: string): AsyncGenerator<SpokenPcm, void, undefined> {
+  async function speak(original: string, emit: (pcm: Pcm) => boolean): Promise<SpokenWord[]> {
     const { text, offsets } = spokenText(original);
     await loadDictionariesFor(text);
-    const pieces: Int16Array[] = [];
+    const sampleRate = speaker.get_samplerate();
     const events: EspeakEvent[] = [];
     speaker.synthesize(text, (piece, reached) => {
-      pieces.push(piece);
       events.push(...reached);
-      return false;
+      return piece.length > 0 && !emit({ samples: Float32Array.from(piece, (sample) => sample / FULL_SCALE), sampleRate });
     });
-    const samples = new Float32Array(pieces.reduce((total, piece) => total + piece.length, 0));
-    let position = 0;
-    for (const piece of pieces) {
-      for (const sample of piece) samples[position++] = sample / FULL_SCALE;
-    }
-    if (position > 0) yield { samples, sampleRate: speaker.get_samplerate(), words: wordsOf(events, offsets) };
+    return wordsOf(events, offsets);
   }
 
   return { speak, heapBytes: () => speaker.heapBytes() };

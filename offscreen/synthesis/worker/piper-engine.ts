@@ -1,4 +1,5 @@
 import { SpokenError } from "../../../src/shared/errors.ts";
+import { wasmMemoryBytes } from "./wasm-memory.ts";
 import { loadAcousticModel } from "./acoustic-model.ts";
 import type { Engine } from "./engine.ts";
 import type { EspeakAssets } from "./espeak-data.ts";
@@ -20,10 +21,11 @@ export async function openPiperEngine(
   const phonemizer = await phonemizerReady;
 
   return {
-    async *synthesise(text, speakerId) {
+    async synthesise(text, speakerId, emit) {
       const phonemeIds = await phonemizer.phonemeIds(text);
-      if (phonemeIds.length > 0) yield await acousticModel.infer(phonemeIds, speakerId);
+      if (phonemeIds.length > 0) emit(await acousticModel.infer(phonemeIds, speakerId));
     },
+    memoryBytes: wasmMemoryBytes,
   };
 }
 
