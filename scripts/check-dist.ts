@@ -1,10 +1,9 @@
+import { existsSync } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { extname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { zipSync } from "fflate";
 import { families } from "./build.ts";
-
-const dist = resolve(import.meta.dirname, "../dist");
 
 /** What the compressed package may weigh, in bytes. */
 const packageBudgetBytes = 20e6;
@@ -19,27 +18,41 @@ const namedHosts = new Set([
 
 const codeEndings = new Set([".js", ".mjs", ".html", ".css", ".json"]);
 
-const remoteCode: [RegExp, string][] = [
+const remoteCode: readonly [RegExp, string][] = [
   [/\beval\s*\(/, "eval"],
   [/\bnew\s+Function\s*\(/, "new Function"],
-  [/\bimportScripts\s*\(\s*["'`]https?:/, "importScripts from a server"],
-  [/\bimport\s*\(\s*["'`]https?:/, "import from a server"],
-  [/<script[^>]+src\s*=\s*["']?https?:/i, "a script from a server"],
+  [/\bFunction\s*\(\s*["'`]/, "Function called with code"],
+  [/\bimportScripts\s*\(\s*["'`](?:https?:)?\/\//, "importScripts from a server"],
+  [/\bimport\s*\(\s*["'`](?:https?:)?\/\//, "import from a server"],
+  [/\b(?:from|import)\s*["'`](?:https?:)?\/\//, "a static import from a server"],
+  [/\bWorker\s*\(\s*["'`](?:https?:)?\/\//, "a worker from a server"],
+  [/<(?:script|link|iframe|img)\b[^>]+(?:src|href)\s*=\s*["']?(?:https?:)?\/\//i, "an element that loads from a server"],
+  [/(?:@import|url\()\s*["']?(?:https?:)?\/\//i, "a style that loads from a server"],
   [/cdnjs|jsdelivr|unpkg\.com|esm\.sh|skypack/i, "a CDN's address"],
 ];
 
-/** What is wrong with the built packages, a line each: code from elsewhere, an unknown host, too many bytes. */
-export async function checkDist(): Promise<{ faults: string[]; packageBytes: Record<string, number> }> {
+/** A place that a page's content could come from: `'self'`, `'none'`, and for connections the model host's. */
+const allowedSources = /^(?:'self'|'none'|'wasm-unsafe-eval'|https:\/\/(?:\*\.)?(?:huggingface\.co|hf\.co))$/;
+
+/** What is wrong with the packages below `dist`, a line each: code from elsewhere, an unknown host, a permission too many, too many bytes. */
+export async function checkDist(
+  dist: string = resolve(import.meta.dirname, "../dist"),
+  budgetBytes = packageBudgetBytes,
+): Promise<{ faults: string[]; packageBytes: Record<string, number> }> {
   const faults: string[] = [];
   const packageBytes: Record<string, number> = {};
   for (const family of families) {
-    const files = await filesBelow(join(dist, family));
-    const zipped = zipSync(Object.fromEntries(await Promise.all(files.map(async (file) => [file, new Uint8Array(await readFile(file))] as const))));
-    packageBytes[family] = zipped.length;
-    if (zipped.length > packageBudgetBytes) faults.push(`${family}: ${zipped.length} bytes compressed, the budget is ${packageBudgetBytes}`);
-    for (const file of files.filter((name) => codeEndings.has(extname(name)))) {
-      const name = relative(dist, file);
-      faults.push(...faultsIn(await readFile(file, "utf8")).map((fault) => `${name}: ${fault}`));
+    if (!existsSync(join(dist, family, "manifest.json"))) {
+      faults.push(`${family}: it is not built`);
+      continue;
+    }
+    const contents = await filesBelow(join(dist, family));
+    packageBytes[family] = zipSync(contents).length;
+    if (packageBytes[family] > budgetBytes) faults.push(`${family}: ${packageBytes[family]} bytes compressed, the budget is ${budgetBytes}`);
+    for (const [name, bytes] of Object.entries(contents)) {
+      const found = codeEndings.has(extname(name)) ? faultsIn(new TextDecoder().decode(bytes)) : [];
+      if (name === "manifest.json") found.push(...manifestFaults(JSON.parse(new TextDecoder().decode(bytes))));
+      faults.push(...found.map((fault) => `${join(family, name)}: ${fault}`));
     }
   }
   return { faults, packageBytes };
@@ -47,17 +60,41 @@ export async function checkDist(): Promise<{ faults: string[]; packageBytes: Rec
 
 function faultsIn(code: string): string[] {
   const found = remoteCode.flatMap(([pattern, name]) => (pattern.test(code) ? [name] : []));
-  for (const [, host = ""] of code.matchAll(/https?:\/\/([a-z0-9.-]+)/gi)) {
-    if (!namedHosts.has(host)) found.push(`the host ${host} is named`);
+  for (const [, host = ""] of code.matchAll(/(?:https?|wss?):\/\/([a-z0-9.-]+)/gi)) {
+    if (!namedHosts.has(host.toLowerCase())) found.push(`the host ${host} is named`);
   }
   return [...new Set(found)];
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true });
-  const paths = names.map((name) => join(folder, name));
-  const kinds = await Promise.all(paths.map((path) => stat(path)));
-  return paths.filter((_, i) => kinds[i]?.isFile());
+interface CheckedManifest {
+  host_permissions?: string[];
+  content_scripts?: unknown[];
+  content_security_policy?: { extension_pages?: string };
+}
+
+/** The extension reaches a page only when its person asks there, and a page of its own takes code from the package only. */
+function manifestFaults({ host_permissions, content_scripts, content_security_policy }: CheckedManifest): string[] {
+  const directives = (content_security_policy?.extension_pages ?? "").split(";").map((directive) => directive.trim().split(/\s+/));
+  const sourcesOf = (wanted: string): string[] => directives.find(([name]) => name === wanted)?.slice(1) ?? [];
+  return [
+    ...(host_permissions ? ["it asks for host permissions"] : []),
+    ...(content_scripts ? ["it puts a script into pages by itself"] : []),
+    ...(sourcesOf("default-src").join() === "'none'" ? [] : ["what the policy does not name is not closed"]),
+    ...(sourcesOf("script-src").join(" ") === "'self' 'wasm-unsafe-eval'" ? [] : ["the policy allows other scripts than the package's"]),
+    ...directives.flatMap(([name = "", ...sources]) =>
+      sources.filter((source) => !allowedSources.test(source) || (source.startsWith("https:") && name !== "connect-src")).map((source) => `${name} allows ${source}`),
+    ),
+  ];
+}
+
+/** Contents by path within `folder`. */
+async function filesBelow(folder: string): Promise<Record<string, Uint8Array>> {
+  const contents: Record<string, Uint8Array> = {};
+  for (const path of await readdir(folder, { recursive: true })) {
+    const file = join(folder, path);
+    if ((await stat(file)).isFile()) contents[relative(folder, file)] = new Uint8Array(await readFile(file));
+  }
+  return contents;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

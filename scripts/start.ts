@@ -1,34 +1,66 @@
+/** @file `npm start`: opens a browser with the extension and a page to try it on; without a display it speaks into a WAV file. */
 import { resolve } from "node:path";
 import { build } from "./build.ts";
 import { ensureDebianPackages } from "./setup/debian-packages.ts";
-import { findBrowser } from "./setup/find-browser.ts";
+import { findBrowser, type BrowserFamily, type FoundBrowser } from "./setup/find-browser.ts";
+import { hasDisplay } from "./start/has-display.ts";
+import { launch } from "./start/launch.ts";
 import { openForPerson } from "./start/open-for-person.ts";
 import { serveSamples } from "./start/serve-samples.ts";
 import { speakHeadless } from "./start/speak-headless.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-const hasDisplay = process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+/** A sentence for a person, as against an error in the program. */
+class Advice extends Error {}
 
-function browserOfThisMachine() {
-  const found = findBrowser();
+function browserOfThisMachine(family?: BrowserFamily): FoundBrowser {
+  const found = findBrowser(family);
   if (found) return found;
   ensureDebianPackages(["chromium"]);
-  return findBrowser();
+  const installed = findBrowser(family);
+  if (installed) return installed;
+  throw new Advice(
+    family
+      ? "Without a display this needs Chromium, Chrome or Edge: install one of them, then run npm start again."
+      : "Install Chrome, Chromium, Edge or Firefox, then run npm start again.",
+  );
 }
 
-const browser = browserOfThisMachine();
-if (!browser) {
-  console.error("Install Chrome, Chromium, Edge or Firefox, then run npm start again.");
-  process.exit(1);
+const packageFor = ({ family }: FoundBrowser): string => resolve(root, "dist", family);
+
+async function readWithoutWindow(sample: string): Promise<void> {
+  const found = browserOfThisMachine("chromium");
+  console.log(`There is no display here, so ${found.name} ${found.version} reads without a window.`);
+  const browser = await launch(found, packageFor(found), true);
+  try {
+    await speakHeadless(browser, sample, resolve(root, "dist/read-aloud-sample.wav"));
+  } finally {
+    await browser.close();
+  }
 }
-console.log("Building …");
-await build();
-const samples = await serveSamples(resolve(root, "samples"));
-const extension = resolve(root, "dist", browser.family);
+
+async function start(): Promise<void> {
+  const isWindowed = hasDisplay(process.platform, process.env);
+  const found = browserOfThisMachine(isWindowed ? undefined : "chromium");
+  console.log("Building …");
+  await build();
+  const samples = await serveSamples(resolve(root, "samples"));
+  try {
+    if (!isWindowed) return await readWithoutWindow(samples.origin);
+    const browser = await launch(found, packageFor(found), false).catch((cause: unknown) => {
+      console.error(cause instanceof Error ? cause.message : cause);
+      throw new Advice(`${found.name} (${found.path}) did not open; its own words are above. To go without a window, run npm start with DISPLAY= before it.`);
+    });
+    await openForPerson(browser, found, packageFor(found), samples.origin);
+  } finally {
+    samples.close();
+  }
+}
+
 try {
-  if (hasDisplay) await openForPerson(browser, extension, samples.origin);
-  else await speakHeadless(browser, extension, samples.origin, resolve(root, "dist/read-aloud-sample.wav"));
-} finally {
-  samples.close();
+  await start();
+} catch (error) {
+  console.error(error instanceof Advice ? error.message : error);
+  process.exitCode = 1;
 }

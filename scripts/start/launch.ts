@@ -1,24 +1,29 @@
 import puppeteer, { type Browser } from "puppeteer-core";
 import type { FoundBrowser } from "../setup/find-browser.ts";
 
-/** Starts a browser with the extension in a profile of its own; the page it first shows is empty. */
+/** Starts a browser with the extension in a fresh profile that goes when it closes; the page it first shows is empty. */
 export async function launch({ family, path }: FoundBrowser, extension: string, headless: boolean): Promise<Browser> {
+  // Without a window Puppeteer ends the browser when this process is told to end; where a person looks on, we close it ourselves.
+  const signals = { handleSIGINT: headless, handleSIGTERM: headless, handleSIGHUP: headless };
   if (family === "firefox") {
-    const browser = await puppeteer.launch({ browser: "firefox", executablePath: path, headless, defaultViewport: null });
+    const browser = await puppeteer.launch({ browser: "firefox", executablePath: path, headless, defaultViewport: null, ...signals });
     await browser.installExtension(extension);
     return browser;
   }
   return puppeteer.launch({
     executablePath: path,
     headless,
+    // The way that Chrome itself leaves open to load an extension from a folder goes through the pipe.
+    pipe: true,
     enableExtensions: [extension],
     defaultViewport: null,
-    ignoreDefaultArgs: ["--mute-audio"],
+    ignoreDefaultArgs: ["--mute-audio", "--enable-automation"],
     args: [
       "--no-first-run",
       "--no-default-browser-check",
       // Chromium has no sandbox for root, who is who runs things on servers and in containers.
       ...(process.getuid?.() === 0 ? ["--no-sandbox", "--test-type"] : []),
     ],
+    ...signals,
   });
 }

@@ -1,44 +1,49 @@
-import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import { InferenceSession } from "onnxruntime-web/wasm";
 import { SpokenError } from "../../../src/shared/errors.ts";
-import type { Pcm, VoiceParameters } from "../../vocabulary.ts";
+import { cutModel } from "./model/cut-model.ts";
+import { floatsOf, makeFeeds, openCutVoice, type SpeechRequest } from "./model/cut-voice.ts";
+import { SESSION_OPTIONS } from "./model/session-options.ts";
 
 /** A Piper VITS model loaded in ONNX Runtime. */
 export interface AcousticModel {
-  /** The sound of `phonemeIds` (as Piper's phonemizer gives them); rejects with `voiceFailed`. */
-  infer(phonemeIds: number[], speakerId: number): Promise<Pcm>;
+  /** The samples of a sentence, piece by piece; rejects with ONNX Runtime's error. */
+  speak(request: SpeechRequest): AsyncGenerator<Float32Array>;
 }
 
-/** Loads a Piper model; `runtimeUrl` is the packaged folder with ONNX Runtime's wasm. Rejects with `voiceDamaged` if it is not one. */
+/**
+ * Loads a Piper model: with `inChunks` in parts that speak chunk by chunk, which is only for models that were found to say the same
+ * so; else as it is, a sentence at a time. Rejects with `voiceDamaged` if it is no model. `sampleRate` in hertz.
+ */
 export async function loadAcousticModel(
-  model: Uint8Array<ArrayBuffer>,
-  parameters: VoiceParameters,
-  threads: number,
-  runtimeUrl: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  sampleRate: number,
+  inChunks: boolean,
 ): Promise<AcousticModel> {
-  env.wasm.wasmPaths = {
-    mjs: `${runtimeUrl}ort-wasm-simd-threaded.mjs`,
-    wasm: `${runtimeUrl}ort-wasm-simd-threaded.wasm`,
-  };
-  env.wasm.numThreads = threads;
-  const session = await InferenceSession.create(model, { executionProviders: ["wasm"] }).catch((cause: unknown) => {
+  try {
+    const cut = inChunks ? cutModel(bytes) : undefined;
+    return cut ? await inParts(bytes, cut, sampleRate) : await asItIs(bytes);
+  } catch (cause) {
     throw new SpokenError("voiceDamaged", `ONNX Runtime refused the model: ${String(cause)}`, { cause });
-  });
-  const scales = Float32Array.of(parameters.noiseScale, parameters.lengthScale, parameters.noiseW);
-  const hasSpeakers = session.inputNames.includes("sid");
+  }
+}
 
+async function inParts(bytes: Uint8Array<ArrayBuffer>, cut: NonNullable<ReturnType<typeof cutModel>>, sampleRate: number): Promise<AcousticModel> {
+  const voice = await openCutVoice(bytes, cut, sampleRate);
   return {
-    async infer(phonemeIds, speakerId) {
-      const feeds: Record<string, Tensor> = {
-        input: new Tensor("int64", BigInt64Array.from(phonemeIds, BigInt), [1, phonemeIds.length]),
-        input_lengths: new Tensor("int64", BigInt64Array.of(BigInt(phonemeIds.length)), [1]),
-        scales: new Tensor("float32", scales, [3]),
-      };
-      if (hasSpeakers) feeds.sid = new Tensor("int64", BigInt64Array.of(BigInt(speakerId)), [1]);
-      const { output } = await session.run(feeds).catch((cause: unknown) => {
-        throw new SpokenError("voiceFailed", `inference failed: ${String(cause)}`, { cause });
-      });
-      if (!(output?.data instanceof Float32Array)) throw new SpokenError("voiceFailed", "the model has no float output");
-      return { samples: new Float32Array(output.data), sampleRate: parameters.sampleRate };
+    async *speak(request) {
+      const encoded = await voice.encode(request);
+      yield* encoded.decode({});
+    },
+  };
+}
+
+async function asItIs(bytes: Uint8Array<ArrayBuffer>): Promise<AcousticModel> {
+  const session = await InferenceSession.create(bytes, SESSION_OPTIONS);
+  const [outputName = ""] = session.outputNames;
+  return {
+    async *speak(request) {
+      const results = await session.run(makeFeeds(request, session.inputNames));
+      yield floatsOf(results[outputName]);
     },
   };
 }

@@ -4,10 +4,14 @@ import type { Pcm } from "../../vocabulary.ts";
 import type { Engine } from "./engine.ts";
 import { openInstantEngine } from "./instant-engine.ts";
 import type { EngineSource, WorkerEvent, WorkerRequest } from "./messages.ts";
+import { cutModel } from "./model/cut-model.ts";
+import { verifyCut } from "./model/verify-cut.ts";
+import { configureRuntime } from "./onnx-runtime.ts";
 import { packagedEspeakAssets } from "./packaged-espeak-assets.ts";
 import { openPiperEngine } from "./piper-engine.ts";
 
-const cancelled = new Set<number>();
+/** The sentences that were asked for and neither cancelled nor finished. */
+const wanted = new Set<number>();
 let engine: Promise<Engine> | undefined;
 /** Sentences are synthesised one after another, in the order in which they were asked for. */
 let previous: Promise<void> = Promise.resolve();
@@ -21,19 +25,34 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
         (thrown: unknown) => send({ type: "openFailed", error: toWireError(thrown) }),
       );
       return;
+    case "verify":
+      configureRuntime(runtimeUrl(data.assetsUrl), 1);
+      void verify(data.model, data.sampleRate).then((speaksInChunks) => send({ type: "verified", speaksInChunks }));
+      return;
     case "synthesise":
+      wanted.add(data.id);
       previous = previous.then(() => synthesise(data.id, data.text, data.speakerId));
       return;
     case "cancel":
-      cancelled.add(data.id);
+      wanted.delete(data.id);
   }
 });
 
 function openEngine(source: EngineSource, assetsUrl: string): Promise<Engine> {
   const assets = packagedEspeakAssets(`${assetsUrl}espeak/`);
-  return source.kind === "instant"
-    ? openInstantEngine(source.espeakVoice, assets)
-    : openPiperEngine(source, assets, `${assetsUrl}onnxruntime/`);
+  if (source.kind === "instant") return openInstantEngine(source.espeakVoice, assets);
+  configureRuntime(runtimeUrl(assetsUrl), source.threads);
+  return openPiperEngine(source, assets);
+}
+
+function runtimeUrl(assetsUrl: string): string {
+  return `${assetsUrl}onnxruntime/`;
+}
+
+async function verify(model: File, sampleRate: number): Promise<boolean> {
+  const bytes = new Uint8Array(await model.arrayBuffer());
+  const cut = cutModel(bytes);
+  return cut !== undefined && (await verifyCut(bytes, cut, sampleRate));
 }
 
 async function synthesise(id: number, text: string, speakerId: number): Promise<void> {
@@ -41,15 +60,15 @@ async function synthesise(id: number, text: string, speakerId: number): Promise<
     if (!engine) throw new Error("synthesise before open");
     const loaded = await engine;
     const emit = (pcm: Pcm): boolean => {
-      if (!cancelled.has(id)) send({ type: "piece", id, pcm }, [pcm.samples.buffer]);
-      return !cancelled.has(id);
+      if (wanted.has(id)) send({ type: "piece", id, pcm }, [pcm.samples.buffer]);
+      return wanted.has(id);
     };
-    if (!cancelled.has(id)) await loaded.synthesise(text, speakerId, emit);
+    if (wanted.has(id)) await loaded.synthesise(text, speakerId, emit);
     send({ type: "done", id, memoryBytes: loaded.memoryBytes() });
   } catch (thrown) {
     send({ type: "failed", id, error: toWireError(thrown) });
   } finally {
-    cancelled.delete(id);
+    wanted.delete(id);
   }
 }
 

@@ -1,29 +1,39 @@
 import { SpokenError } from "../../../src/shared/errors.ts";
-import { wasmMemoryBytes } from "./wasm-memory.ts";
 import { loadAcousticModel } from "./acoustic-model.ts";
 import type { Engine } from "./engine.ts";
 import type { EspeakAssets } from "./espeak-data.ts";
 import type { EngineSource } from "./messages.ts";
+import { nextTask } from "./next-task.ts";
 import { createPhonemizer } from "./phonemizer.ts";
+import { wasmMemoryBytes } from "./wasm-memory.ts";
 
 /** Opens a Piper voice: its phonemizer and its acoustic model, after its file was found to be the one that was installed. */
 export async function openPiperEngine(
-  { model, sha256, parameters, threads }: Extract<EngineSource, { kind: "piper" }>,
+  { model, sha256, parameters, inChunks }: Extract<EngineSource, { kind: "piper" }>,
   assets: EspeakAssets,
-  runtimeUrl: string,
 ): Promise<Engine> {
-  const phonemizerReady = createPhonemizer(assets, parameters.espeakVoice);
+  const { sampleRate, espeakVoice, noiseScale, lengthScale, noiseW } = parameters;
+  const phonemizerReady = createPhonemizer(assets, espeakVoice);
   // Awaited only after the model: without this a failure in between would count as unhandled.
   phonemizerReady.catch(() => undefined);
   const bytes = new Uint8Array(await model.arrayBuffer());
   if ((await sha256Of(bytes)) !== sha256) throw new SpokenError("voiceDamaged", "the model on disk is not what was installed");
-  const acousticModel = await loadAcousticModel(bytes, parameters, threads, runtimeUrl);
+  const acousticModel = await loadAcousticModel(bytes, sampleRate, inChunks);
   const phonemizer = await phonemizerReady;
 
   return {
     async synthesise(text, speakerId, emit) {
       const phonemeIds = await phonemizer.phonemeIds(text);
-      if (phonemeIds.length > 0) emit(await acousticModel.infer(phonemeIds, speakerId));
+      if (phonemeIds.length === 0) return;
+      try {
+        for await (const samples of acousticModel.speak({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW })) {
+          if (!emit({ samples: new Float32Array(samples), sampleRate })) return;
+          // A cancel that arrived meanwhile is seen before the next piece is begun.
+          await nextTask();
+        }
+      } catch (cause) {
+        throw new SpokenError("voiceFailed", `inference failed: ${String(cause)}`, { cause });
+      }
     },
     memoryBytes: wasmMemoryBytes,
   };

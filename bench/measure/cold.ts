@@ -1,0 +1,17 @@
+import type { Result } from "../result.ts";
+import type { Rig } from "../rig.ts";
+import { median } from "../statistics.ts";
+import { texts } from "../texts.ts";
+
+/** A fresh browser each time, the voice on disk: from nothing loaded to the first sound of 37 characters. */
+export async function measureCold(rig: Rig, rounds: number): Promise<Result[]> {
+  const ours: number[] = [];
+  const library: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await rig.restart();
+    ours.push(await rig.firstSound(texts[37]));
+    await rig.restart();
+    library.push((await rig.openLibrary()) + (await rig.predict(texts[37])).wholeMs);
+  }
+  return [{ name: "cold: voice on disk to first sound, 37 characters", ours: median(ours), theirs: median(library), goal: 0.25, unit: "ms" }];
+}

@@ -1,0 +1,34 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { packExtension, type PackedExtension } from "../tests/browser/pack-extension.ts";
+import { writeBenchVoice } from "./voice/write-bench-voices.ts";
+
+/** The name under which the bench voice is served: one that the library knows too. */
+export const benchVoiceId = "en_US-amy-medium";
+
+/** Packs the built extension with the bench voice and the bench's page; without `isolated` it may use no threads, as in Firefox. */
+export async function packBench(isolated: boolean): Promise<PackedExtension> {
+  const modelPath = writeBenchVoice("medium");
+  const [model, config] = await Promise.all([readFile(modelPath), readFile(`${modelPath}.json`, "utf8")]);
+  const packed = await packExtension([{ voiceId: benchVoiceId, model, config: JSON.parse(config) as object, speakers: 1 }]);
+  const bundled = build({
+    entryPoints: [resolve(import.meta.dirname, "page/our-engine.ts")],
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    outfile: join(packed.extensionDir, "bench/our-engine.js"),
+    logLevel: "error",
+  });
+  await bundled;
+  await writeFile(join(packed.extensionDir, "bench/our-engine.html"), `<!doctype html><title>bench</title><script src="our-engine.js"></script>`);
+  if (!isolated) await removeIsolation(join(packed.extensionDir, "manifest.json"));
+  return packed;
+}
+
+async function removeIsolation(path: string): Promise<void> {
+  const { cross_origin_embedder_policy: _embedder, cross_origin_opener_policy: _opener, ...manifest } = JSON.parse(
+    await readFile(path, "utf8"),
+  ) as Record<string, unknown>;
+  await writeFile(path, JSON.stringify(manifest));
+}

@@ -1,0 +1,6 @@
+/** English prose of the lengths (in characters) that the bench's table names: a short sentence, a long one, a paragraph. */
+export const texts = {
+  37: "The lamp is lit at dusk, like always.",
+  185: "From the top of the tower she could see three ships on their way to the harbour, and a fourth one far away, which nobody on the pier had noticed yet because the fog was still too thick.",
+  256: "The keeper wrote the time into the book, closed the window against the wind, and went down all the stairs to put the kettle on. From the top of the tower he had seen three ships on their way to the harbour. A fourth one was far away, and nobody saw it yet.",
+} as const;

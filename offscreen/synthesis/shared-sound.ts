@@ -1,0 +1,43 @@
+import type { Pcm } from "../vocabulary.ts";
+
+/** Sound that is made once and can be heard by any number of listeners, each from its first piece. */
+export interface SharedSound {
+  /** The pieces, those made already at once and the rest as they come; rejects where making them failed. */
+  listen(): AsyncGenerator<Pcm>;
+}
+
+/** Starts making the sound of `source` at once, whether or not anyone listens. */
+export function shareSound(source: AsyncIterable<Pcm>): SharedSound {
+  const pieces: Pcm[] = [];
+  let outcome: { failure?: unknown } | undefined;
+  let wake: () => void;
+  let news = new Promise<void>((resolve) => (wake = resolve));
+
+  const tell = (): void => {
+    wake();
+    news = new Promise((resolve) => (wake = resolve));
+  };
+
+  const make = async (): Promise<void> => {
+    for await (const piece of source) {
+      pieces.push(piece);
+      tell();
+    }
+  };
+  make().then(
+    () => (outcome = {}),
+    (failure: unknown) => (outcome = { failure }),
+  ).finally(tell);
+
+  return {
+    async *listen() {
+      for (let next = 0; ; next++) {
+        while (next >= pieces.length && !outcome) await news;
+        const piece = pieces[next];
+        if (piece) yield piece;
+        else if (outcome && "failure" in outcome) throw outcome.failure;
+        else return;
+      }
+    },
+  };
+}

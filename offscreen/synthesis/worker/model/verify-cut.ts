@@ -1,0 +1,43 @@
+import { InferenceSession } from "onnxruntime-web/wasm";
+import type { CutModel } from "./cut-model.ts";
+import { floatsOf, makeFeeds, openCutVoice, type SpeechRequest } from "./cut-voice.ts";
+import { MANY_NODES } from "./session-options.ts";
+
+/** Largest difference of a sample that the order of sums can explain. */
+const TOLERANCE = 1e-5;
+/** Enough for several chunks with whole margins; the ids are those of everyday phonemes in every voice, with pads between them. */
+const PHONEME_IDS = [1, 0, ...Array.from({ length: 36 }, (_, index) => [14 + ((index * 7) % 20), 0]).flat(), 2];
+/** Without noise the model gives the same sound every time. */
+const REQUEST: SpeechRequest = { phonemeIds: PHONEME_IDS, speakerId: 0, noiseScale: 0, lengthScale: 1, noiseW: 0 };
+
+/**
+ * Whether the parts of `model` say, chunk by chunk, sample for sample what the whole does. Takes about a second and the memory of two voices, so it is to be
+ * done once for each voice, when it is installed, in a worker of its own, and the answer kept.
+ */
+export async function verifyCut(model: Uint8Array<ArrayBuffer>, cut: CutModel, sampleRate: number): Promise<boolean> {
+  try {
+    const whole = await speakWhole(model);
+    const pieces = await speakInChunks(model, cut, sampleRate);
+    return whole.length === pieces.length && whole.every((sample, at) => Math.abs(sample - (pieces[at] ?? Number.NaN)) <= TOLERANCE);
+  } catch {
+    // Parts that cannot be loaded or run are not the whole; a whole that cannot be will say so where it is used.
+    return false;
+  }
+}
+
+async function speakWhole(model: Uint8Array<ArrayBuffer>): Promise<Float32Array> {
+  const session = await InferenceSession.create(model, MANY_NODES);
+  const [name = ""] = session.outputNames;
+  const results = await session.run(makeFeeds(REQUEST, session.inputNames));
+  await session.release();
+  return floatsOf(results[name]);
+}
+
+async function speakInChunks(model: Uint8Array<ArrayBuffer>, cut: CutModel, sampleRate: number): Promise<number[]> {
+  const voice = await openCutVoice(model, cut, sampleRate);
+  const samples: number[] = [];
+  const { decode } = await voice.encode(REQUEST);
+  for await (const piece of decode({ laterFrames: 40 })) for (const sample of piece) samples.push(sample);
+  await voice.close();
+  return samples;
+}

@@ -1,0 +1,97 @@
+/** @file The library's own session is what a Piper voice must sound like: same text, same files, same samples. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { recordedSentences, recordEngines, type EngineSentence } from "../../scripts/start/record-engines.ts";
+import type { Utterance } from "../../src/shared/protocol.ts";
+import { decodeTones } from "../voices/decode-tones.ts";
+import { SYMBOL_SECONDS } from "../voices/tone-code.ts";
+import { launch, type Chromium } from "./harness/chromium.ts";
+import { missing } from "./harness/requirements.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import { packExtension, type PackedExtension } from "./pack-extension.ts";
+import type { Library } from "./reference/page.ts";
+import { hostedReferenceVoices, referenceVoices } from "./reference/sentences.ts";
+import { serveLibrary } from "./reference/serve-library.ts";
+import { watch, type Watcher } from "./watcher.ts";
+
+const skip = missing("chromium");
+
+let extension: PackedExtension;
+let server: { origin: string; close(): void };
+let chromium: Chromium;
+let page: Page;
+let watcher: Watcher;
+let offscreen: Page;
+
+before(async () => {
+  if (skip) return;
+  extension = await packExtension(hostedReferenceVoices());
+  server = await serveLibrary();
+  chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
+  page = await chromium.page(server.origin);
+  watcher = await watch(chromium, page);
+  await watcher.install(...Object.keys(referenceVoices));
+  offscreen = await chromium.offscreenPage();
+  await recordEngines(offscreen);
+});
+
+after(async () => {
+  await chromium?.close();
+  server?.close();
+  await extension?.close();
+});
+
+let asked = 0;
+
+/** What the extension's engine makes of a text that is one sentence. */
+async function spoken(voiceId: string, text: string, language: string): Promise<EngineSentence> {
+  const utterance: Utterance = {
+    utteranceId: `reference-${asked}`,
+    text,
+    truncated: false,
+    language,
+    voice: { voiceId, speakerId: 0 },
+    rate: 1,
+    volume: 1,
+    whileLoading: "wait",
+    isPrivate: false,
+    requestedAt: Date.now(),
+  };
+  const mine = asked++;
+  await watcher.request("offscreen", "speak", utterance);
+  const ended = async (): Promise<EngineSentence | undefined> => (await recordedSentences(offscreen, mine)).find((sentence) => sentence.ended);
+  return waitFor(`the sound of "${text}"`, ended, { timeoutMs: 30_000 });
+}
+
+/** What the library makes of it: 16-bit samples. */
+async function reference(voiceId: string, text: string): Promise<{ samples: Int16Array; sampleRate: number }> {
+  const wav = Uint8Array.from(
+    await page.evaluate((voice, words) => (globalThis as unknown as { library: Library }).library.wavOf(voice, words), voiceId, text),
+  );
+  return { samples: new Int16Array(wav.buffer, 44), sampleRate: new DataView(wav.buffer).getUint32(24, true) };
+}
+
+for (const [voiceId, { sentences, language, lengthScale }] of Object.entries(referenceVoices)) {
+  for (const text of sentences) {
+    test(`${voiceId} speaks as the library does: ${text}`, { skip }, async () => {
+      const ours = await spoken(voiceId, text, language);
+      const theirs = await reference(voiceId, text);
+
+      assert.equal(ours.error, null);
+      assert.equal(ours.text, text, "the text is one sentence, and is spoken as it is written");
+      assert.equal(ours.sampleRate, theirs.sampleRate);
+      assert.equal(ours.samples.length, theirs.samples.length);
+      // The library cuts what is beyond 16 bits off, so that it may be one step lower, and never more.
+      const furthest = ours.samples.reduce((most, sample, at) => Math.max(most, Math.abs(sample * 32_768 - (theirs.samples[at] ?? NaN))), 0);
+      assert.ok(furthest <= 1, `the samples differ by up to ${furthest} of 32,768`);
+
+      const symbolSeconds = SYMBOL_SECONDS * lengthScale;
+      const decoded = decodeTones(Float32Array.from(ours.samples), ours.sampleRate, { symbolSeconds });
+      const decodedReference = decodeTones(Float32Array.from(theirs.samples, (sample) => sample / 32_768), theirs.sampleRate, { symbolSeconds });
+      assert.ok(decoded.ids.length > text.length / 2, `${decoded.ids.length} phoneme ids were heard`);
+      assert.deepEqual(decoded.ids, decodedReference.ids);
+      assert.deepEqual(decoded.flaws, []);
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { env } from "onnxruntime-web/wasm";
+import { makeBenchVoice } from "../../bench/voice/bench-voice.ts";
+import { tiny } from "../../bench/voice/voice-shape.ts";
+import { cutModel, IMPROVEMENTS, type CutModel } from "../../offscreen/synthesis/worker/model/cut-model.ts";
+import { verifyCut } from "../../offscreen/synthesis/worker/model/verify-cut.ts";
+import { makeToneVoice } from "../voices/tone-voice.ts";
+
+// Node cannot start the runtime's threads.
+env.wasm.numThreads = 1;
+
+const SAMPLE_RATE = 22050;
+
+function cutTiny(quality: "x_low" | "low" | "medium" | "high", speakers = 1): { model: Uint8Array<ArrayBuffer>; cut: CutModel } {
+  const { model } = makeBenchVoice({ quality, speakers, resize: tiny });
+  const cut = cutModel(model);
+  assert.ok(cut);
+  return { model, cut };
+}
+
+for (const quality of ["x_low", "low", "medium", "high"] as const) {
+  for (const speakers of [1, 3]) {
+    test(`the parts of a ${quality} voice with ${speakers} speaker(s) say what the whole says`, async () => {
+      const { model, cut } = cutTiny(quality, speakers);
+      assert.equal(await verifyCut(model, cut, SAMPLE_RATE), true);
+      assert.equal(cut.facts.decoder.steady.length, speakers > 1 ? 1 : 0);
+    });
+  }
+}
+
+test("the margins are what the kernels and dilations give", () => {
+  const medium = cutTiny("medium").cut.facts;
+  // Two coupling layers of two convolutions with five taps.
+  assert.equal(medium.flow.margin, 2 * 2 * 2);
+  assert.deepEqual([medium.decoder.margin, medium.decoder.hop], [11, 256]);
+  const high = cutTiny("high").cut.facts;
+  assert.deepEqual([high.decoder.margin, high.decoder.hop], [13, 256]);
+});
+
+test("parts that do not fit are found out", async () => {
+  const { model, cut } = cutTiny("medium");
+  const { flow, decoder } = cut.facts;
+  const narrowDecoder = { ...cut, facts: { ...cut.facts, decoder: { ...decoder, margin: decoder.margin - 2 } } };
+  assert.equal(await verifyCut(model, narrowDecoder, SAMPLE_RATE), false);
+  const narrowFlow = { ...cut, facts: { ...cut.facts, flow: { ...flow, margin: flow.margin - 1 } } };
+  assert.equal(await verifyCut(model, narrowFlow, SAMPLE_RATE), false);
+  const other = cutModel(makeBenchVoice({ quality: "medium", resize: tiny, seed: 2 }).model);
+  assert.ok(other);
+  assert.equal(await verifyCut(model, { ...cut, decoder: other.decoder }, SAMPLE_RATE), false);
+  assert.equal(await verifyCut(model, { ...cut, decoder: cut.decoder.subarray(0, 1000) }, SAMPLE_RATE), false);
+});
+
+test("the weights stay in the original file, and parts that carry their own are the same", async () => {
+  const { model, cut } = cutTiny("medium");
+  const whole = cutModel(model, IMPROVEMENTS.slice(0, -1));
+  assert.ok(whole);
+  assert.ok(cut.flow.length < whole.flow.length);
+  assert.equal(await verifyCut(model, whole, SAMPLE_RATE), true);
+});
+
+test("what is no Piper model is not cut", () => {
+  assert.equal(cutModel(Uint8Array.from(makeToneVoice().model)), undefined);
+  assert.equal(cutModel(new TextEncoder().encode("<!doctype html>")), undefined);
+  assert.equal(cutModel(new Uint8Array(0)), undefined);
+  const { model } = makeBenchVoice({ quality: "medium", resize: tiny });
+  assert.equal(cutModel(model.slice(0, model.length / 2)), undefined);
+});

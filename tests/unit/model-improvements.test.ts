@@ -1,0 +1,70 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import { makeBenchVoice } from "../../bench/voice/bench-voice.ts";
+import { tiny } from "../../bench/voice/voice-shape.ts";
+import { makeFeeds, floatsOf } from "../../offscreen/synthesis/worker/model/cut-voice.ts";
+import { literalsToTensors } from "../../offscreen/synthesis/worker/model/literals-to-tensors.ts";
+import { mergeTwins } from "../../offscreen/synthesis/worker/model/merge-twins.ts";
+import type { OnnxModel } from "../../offscreen/synthesis/worker/model/onnx-model.ts";
+import { readModel } from "../../offscreen/synthesis/worker/model/read-model.ts";
+import { FEW_NODES, MANY_NODES } from "../../offscreen/synthesis/worker/model/session-options.ts";
+import { upsampleByConvolution } from "../../offscreen/synthesis/worker/model/upsample-by-convolution.ts";
+import { writeModel } from "../../offscreen/synthesis/worker/model/write-model.ts";
+
+// Node cannot start the runtime's threads.
+env.wasm.numThreads = 1;
+
+const REQUEST = { phonemeIds: Array.from({ length: 40 }, (_, index) => index), speakerId: 1, noiseScale: 0, lengthScale: 1, noiseW: 0 };
+
+async function speak(bytes: Uint8Array, options = MANY_NODES): Promise<Float32Array> {
+  const session = await InferenceSession.create(bytes, options);
+  const { output } = await session.run(makeFeeds(REQUEST, session.inputNames));
+  await session.release();
+  assert.ok(output instanceof Tensor);
+  return floatsOf(output);
+}
+
+async function largestDifference(improve: (model: OnnxModel) => OnnxModel): Promise<{ difference: number; before: OnnxModel; after: OnnxModel }> {
+  const { model } = makeBenchVoice({ quality: "high", speakers: 2, resize: tiny });
+  const before = readModel(model);
+  const after = improve(before);
+  const [expected, actual] = [await speak(model), await speak(writeModel(after, after.graph))];
+  assert.equal(actual.length, expected.length);
+  const difference = expected.reduce((largest, sample, at) => Math.max(largest, Math.abs(sample - (actual[at] ?? Number.NaN))), 0);
+  return { difference, before, after };
+}
+
+function count(model: OnnxModel, opType: string): number {
+  return model.graph.nodes.filter((node) => node.opType === opType).length;
+}
+
+test("literals become tensors, and nothing else changes", async () => {
+  const { difference, before, after } = await largestDifference(literalsToTensors);
+  assert.equal(difference, 0);
+  assert.ok(count(before, "Constant") > 500);
+  assert.ok(count(after, "Constant") === 0 && after.graph.nodes.length === before.graph.nodes.length - count(before, "Constant"));
+});
+
+test("twins become one, and nothing else changes", async () => {
+  const { difference, before, after } = await largestDifference((model) => mergeTwins(literalsToTensors(model)));
+  assert.equal(difference, 0);
+  assert.ok(count(after, "Shape") < count(before, "Shape"));
+  assert.equal(count(after, "RandomNormalLike"), 2);
+});
+
+test("upsampling by convolution gives the same sound", async () => {
+  const { difference, before, after } = await largestDifference(upsampleByConvolution);
+  assert.ok(difference <= 1e-6, `samples differ by ${difference}`);
+  assert.equal(count(before, "ConvTranspose"), 4);
+  assert.equal(count(after, "ConvTranspose"), 0);
+});
+
+for (const [name, options] of Object.entries({ MANY_NODES, FEW_NODES })) {
+  test(`the session options ${name} change nothing but time`, async () => {
+    const { model } = makeBenchVoice({ quality: "medium", speakers: 2, resize: tiny });
+    const [expected, actual] = [await speak(model, { executionProviders: ["wasm"] }), await speak(model, options)];
+    assert.equal(actual.length, expected.length);
+    for (const [at, sample] of expected.entries()) assert.ok(Math.abs(sample - (actual[at] ?? Number.NaN)) <= 1e-6);
+  });
+}
