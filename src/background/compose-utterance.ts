@@ -1,7 +1,7 @@
 import { baseLanguage } from "../shared/languages.ts";
 import type { Utterance } from "../shared/protocol.ts";
 import { instantVoiceId, type Settings } from "../shared/settings.ts";
-import type { Selection } from "./selection.ts";
+import type { Selection } from "./page/read-selection.ts";
 
 /** Text, settings and language make an utterance. */
 export function composeUtterance(

@@ -6,7 +6,8 @@ import { composeUtterance } from "./compose-utterance.ts";
 import { showHint } from "./hint.ts";
 import { languageOf } from "./language.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { readSelection, selectionFromMenu, type SelectionResult } from "./selection.ts";
+import type { Selection } from "./page/read-selection.ts";
+import { readSelection, selectionFromMenu } from "./selection.ts";
 import { loadSettings } from "./settings-store.ts";
 
 /** Where the person asked: the tab, and what the context menu knows. */
@@ -30,7 +31,7 @@ export async function readAloud({ tabId, isPrivate, frameId, menuText }: Gesture
     host.ensure(),
   ]);
   if (typeof selection === "string") throw new SpokenError(selection);
-  const language = await languageOf(selection.text, selection.language);
+  const language = await languageOf(selection.text, selection.language, tabId);
   await request("offscreen", "speak", composeUtterance(selection, language, settings, { isPrivate, requestedAt }));
   if (selection.truncated) {
     await showHint(tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)));
@@ -50,9 +51,10 @@ async function findSelection(
   tabId: number | undefined,
   frameId: number | undefined,
   menuText: string | undefined,
-): Promise<SelectionResult> {
+): Promise<Selection | "nothingToRead" | "pageRefused"> {
   const inPage = tabId === undefined || tabId < 0 ? "pageRefused" : await readSelection(tabId, frameId);
   if (typeof inPage !== "string") return inPage;
+  if (inPage === "secret") return "nothingToRead";
   const inMenu = selectionFromMenu(menuText);
   return inMenu === "nothingToRead" ? inPage : inMenu;
 }

@@ -1,35 +1,50 @@
 import browser from "webextension-polyfill";
 import { maxSelectionLength } from "../shared/protocol.ts";
-import { readSelectionInPage } from "./page/read-selection.ts";
+import { readSelectionInPage, type FrameSelection, type Selection } from "./page/read-selection.ts";
 
-/** What a person selected: at most `maxSelectionLength` UTF-16 units of it. */
-export interface Selection {
-  text: string;
-  truncated: boolean;
-  /** The `lang` that the page gives the place, or an empty string. */
-  language: string;
-}
-
-/** What became of looking for a selection: `pageRefused` where the browser lets no script into the page. */
-export type SelectionResult = Selection | "nothingToRead" | "pageRefused";
+/** What became of looking for a selection: `secret` in a password field, `pageRefused` where the browser lets no script in. */
+export type SelectionResult = Selection | "nothingToRead" | "secret" | "pageRefused";
 
 /** Reads the selection in a tab: in the frame of the gesture if it is known, else in the focused frame, else in any that has one. */
 export async function readSelection(tabId: number, frameId?: number): Promise<SelectionResult> {
-  const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
-  let injected;
-  try {
-    injected = await browser.scripting.executeScript({ target, func: readSelectionInPage, args: [maxSelectionLength] });
-  } catch {
-    return "pageRefused";
+  const frames = await askFrames(frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] });
+  const focused = frameId === undefined ? focusedOf(frames) : frames[0];
+  // The person is in a frame that lets no script in: what is selected elsewhere is not what was meant.
+  if (!focused) return "pageRefused";
+  if (focused.isSecret) return "secret";
+  return focused.selection ?? frames.find(({ selection }) => selection)?.selection ?? "nothingToRead";
+}
+
+/** A menu click or a key is sometimes told to us some milliseconds before the right to look into the page that it grants. */
+const retryDelaysMs = [20, 40, 80];
+
+/** What the frames answer that let a script in. */
+async function askFrames(target: browser.Scripting.InjectionTarget): Promise<FrameSelection[]> {
+  for (const delayMs of [...retryDelaysMs, null]) {
+    try {
+      const injected = await browser.scripting.executeScript({ target, func: readSelectionInPage, args: [maxSelectionLength] });
+      // What the function returns, frame by frame; null where a frame was gone before it ran.
+      return injected.flatMap(({ result }) => (result ? [result as FrameSelection] : []));
+    } catch {
+      if (delayMs !== null) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    }
   }
-  // What the function returns, frame by frame; null where a frame was gone before it ran.
-  const found = injected.flatMap(({ result }) => (result ? [result as Selection & { focused: boolean }] : []));
-  const best = found.find(({ focused }) => focused) ?? found[0];
-  return best ? { text: best.text, truncated: best.truncated, language: best.language } : "nothingToRead";
+  return [];
+}
+
+/** The frame that has the focus, or would have it if the window had; undefined if it did not answer. */
+function focusedOf(frames: FrameSelection[]): FrameSelection | undefined {
+  let path: number[] = [];
+  for (;;) {
+    const place = path.join();
+    const frame = frames.find((candidate) => candidate.path.join() === place);
+    if (!frame || frame.activeFrame === null) return frame;
+    path = [...path, frame.activeFrame];
+  }
 }
 
 /** The selection as the context menu reports it, which lacks line breaks but needs no script in the page. */
-export function selectionFromMenu(selectionText: string | undefined): SelectionResult {
+export function selectionFromMenu(selectionText: string | undefined): Selection | "nothingToRead" {
   const text = selectionText?.trim();
   if (!text) return "nothingToRead";
   return { text: text.slice(0, maxSelectionLength), truncated: text.length > maxSelectionLength, language: "" };

@@ -21,3 +21,13 @@ export function changeSettings(change: Partial<Settings>): Promise<Settings> {
   saving = saved.catch(() => undefined);
   return saved;
 }
+
+/** Forgets everything that was ever stored, and answers with the settings that apply then. */
+export function forgetSettings(): Promise<Settings> {
+  const forgotten = saving.then(async () => {
+    await Promise.all([browser.storage.local.clear(), browser.storage.session.clear()]);
+    return loadSettings();
+  });
+  saving = forgotten.catch(() => undefined);
+  return forgotten;
+}

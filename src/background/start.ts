@@ -4,11 +4,16 @@ import { showStatusBadge } from "./badge.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { readAloud, readAloudOrHint } from "./read-aloud.ts";
-import { changeSettings, loadSettings } from "./settings-store.ts";
+import { changeSettings, forgetSettings, loadSettings } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
 export function startBackground(host: OffscreenHost): void {
   browser.runtime.onInstalled.addListener(() => createMenu());
+
+  browser.runtime.onStartup.addListener(async () => {
+    // The document opens the voices itself; without a wish for that it can wait until it is needed.
+    if ((await loadSettings()).preload !== "none") await host.ensure();
+  });
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
     if (info.menuItemId === menuIds.read) {
@@ -34,6 +39,13 @@ export function startBackground(host: OffscreenHost): void {
     async updateSettings(change) {
       const settings = await changeSettings(change);
       if (await host.exists()) await request("offscreen", "configure", settings);
+      return settings;
+    },
+    async clearEverything() {
+      await host.ensure();
+      await request("offscreen", "clearEverything");
+      const settings = await forgetSettings();
+      await request("offscreen", "configure", settings);
       return settings;
     },
     ensureOffscreen: () => host.ensure(),

@@ -36,7 +36,7 @@ export async function focusPage(page: Page): Promise<void> {
 }
 
 /** Where a place in the viewport is on the screen: browsers draw their bars above the page and equal borders around it. */
-async function onScreen(page: Page, place: Place): Promise<Place> {
+export async function onScreen(page: Page, place: Place): Promise<Place> {
   return page.evaluate(({ x, y }) => {
     const border = (outerWidth - innerWidth) / 2;
     // Only Firefox has these; the DOM types do not know them.

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { launchFirefox, type Firefox } from "./harness/firefox.ts";
+import { recordSound } from "./harness/record-sound.ts";
+import { missing } from "./harness/requirements.ts";
+import { servePages, type Pages } from "./harness/serve-pages.ts";
+
+/** Firefox, in short: the same package speaks there with the instant voice. */
+const skip = missing("firefox") || missing("desktop");
+
+let pages: Pages;
+let firefox: Firefox;
+let page: Page;
+
+before(async () => {
+  if (skip) return;
+  pages = await servePages();
+  firefox = await launchFirefox({ headless: false });
+  page = await firefox.page(`${pages.origin}/article.html`);
+});
+
+after(async () => {
+  await firefox?.close();
+  await pages?.close();
+});
+
+async function select(selector: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const element = document.querySelector(wanted);
+    if (element) getSelection()?.selectAllChildren(element);
+  }, selector);
+}
+
+test("the shortcut: the instant voice is heard", { skip }, async () => {
+  await select("#en");
+  const recording = await recordSound();
+  await firefox.pressShortcut(page, "alt+shift+s");
+  await recording.waitForSound({ aboveDb: -35 });
+  await firefox.pressShortcut(page, "alt+shift+q");
+  await recording.waitForSilence(500);
+  await recording.stop();
+});
+
+test("the menu: the instant voice is heard to the end", { skip }, async () => {
+  await select("#title");
+  const recording = await recordSound();
+  await firefox.rightClickMenu(page);
+  const begin = await recording.waitForSound({ aboveDb: -35 });
+  const end = await recording.waitForSilence(1_500);
+  await recording.stop();
+  assert.ok(end - begin > 0.4 && end - begin < 4, `${end - begin} s`);
+});
+
+test("the popup's page shows itself without an error, and what is being read", { skip }, async () => {
+  await select("#en-2");
+  await firefox.pressShortcut(page, "alt+shift+s");
+  const popup = await firefox.extensionPage("popup/popup.html");
+  await popup.waitForSelector("#main-action[data-action=pause]");
+  assert.equal(await popup.$eval("#sentence", (element) => element.textContent), "From the top she saw three ships, and a fourth far away.");
+  await popup.click("#stop");
+  await popup.waitForSelector("#main-action[data-action=read]");
+  assert.equal(await popup.$("#sentence.problem"), null);
+  await popup.close();
+});

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import type { Utterance } from "../../src/shared/protocol.ts";
+import { launch, type Chromium } from "./harness/chromium.ts";
+import { evaluateInTarget } from "./harness/evaluate.ts";
+import { chooseFromMenu, focusPage, onScreen, xdotool, type Place } from "./harness/pointer-and-keys.ts";
+import { missing } from "./harness/requirements.ts";
+import { servePages, type Pages } from "./harness/serve-pages.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import { hintIn } from "./hint-in.ts";
+import { watch, type Watcher } from "./watcher.ts";
+
+/** The real menu and the real shortcut where the page makes it hard: frames, passwords, documents, the browser's own pages. */
+const skip = missing("chromium") || missing("desktop");
+
+let pages: Pages;
+let chromium: Chromium;
+let page: Page;
+let watcher: Watcher;
+
+const nothing = "There is nothing to read there. Select some text, then try again.";
+const refused = "This page does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
+
+before(async () => {
+  if (skip) return;
+  pages = await servePages();
+  chromium = await launch({ headless: false });
+  page = await chromium.page(`${pages.origin}/article.html`);
+  watcher = await watch(chromium, page);
+});
+
+after(async () => {
+  await chromium?.close();
+  await pages?.close();
+});
+
+async function open(path: string): Promise<void> {
+  await page.goto(path.includes("://") ? path : `${pages.origin}/${path}`);
+  await page.bringToFront();
+}
+
+const menu = (place?: Place): Promise<void> => chromium.rightClickMenu(page, "Read aloud", place);
+const shortcut = (): Promise<void> => chromium.pressShortcut(page, "alt+shift+s");
+
+/** What the background asked for after `gesture`. */
+async function asked(gesture: () => Promise<void>): Promise<Pick<Utterance, "text" | "language">> {
+  const before = (await watcher.utterances()).length;
+  await gesture();
+  const { text, language } = await waitFor("an utterance", async () => (await watcher.utterances())[before]);
+  await watcher.request("offscreen", "stop");
+  return { text: text.trim(), language };
+}
+
+/** What the hint in the page said after `gesture`, which must not make anything be read. */
+async function hinted(gesture: () => Promise<void>): Promise<string> {
+  const before = (await watcher.utterances()).length;
+  await page.evaluate(() => document.getElementById("read-aloud-hint")?.remove());
+  await gesture();
+  const hint = await hintIn(page);
+  assert.equal((await watcher.utterances()).length, before);
+  return hint;
+}
+
+/** Selects the text of a frame with three clicks, and resolves to where that was in the page. */
+async function selectInFrame(name: string): Promise<Place> {
+  const iframe = await page.waitForSelector(`#${name}`);
+  const frame = await iframe?.contentFrame();
+  await (await frame?.waitForSelector("#text"))?.click({ count: 3 });
+  const box = await iframe?.boundingBox();
+  if (!box) throw new Error(`${name} is not to be seen`);
+  return { x: box.x + 40, y: box.y + 28 };
+}
+
+test("the menu reads the frame in which it was opened, also one that lets no script in", { skip }, async () => {
+  await open("iframes.html");
+  for (const name of ["same", "other"]) {
+    const place = await selectInFrame(name);
+    assert.deepEqual(await asked(() => menu(place)), { text: `This sentence is inside a frame. Its name is ${name}.`, language: "en" });
+  }
+  const place = await selectInFrame("sandboxed");
+  assert.equal((await asked(() => menu(place))).text, "This sentence is inside a sandboxed frame.");
+});
+
+test("the shortcut reads the focused frame, and says so when it lets no script in", { skip }, async () => {
+  await open("iframes.html");
+  await selectInFrame("sandboxed");
+  await selectInFrame("same");
+  assert.equal((await asked(shortcut)).text, "This sentence is inside a frame. Its name is same.");
+  await selectInFrame("other");
+  assert.equal(await hinted(shortcut), refused);
+});
+
+test("the menu keeps paragraphs apart from the first time it is used", { skip }, async () => {
+  for (let round = 0; round < 3; round += 1) {
+    // A new place in the history takes back what the last gesture granted.
+    await open(round % 2 === 0 ? "fields.html" : pages.otherOrigin + "/fields.html");
+    await page.evaluate(() => {
+      const field = document.querySelector("textarea");
+      field?.focus();
+      field?.select();
+    });
+    assert.equal((await asked(() => menu())).text, "First paragraph of the text area.\n\nSecond paragraph of the text area.");
+  }
+});
+
+test("a password is never read, not even as the bullets that the menu hands over", { skip }, async () => {
+  await open("fields.html");
+  await page.evaluate(() => {
+    const field = document.querySelector<HTMLInputElement>("#password");
+    field?.focus();
+    field?.select();
+  });
+  assert.equal(await hinted(() => menu()), nothing);
+  assert.equal(await hinted(shortcut), nothing);
+});
+
+test("nothing selected: a hint in the page, one at a time, which goes by itself", { skip }, async () => {
+  await open("article.html");
+  assert.equal(await hinted(shortcut), nothing);
+  await shortcut();
+  assert.equal((await page.$$("#read-aloud-hint")).length, 1);
+  await waitFor("the hint to go", async () => (await page.$("#read-aloud-hint")) === null);
+  assert.equal((await watcher.state()).narration.error, null);
+});
+
+test("the browser's own pages: the menu reads what it is handed, the shortcut is answered on the toolbar button", { skip }, async () => {
+  await open("chrome://version");
+  await page.evaluate(() => {
+    const cell = document.querySelector("#copyright");
+    if (cell) getSelection()?.selectAllChildren(cell);
+  });
+  assert.match((await asked(() => menu())).text, /The Chromium Authors/);
+
+  const onButton = (): Promise<{ text: string; title: string }> =>
+    chromium.evaluateInServiceWorker(async () => {
+      const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+      const of = tab?.id === undefined ? {} : { tabId: tab.id };
+      return { text: await chrome.action.getBadgeText(of), title: await chrome.action.getTitle(of) };
+    });
+  const before = await onButton();
+  await shortcut();
+  await waitFor("the answer on the button", async () => (await onButton()).text === "?");
+  assert.equal((await onButton()).title, refused);
+  assert.deepEqual(await waitFor("the button to be as before", async () => {
+    const now = await onButton();
+    return now.text !== "?" && now;
+  }), before);
+});
+
+test("a PDF in the browser's viewer: the menu reads the selection, the shortcut tells to use the menu", { skip }, async () => {
+  await open("document.pdf");
+  const isViewer = ({ url }: { url: string }): boolean => url.endsWith("/index.html") && url.startsWith("chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai");
+  await evaluateInTarget(chromium.browser, "the viewer", isViewer, "document.querySelector('pdf-viewer')?.loadState_ === 'success'", () => null, []);
+  // On the document's only sentence: its page is in the middle of what the viewer's side bar leaves.
+  const place = { x: 560, y: 157 };
+  await focusPage(page);
+  const { x, y } = await onScreen(page, place);
+  await xdotool("mousemove", String(x), String(y), "click", "--repeat", "3", "--delay", "50", "1");
+  // The viewer has entries of its own with the same first letter; ours is the last but one.
+  const heard = await asked(() => chooseFromMenu(page, place, ["Up", "Up", "Return"]));
+  assert.equal(heard.text, "A sentence inside a document.");
+  assert.match(heard.language, /^en/);
+  assert.equal(await hinted(shortcut), refused);
+});

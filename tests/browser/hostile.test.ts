@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { launch, type Chromium } from "./harness/chromium.ts";
+import { missing } from "./harness/requirements.ts";
+import { servePages, type Pages } from "./harness/serve-pages.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import { readFromPopup } from "./read-from-popup.ts";
+import { makeToneExtension, type ToneExtension } from "./tone-extension.ts";
+import { watch, type Watcher } from "./watcher.ts";
+
+/** Text that breaks speech engines, through the whole product, in a voice of each kind. */
+const skip = missing("chromium");
+
+let extension: ToneExtension;
+let pages: Pages;
+let chromium: Chromium;
+let page: Page;
+let watcher: Watcher;
+
+before(async () => {
+  if (skip) return;
+  extension = await makeToneExtension();
+  pages = await servePages();
+  chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
+  page = await chromium.page(`${pages.origin}/hostile.html`);
+  watcher = await watch(chromium, page);
+  await watcher.install("en_US-alpha-medium");
+  await watcher.request("background", "updateSettings", { whileLoading: "wait", rate: 3 });
+});
+
+after(async () => {
+  await chromium?.close();
+  await pages?.close();
+  await extension?.close();
+});
+
+/** Has the text of an element read, and resolves to how it went: to its end, with an error's code, or `speaking` if it is too long to wait for. */
+async function read(id: string, { toTheEnd }: { toTheEnd: boolean }): Promise<string> {
+  await page.evaluate((wanted) => {
+    const element = document.getElementById(wanted);
+    if (element) getSelection()?.selectAllChildren(element);
+  }, id);
+  const utterance = await readFromPopup(chromium, watcher, page);
+  if (typeof utterance === "string") return utterance;
+  return waitFor(
+    `what becomes of ${id}`,
+    async () => {
+      // An error is told without the utterance that it ended.
+      const told = (await watcher.narrations()).slice(-1).find(({ utteranceId, error }) => error !== null || utteranceId === utterance.utteranceId);
+      if (told?.error) return told.error.code;
+      if (told?.status === "idle") return "read";
+      return !toTheEnd && told?.status === "speaking" && "speaking";
+    },
+    { timeoutMs: 40_000 },
+  );
+}
+
+/** Nothing is left behind: silence, no worker without an owner, and the next request works. */
+async function assertUnharmed(voiceId: string): Promise<void> {
+  await watcher.request("offscreen", "stop");
+  const { narration, statistics } = await watcher.state();
+  assert.equal(narration.status, "idle");
+  const workers = (await chromium.offscreenPage()).workers().filter((worker) => worker.url().endsWith("engine-worker.js"));
+  assert.equal(workers.length, statistics.sessions.length);
+  assert.equal(await read("plain", { toTheEnd: true }), "read");
+  const heard = (await watcher.narrations()).findLast(({ voice }) => voice !== null);
+  assert.deepEqual([heard?.voice?.voiceId, heard?.standIn], [voiceId, null]);
+}
+
+const short = ["markup", "controls", "surrogates", "bidi", "zalgo", "url", "symbols", "emoji"];
+const long = ["long-word", "long-cjk", "long-thai", "long-paragraph", "long-line-breaks"];
+const wordless = ["only-symbols", "only-spaces", "only-controls"];
+
+for (const voiceId of ["instant", "en_US-alpha-medium"]) {
+  test(`${voiceId}: markup, control characters, lone surrogates, bidi, zalgo, addresses and symbols are read to their end`, { skip }, async () => {
+    await watcher.request("background", "updateSettings", { voices: { en: { voiceId, speakerId: 0 } } });
+    for (const id of short) assert.deepEqual([id, await read(id, { toTheEnd: true })], [id, "read"]);
+    await assertUnharmed(voiceId);
+  });
+
+  test(`${voiceId}: words of 10,000 letters, 20,000 Chinese characters and Thai without a space, and endless paragraphs begin at once`, { skip }, async () => {
+    for (const id of long) {
+      assert.deepEqual([id, await read(id, { toTheEnd: false })], [id, "speaking"]);
+      await watcher.request("offscreen", "stop");
+    }
+    await assertUnharmed(voiceId);
+  });
+
+  test(`${voiceId}: where there is nothing to say, the person is told so`, { skip }, async () => {
+    for (const id of wordless) {
+      const outcome = await read(id, { toTheEnd: true });
+      assert.match(outcome, /^(nothingToRead|There is nothing to read there)/, id);
+    }
+    await assertUnharmed(voiceId);
+  });
+}

@@ -1,0 +1,22 @@
+import type { Page } from "puppeteer-core";
+import type { Utterance } from "../../src/shared/protocol.ts";
+import type { Chromium } from "./harness/chromium.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import type { Watcher } from "./watcher.ts";
+
+/**
+ * Presses Read in the real popup, opened over `page` as a person opens it, and resolves to the utterance that the background asked
+ * for, or to the sentence with which the popup refuses.
+ */
+export async function readFromPopup(chromium: Chromium, watcher: Watcher, page: Page): Promise<Utterance | string> {
+  await watcher.request("offscreen", "stop");
+  const before = (await watcher.utterances()).length;
+  const popup = await chromium.openPopup(page);
+  await popup.locator("#main-action[data-action=read]").click();
+  const answer = await waitFor("an utterance or a refusal", async () => {
+    const utterance = (await watcher.utterances())[before];
+    return utterance ?? popup.evaluate(() => document.querySelector("#sentence.problem")?.textContent || null);
+  });
+  await popup.close();
+  return answer;
+}

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Frame, Page } from "puppeteer-core";
+import { maxSelectionLength, type Utterance } from "../../src/shared/protocol.ts";
+import { launch, type Chromium } from "./harness/chromium.ts";
+import { missing } from "./harness/requirements.ts";
+import { servePages, type Pages } from "./harness/serve-pages.ts";
+import { readFromPopup } from "./read-from-popup.ts";
+import { watch, type Watcher } from "./watcher.ts";
+
+/** What the popup's Read button makes of what a person selected, on pages of every kind. */
+const skip = missing("chromium");
+
+let pages: Pages;
+let chromium: Chromium;
+let page: Page;
+let watcher: Watcher;
+
+const nothing = "There is nothing to read there. Select some text, then try again.";
+const refused = "This page does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
+
+before(async () => {
+  if (skip) return;
+  pages = await servePages();
+  chromium = await launch();
+  page = await chromium.page(`${pages.origin}/article.html`);
+  watcher = await watch(chromium, page);
+});
+
+after(async () => {
+  await chromium?.close();
+  await pages?.close();
+});
+
+async function open(path: string): Promise<void> {
+  await page.goto(path.includes("://") ? path : `${pages.origin}/${path}`);
+  await page.bringToFront();
+}
+
+/** Three clicks with the mouse, which select a paragraph. */
+async function selectParagraph(selector: string, frame: Frame = page.mainFrame()): Promise<void> {
+  const element = await frame.waitForSelector(selector);
+  await element?.click({ count: 3 });
+}
+
+/** Selects all that is in an element, or in a field. */
+async function selectAllIn(id: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const element = document.getElementById(wanted);
+    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
+      element.focus();
+      element.select();
+    } else if (element) getSelection()?.selectAllChildren(element);
+  }, id);
+}
+
+const frameNamed = async (name: string, parent = page.mainFrame()): Promise<Frame> => {
+  const frame = await (await parent.waitForSelector(`#${name}`))?.contentFrame();
+  if (!frame) throw new Error(`${name} is no frame`);
+  return frame;
+};
+
+async function read(): Promise<Utterance> {
+  const answer = await readFromPopup(chromium, watcher, page);
+  if (typeof answer === "string") throw new Error(`the popup said: ${answer}`);
+  return answer;
+}
+
+/** What was asked for, on one line: the text without the space around it, and the language. */
+async function readText(): Promise<[text: string, language: string]> {
+  const { text, language } = await read();
+  return [text.trim(), language];
+}
+
+const refusal = (): Promise<Utterance | string> => readFromPopup(chromium, watcher, page);
+
+test("paragraphs are kept apart", { skip }, async () => {
+  await open("article.html");
+  await page.evaluate(() => {
+    const [from, to] = ["#en", "#en-2"].map((selector) => document.querySelector(selector));
+    if (from && to) getSelection()?.setBaseAndExtent(from, 0, to, 1);
+  });
+  const { text } = await read();
+  assert.equal(
+    text,
+    "The lamp was lit at dusk. Dr. Smith climbed 199 steps; it took her 4.5 minutes.\n\nFrom the top she saw three ships, and a fourth far away.",
+  );
+});
+
+test("nothing selected: the popup says so itself, and nothing is put into the page", { skip }, async () => {
+  await open("article.html");
+  assert.equal(await refusal(), nothing);
+  assert.equal(await page.$("#read-aloud-hint"), null);
+});
+
+test("the language is the nearest lang, also after three clicks, which select up to the next paragraph", { skip }, async () => {
+  await open("article.html");
+  await selectParagraph("#fr");
+  assert.deepEqual(await readText(), ["La lampe s’allume au crépuscule. Mme Dupont monte 199 marches ; « quelle vue ! » dit-elle.", "fr"]);
+  await selectParagraph("#en-2");
+  assert.deepEqual(await readText(), ["From the top she saw three ships, and a fourth far away.", "en"]);
+});
+
+test("an empty lang says that the language is unknown: it is detected, and few words are taken for the page's or the person's own", { skip }, async () => {
+  await open("article.html");
+  await selectParagraph("#unmarked");
+  assert.equal((await read()).language, "no");
+  // The browser's guesses at these are Kyrgyz and Chinese.
+  for (const [text, language] of [["Hello world", /^en/], ["字字字", /^zh/], ["12 345", /^en/]] as const) {
+    await page.evaluate((words) => {
+      const paragraph = document.getElementById("unmarked");
+      if (paragraph) paragraph.textContent = words;
+    }, text);
+    await selectAllIn("unmarked");
+    assert.match((await read()).language, language);
+  }
+});
+
+test("fields: the selected part of an input or a text area, line breaks included", { skip }, async () => {
+  await open("fields.html");
+  await selectAllIn("input");
+  assert.deepEqual(await readText(), ["A sentence inside an input field.", "en"]);
+  await page.evaluate(() => document.querySelector<HTMLInputElement>("#search")?.setSelectionRange(2, 10));
+  await page.focus("#search");
+  assert.deepEqual(await readText(), ["sentence", "en"]);
+  await selectAllIn("textarea");
+  assert.deepEqual(await readText(), ["First paragraph of the text area.\n\nSecond paragraph of the text area.", "en"]);
+  await page.focus("#editable");
+  await selectAllIn("editable");
+  assert.deepEqual(await readText(), ["An editable first paragraph.\n\nAn editable second paragraph.", "en"]);
+});
+
+test("a password is never read, not even as the bullets that are seen", { skip }, async () => {
+  await open("fields.html");
+  await selectAllIn("password");
+  assert.equal(await page.evaluate(() => /^•+$/.test(getSelection()?.toString() ?? "")), true, "the page itself sees bullets");
+  assert.equal(await refusal(), nothing);
+});
+
+test("open shadow roots, also nested ones, with the language of the host", { skip }, async () => {
+  await open("shadow-root.html");
+  await selectParagraph("pierce/#inside");
+  assert.deepEqual(await readText(), ["Une phrase dans la racine fantôme.", "fr"]);
+  await selectParagraph("pierce/#deep");
+  assert.deepEqual(await readText(), ["Une phrase plus profonde encore.", "fr"]);
+  await selectParagraph("pierce/#outside");
+  assert.deepEqual(await readText(), ["Text outside the shadow root.", "en"]);
+});
+
+test("what cannot be seen or selected is not read", { skip }, async () => {
+  await open("unselectable.html");
+  await selectAllIn("after");
+  assert.equal((await readText())[0].replace(/\s+/g, " "), "This can be selected again.");
+  await selectAllIn("hidden");
+  assert.deepEqual(await readText(), ["This can be seen.", "en"]);
+  await selectAllIn("no");
+  assert.equal(await refusal(), nothing);
+});
+
+test("frames: the one in which the person is, whatever is still selected in others", { skip }, async () => {
+  await open("iframes.html");
+  await selectParagraph("#text", await frameNamed("same"));
+  assert.deepEqual(await readText(), ["This sentence is inside a frame. Its name is same.", "en"]);
+  await selectParagraph("#text", await frameNamed("sandboxed"));
+  assert.equal((await readText())[0], "This sentence is inside a sandboxed frame.");
+  await selectParagraph("#text", await frameNamed("nested", await frameNamed("outer")));
+  assert.equal((await readText())[0], "This sentence is inside a frame. Its name is nested.");
+  await selectParagraph("#outside");
+  assert.deepEqual(await readText(), ["Text outside the frames.", "en"]);
+  await selectParagraph("#text", await frameNamed("same"));
+  assert.equal((await readText())[0], "This sentence is inside a frame. Its name is same.");
+});
+
+test("a frame that lets no script in is said to refuse, and nothing else is read in its place", { skip }, async () => {
+  await open("iframes.html");
+  await selectParagraph("#text", await frameNamed("same"));
+  await selectParagraph("#text", await frameNamed("other"));
+  assert.equal(await refusal(), refused);
+});
+
+test("a page that lets no script in is said to refuse", { skip }, async () => {
+  await open("chrome://version");
+  await page.evaluate(() => getSelection()?.selectAllChildren(document.body));
+  assert.equal(await refusal(), refused);
+});
+
+test("a huge selection is cut in the page, and the person is told there and in the popup", { skip }, async () => {
+  await open("long.html?sentences=40000");
+  await selectAllIn("long");
+  const selected = await page.evaluate(() => getSelection()?.toString() ?? "");
+  assert.ok(selected.length > 2 * maxSelectionLength);
+  const { text, truncated } = await read();
+  assert.equal(truncated, true);
+  assert.equal(text, selected.slice(0, maxSelectionLength));
+  await page.waitForSelector("#read-aloud-hint");
+  assert.equal((await watcher.state()).narration.truncated, true);
+  await watcher.request("offscreen", "stop");
+});
