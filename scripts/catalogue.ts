@@ -43,7 +43,7 @@ function toCatalogueVoice({ key, name, language, quality, speaker_id_map, files 
   };
   return {
     voiceId: key,
-    name: name.replaceAll("_", " "),
+    name: presentableName(name),
     language: language.code.replace("_", "-"),
     quality,
     speakers: Object.entries(speaker_id_map)
@@ -52,4 +52,34 @@ function toCatalogueVoice({ key, name, language, quality, speaker_id_map, files 
     model: file(".onnx"),
     config: file(".onnx.json"),
   };
+}
+
+/** Names that are abbreviations, or are written in a way of their own. */
+const properNames: Record<string, string> = {
+  "25hours_single": "25 Hours",
+  dfki: "DFKI",
+  hfc_female: "HFC Female",
+  hfc_male: "HFC Male",
+  issai: "ISSAI",
+  l2arctic: "L2-ARCTIC",
+  libritts: "LibriTTS",
+  libritts_r: "LibriTTS-R",
+  ljspeech: "LJ Speech",
+  mc_speech: "MC Speech",
+  mls: "MLS",
+  nst: "NST",
+  rdh: "RDH",
+  upc_ona: "UPC Ona",
+  upc_pau: "UPC Pau",
+  upmc: "UPMC",
+  ukrainian_tts: "Ukrainian TTS",
+  vais1000: "VAIS1000",
+  vctk: "VCTK",
+  vivos: "VIVOS",
+};
+
+/** `jenny_dioco` as "Jenny Dioco", `mls_1840` as "MLS 1840". */
+function presentableName(name: string): string {
+  const words = (): string[] => name.split("_").map((word) => properNames[word] ?? word.charAt(0).toUpperCase() + word.slice(1));
+  return properNames[name] ?? words().join(" ");
 }

@@ -8,7 +8,7 @@ export interface CatalogueFile {
 }
 
 /** A Piper voice that can be installed. */
-export interface CatalogueVoice extends Omit<Voice, "installed" | "sizeBytes"> {
+export interface CatalogueVoice extends Pick<Voice, "voiceId" | "name" | "language" | "quality" | "speakers"> {
   model: CatalogueFile;
   config: CatalogueFile;
 }

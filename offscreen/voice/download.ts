@@ -1,70 +1,105 @@
-import { createMD5, createSHA256 } from "hash-wasm";
-import { SpokenError } from "../../src/shared/errors.ts";
+import { SpokenError, type ErrorCode } from "../../src/shared/errors.ts";
 import type { CatalogueFile } from "./catalogue.ts";
+import { BusyHostError, fetchRest, isOffline } from "./fetch-rest.ts";
+import type { PartialFile } from "./partial-file.ts";
 
-/** A download without a byte for this long is given up. */
-const stallTimeoutMs = 30_000;
+/** How long a download bears with its hosts. */
+export interface Patience {
+  /** An answer without a byte for this long is given up. */
+  stallTimeoutMs: number;
+  /** The pauses between rounds, in each of which every host is asked, when a round brought next to nothing. */
+  pausesMs: readonly number[];
+  /** A host that asks for a longer pause is not waited for. */
+  longestPauseMs: number;
+}
+
+export const usualPatience: Patience = { stallTimeoutMs: 20_000, pausesMs: [1_000, 2_000, 4_000], longestPauseMs: 30_000 };
 
 /**
- * Streams `file` from `host` into `sink`, which the caller closes or aborts. Resolves with the SHA-256 once size and MD5 are the
- * catalogue's; rejects with a `SpokenError` that says which of the many ways it went wrong, or with the signal's `AbortError`.
+ * What each fault means for what comes next. `passing`: what has come is kept, and the host is asked again. `lasting`: the host is not
+ * asked again. `wrongFile`: what has come is not the catalogue's file and is thrown away. Any other fault is not the host's, and ends all.
+ */
+const consequences: Partial<Record<ErrorCode, "passing" | "lasting" | "wrongFile">> = {
+  offline: "passing",
+  hostUnreachable: "passing",
+  hostFailing: "passing",
+  hostBusy: "passing",
+  downloadIncomplete: "passing",
+  downloadStalled: "passing",
+  hostMissesVoice: "lasting",
+  hostRefused: "lasting",
+  networkSignIn: "lasting",
+  downloadSizeWrong: "wrongFile",
+  downloadHashWrong: "wrongFile",
+};
+
+/** A round that brought so many bytes counts as a success: the pauses begin anew. */
+const worthwhileBytes = 1e6;
+
+/**
+ * Completes `partial` from whichever of `hosts` serve it, as each may go on where another broke off; resolves when `accept` has found
+ * the whole to be the catalogue's file. Rejects with the last host's `SpokenError` (what came is kept if it can be of use), with
+ * `diskFull`, or with the signal's reason.
  */
 export async function download(
-  host: string,
   file: CatalogueFile,
-  sink: (chunk: Uint8Array<ArrayBuffer>) => Promise<void> | void,
-  onProgress: (loadedBytes: number) => void,
+  hosts: readonly string[],
+  partial: PartialFile,
+  accept: (whole: Blob) => Promise<boolean>,
+  onBytes: (bytes: number) => void,
   signal: AbortSignal,
-): Promise<string> {
-  const stalled = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const expectBytes = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => stalled.abort(new SpokenError("downloadStalled", `no byte for ${stallTimeoutMs} ms`)), stallTimeoutMs);
-  };
-  try {
-    expectBytes();
-    const response = await fetchFile(`${host}/${file.path}`, AbortSignal.any([signal, stalled.signal]));
-    const [md5, sha256] = await Promise.all([createMD5(), createSHA256()]);
-    let loadedBytes = 0;
-    for await (const chunk of response.body ?? []) {
-      expectBytes();
-      loadedBytes += chunk.length;
-      if (loadedBytes > file.sizeBytes) throw new SpokenError("hostAnswerWrong", `more than ${file.sizeBytes} bytes came`);
-      md5.update(chunk);
-      sha256.update(chunk);
-      await sink(chunk);
-      onProgress(loadedBytes);
+  patience: Patience = usualPatience,
+): Promise<void> {
+  let fault: unknown = new SpokenError("hostUnreachable", "there is no host to ask");
+  let fruitless = 0;
+  const hostsLeft = new Set(hosts);
+  const sentWrongFile = new Set<string>();
+  if (isOffline() && partial.loadedBytes < file.sizeBytes) throw new SpokenError("offline", "the browser has no network");
+
+  for (;;) {
+    const loadedBefore = partial.loadedBytes;
+    let pauseMs = 0;
+    for (const host of hostsLeft) {
+      const offset = partial.loadedBytes;
+      try {
+        if (offset < file.sizeBytes) await fetchRest(`${host}/${file.path}`, file.sizeBytes, partial, onBytes, signal, patience.stallTimeoutMs);
+        if (await accept(await partial.content())) return;
+        throw new SpokenError("downloadHashWrong", "the MD5 is not the catalogue's");
+      } catch (thrown) {
+        const consequence = thrown instanceof SpokenError ? consequences[thrown.code] : undefined;
+        if (!consequence) throw thrown;
+        fault = thrown;
+        if (consequence === "lasting") hostsLeft.delete(host);
+        if (consequence === "wrongFile") {
+          await partial.discard();
+          // When another host, or an earlier day, sent the beginning, this one is not to blame yet.
+          if (offset === 0 || sentWrongFile.has(host)) hostsLeft.delete(host);
+          sentWrongFile.add(host);
+        }
+        if (thrown instanceof BusyHostError) {
+          if (thrown.retryAfterMs > patience.longestPauseMs) hostsLeft.delete(host);
+          else pauseMs = Math.max(pauseMs, thrown.retryAfterMs);
+        }
+      }
     }
-    if (loadedBytes < file.sizeBytes) throw new SpokenError("downloadIncomplete", `${loadedBytes} of ${file.sizeBytes} bytes came`);
-    if (md5.digest("hex") !== file.md5) throw new SpokenError("hostAnswerWrong", "the MD5 is not the catalogue's");
-    return sha256.digest("hex");
-  } catch (thrown) {
-    throw asDownloadError(thrown, signal, stalled.signal);
-  } finally {
-    clearTimeout(timer);
+    fruitless = partial.loadedBytes - loadedBefore >= worthwhileBytes ? 0 : fruitless + 1;
+    const usualPauseMs = fruitless === 0 ? 0 : patience.pausesMs[fruitless - 1];
+    if (hostsLeft.size === 0 || usualPauseMs === undefined) throw fault;
+    await pause(Math.max(pauseMs, usualPauseMs), signal);
   }
 }
 
-async function fetchFile(url: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(url, { signal, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" });
-  if (!response.ok) throw new SpokenError("hostRefused", `the host answered ${response.status}`);
-  if (response.headers.get("content-type")?.startsWith("text/html")) {
-    throw new SpokenError("hostAnswerWrong", "a web page came in place of the file");
-  }
-  return response;
-}
-
-function asDownloadError(thrown: unknown, signal: AbortSignal, stalled: AbortSignal): unknown {
-  if (signal.aborted) return signal.reason;
-  if (stalled.aborted) return stalled.reason;
-  if (thrown instanceof SpokenError) return thrown;
-  if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") {
-    return new SpokenError("diskFull", "the browser has no room for the voice", { cause: thrown });
-  }
-  // `fetch` and a body that breaks off both reject with a TypeError that tells no more.
-  if (thrown instanceof TypeError) {
-    return new SpokenError(navigator.onLine ? "hostUnreachable" : "offline", thrown.message, { cause: thrown });
-  }
-  return thrown;
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, ms);
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
 }

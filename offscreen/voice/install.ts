@@ -1,7 +1,7 @@
-import { SpokenError } from "../../src/shared/errors.ts";
-import type { CatalogueVoice } from "./catalogue.ts";
+import type { CatalogueFile, CatalogueVoice } from "./catalogue.ts";
 import { download } from "./download.ts";
-import type { VoiceStore } from "./store.ts";
+import { hashFile, type FileHashes } from "./hash-file.ts";
+import type { VoiceFileName, VoiceStore } from "./store.ts";
 import { parseVoiceConfig } from "./voice-config.ts";
 
 /** How far an install is; `loadedBytes` counts the model and its config. */
@@ -10,53 +10,60 @@ export interface InstallProgress {
   loadedBytes: number;
 }
 
-/** Faults of one host that another may not have. */
-const worthAnotherHost = new Set(["hostUnreachable", "hostRefused", "hostAnswerWrong", "downloadIncomplete", "downloadStalled"]);
-
-/** Downloads and verifies a voice from the first of `hosts` that serves it; nothing is installed unless it resolves. */
+/**
+ * Downloads and verifies a voice, going on where an earlier attempt ended; a voice that is installed is only checked, and repaired if
+ * need be. Nothing is installed unless it resolves. `onBytes` hears of bytes that come over the network.
+ */
 export async function installVoice(
   voice: CatalogueVoice,
-  hosts: string[],
+  hosts: readonly string[],
   store: VoiceStore,
   onProgress: (progress: InstallProgress) => void,
+  onBytes: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  let lastFault: unknown = new SpokenError("hostUnreachable", "there is no host to ask");
-  for (const host of hosts) {
-    try {
-      return await installFrom(host, voice, store, onProgress, signal);
-    } catch (thrown) {
-      await store.remove(voice.voiceId);
-      if (!(thrown instanceof SpokenError && worthAnotherHost.has(thrown.code))) throw thrown;
-      lastFault = thrown;
-    }
+  const { voiceId, name, language, quality, speakers } = voice;
+  const totalBytes = voice.config.sizeBytes + voice.model.sizeBytes;
+  if (await isSound(voiceId, store, () => onProgress({ status: "verifying", loadedBytes: totalBytes }), signal)) return;
+  await store.forget(voiceId);
+
+  /** Fetches one file into its place; `beforeBytes` is what the other has brought. */
+  const fetchFile = async (file: CatalogueFile, fileName: VoiceFileName, beforeBytes: number): Promise<{ content: Blob; hashes: FileHashes }> => {
+    const partial = await store.partial(voiceId, fileName);
+    const tell = (status: InstallProgress["status"]): void => onProgress({ status, loadedBytes: beforeBytes + partial.loadedBytes });
+    let accepted: { content: Blob; hashes: FileHashes } | undefined;
+    const accept = async (content: Blob): Promise<boolean> => {
+      if (beforeBytes + content.size === totalBytes) tell("verifying");
+      const hashes = await store.write(voiceId, fileName, content, signal);
+      accepted = { content, hashes };
+      return hashes.md5 === file.md5;
+    };
+    tell("downloading");
+    await download(file, hosts, partial, accept, (bytes) => {
+      onBytes(bytes);
+      tell("downloading");
+    }, signal);
+    if (!accepted) throw new Error("a download ended without having been accepted");
+    return accepted;
+  };
+
+  try {
+    const config = await fetchFile(voice.config, "model.onnx.json", 0);
+    const parameters = parseVoiceConfig(await config.content.text());
+    const model = await fetchFile(voice.model, "model.onnx", voice.config.sizeBytes);
+    const { sha256 } = model.hashes;
+    await store.finish({ voiceId, name, language, quality, speakers, source: "catalogue", sizeBytes: voice.model.sizeBytes, sha256, parameters });
+  } catch (thrown) {
+    // A copy that was refused or interrupted would only take up room. If it cannot be removed now, the next start does it.
+    await store.forget(voiceId).catch(() => undefined);
+    throw thrown;
   }
-  throw lastFault;
 }
 
-async function installFrom(
-  host: string,
-  voice: CatalogueVoice,
-  store: VoiceStore,
-  onProgress: (progress: InstallProgress) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const configParts: Uint8Array<ArrayBuffer>[] = [];
-  await download(host, voice.config, (chunk) => void configParts.push(chunk), () => undefined, signal);
-  const parameters = parseVoiceConfig(await new Blob(configParts).text());
-
-  const file = await store.writeModel(voice.voiceId);
-  const sha256 = await download(
-    host,
-    voice.model,
-    (chunk) => file.write(chunk),
-    (loadedBytes) => onProgress({ status: "downloading", loadedBytes: voice.config.sizeBytes + loadedBytes }),
-    signal,
-  ).catch(async (thrown: unknown) => {
-    await file.abort();
-    throw thrown;
-  });
-  onProgress({ status: "verifying", loadedBytes: voice.config.sizeBytes + voice.model.sizeBytes });
-  await file.close();
-  await store.finish({ voiceId: voice.voiceId, sizeBytes: voice.model.sizeBytes, sha256, parameters });
+/** Whether the voice is installed and its model is still, bit by bit, what was verified then. */
+async function isSound(voiceId: string, store: VoiceStore, onVerifying: () => void, signal: AbortSignal): Promise<boolean> {
+  const found = await store.find(voiceId);
+  if (!found) return false;
+  onVerifying();
+  return (await hashFile(found.model, signal)).sha256 === found.voice.sha256;
 }

@@ -1,78 +1,128 @@
 import { SpokenError } from "../../src/shared/errors.ts";
+import type { Voice } from "../../src/shared/protocol.ts";
 import type { VoiceParameters } from "../vocabulary.ts";
+import { asDiskError, unlessNotFound } from "./disk-error.ts";
+import { hashFile, type FileHashes } from "./hash-file.ts";
+import { openPartialFile, type PartialFile } from "./partial-file.ts";
+import { tidyVoices } from "./tidy.ts";
 
-/** Written last, so that its presence is what makes a voice installed. */
-export interface InstalledVoice {
-  voiceId: string;
+/** What a voice on disk says of itself; written last, so that its presence is what makes a voice installed. */
+export interface InstalledVoice extends Pick<Voice, "voiceId" | "name" | "language" | "quality" | "speakers" | "source"> {
+  /** Of the model. */
   sizeBytes: number;
   /** Of the model, hexadecimal: checked each time before the model is loaded. */
   sha256: string;
   parameters: VoiceParameters;
 }
 
-const modelName = "model.onnx";
+/** An installed voice with its files. */
+export interface VoiceOnDisk {
+  voice: InstalledVoice;
+  model: File;
+  config: File;
+}
+
+/** The files of an installed voice, named as in its folder. */
+export const voiceFileNames = ["model.onnx", "model.onnx.json"] as const;
+export type VoiceFileName = (typeof voiceFileNames)[number];
 const manifestName = "installed.json";
 
 /** The voices on disk: a folder for each in the origin private file system. */
 export interface VoiceStore {
   list(): Promise<InstalledVoice[]>;
-  /** The voice and its model; rejects with `voiceNotInstalled`. */
-  read(voiceId: string): Promise<{ voice: InstalledVoice; model: File }>;
-  /** A stream that replaces the voice's model when it is closed, and leaves nothing when it is aborted. */
-  writeModel(voiceId: string): Promise<FileSystemWritableFileStream>;
-  /** Makes the voice installed: its model is written and verified. */
+  /** The voice and its files, or undefined: it is also not installed when a file is missing or its model has another size. */
+  find(voiceId: string): Promise<VoiceOnDisk | undefined>;
+  /** As `find`, but rejects with `voiceNotInstalled`. */
+  read(voiceId: string): Promise<VoiceOnDisk>;
+  /** Opens what has been downloaded of a file so far. */
+  partial(voiceId: string, name: VoiceFileName): Promise<PartialFile>;
+  /** Copies `content` into the voice's folder and tells what was copied; rejects with `diskFull`, or with `signal`'s reason. */
+  write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal): Promise<FileHashes>;
+  /** Makes the voice installed, its files being written and verified, and drops what was left of its download. */
   finish(voice: InstalledVoice): Promise<void>;
-  /** Frees the disk; a voice that is not there is no error. */
+  /** Makes the voice not installed and frees the disk of its files; what has been downloaded anew is kept. */
+  forget(voiceId: string): Promise<void>;
+  /** Frees the disk of everything of a voice; one that is not there is no error. */
   remove(voiceId: string): Promise<void>;
+  removeAll(): Promise<void>;
+  /** Frees the disk of what earlier sessions left behind and nobody can use; answers with the bytes of each download that can go on. */
+  tidy(knownVoiceIds: ReadonlySet<string>): Promise<Map<string, number>>;
 }
 
 /** Opens the store, making its folder if need be. */
 export async function openVoiceStore(): Promise<VoiceStore> {
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("voices", { create: true });
+  const folderOf = (voiceId: string): Promise<FileSystemDirectoryHandle> => root.getDirectoryHandle(voiceId, { create: true });
 
-  const manifestOf = async (folder: FileSystemDirectoryHandle): Promise<InstalledVoice | undefined> => {
-    try {
-      const file = await (await folder.getFileHandle(manifestName)).getFile();
-      // Only `finish` writes it, and it is written whole or not at all.
-      return JSON.parse(await file.text()) as InstalledVoice;
-    } catch {
-      return undefined;
-    }
-  };
-
-  return {
+  const store: VoiceStore = {
     async list() {
       const installed: InstalledVoice[] = [];
       for await (const handle of root.values()) {
-        const voice = handle.kind === "directory" ? await manifestOf(handle as FileSystemDirectoryHandle) : undefined;
-        if (voice) installed.push(voice);
+        const found = handle.kind === "directory" ? await readInstalled(handle as FileSystemDirectoryHandle) : undefined;
+        if (found) installed.push(found.voice);
       }
       return installed;
     },
-    async read(voiceId) {
-      try {
-        const folder = await root.getDirectoryHandle(voiceId);
-        const voice = await manifestOf(folder);
-        if (voice) return { voice, model: await (await folder.getFileHandle(modelName)).getFile() };
-      } catch (cause) {
-        throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`, { cause });
-      }
-      throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`);
+    async find(voiceId) {
+      // A name that no folder can have is refused by a TypeError, and is no voice either.
+      const folder = await root.getDirectoryHandle(voiceId).catch(() => undefined);
+      return folder && readInstalled(folder);
     },
-    async writeModel(voiceId) {
-      const folder = await root.getDirectoryHandle(voiceId, { create: true });
-      return (await folder.getFileHandle(modelName, { create: true })).createWritable();
+    async read(voiceId) {
+      const found = await store.find(voiceId);
+      if (!found) throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`);
+      return found;
+    },
+    partial: async (voiceId, name) => openPartialFile(await folderOf(voiceId), name),
+    async write(voiceId, name, content, signal) {
+      const stream = await (await (await folderOf(voiceId)).getFileHandle(name, { create: true })).createWritable();
+      try {
+        const hashes = await hashFile(content, signal, (chunk) => stream.write(chunk));
+        await stream.close();
+        return hashes;
+      } catch (thrown) {
+        // A stream that has failed cannot be aborted any more, which is as good.
+        await stream.abort().catch(() => undefined);
+        throw asDiskError(thrown);
+      }
     },
     async finish(voice) {
-      const folder = await root.getDirectoryHandle(voice.voiceId);
+      const folder = await folderOf(voice.voiceId);
       const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
-      await manifest.write(JSON.stringify(voice));
-      await manifest.close();
+      try {
+        await manifest.write(JSON.stringify(voice));
+        await manifest.close();
+      } catch (thrown) {
+        throw asDiskError(thrown);
+      }
+      for (const name of voiceFileNames) await (await openPartialFile(folder, name)).discard();
     },
-    async remove(voiceId) {
-      await root.removeEntry(voiceId, { recursive: true }).catch((thrown: unknown) => {
-        if (!(thrown instanceof DOMException && thrown.name === "NotFoundError")) throw thrown;
-      });
+    async forget(voiceId) {
+      const folder = await folderOf(voiceId);
+      for (const name of [manifestName, ...voiceFileNames]) await folder.removeEntry(name).catch(unlessNotFound);
     },
+    remove: (voiceId) => root.removeEntry(voiceId, { recursive: true }).catch(unlessNotFound),
+    async removeAll() {
+      const names: string[] = [];
+      for await (const { name } of root.values()) names.push(name);
+      for (const name of names) await store.remove(name);
+    },
+    tidy: (knownVoiceIds) => tidyVoices(root, knownVoiceIds, async (folder) => (await readInstalled(folder)) && [manifestName, ...voiceFileNames]),
   };
+  return store;
+}
+
+/** The voice in a folder, or undefined when it is not whole. */
+async function readInstalled(folder: FileSystemDirectoryHandle): Promise<VoiceOnDisk | undefined> {
+  try {
+    const [manifest, model, config] = await Promise.all([manifestName, ...voiceFileNames].map(async (name) => (await folder.getFileHandle(name)).getFile()));
+    if (!manifest || !model || !config) return undefined;
+    // Only `finish` writes it, and it is written whole or not at all.
+    const voice = JSON.parse(await manifest.text()) as InstalledVoice;
+    return model.size === voice.sizeBytes ? { voice, model, config } : undefined;
+  } catch (thrown) {
+    // A file that is missing, or a manifest that the disk has damaged: in both cases the voice has to be installed again.
+    if (thrown instanceof SyntaxError || (thrown instanceof DOMException && thrown.name === "NotFoundError")) return undefined;
+    throw thrown;
+  }
 }

@@ -62,8 +62,6 @@ function toCatalogueVoice({ voiceId, speakers }: HostedVoice, hosted: Map<string
     name,
     language: locale.replace("_", "-"),
     quality: quality === "low" ? "low" : "medium",
-    source: "catalogue",
-    licenceUrl: null,
     speakers: Array.from({ length: speakers }, (_, speakerId) => ({ speakerId, name: String(speakerId) })),
     model,
     config,

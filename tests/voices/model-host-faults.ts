@@ -1,21 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * What can go wrong with an answer: another `status`; a captive portal's `html` with status 200; `truncate`, the connection cut, or
- * `stall`, nothing more sent, after so many bytes of the body; the whole file although a part was asked for (`ignoreRange`); one bit
- * flipped in the byte at `atByte` of the file (`corrupt`).
+ * What can go wrong with an answer: another `status`, with `retryAfter` seconds to wait; a captive portal's `html` with status 200; no
+ * answer at all (`drop`); `truncate`, the connection cut (`when` that resolves, or at once), or `stall`, nothing more sent, after so many bytes of the body; the whole file
+ * although a part was asked for (`ignoreRange`), which may break off too; one bit flipped in the byte at `atByte` of the file (`corrupt`);
+ * a file of another length, orderly sent (`resize`).
  */
 export type Fault =
-  | { kind: "status"; status: number }
+  | { kind: "status"; status: number; retryAfter?: number }
   | { kind: "html" }
-  | { kind: "truncate"; afterBytes: number }
+  | { kind: "drop" }
+  | { kind: "truncate"; afterBytes: number; when?: Promise<unknown> }
   | { kind: "stall"; afterBytes: number }
-  | { kind: "ignoreRange" }
-  | { kind: "corrupt"; atByte: number };
+  | { kind: "ignoreRange"; truncateAfterBytes?: number }
+  | { kind: "corrupt"; atByte: number }
+  | { kind: "resize"; sizeBytes: number };
 
 /** Sends a file, or the part that is asked for, with the fault if there is one. */
 export function sendBody(request: IncomingMessage, response: ServerResponse, file: Uint8Array, type: string, fault: Fault | undefined): void {
-  const whole = fault?.kind === "corrupt" ? flipBit(file, fault.atByte) : file;
+  const whole = fault?.kind === "corrupt" ? flipBit(file, fault.atByte) : fault?.kind === "resize" ? resize(file, fault.sizeBytes) : file;
+  const cutAfter = fault?.kind === "truncate" || fault?.kind === "stall" ? fault.afterBytes : fault?.kind === "ignoreRange" ? fault.truncateAfterBytes : undefined;
   const range = fault?.kind === "ignoreRange" ? undefined : readRange(request.headers.range, whole.length);
   response.setHeader("accept-ranges", "bytes");
   if (range === "unsatisfiable") {
@@ -29,11 +33,12 @@ export function sendBody(request: IncomingMessage, response: ServerResponse, fil
   if (range) response.setHeader("content-range", `bytes ${range.start}-${range.end - 1}/${whole.length}`);
   response.writeHead(range ? 206 : 200);
   if (request.method === "HEAD") response.end();
-  else if (fault?.kind === "truncate" || fault?.kind === "stall") {
+  else if (cutAfter !== undefined && cutAfter < body.length) {
     // Without a flush first, a fault at byte 0 would swallow the headers too.
     response.flushHeaders();
-    response.write(body.subarray(0, fault.afterBytes), () => {
-      if (fault.kind === "truncate") response.socket?.destroySoon();
+    response.write(body.subarray(0, cutAfter), async () => {
+      if (fault?.kind === "truncate") await fault.when;
+      if (fault?.kind !== "stall") response.socket?.destroySoon();
     });
   } else response.end(body);
 }
@@ -51,6 +56,12 @@ function readRange(header: string | undefined, length: number): { start: number;
   const start = first === "" ? Math.max(0, length - Number(last)) : Number(first);
   const end = first === "" || last === "" ? length : Math.min(length, Number(last) + 1);
   return start < end ? { start, end } : "unsatisfiable";
+}
+
+function resize(file: Uint8Array, sizeBytes: number): Uint8Array {
+  const resized = new Uint8Array(sizeBytes);
+  resized.set(file.subarray(0, sizeBytes));
+  return resized;
 }
 
 function flipBit(file: Uint8Array, atByte: number): Uint8Array {

@@ -36,7 +36,12 @@ export async function startModelHost({ files, tls = true, onRequest, fault }: Mo
     const failing = fault?.(path, request);
     const root = ROOTS.find((each) => path.startsWith(each));
     const file = root === undefined ? undefined : files.get(path.slice(root.length));
-    if (failing?.kind === "status") sendPage(response, failing.status, "text/plain", "The test asked for this status.");
+    if (failing?.kind === "status" && failing.retryAfter !== undefined) {
+      response.setHeader("retry-after", failing.retryAfter);
+      response.setHeader("access-control-expose-headers", "retry-after");
+    }
+    if (failing?.kind === "drop") request.socket.destroy();
+    else if (failing?.kind === "status") sendPage(response, failing.status, "text/plain", "The test asked for this status.");
     else if (failing?.kind === "html") sendPage(response, 200, "text/html", "<!doctype html><title>Sign in to this network</title>");
     else if (request.method !== "GET" && request.method !== "HEAD") sendPage(response, 405, "text/plain", "Method Not Allowed");
     else if (!file) sendPage(response, 404, "text/plain", "Entry not found");

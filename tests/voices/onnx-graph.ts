@@ -32,6 +32,13 @@ export class OnnxGraph {
     return name;
   }
 
+  /** Adds so many bytes (a multiple of 4) of weights that nothing uses, no two kilobytes alike; another `seed` gives others. */
+  padding(sizeBytes: number, seed: number): void {
+    const words = Uint32Array.from({ length: sizeBytes / 4 }, (_, at) => Math.imul(at + 1, 2_654_435_761 + 2 * seed) >>> 9);
+    const rawData = new Uint8Array(words.buffer);
+    this.#graph.initializer.push(onnx.TensorProto.create({ name: "padding", dims: [words.length], dataType: ELEMENT_TYPE.float, rawData }));
+  }
+
   /** Adds an operator with one output and returns that output's name. */
   node(opType: string, inputs: string[], output: string, attributes: Record<string, number> = {}): string {
     const attribute = Object.entries(attributes).map(([name, i]) =>

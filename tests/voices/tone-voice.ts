@@ -13,6 +13,8 @@ export interface ToneVoiceOptions {
   espeakVoice?: string;
   /** The language in Piper's notation, by default `en_US`. */
   languageCode?: string;
+  /** Bytes of weights that nothing uses, to make the model as large as a test needs; by default none. */
+  paddingBytes?: number;
 }
 
 export interface ToneVoice {
@@ -29,14 +31,15 @@ const TONE_AMPLITUDE = 0.05;
  * `decodeTones` can read the ids back from a recording. Its inputs, output and refusals (an id of 256 or more, a speaker that it has not) are Piper's.
  */
 export function makeToneVoice(options: ToneVoiceOptions = {}): ToneVoice {
-  const { voiceTag = 0, sampleRate = 22050, speakers = 1, espeakVoice = "en-us", languageCode = "en_US" } = options;
+  const { voiceTag = 0, sampleRate = 22050, speakers = 1, espeakVoice = "en-us", languageCode = "en_US", paddingBytes = 0 } = options;
   if (!Number.isInteger(voiceTag) || voiceTag < 0 || voiceTag > 15) throw new RangeError(`voiceTag ${voiceTag} is not 0 to 15`);
   if (!Number.isInteger(speakers) || speakers < 1 || speakers > 4) throw new RangeError(`speakers ${speakers} is not 1 to 4`);
-  return { model: makeModel(voiceTag, sampleRate, speakers), config: makeConfig(sampleRate, speakers, espeakVoice, languageCode) };
+  return { model: makeModel(voiceTag, sampleRate, speakers, paddingBytes), config: makeConfig(sampleRate, speakers, espeakVoice, languageCode) };
 }
 
-function makeModel(voiceTag: number, sampleRate: number, speakers: number): Uint8Array {
+function makeModel(voiceTag: number, sampleRate: number, speakers: number, paddingBytes: number): Uint8Array {
   const graph = new OnnxGraph();
+  if (paddingBytes > 0) graph.padding(paddingBytes, voiceTag);
   const zero = graph.constant("zero", "int64", 0);
   const one = graph.constant("one", "int64", 1);
   const three = graph.constant("three", "int64", 3);

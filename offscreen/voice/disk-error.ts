@@ -1,0 +1,14 @@
+import { SpokenError } from "../../src/shared/errors.ts";
+
+/** What a failed write is told as: `diskFull` where the browser had no room, else the error itself. */
+export function asDiskError(thrown: unknown): unknown {
+  if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") {
+    return new SpokenError("diskFull", "the browser has no room for the voice", { cause: thrown });
+  }
+  return thrown;
+}
+
+/** Swallows that a file or folder is not there; throws everything else. */
+export function unlessNotFound(thrown: unknown): void {
+  if (!(thrown instanceof DOMException && thrown.name === "NotFoundError")) throw thrown;
+}

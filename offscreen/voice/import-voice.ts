@@ -1,0 +1,65 @@
+import { SpokenError } from "../../src/shared/errors.ts";
+import { checkPiperModel } from "./check-piper-model.ts";
+import { unlessNotFound } from "./disk-error.ts";
+import { readImportConfig } from "./read-import-config.ts";
+import { voiceFileNames, type InstalledVoice, type VoiceFileName, type VoiceStore } from "./store.ts";
+
+/** A config of a megabyte is ten times the largest of Piper's. */
+const mostConfigBytes = 1e6;
+const longestName = 60;
+
+/** Where pages put the files that they want taken in, each pair in a folder of its own. */
+export async function openImports(): Promise<FileSystemDirectoryHandle> {
+  return (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
+}
+
+/**
+ * Checks the two files that a page has put into `imports/<folder>` and takes them into the store as a voice of its own; the folder is
+ * gone afterwards, whatever came of it. Not to be called twice at once.
+ */
+export async function importVoice(folder: string, name: string, store: VoiceStore): Promise<InstalledVoice> {
+  const imports = await openImports();
+  try {
+    const [model, config] = await stagedFiles(imports, folder);
+    const { parameters, language, quality, speakers } = readImportConfig(await config.text());
+    await checkPiperModel(model, parameters.speakerCount);
+
+    const title = name.trim().slice(0, longestName) || "Piper";
+    const voiceId = freeVoiceId(title, new Set((await store.list()).map((voice) => voice.voiceId)));
+    try {
+      const { sha256 } = await store.write(voiceId, "model.onnx", model);
+      await store.write(voiceId, "model.onnx.json", config);
+      const voice: InstalledVoice = { voiceId, name: title, language, quality, speakers, source: "imported", sizeBytes: model.size, sha256, parameters };
+      await store.finish(voice);
+      return voice;
+    } catch (thrown) {
+      await store.remove(voiceId);
+      throw thrown;
+    }
+  } finally {
+    await imports.removeEntry(folder, { recursive: true }).catch(unlessNotFound);
+  }
+}
+
+async function stagedFiles(imports: FileSystemDirectoryHandle, folder: string): Promise<[File, File]> {
+  try {
+    const staged = await imports.getDirectoryHandle(folder);
+    const fileOf = async (name: VoiceFileName): Promise<File> => (await staged.getFileHandle(name)).getFile();
+    const [model, config] = await Promise.all([fileOf(voiceFileNames[0]), fileOf(voiceFileNames[1])]);
+    if (config.size > mostConfigBytes) throw new SpokenError("importConfigDamaged", `the config has ${config.size} bytes`);
+    return [model, config];
+  } catch (thrown) {
+    unlessNotFound(thrown);
+    throw new SpokenError("importFilesMissing", `${folder} has not both files`, { cause: thrown });
+  }
+}
+
+/** An id in lower-case letters and digits that is not `taken`, with what of the name can be written so. */
+export function freeVoiceId(name: string, taken: ReadonlySet<string>): string {
+  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const slug = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "voice";
+  for (let number = 1; ; number += 1) {
+    const voiceId = `imported-${slug}-${number}`;
+    if (!taken.has(voiceId)) return voiceId;
+  }
+}

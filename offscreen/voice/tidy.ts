@@ -1,0 +1,72 @@
+import { parseSegmentName } from "./partial-file.ts";
+
+/** A download that nobody has gone on with for so long is given up. */
+const abandonedMs = 7 * 24 * 3_600_000;
+const abandonedImportMs = 24 * 3_600_000;
+
+/**
+ * Removes from the voices' folders what nobody can use: whatever an interrupted write left, and downloads of voices that are installed by
+ * now, unknown or long abandoned. `filesInUse` names the files of an installed voice's folder. Answers with the bytes of each download
+ * that can go on. To be called before anything is written.
+ */
+export async function tidyVoices(
+  root: FileSystemDirectoryHandle,
+  knownVoiceIds: ReadonlySet<string>,
+  filesInUse: (folder: FileSystemDirectoryHandle) => Promise<readonly string[] | undefined>,
+): Promise<Map<string, number>> {
+  const resumable = new Map<string, number>();
+  for (const handle of await entriesOf(root)) {
+    // The types do not tell the kinds of handle apart.
+    const folder = handle.kind === "directory" ? (handle as FileSystemDirectoryHandle) : undefined;
+    const inUse = folder && (await filesInUse(folder));
+    const keptBytes = folder && !inUse && knownVoiceIds.has(folder.name) ? await keepSegments(folder) : 0;
+    if (folder && inUse) await removeAllBut(folder, (file) => inUse.includes(file.name));
+    else if (keptBytes > 0) resumable.set(handle.name, keptBytes);
+    else await root.removeEntry(handle.name, { recursive: true });
+  }
+  return resumable;
+}
+
+/** Leaves in a folder only the segments of a download that can go on, and answers with their bytes. */
+async function keepSegments(folder: FileSystemDirectoryHandle): Promise<number> {
+  let keptBytes = 0;
+  await removeAllBut(folder, async (file) => {
+    const { size, lastModified } = await file.getFile();
+    if (!parseSegmentName(file.name) || size === 0 || lastModified < Date.now() - abandonedMs) return false;
+    keptBytes += size;
+    return true;
+  });
+  return keptBytes;
+}
+
+async function removeAllBut(folder: FileSystemDirectoryHandle, isKept: (file: FileSystemFileHandle) => boolean | Promise<boolean>): Promise<void> {
+  for (const handle of await entriesOf(folder)) {
+    // As above.
+    if (handle.kind === "file" && (await isKept(handle as FileSystemFileHandle))) continue;
+    await folder.removeEntry(handle.name, { recursive: true });
+  }
+}
+
+/** Listed before anything is removed: a listing that changes under way may skip entries. */
+async function entriesOf(folder: FileSystemDirectoryHandle): Promise<FileSystemHandle[]> {
+  const entries: FileSystemHandle[] = [];
+  for await (const handle of folder.values()) entries.push(handle);
+  return entries;
+}
+
+/** Removes the folders below `root` that hold files of which every one is older than a day; another may be in use by a page. */
+export async function tidyImports(root: FileSystemDirectoryHandle): Promise<void> {
+  for (const handle of await entriesOf(root)) {
+    // As above.
+    if (handle.kind === "directory" && (await isAbandoned(handle as FileSystemDirectoryHandle))) await root.removeEntry(handle.name, { recursive: true });
+  }
+}
+
+async function isAbandoned(folder: FileSystemDirectoryHandle): Promise<boolean> {
+  const entries = await entriesOf(folder);
+  for (const handle of entries) {
+    // As above.
+    if (handle.kind !== "file" || (await (handle as FileSystemFileHandle).getFile()).lastModified >= Date.now() - abandonedImportMs) return false;
+  }
+  return entries.length > 0;
+}

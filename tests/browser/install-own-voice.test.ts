@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import type { Voice } from "../../src/shared/protocol.ts";
+import { makeToneVoice, type ToneVoiceOptions } from "../voices/tone-voice.ts";
+import { launch, type Chromium } from "./harness/chromium.ts";
+import { launchFirefox, type Firefox } from "./harness/firefox.ts";
+import { missing } from "./harness/requirements.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import { diskOf } from "./install-disk.ts";
+import { watch, type Watcher } from "./watcher.ts";
+
+/** A person's own voice, from a page's staging folder into the store and out again. */
+const skip = missing("chromium");
+
+type Reply<T> = { ok: true; result: T } | { ok: false; error: { code: string; detail: string } };
+
+/** Does in an extension page what the import form does, with these files. */
+function importFrom(page: Page, name: string, files: Record<string, string>): Promise<Reply<Voice>> {
+  return page.evaluate(
+    async (title, contents) => {
+      const imports = await (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
+      const folder = crypto.randomUUID();
+      const staged = await imports.getDirectoryHandle(folder, { create: true });
+      for (const [fileName, base64] of Object.entries(contents)) {
+        const stream = await (await staged.getFileHandle(fileName, { create: true })).createWritable();
+        await stream.write(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+        await stream.close();
+      }
+      await chrome.runtime.sendMessage({ target: "background", operation: "ensureOffscreen", payload: null });
+      return chrome.runtime.sendMessage({ target: "offscreen", operation: "importVoice", payload: { folder, name: title } });
+    },
+    name,
+    files,
+  );
+}
+
+/** The names of what is left in the staging folder. */
+function stagedIn(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const names: string[] = [];
+    for await (const name of (await (await navigator.storage.getDirectory()).getDirectoryHandle("imports")).keys()) names.push(name);
+    return names;
+  });
+}
+
+/** Saves an exported voice as the voices page does, and resolves to the files by name, or to the code of the refusal. */
+async function exportTo(page: Page, voiceId: string): Promise<Record<string, string> | string> {
+  const downloadPath = await mkdtemp(join(tmpdir(), "exported-"));
+  try {
+    const session = await page.createCDPSession();
+    await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath });
+    const reply: Reply<{ fileName: string; url: string }[]> = await page.evaluate(
+      (id) => chrome.runtime.sendMessage({ target: "offscreen", operation: "exportVoice", payload: { voiceId: id } }),
+      voiceId,
+    );
+    if (!reply.ok) return reply.error.code;
+    const saved: Record<string, string> = {};
+    for (const { fileName, url } of reply.result) {
+      await page.evaluate((href, download) => Object.assign(document.createElement("a"), { href, download }).click(), url, fileName);
+      saved[fileName] = await waitFor(`${fileName} to be saved`, async () => {
+        const names = await readdir(downloadPath);
+        return names.includes(fileName) && !names.some((name) => name.endsWith(".crdownload")) && base64(await readFile(join(downloadPath, fileName)));
+      });
+    }
+    return saved;
+  } finally {
+    await rm(downloadPath, { recursive: true, force: true });
+  }
+}
+
+const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
+
+function filesOf(options: ToneVoiceOptions): Record<string, string> {
+  const { model, config } = makeToneVoice(options);
+  // Written as nobody here would write it, so that an export shows whether it is the original.
+  return { "model.onnx": base64(model), "model.onnx.json": base64(`\n${JSON.stringify(config, null, 7)}\n`) };
+}
+
+let chromium: Chromium;
+let watcher: Watcher;
+let page: Page;
+
+const open = async (running: Chromium): Promise<void> => {
+  chromium = running;
+  watcher = await watch(chromium, await chromium.page());
+  page = await chromium.extensionPage("popup/popup.html");
+};
+
+before(async () => {
+  if (!skip) await open(await launch());
+});
+
+after(() => chromium?.close());
+
+const listed = async (voiceId: string): Promise<Voice | undefined> => (await watcher.state()).voices.find((voice) => voice.voiceId === voiceId);
+
+test("an own voice is listed, opened, exported as it came, kept over a restart, and removed", { skip }, async () => {
+  const files = filesOf({ voiceTag: 5, speakers: 2, espeakVoice: "fr", languageCode: "fr_FR", paddingBytes: 1_000_000 });
+  const reply = await importFrom(page, "  Tante Élise ", files);
+  assert.ok(reply.ok, JSON.stringify(reply));
+  const { voiceId } = reply.result;
+  const expected: Voice = {
+    voiceId: "imported-tante-elise-1",
+    name: "Tante Élise",
+    language: "fr-FR",
+    quality: "medium",
+    speakers: [{ speakerId: 0, name: "speaker0" }, { speakerId: 1, name: "speaker1" }],
+    sizeBytes: reply.result.sizeBytes,
+    installed: true,
+    source: "imported",
+    licenceUrl: null,
+  };
+  assert.deepEqual(reply.result, expected);
+  assert.deepEqual(await waitFor("the voice to be listed", () => listed(voiceId)), expected);
+  assert.deepEqual(await stagedIn(page), []);
+
+  await watcher.request("offscreen", "preloadVoice", { voiceId });
+  await waitFor("the voice to be open", async () => (await watcher.state()).statistics.sessions.some((session) => session.voiceId === voiceId && session.status === "open"), { timeoutMs: 20_000 });
+  const exported = { [`${voiceId}.onnx`]: files["model.onnx"], [`${voiceId}.onnx.json`]: files["model.onnx.json"] };
+  assert.deepEqual(await exportTo(page, voiceId), exported);
+
+  await open(await chromium.restart());
+  assert.deepEqual(await waitFor("the voice to be listed", () => listed(voiceId)), expected);
+  assert.deepEqual(await exportTo(page, voiceId), exported);
+  await watcher.request("offscreen", "removeVoice", { voiceId });
+  await waitFor("the voice to be gone", async () => !(await listed(voiceId)));
+  assert.deepEqual(await diskOf(chromium, voiceId), {});
+  assert.equal(await exportTo(page, voiceId), "voiceNotInstalled");
+});
+
+test("two imports at once, of one name, become two voices", { skip }, async () => {
+  const replies = await Promise.all([5, 6].map((voiceTag) => importFrom(page, "Twin", filesOf({ voiceTag }))));
+  const voiceIds = replies.map((reply) => (reply.ok ? reply.result.voiceId : reply.error.code));
+  assert.deepEqual(voiceIds.sort(), ["imported-twin-1", "imported-twin-2"]);
+  await watcher.request("offscreen", "removeAllVoices");
+  await waitFor("both to be gone", async () => !(await listed("imported-twin-1")) && !(await listed("imported-twin-2")));
+});
+
+test("what is no Piper voice is refused with what is wrong, and nothing of it is kept", { skip }, async () => {
+  const good = filesOf({ voiceTag: 5 });
+  const config = makeToneVoice().config;
+  const half = base64(makeToneVoice().model.subarray(0, 1_000));
+  const refused: [string, Record<string, string>][] = [
+    ["importFilesMissing", {}],
+    ["importFilesMissing", { "model.onnx": good["model.onnx"] ?? "" }],
+    ["importFilesMissing", { "model.onnx.json": good["model.onnx.json"] ?? "" }],
+    ["importConfigDamaged", { ...good, "model.onnx.json": base64("<!doctype html>") }],
+    ["importConfigDamaged", { ...good, "model.onnx.json": base64(" ".repeat(1_000_001)) }],
+    ["importModelNotOnnx", { ...good, "model.onnx": half }],
+    ["importModelNotOnnx", { ...good, "model.onnx": "" }],
+    ["importModelNotPiper", { ...good, "model.onnx.json": base64(JSON.stringify({ ...config, num_speakers: 3 })) }],
+    ["importLanguageUnknown", { ...good, "model.onnx.json": base64(JSON.stringify({ ...config, espeak: { voice: "tlh" } })) }],
+    ["importPhonemesUnknown", { ...good, "model.onnx.json": base64(JSON.stringify({ ...config, phoneme_type: "text" })) }],
+    ["importSampleRateUnknown", { ...good, "model.onnx.json": base64(JSON.stringify({ ...config, audio: { sample_rate: 96_000 } })) }],
+  ];
+  for (const [code, files] of refused) {
+    const reply = await importFrom(page, "Refused", files);
+    assert.equal(reply.ok ? "accepted" : reply.error.code, code);
+    assert.deepEqual(await stagedIn(page), []);
+    assert.deepEqual(await diskOf(chromium, "imported-refused-1"), {});
+  }
+});
+
+test("Firefox: an own voice is taken in, listed and removed", { skip: missing("firefox") }, async () => {
+  const firefox: Firefox = await launchFirefox();
+  try {
+    const popup = await firefox.extensionPage("popup/popup.html");
+    const reply = await importFrom(popup, "Ada", filesOf({ voiceTag: 5, paddingBytes: 1_000_000 }));
+    assert.ok(reply.ok, JSON.stringify(reply));
+    assert.equal(reply.result.voiceId, "imported-ada-1");
+    assert.deepEqual(await stagedIn(popup), []);
+    const again = await importFrom(popup, "Ada", filesOf({ voiceTag: 6 }));
+    assert.equal(again.ok && again.result.voiceId, "imported-ada-2");
+    const names = await popup.evaluate(async () => {
+      const files: string[] = [];
+      const voices = await (await navigator.storage.getDirectory()).getDirectoryHandle("voices");
+      for await (const name of (await voices.getDirectoryHandle("imported-ada-1")).keys()) files.push(name);
+      await chrome.runtime.sendMessage({ target: "offscreen", operation: "removeAllVoices", payload: null });
+      for await (const name of voices.keys()) files.push(name);
+      return files;
+    });
+    assert.deepEqual(names.sort(), ["installed.json", "model.onnx", "model.onnx.json"]);
+  } finally {
+    await firefox.close();
+  }
+});
