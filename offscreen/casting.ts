@@ -1,4 +1,5 @@
-import { SpokenError } from "../src/shared/errors.ts";
+import { log } from "../src/shared/diagnostic-log.ts";
+import { isAbort, SpokenError, toWireError } from "../src/shared/errors.ts";
 import type { Narration, Utterance } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
 import type { Voicing, Voicings } from "./voicing.ts";
@@ -27,6 +28,13 @@ const toleratedFailures = 1;
 export function createCasting({ voice: choice, language, whileLoading }: Utterance, voicings: Voicings): Casting {
   let failures = 0;
 
+  /** A voice that was closed while it opened has not failed: the next sentence asks for it again. */
+  const isFailure = (thrown: unknown): boolean => {
+    if (isAbort(thrown)) return false;
+    log({ event: "trouble", where: "session", code: toWireError(thrown).code });
+    return true;
+  };
+
   const instant = (standIn: Role["standIn"]): Role => ({ voicing: voicings.instant(language), standIn });
 
   return {
@@ -44,13 +52,14 @@ export function createCasting({ voice: choice, language, whileLoading }: Utteran
       if (voicing.ready()) return { voicing, standIn: null };
       const opening = voicing.open();
       if (whileLoading === "instant") {
-        opening.catch(() => failures++);
+        opening.catch((thrown: unknown) => (failures += isFailure(thrown) ? 1 : 0));
         return instant("loading");
       }
       try {
         await opening;
         return { voicing, standIn: null };
-      } catch {
+      } catch (thrown) {
+        if (!isFailure(thrown)) return instant("loading");
         failures = toleratedFailures + 1;
         return instant("failed");
       }

@@ -1,40 +1,38 @@
 /** @file The composition root. Every listener is registered before the first await: messages that arrive earlier are lost otherwise. */
 import browser from "webextension-polyfill";
+import { listTroubles, log, setLogging } from "../src/shared/diagnostic-log.ts";
+import { toWireError } from "../src/shared/errors.ts";
 import { publishEvents } from "../src/shared/event-port.ts";
-import { answer, request } from "../src/shared/messaging.ts";
-import { instantVoiceId } from "../src/shared/settings.ts";
-import type { CacheStatistics } from "../src/shared/protocol.ts";
+import { answer, request, type Handlers } from "../src/shared/messaging.ts";
+import { installPiperDebug } from "../src/shared/piper-debug.ts";
+import type { Install, Narration, Utterance } from "../src/shared/protocol.ts";
+import { defaultSettings, instantVoiceId, type Settings } from "../src/shared/settings.ts";
 import { openClipCache } from "./cache/clip-cache.ts";
+import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
 import { createPlayer } from "./playback/player.ts";
-import { createSessionCache } from "./synthesis/session-cache.ts";
+import { createPreloads } from "./preloads.ts";
+import { createStatistics, noStatistics } from "./statistics.ts";
+import { createSessionCache, type SessionLimits } from "./synthesis/session-cache.ts";
 import { loadCatalogue } from "./voice/catalogue.ts";
 import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
-import { createVoicings } from "./voicing.ts";
+import { createVoicings, threadCount, voiceIdOf } from "./voicing.ts";
 
 /** Set by the build: changes whenever the same text may sound different. */
 declare const ENGINE_VERSION: string;
 
-const clipLimitBytes = 200e6;
-/** Two medium voices with their phonemizers. */
-const sessionBudgetBytes = 900e6;
 /** Hertz: what the instant voice and most Piper voices speak at. */
 const usualSampleRate = 22_050;
-const statisticsIntervalMs = 250;
+/** How many voices the `mostUsed` strategy opens beforehand. */
+const mostUsedCount = 2;
 
 const assetsUrl = browser.runtime.getURL("");
-const noStatistics: CacheStatistics = {
-  sessions: [],
-  clips: { count: 0, sizeBytes: 0, durationSeconds: 0, hits: 0, misses: 0 },
-  models: { count: 0, sizeBytes: 0 },
-};
-
-const publish = publishEvents({ narration: idleNarration, voices: [], installs: [], statistics: noStatistics });
+const published = publishEvents({ narration: idleNarration, voices: [], installs: [], statistics: noStatistics });
 const ready = start();
 
-answer("offscreen", {
-  speak: async (utterance) => (await ready).narrator.speak(utterance),
+const handlers: Handlers<"offscreen"> = {
+  speak: async (utterance) => (await ready).speak(utterance),
   pause: async () => (await ready).narrator.pause(),
   resume: async () => (await ready).narrator.resume(),
   pauseOrResume: async () => (await ready).narrator.pauseOrResume(),
@@ -54,58 +52,120 @@ answer("offscreen", {
     sessions.closeAll();
     await library.removeAll();
   },
-  preloadVoice: async ({ voiceId }) => (await ready).preload(voiceId),
-  closeSession: async ({ voiceId }) => (await ready).sessions.close(voiceId),
+  preloadVoice: async ({ voiceId }) => {
+    const { preloads, voicings } = await ready;
+    await voicings.installed({ voiceId, speakerId: 0 });
+    preloads.ask(voiceId);
+  },
+  closeSession: async ({ voiceId }) => {
+    const { sessions } = await ready;
+    for (const { key } of sessions.list()) if (voiceIdOf(key) === voiceId) sessions.close(key);
+  },
   closeSessions: async () => (await ready).sessions.closeAll(),
   clearClips: async () => (await ready).clips.clear(),
-});
+  clearEverything: async () => {
+    const { narrator, preloads, sessions, clips, usage, library } = await ready;
+    narrator.stop();
+    preloads.want([]);
+    sessions.closeAll();
+    await Promise.all([clips.clear(), usage.clear(), library.removeAll()]);
+  },
+  getDiagnostics: () => ({ engineVersion: ENGINE_VERSION, isolated: crossOriginIsolated, threads: threadCount(), troubles: listTroubles() }),
+};
+answer("offscreen", handlers);
+installPiperDebug({ ...handlers, state: async () => published.state() });
 
 async function start() {
-  let telling: ReturnType<typeof setTimeout> | undefined;
+  const settings = await loadSettings();
+  setLogging(settings.logging);
   const player = createPlayer(assetsUrl, usualSampleRate);
-  const sessions = createSessionCache(sessionBudgetBytes, () => tellStatistics());
+  const sessions = createSessionCache(sessionLimits(settings), () => tellStatistics());
+  const usage = createVoiceUsage();
   const [catalogue, store, clips] = await Promise.all([
     loadCatalogue(assetsUrl),
     openVoiceStore(),
-    openClipCache(clipLimitBytes, () => tellStatistics()),
+    openClipCache(settings, () => tellStatistics()),
   ]);
-  const library = createVoiceLibrary(
-    catalogue,
-    store,
-    (install) => publish({ type: "installProgressed", install }),
-    () => void tellVoices(),
+  const library = createVoiceLibrary(catalogue, store, tellInstall, () => void tellVoices());
+  const tellStatistics = createStatistics(sessions, clips, () => library.diskUse(), (statistics) => published.publish({ type: "statisticsChanged", statistics }));
+  const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION, (voiceId) => void library.forgetDamaged(voiceId));
+  const preloads = createPreloads(
+    async ({ voiceId, spare }, signal) => (await voicings.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
+    (thrown) => log({ event: "trouble", where: "session", code: toWireError(thrown).code }),
   );
-  const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION);
   const narrator = createNarrator(voicings, clips, player, (narration) => {
-    publish({ type: "narrationChanged", narration });
+    published.publish({ type: "narrationChanged", narration });
+    if (narration.error) log({ event: "trouble", where: "narrator", code: narration.error.code });
+    if (narration.status === "idle" || narration.status === "paused") preloads.release();
+    else preloads.hold(reader);
     showStatus(narration.status);
   });
 
+  let reader = instantVoiceId;
+  const speak = (utterance: Utterance): void => {
+    const { voice, isPrivate } = utterance;
+    reader = voice.voiceId;
+    narrator.speak(utterance);
+    if (!isPrivate && voice.voiceId !== instantVoiceId) void usage.count(voice.voiceId);
+  };
+
   const tellVoices = async (): Promise<void> => {
-    publish({ type: "voicesChanged", voices: await library.list() });
+    published.publish({ type: "voicesChanged", voices: await library.list() });
     tellStatistics();
   };
 
-  /** Caches change in bursts; whoever watches hears of it a few times a second. */
-  function tellStatistics(): void {
-    telling ??= setTimeout(async () => {
-      telling = undefined;
-      const statistics: CacheStatistics = {
-        sessions: sessions.list().map(({ key, memoryBytes }) => ({ voiceId: key.split(" ")[0] ?? instantVoiceId, memoryBytes })),
-        clips: clips.statistics(),
-        models: await library.diskUse(),
-      };
-      publish({ type: "statisticsChanged", statistics });
-    }, statisticsIntervalMs);
-  }
+  const planPreloads = async ({ preload, voices }: Settings): Promise<void> => {
+    if (preload === "none") return preloads.want([]);
+    const used = await usage.mostUsed();
+    const installed = new Set((await store.list()).map(({ voiceId }) => voiceId));
+    const chosen = new Set(Object.values(voices).map(({ voiceId }) => voiceId));
+    const wanted = preload === "chosen" ? [...used.filter((voiceId) => chosen.has(voiceId)), ...chosen] : used;
+    const candidates = [...new Set(wanted)].filter((voiceId) => installed.has(voiceId));
+    preloads.want(preload === "mostUsed" ? candidates.slice(0, mostUsedCount) : candidates);
+  };
+
+  let current = settings;
+  const configure = async (changed: Settings): Promise<void> => {
+    const before = current;
+    current = changed;
+    setLogging(changed.logging);
+    narrator.adjust(changed);
+    sessions.limit(sessionLimits(changed));
+    if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) void planPreloads(changed);
+    await clips.configure(changed);
+  };
 
   void tellVoices();
-  return { narrator, library, sessions, clips };
+  void planPreloads(settings);
+  return { speak, narrator, library, sessions, clips, usage, preloads, voicings, configure };
 }
 
-let shownStatus: string | undefined;
+/** The settings are the background's, which is awake: it made this document. */
+async function loadSettings(): Promise<Settings> {
+  const ask = (): Promise<Settings> => request("background", "getSettings");
+  return ask().catch(ask).catch(() => defaultSettings);
+}
+
+function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings): SessionLimits {
+  return { budgetBytes: sessionBudgetBytes, idleMs: closeIdleAfterMinutes * 60_000 };
+}
+
+function tellInstall(install: Install): void {
+  const { voiceId, status, loadedBytes, totalBytes, error } = install;
+  published.publish({ type: "installProgressed", install });
+  if (status === "failed" && error) log({ event: "trouble", where: "install", code: error.code });
+  log({
+    event: "model progress",
+    voice: voiceId,
+    percent: Math.floor((100 * loadedBytes) / totalBytes),
+    loadedMB: Math.round(loadedBytes / 1e5) / 10,
+    totalMB: Math.round(totalBytes / 1e5) / 10,
+  });
+}
+
+let shownStatus: Narration["status"] | undefined;
 /** The toolbar is the background's; a status that did not reach it is followed by the next one. */
-function showStatus(status: typeof idleNarration.status): void {
+function showStatus(status: Narration["status"]): void {
   if (status === shownStatus) return;
   shownStatus = status;
   request("background", "showNarration", { status }).catch(() => (shownStatus = undefined));

@@ -1,6 +1,7 @@
 import { isAbort, SpokenError, toWireError } from "../src/shared/errors.ts";
 import type { Narration, Utterance } from "../src/shared/protocol.ts";
-import type { ClipCache } from "./cache/clip-cache.ts";
+import { instantVoiceId } from "../src/shared/settings.ts";
+import type { ClipCache, Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
 import { createCasting, type Casting, type Role } from "./casting.ts";
 import type { Player } from "./playback/player.ts";
@@ -58,10 +59,11 @@ export function createNarrator(
       if (heard) tell(whenHeard(heard.sentence, heard.role, utterance, narration));
     }, signal);
     const casting = createCasting(utterance, voicings);
+    const kept = clips.forUtterance(utterance);
 
     for (const sentence of splitSentences(utterance.text, utterance.language)) {
       let sampleRate: number | undefined;
-      for await (const { pcm, role } of soundOf(sentence, casting, signal)) {
+      for await (const { pcm, role } of soundOf(sentence, casting, kept, signal)) {
         await playback.enqueue(pcm, queued.push({ sentence, role }) - 1);
         ({ sampleRate } = pcm);
       }
@@ -77,27 +79,29 @@ export function createNarrator(
   async function* soundOf(
     sentence: Sentence,
     casting: Casting,
+    kept: Clips,
     signal: AbortSignal,
   ): AsyncGenerator<{ pcm: Pcm; role: Role }> {
     for (;;) {
       signal.throwIfAborted();
       let clip: Pcm | undefined;
       const role = await casting.roleFor(async (voicing) => {
-        clip = await clips.get(identityOf(voicing, sentence));
+        clip = await kept.get(identityOf(voicing, sentence));
         return clip !== undefined;
       });
       try {
         if (clip) yield { pcm: clip, role };
-        else for await (const pcm of synthesise(sentence, role.voicing, signal)) yield { pcm, role };
+        else for await (const pcm of synthesise(sentence, role.voicing, kept, signal)) yield { pcm, role };
         return;
       } catch (thrown) {
-        if (isAbort(thrown) || !casting.failed(role)) throw thrown;
+        // A session that was closed meanwhile is no failure of the voice: the sentence is asked for again.
+        if (signal.aborted || (!isAbort(thrown) && !casting.failed(role))) throw thrown;
       }
     }
   }
 
-  /** Has a voice speak a sentence, and keeps the whole of it. */
-  async function* synthesise(sentence: Sentence, voicing: Voicing, signal: AbortSignal): AsyncGenerator<Pcm> {
+  /** Has a voice speak a sentence, and keeps the whole of it; the instant voice is faster than the disk. */
+  async function* synthesise(sentence: Sentence, voicing: Voicing, kept: Clips, signal: AbortSignal): AsyncGenerator<Pcm> {
     const session = await voicing.open();
     const pieces: Pcm[] = [];
     for await (const pcm of session.synthesise(sentence.text, voicing.choice.speakerId, signal)) {
@@ -105,7 +109,7 @@ export function createNarrator(
       yield pcm;
     }
     const [first, ...rest] = pieces;
-    if (first && !signal.aborted) void clips.put(identityOf(voicing, sentence), joinPcm([first, ...rest]));
+    if (first && !signal.aborted && voicing.choice.voiceId !== instantVoiceId) void kept.put(identityOf(voicing, sentence), joinPcm([first, ...rest]));
   }
 
   const pause = (): void => {

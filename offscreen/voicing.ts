@@ -1,9 +1,10 @@
 import { SpokenError } from "../src/shared/errors.ts";
 import { espeakVoiceFor } from "../src/shared/espeak-languages.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
+import { isOutOfMemory } from "./synthesis/out-of-memory.ts";
 import type { Session } from "./synthesis/session.ts";
 import { openSession } from "./synthesis/session.ts";
-import type { SessionCache } from "./synthesis/session-cache.ts";
+import type { SessionCache, SessionSource } from "./synthesis/session-cache.ts";
 import type { EngineSource } from "./synthesis/worker/messages.ts";
 import type { VoiceStore } from "./voice/store.ts";
 
@@ -16,6 +17,8 @@ export interface Voicing {
   ready(): Session | undefined;
   /** Its session, opened unless it is open; rejects with a `SpokenError`. */
   open(): Promise<Session>;
+  /** Opens its session before it is needed, as `SessionCache.openAhead` does. */
+  openAhead(spare: boolean, signal: AbortSignal): Promise<void>;
 }
 
 /** Finds voices by what a person chose. */
@@ -29,36 +32,64 @@ export interface Voicings {
 /** Threads beyond this number did not make one sentence faster. */
 const mostThreads = 4;
 
-/** `engineVersion` is part of every identity, so that clips of an engine that sounded different are not played. */
+/** How many threads a Piper voice computes with. */
+export function threadCount(): number {
+  return crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, mostThreads) : 1;
+}
+
+/** What a worker's runtimes take before there is a model in them. */
+const emptySessionBytes = { instant: 16e6, piper: 32e6 };
+
+/** The voice whose session has this key. */
+export function voiceIdOf(sessionKey: string): string {
+  return sessionKey.startsWith(`${instantVoiceId} `) ? instantVoiceId : sessionKey;
+}
+
+/**
+ * `engineVersion` is part of every identity, so that clips of an engine that sounded different are not played; `onDamaged` hears of a
+ * model that is not what was installed.
+ */
 export function createVoicings(
   store: VoiceStore,
   sessions: SessionCache,
   assetsUrl: string,
   engineVersion: string,
+  onDamaged: (voiceId: string) => void,
 ): Voicings {
-  const voicing = (key: string, identity: string, choice: VoiceChoice, source: EngineSource): Voicing => ({
-    choice,
-    identity: `${engineVersion} ${identity}`,
-    ready: () => sessions.ready(key),
-    open: () => sessions.obtain(key, (onDied) => openSession(source, assetsUrl, onDied)),
-  });
+  const voicing = (key: string, identity: string, choice: VoiceChoice, engine: EngineSource, leastBytes: number): Voicing => {
+    const source: SessionSource = {
+      leastBytes,
+      open: (onDied, signal) =>
+        openSession(engine, assetsUrl, onDied, signal).catch((thrown: unknown) => {
+          if (thrown instanceof SpokenError && thrown.code === "voiceDamaged" && !isOutOfMemory(thrown)) onDamaged(choice.voiceId);
+          throw thrown;
+        }),
+    };
+    return {
+      choice,
+      identity: `${engineVersion} ${identity}`,
+      ready: () => sessions.ready(key),
+      open: () => sessions.obtain(key, source),
+      openAhead: (spare, signal) => sessions.openAhead(key, source, spare, signal),
+    };
+  };
 
   return {
     instant(language) {
       const espeakVoice = espeakVoiceFor(language);
       if (!espeakVoice) throw new SpokenError("languageNotSpoken", `no voice speaks ${language}`);
       const key = `${instantVoiceId} ${espeakVoice}`;
-      return voicing(key, key, { voiceId: instantVoiceId, speakerId: 0 }, { kind: "instant", espeakVoice });
+      return voicing(key, key, { voiceId: instantVoiceId, speakerId: 0 }, { kind: "instant", espeakVoice }, emptySessionBytes.instant);
     },
     async installed(choice) {
       const { voice, model } = await store.read(choice.voiceId);
-      const threads = crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, mostThreads) : 1;
       const speakerId = Math.min(choice.speakerId, voice.parameters.speakerCount - 1);
       return voicing(
         voice.voiceId,
         `${voice.voiceId} ${voice.sha256} ${JSON.stringify(voice.parameters)}`,
         { voiceId: voice.voiceId, speakerId },
-        { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, threads },
+        { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, inChunks: false, threads: threadCount() },
+        emptySessionBytes.piper + model.size,
       );
     },
   };

@@ -20,8 +20,12 @@ interface SentenceInbox {
   wake: () => void;
 }
 
-/** Opens a voice. `assetsUrl` is the extension's root; `onDied` is called if the worker crashes after it was opened. */
-export async function openSession(source: EngineSource, assetsUrl: string, onDied: () => void): Promise<Session> {
+/**
+ * Opens a voice. `assetsUrl` is the extension's root; `onDied` is called if the worker crashes after it was opened. Rejects with the
+ * reason of `signal` if it aborts before then, and the memory is free at once.
+ */
+export async function openSession(source: EngineSource, assetsUrl: string, onDied: () => void, signal?: AbortSignal): Promise<Session> {
+  signal?.throwIfAborted();
   const worker = new Worker(`${assetsUrl}offscreen/engine-worker.js`, { type: "module" });
   const inboxes = new Map<number, SentenceInbox>();
   let nextId = 0;
@@ -41,6 +45,7 @@ export async function openSession(source: EngineSource, assetsUrl: string, onDie
       if (data.type === "openFailed") reject(new SpokenError(data.error.code, data.error.detail));
     };
     worker.onerror = (event) => reject(new SpokenError("voiceFailed", `the engine worker did not start: ${event.message}`));
+    signal?.addEventListener("abort", () => reject(signal.reason));
     send({ type: "open", source, assetsUrl });
   }).catch((thrown: unknown) => {
     worker.terminate();

@@ -31,11 +31,13 @@ export function shareSound(source: AsyncIterable<Pcm>): SharedSound {
 
   return {
     async *listen() {
-      for (let next = 0; ; next++) {
-        while (next >= pieces.length && !outcome) await news;
+      for (let next = 0; ; ) {
         const piece = pieces[next];
-        if (piece) yield piece;
-        else if (outcome && "failure" in outcome) throw outcome.failure;
+        if (piece) {
+          next++;
+          yield piece;
+        } else if (!outcome) await news;
+        else if ("failure" in outcome) throw outcome.failure;
         else return;
       }
     },

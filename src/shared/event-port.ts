@@ -11,7 +11,7 @@ export function watchOffscreen(onEvent: (event: OffscreenEvent) => void, onClose
 }
 
 /** The offscreen document's end: sends every event to all who watch, and the state they add up to to each newcomer first. */
-export function publishEvents(initial: OffscreenState): (event: OffscreenEvent) => void {
+export function publishEvents(initial: OffscreenState): { publish(event: OffscreenEvent): void; state(): OffscreenState } {
   const ports = new Set<browser.Runtime.Port>();
   let state = initial;
   browser.runtime.onConnect.addListener((port) => {
@@ -20,8 +20,11 @@ export function publishEvents(initial: OffscreenState): (event: OffscreenEvent) 
     port.onDisconnect.addListener(() => ports.delete(port));
     port.postMessage({ type: "snapshot", state } satisfies OffscreenEvent);
   });
-  return (event) => {
-    state = applyEvent(state, event);
-    for (const port of ports) port.postMessage(event);
+  return {
+    state: () => state,
+    publish(event) {
+      state = applyEvent(state, event);
+      for (const port of ports) port.postMessage(event);
+    },
   };
 }

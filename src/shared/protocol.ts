@@ -1,3 +1,4 @@
+import type { Trouble } from "./diagnostic-log.ts";
 import type { WireError } from "./errors.ts";
 import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
@@ -75,6 +76,17 @@ export interface CacheStatistics {
   storage: { quotaBytes: number; usageBytes: number };
 }
 
+/** What a developer asks first when something is wrong; nothing of it says what was read. */
+export interface Diagnostics {
+  /** The packages that make the sound. */
+  engineVersion: string;
+  /** Whether the document is cross-origin isolated, without which there is one thread only. */
+  isolated: boolean;
+  threads: number;
+  /** Since the document started. */
+  troubles: Trouble[];
+}
+
 /** Everything that can be asked, by the context that answers. A request resolves when it is accepted, never when speech ends. */
 export interface Requests {
   background: {
@@ -83,6 +95,8 @@ export interface Requests {
     getSettings(): Settings;
     /** Saves what `change` names and answers with the whole; speech under way follows at once. */
     updateSettings(change: Partial<Settings>): Settings;
+    /** Forgets all there is: settings, voices, sound and counts; answers with the settings that apply then. */
+    clearEverything(): Settings;
     /** Resolves when the offscreen document answers requests and takes ports. */
     ensureOffscreen(): void;
     /** Shows on the toolbar and in the menu what the narrator does. */
@@ -108,13 +122,17 @@ export interface Requests {
     importVoice(from: { folder: string; name: string }): Voice;
     /** Addresses (`blob:`) of an installed voice's two files, for a page to save. */
     exportVoice(which: { voiceId: string }): { fileName: string; url: string }[];
-    /** Opens a voice's session so that it answers at once later; a request that a person made goes first. */
+    /** Has a voice's session opened so that it answers at once later, when nothing is being read. Rejects with `voiceNotInstalled`. */
     preloadVoice(which: { voiceId: string }): void;
+    /** Frees a voice's memory, once it has finished the sentence it is working on; what is being read goes on with it opened anew. */
     closeSession(which: { voiceId: string }): void;
     closeSessions(): void;
     clearClips(): void;
     /** Removes every voice that was installed or imported. */
     removeAllVoices(): void;
+    /** Stops, and removes all that this document has on disk: voices, sound, and the counts of use. */
+    clearEverything(): void;
+    getDiagnostics(): Diagnostics;
   };
 }
 

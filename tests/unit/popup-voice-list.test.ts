@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { languagesOf, voicesFor } from "../../popup/voice-list.ts";
+import { languagesOf, voicesFor } from "../../ui/voice-list.ts";
 import { baseLanguage } from "../../src/shared/languages.ts";
 import type { Voice } from "../../src/shared/protocol.ts";
 import { instantVoiceId } from "../../src/shared/settings.ts";
@@ -9,10 +9,10 @@ import { instantVoiceId } from "../../src/shared/settings.ts";
 const instant = voice({ voiceId: instantVoiceId, language: "mul", quality: "instant", installed: true });
 
 function voice(given: Partial<Voice>): Voice {
-  return { voiceId: "x", name: "x", language: "en-US", quality: "medium", speakers: [], sizeBytes: 1, installed: false, ...given };
+  return { voiceId: "x", name: "x", language: "en-US", quality: "medium", speakers: [], sizeBytes: 1, installed: false, source: "catalogue", licenceUrl: null, ...given };
 }
 
-test("offers the instant voice, then those installed, those of one's region, and by quality and name", () => {
+test("offers the instant voice, then favourites, those installed, those of one's region, and by quality and name", () => {
   const voices = [
     voice({ voiceId: "us-low", quality: "low" }),
     voice({ voiceId: "us-high", quality: "high" }),
@@ -24,8 +24,8 @@ test("offers the instant voice, then those installed, those of one's region, and
     instant,
   ];
   assert.deepEqual(
-    voicesFor("en", voices, "en-GB").map(({ voiceId }) => voiceId),
-    [instantVoiceId, "us-installed", "gb-low", "us-medium-a", "us-medium-b", "us-high", "us-low"],
+    voicesFor("en", voices, "en-GB", ["us-low"]).map(({ voiceId }) => voiceId),
+    [instantVoiceId, "us-low", "us-installed", "gb-low", "us-medium-a", "us-medium-b", "us-high"],
   );
 });
 
@@ -45,7 +45,7 @@ test("lists every voice of a language once whatever the order they come in, and 
       const all = [instant, ...given.filter(({ voiceId }) => voiceId !== instantVoiceId).map(voice)];
       for (const language of languagesOf(all)) {
         const expected = all.filter((each) => each === instant || baseLanguage(each.language) === language);
-        const listed = voicesFor(language, all, "en-GB");
+        const listed = voicesFor(language, all, "en-GB", []);
         assert.deepEqual(new Set(listed), new Set(expected));
         assert.equal(listed.length, expected.length);
         assert.equal(listed[0], instant);

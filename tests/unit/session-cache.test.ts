@@ -1,82 +1,294 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createSessionCache } from "../../offscreen/synthesis/session-cache.ts";
+import fc from "fast-check";
+import { createSessionCache, type SessionCache, type SessionSource } from "../../offscreen/synthesis/session-cache.ts";
 import type { Session } from "../../offscreen/synthesis/session.ts";
-
-function sessionOf(memoryBytes: number): Session & { closed: boolean } {
-  return {
-    closed: false,
-    async *synthesise() {},
-    memoryBytes: () => memoryBytes,
-    close() {
-      this.closed = true;
-    },
-  };
-}
+import type { Pcm } from "../../offscreen/vocabulary.ts";
 
 const nothing = (): void => undefined;
+const never = new AbortController().signal;
 
-test("a hundred who ask at once share one opening", async () => {
-  const cache = createSessionCache(1_000, nothing);
+interface Deferred<T> {
+  promise: Promise<T>;
+  resolve(value: T): void;
+  reject(reason: unknown): void;
+}
+
+/** Node 20 has no `Promise.withResolvers`. */
+function deferred<T>(): Deferred<T> {
+  let settle: Omit<Deferred<T>, "promise"> = { resolve: nothing, reject: nothing };
+  const promise = new Promise<T>((resolve, reject) => (settle = { resolve, reject }));
+  return { promise, ...settle };
+}
+
+/** A session whose sentences end when the test says so. */
+class FakeSession implements Session {
+  closed = false;
+  finish = deferred<void>();
+
+  constructor(public bytes: number) {
+    // It is closed most often while nobody waits for a sentence.
+    this.finish.promise.catch(nothing);
+  }
+
+  async *synthesise(): AsyncGenerator<Pcm> {
+    await this.finish.promise;
+    yield { samples: new Float32Array(10), sampleRate: 10 };
+  }
+  memoryBytes = (): number => this.bytes;
+  close(): void {
+    this.closed = true;
+    this.finish.reject(new Error("the worker is gone"));
+  }
+}
+
+const sourceOf = (session: Session, leastBytes = 0): SessionSource => ({ open: async () => session, leastBytes });
+const cacheOf = (budgetBytes: number, idleMs = 0): SessionCache => createSessionCache({ budgetBytes, idleMs }, nothing);
+const keysOf = (cache: SessionCache): string[] => cache.list().map(({ key }) => key);
+
+/** Starts a sentence and answers with its end. */
+function speak(session: Session): Promise<number> {
+  const sound = session.synthesise("", 0, never);
+  return (async () => {
+    let samples = 0;
+    for await (const pcm of sound) samples += pcm.samples.length;
+    return samples;
+  })();
+}
+
+test("a hundred who ask at once share one opening, which the list shows", async () => {
+  const cache = cacheOf(1_000);
   let opened = 0;
-  const sessions = await Promise.all(
-    Array.from({ length: 100 }, () => cache.obtain("a", async () => (opened++, sessionOf(10)))),
-  );
+  const source: SessionSource = { open: async () => (opened++, new FakeSession(10)), leastBytes: 0 };
+  const asking = Array.from({ length: 100 }, () => cache.obtain("a", source));
+  assert.deepEqual(cache.list(), [{ key: "a", memoryBytes: 0, status: "opening" }]);
+  assert.equal(new Set(await Promise.all(asking)).size, 1);
   assert.equal(opened, 1);
-  assert.equal(new Set(sessions).size, 1);
+  assert.deepEqual(cache.list(), [{ key: "a", memoryBytes: 10, status: "open" }]);
 });
 
 test("two voices never mix", async () => {
-  const cache = createSessionCache(1_000, nothing);
-  const a = sessionOf(1);
-  const b = sessionOf(2);
-  await Promise.all([cache.obtain("a", async () => a), cache.obtain("b", async () => b)]);
-  assert.equal(cache.ready("a"), a);
-  assert.equal(cache.ready("b"), b);
+  const cache = cacheOf(1_000);
+  const [a, b] = await Promise.all([cache.obtain("a", sourceOf(new FakeSession(1))), cache.obtain("b", sourceOf(new FakeSession(2)))]);
+  assert.deepEqual([cache.ready("a"), cache.ready("b")], [a, b]);
+  assert.deepEqual([a.memoryBytes(), b.memoryBytes()], [1, 2]);
 });
 
 test("a failed opening is told to all who waited, and the next one tries again", async () => {
-  const cache = createSessionCache(1_000, nothing);
-  const failing = async (): Promise<Session> => {
-    throw new Error("no");
-  };
+  const cache = cacheOf(1_000);
+  const failing: SessionSource = { open: () => Promise.reject(new Error("no")), leastBytes: 0 };
   const outcomes = await Promise.allSettled([cache.obtain("a", failing), cache.obtain("a", failing)]);
   assert.deepEqual(outcomes.map(({ status }) => status), ["rejected", "rejected"]);
-  const session = sessionOf(1);
-  assert.equal(await cache.obtain("a", async () => session), session);
+  assert.deepEqual(cache.list(), []);
+  assert.equal((await cache.obtain("a", sourceOf(new FakeSession(1)))).memoryBytes(), 1);
 });
 
 test("over budget, the least recently used is closed, and never the one just opened", async () => {
-  const cache = createSessionCache(100, nothing);
-  const [a, b, c, huge] = [sessionOf(40), sessionOf(40), sessionOf(40), sessionOf(500)];
-  await cache.obtain("a", async () => a);
-  await cache.obtain("b", async () => b);
+  const cache = cacheOf(100);
+  const [a, b, c, huge] = [new FakeSession(40), new FakeSession(40), new FakeSession(40), new FakeSession(500)];
+  await cache.obtain("a", sourceOf(a));
+  await cache.obtain("b", sourceOf(b));
   cache.ready("a");
-  await cache.obtain("c", async () => c);
+  await cache.obtain("c", sourceOf(c));
   assert.deepEqual([a.closed, b.closed, c.closed], [false, true, false]);
-  await cache.obtain("huge", async () => huge);
-  assert.deepEqual(cache.list(), [{ key: "huge", memoryBytes: 500 }]);
+  await cache.obtain("huge", sourceOf(huge));
+  assert.deepEqual(cache.list(), [{ key: "huge", memoryBytes: 500, status: "open" }]);
   assert.equal(huge.closed, false);
 });
 
-test("a session that was closed while it opened is closed when it arrives", async () => {
-  const cache = createSessionCache(100, nothing);
-  const late = sessionOf(1);
-  let finish = (_session: Session): void => undefined;
-  const arrival = cache.obtain("a", () => new Promise((resolve) => (finish = resolve)));
+test("room is made before a session opens, from what it took the last time", async () => {
+  const cache = cacheOf(100);
+  const a = new FakeSession(60);
+  await cache.obtain("a", sourceOf(a));
+  await cache.obtain("b", sourceOf(new FakeSession(60)));
+  assert.equal(a.closed, true);
+  let openWhenAskedAgain: string[] = [];
+  await cache.obtain("a", {
+    leastBytes: 0,
+    open: async () => {
+      openWhenAskedAgain = cache.list().flatMap(({ key, status }) => (status === "open" ? [key] : []));
+      return new FakeSession(60);
+    },
+  });
+  assert.deepEqual(openWhenAskedAgain, []);
+});
+
+test("a session that grew while it spoke makes others go, and not itself", async () => {
+  const cache = cacheOf(100);
+  const [a, b] = [new FakeSession(40), new FakeSession(40)];
+  await cache.obtain("a", sourceOf(a));
+  const speaking = speak(await cache.obtain("b", sourceOf(b)));
+  b.bytes = 90;
+  b.finish.resolve();
+  assert.equal(await speaking, 10);
+  assert.deepEqual([a.closed, b.closed], [true, false]);
+});
+
+test("a session at work is never closed for another's sake", async () => {
+  const cache = cacheOf(100);
+  const [a, b] = [new FakeSession(80), new FakeSession(80)];
+  const speaking = speak(await cache.obtain("a", sourceOf(a)));
+  await cache.obtain("b", sourceOf(b));
+  assert.equal(a.closed, false);
+  a.finish.resolve();
+  assert.equal(await speaking, 10);
+  assert.deepEqual([a.closed, b.closed], [true, false]);
+});
+
+test("a session that a person closes finishes its sentence first, unless they insist", async () => {
+  const cache = cacheOf(100);
+  const a = new FakeSession(1);
+  const speaking = speak(await cache.obtain("a", sourceOf(a)));
   cache.closeAll();
-  finish(late);
-  await arrival;
-  assert.equal(late.closed, true);
+  assert.equal(a.closed, false);
   assert.equal(cache.ready("a"), undefined);
+  assert.deepEqual(keysOf(cache), ["a"]);
+  a.finish.resolve();
+  assert.equal(await speaking, 10);
+  assert.deepEqual([a.closed, keysOf(cache)], [true, []]);
+
+  const b = new FakeSession(1);
+  const cut = speak(await cache.obtain("b", sourceOf(b)));
+  cache.close("b");
+  cache.close("b");
+  assert.equal(b.closed, true);
+  await assert.rejects(cut, { name: "AbortError" });
+});
+
+test("a listener who pauses does not make a session look busy", async () => {
+  const cache = cacheOf(100);
+  const a = new FakeSession(1);
+  a.finish.resolve();
+  const sound = (await cache.obtain("a", sourceOf(a))).synthesise("", 0, never);
+  await sound.next();
+  await new Promise((resolve) => setImmediate(resolve));
+  cache.close("a");
+  assert.equal(a.closed, true);
+  assert.equal((await sound.next()).done, true);
+});
+
+test("a session that was closed while it opened is closed when it arrives, and its opening is told to stop", async () => {
+  const cache = cacheOf(100);
+  const late = new FakeSession(1);
+  const finish = deferred<Session>();
+  let told: AbortSignal | undefined;
+  const arrival = cache.obtain("a", { leastBytes: 0, open: (_, signal) => ((told = signal), finish.promise) });
+  await Promise.resolve();
+  cache.closeAll();
+  assert.equal(told?.aborted, true);
+  finish.resolve(late);
+  await assert.rejects(arrival, { name: "AbortError" });
+  assert.equal(late.closed, true);
+  assert.deepEqual(cache.list(), []);
 });
 
 test("a session that died is opened anew", async () => {
-  const cache = createSessionCache(100, nothing);
+  const cache = cacheOf(100);
   let die = nothing;
-  await cache.obtain("a", async (onDied) => ((die = onDied), sessionOf(1)));
+  await cache.obtain("a", { leastBytes: 0, open: async (onDied) => ((die = onDied), new FakeSession(1)) });
   die();
   assert.equal(cache.ready("a"), undefined);
-  const next = sessionOf(1);
-  assert.equal(await cache.obtain("a", async () => next), next);
+  assert.equal((await cache.obtain("a", sourceOf(new FakeSession(2)))).memoryBytes(), 2);
+});
+
+test("without memory the others are closed and it is tried once more", async () => {
+  const cache = cacheOf(100);
+  const a = new FakeSession(1);
+  await cache.obtain("a", sourceOf(a));
+  let attempts = 0;
+  const scarce = async (): Promise<Session> => {
+    if (attempts++ === 0) throw new Error("ONNX Runtime refused the model: std::bad_alloc");
+    return new FakeSession(2);
+  };
+  assert.equal((await cache.obtain("b", { open: scarce, leastBytes: 0 })).memoryBytes(), 2);
+  assert.deepEqual([attempts, a.closed], [2, true]);
+
+  const hopeless: SessionSource = { open: () => Promise.reject(new Error("RangeError: WebAssembly.Memory(): could not allocate memory")), leastBytes: 0 };
+  await assert.rejects(cache.obtain("c", hopeless), /could not allocate/);
+});
+
+test("an idle session is closed when its time is over, and each use begins it anew", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  const cache = cacheOf(100, 60_000);
+  const a = new FakeSession(1);
+  await cache.obtain("a", sourceOf(a));
+  t.mock.timers.tick(59_000);
+  cache.ready("a");
+  t.mock.timers.tick(59_000);
+  assert.equal(a.closed, false);
+  t.mock.timers.tick(1_000);
+  assert.deepEqual([a.closed, keysOf(cache)], [true, []]);
+});
+
+test("new limits apply at once", async () => {
+  const cache = cacheOf(100);
+  await cache.obtain("a", sourceOf(new FakeSession(40)));
+  await cache.obtain("b", sourceOf(new FakeSession(40)));
+  cache.limit({ budgetBytes: 50, idleMs: 0 });
+  assert.deepEqual(keysOf(cache), ["b"]);
+});
+
+test("a spare session opens only where there is room, and goes first", async () => {
+  const cache = cacheOf(100);
+  await cache.obtain("used", sourceOf(new FakeSession(40), 40));
+  await cache.openAhead("first", sourceOf(new FakeSession(30), 30), true, never);
+  await cache.openAhead("second", sourceOf(new FakeSession(30), 30), true, never);
+  await cache.openAhead("third", sourceOf(new FakeSession(30), 30), true, never);
+  assert.deepEqual(keysOf(cache), ["second", "first", "used"]);
+  await cache.obtain("new", sourceOf(new FakeSession(30), 30));
+  assert.deepEqual(keysOf(cache), ["first", "used", "new"]);
+  await cache.openAhead("asked", sourceOf(new FakeSession(30), 30), false, never);
+  assert.deepEqual(keysOf(cache), ["used", "new", "asked"]);
+});
+
+test("opening ahead is broken off, unless somebody needs the session meanwhile", async () => {
+  const cache = cacheOf(100);
+  const untilAborted: SessionSource = {
+    leastBytes: 0,
+    open: (_, signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+  };
+  const first = new AbortController();
+  const ahead = cache.openAhead("a", untilAborted, true, first.signal);
+  await Promise.resolve();
+  first.abort();
+  await assert.rejects(ahead, { name: "AbortError" });
+  assert.deepEqual(cache.list(), []);
+
+  const second = new AbortController();
+  const finish = deferred<Session>();
+  const shared = cache.openAhead("b", { leastBytes: 0, open: () => finish.promise }, true, second.signal);
+  const needed = cache.obtain("b", untilAborted);
+  second.abort();
+  finish.resolve(new FakeSession(1));
+  await Promise.all([shared, needed]);
+  assert.deepEqual(keysOf(cache), ["b"]);
+});
+
+test("whatever is opened, closed and used in whatever order, what is idle fits the budget", async () => {
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant("obtain" as const), key: fc.nat(9), bytes: fc.integer({ min: 1, max: 60 }) }),
+    fc.record({ kind: fc.constant("ahead" as const), key: fc.nat(9), bytes: fc.integer({ min: 1, max: 60 }) }),
+    fc.record({ kind: fc.constant("close" as const), key: fc.nat(9) }),
+    fc.record({ kind: fc.constant("limit" as const), bytes: fc.integer({ min: 1, max: 200 }) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      let budgetBytes = 100;
+      const cache = cacheOf(budgetBytes);
+      const made: FakeSession[] = [];
+      for (const each of steps) {
+        const make = (bytes: number): SessionSource => ({ leastBytes: 0, open: async () => made[made.push(new FakeSession(bytes)) - 1] ?? assert.fail() });
+        if (each.kind === "obtain") await cache.obtain(String(each.key), make(each.bytes));
+        else if (each.kind === "ahead") await cache.openAhead(String(each.key), make(each.bytes), true, never);
+        else if (each.kind === "close") cache.close(String(each.key));
+        else cache.limit({ budgetBytes: (budgetBytes = each.bytes), idleMs: 0 });
+        const listed = cache.list();
+        const total = listed.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+        assert.ok(total <= budgetBytes || listed.length === 1, `${total} bytes in ${listed.length} sessions`);
+        // Nothing is left without an owner.
+        assert.equal(made.filter(({ closed }) => !closed).length, listed.length);
+        assert.equal(new Set(listed.map(({ key }) => key)).size, listed.length);
+      }
+    }),
+  );
 });

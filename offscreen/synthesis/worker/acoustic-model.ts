@@ -2,7 +2,7 @@ import { InferenceSession } from "onnxruntime-web/wasm";
 import { SpokenError } from "../../../src/shared/errors.ts";
 import { cutModel } from "./model/cut-model.ts";
 import { floatsOf, makeFeeds, openCutVoice, type SpeechRequest } from "./model/cut-voice.ts";
-import { SESSION_OPTIONS } from "./model/session-options.ts";
+import { MANY_NODES } from "./model/session-options.ts";
 
 /** A Piper VITS model loaded in ONNX Runtime. */
 export interface AcousticModel {
@@ -38,7 +38,7 @@ async function inParts(bytes: Uint8Array<ArrayBuffer>, cut: NonNullable<ReturnTy
 }
 
 async function asItIs(bytes: Uint8Array<ArrayBuffer>): Promise<AcousticModel> {
-  const session = await InferenceSession.create(bytes, SESSION_OPTIONS);
+  const session = await InferenceSession.create(bytes, MANY_NODES);
   const [outputName = ""] = session.outputNames;
   return {
     async *speak(request) {

@@ -12,14 +12,15 @@ export interface ChunkOptions {
 }
 
 /**
- * The sound of what the encoder gave (`prior`, then what else the flow takes for each frame), piece by piece: each is, to the rounding
+ * The sound of what the encoder gave (`sources`: the input of the flow, then what else it takes for each frame), piece by piece: each is, to the rounding
  * of sums, what the whole model would have made there, and they follow each other without a seam. Work stops when the caller stops asking.
  */
 export async function* decodeInChunks(flow: ChunkPart, decoder: ChunkPart, sources: readonly [Frames, ...Frames[]], options: ChunkOptions): AsyncGenerator<Float32Array> {
   const { firstFrames = 24, laterFrames, frameSeconds } = options;
   const { rows, count } = sources[0];
   const latent: Frames = { rows, count, data: new Float32Array(rows * count) };
-  const margins = 2 * (flow.margin + decoder.margin);
+  // The flow's are not counted: they cost little, and fewer frames promise less of a larger chunk.
+  const margins = 2 * decoder.margin;
   let flowed = 0;
   let begun: number | undefined;
   let size = firstFrames;

@@ -1,0 +1,165 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from "idb";
+import { clipKey, makeSecret } from "./clip-key.ts";
+import { durationOf, noClips, type ClipShelf, type ClipTotals, type OnEvict } from "./clip-shelf.ts";
+import { createResilientDatabase } from "./resilient-database.ts";
+
+/** What a clip is known by without loading its sound. */
+interface ClipRecord {
+  key: string;
+  sampleRate: number;
+  sizeBytes: number;
+  durationSeconds: number;
+  /** Counts uses over all clips: an order, and no trace of when anything was read. */
+  lastUse: number;
+}
+
+interface ClipSchema extends DBSchema {
+  clips: { key: string; value: ClipRecord; indexes: { lastUse: number } };
+  sounds: { key: string; value: ArrayBuffer };
+  secrets: { key: string; value: CryptoKey };
+}
+
+interface Store {
+  db: IDBPDatabase<ClipSchema>;
+  secret: CryptoKey;
+  totals: ClipTotals;
+  lastUse: number;
+}
+
+/** A sentence waits at most so long for its sound from disk: then it is synthesised. */
+const readPatienceMs = 1_000;
+/** Nobody waits for a write but the next one. */
+const writePatienceMs = 5_000;
+/** Sounds that may wait for a slow disk; those that come on top are not kept, so that they do not pile up in memory. */
+const mostWaiting = 8;
+
+/**
+ * Clips in IndexedDB, under keys from which the text cannot be guessed.
+ *
+ * Invariants: `clips` and `sounds` change in one transaction, so they hold the same keys. `totals` is what the last finished
+ * transaction left on disk; writes take turns, and no other context writes here.
+ */
+export function createDiskShelf(initialLimitBytes: number, onEvict: OnEvict): ClipShelf & { open(): Promise<void> } {
+  let limitBytes = initialLimitBytes;
+  let totals = noClips;
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+
+  const database = createResilientDatabase<ClipSchema, Store>({
+    name: "clips",
+    version: 2,
+    where: "clips",
+    upgrade(db) {
+      for (const name of db.objectStoreNames) db.deleteObjectStore(name);
+      db.createObjectStore("clips", { keyPath: "key" }).createIndex("lastUse", "lastUse");
+      db.createObjectStore("sounds");
+      db.createObjectStore("secrets");
+    },
+    async prepare(db) {
+      const store = await readStore(db);
+      totals = store.totals;
+      return store;
+    },
+    onLost: () => (totals = noClips),
+  });
+
+  const tellEvicted = ({ count, sizeBytes }: ClipTotals): void => {
+    if (count > 0) onEvict(count, sizeBytes);
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    /** Reads what is there; without it the first use does. */
+    open: async () => void (await database.use(() => Promise.resolve(), writePatienceMs)),
+    get: (identity, leaveNoTrace) =>
+      database.use(async (store) => {
+        const key = await clipKey(store.secret, identity);
+        const tx = store.db.transaction(["clips", "sounds"], leaveNoTrace ? "readonly" : "readwrite");
+        const [record, sound] = await Promise.all([tx.objectStore("clips").get(key), tx.objectStore("sounds").get(key)]);
+        const touched = record && !leaveNoTrace && tx.objectStore("clips").put?.({ ...record, lastUse: ++store.lastUse });
+        await Promise.all([touched, tx.done]);
+        return record && sound?.byteLength === record.sizeBytes ? { sound, sampleRate: record.sampleRate } : undefined;
+      }, readPatienceMs),
+    async put(identity, clip) {
+      const sizeBytes = clip.sound.byteLength;
+      if (sizeBytes > limitBytes || waiting >= mostWaiting) return;
+      waiting++;
+      const added: ClipTotals = { count: 1, sizeBytes, durationSeconds: durationOf(clip) };
+      const put = async (store: Store): Promise<{ replaced: ClipTotals; evicted: ClipTotals }> => {
+        const key = await clipKey(store.secret, identity);
+        const tx = store.db.transaction(["clips", "sounds"], "readwrite");
+        const replaced = totalsOf([await tx.objectStore("clips").get(key)]);
+        const record: ClipRecord = { key, sampleRate: clip.sampleRate, sizeBytes, durationSeconds: added.durationSeconds, lastUse: ++store.lastUse };
+        const kept = [tx.objectStore("clips").put(record), tx.objectStore("sounds").put(clip.sound, key)];
+        const isOver = totals.sizeBytes + sizeBytes > limitBytes;
+        const [evicted] = await Promise.all([isOver ? evict(tx, limitBytes) : noClips, ...kept, tx.done]);
+        return { replaced, evicted };
+      };
+      await inTurn(async () => {
+        const done = await database.use(put, writePatienceMs);
+        if (!done) return;
+        totals = minus(minus(totals, done.replaced), minus(done.evicted, added));
+        tellEvicted(done.evicted);
+      }).finally(() => waiting--);
+    },
+    async limit(bytes) {
+      limitBytes = bytes;
+      await inTurn(async () => {
+        if (totals.sizeBytes <= limitBytes) return;
+        const evicted = await database.use(async ({ db }) => {
+          const tx = db.transaction(["clips", "sounds"], "readwrite");
+          return (await Promise.all([evict(tx, limitBytes), tx.done]))[0];
+        }, writePatienceMs);
+        if (!evicted) return;
+        totals = minus(totals, evicted);
+        tellEvicted(evicted);
+      });
+    },
+    destroy: () => inTurn(() => database.destroy()),
+    totals: () => totals,
+  };
+}
+
+async function readStore(db: IDBPDatabase<ClipSchema>): Promise<Store> {
+  const records = await db.getAll("clips");
+  let secret = await db.get("secrets", "clips");
+  if (!secret) {
+    secret = await makeSecret();
+    await db.put("secrets", secret, "clips");
+  }
+  return { db, secret, totals: totalsOf(records), lastUse: records.reduce((last, { lastUse }) => Math.max(last, lastUse), 0) };
+}
+
+/** Removes the least recently used until at most `limitBytes` are left, and tells what went. */
+async function evict(tx: IDBPTransaction<ClipSchema, ["clips", "sounds"], "readwrite">, limitBytes: number): Promise<ClipTotals> {
+  const clips = tx.objectStore("clips");
+  const records = await clips.index("lastUse").getAll();
+  // The total is read from the records: nothing but the disk decides what is over the limit.
+  let total = totalsOf(records).sizeBytes;
+  const evicted: ClipRecord[] = [];
+  for (const oldest of records) {
+    if (total <= limitBytes) break;
+    total -= oldest.sizeBytes;
+    evicted.push(oldest);
+  }
+  await Promise.all(evicted.flatMap(({ key }) => [clips.delete(key), tx.objectStore("sounds").delete(key)]));
+  return totalsOf(evicted);
+}
+
+function totalsOf(found: (ClipRecord | undefined)[]): ClipTotals {
+  const records = found.filter((record) => record !== undefined);
+  return {
+    count: records.length,
+    sizeBytes: records.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    durationSeconds: records.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0),
+  };
+}
+
+function minus(a: ClipTotals, b: ClipTotals): ClipTotals {
+  return { count: a.count - b.count, sizeBytes: a.sizeBytes - b.sizeBytes, durationSeconds: a.durationSeconds - b.durationSeconds };
+}

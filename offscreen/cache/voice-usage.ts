@@ -1,0 +1,46 @@
+import type { DBSchema, IDBPDatabase } from "idb";
+import { createResilientDatabase } from "./resilient-database.ts";
+
+interface UsageSchema extends DBSchema {
+  counts: { key: string; value: number };
+}
+
+const patienceMs = 2_000;
+
+/** How many utterances each voice has read: all that is needed to know which to open beforehand. */
+export interface VoiceUsage {
+  count(voiceId: string): Promise<void>;
+  /** The voices used most, the most used first. */
+  mostUsed(): Promise<string[]>;
+  clear(): Promise<void>;
+}
+
+/** Opens the counts, which are kept on disk. */
+export function createVoiceUsage(): VoiceUsage {
+  const database = createResilientDatabase<UsageSchema, IDBPDatabase<UsageSchema>>({
+    name: "voice-usage",
+    version: 1,
+    where: "voice usage",
+    upgrade: (db) => void db.createObjectStore("counts"),
+    prepare: (db) => Promise.resolve(db),
+    onLost: () => undefined,
+  });
+  return {
+    async count(voiceId) {
+      await database.use(async (db) => {
+        const tx = db.transaction("counts", "readwrite");
+        const before = (await tx.store.get(voiceId)) ?? 0;
+        await Promise.all([tx.store.put(before + 1, voiceId), tx.done]);
+      }, patienceMs);
+    },
+    async mostUsed() {
+      const counts = await database.use(async (db) => {
+        const tx = db.transaction("counts");
+        const [voiceIds, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll(), tx.done]);
+        return voiceIds.map((voiceId, i) => ({ voiceId, uses: values[i] ?? 0 }));
+      }, patienceMs);
+      return (counts ?? []).sort((a, b) => b.uses - a.uses).map(({ voiceId }) => voiceId);
+    },
+    clear: () => database.destroy(),
+  };
+}

@@ -1,0 +1,240 @@
+import assert from "node:assert/strict";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import fc from "fast-check";
+import type { Page } from "puppeteer-core";
+import { launch, type Chromium } from "./harness/chromium.ts";
+import { missing } from "./harness/requirements.ts";
+import { addLab, openLab, type Lab } from "./lab.ts";
+
+/** The clips' shelves, in the browser and on its own IndexedDB. */
+const skip = missing("chromium");
+
+let extensionDir: string;
+let chromium: Chromium;
+let page: Page;
+
+before(async () => {
+  if (skip) return;
+  extensionDir = await mkdtemp(join(tmpdir(), "lab-"));
+  await cp(resolve("dist/chromium"), extensionDir, { recursive: true });
+  await addLab(extensionDir);
+  chromium = await launch({ extensionDir });
+  page = await openLab(chromium);
+});
+
+after(async () => {
+  await chromium?.close();
+  await rm(extensionDir, { recursive: true, force: true });
+});
+
+type Step = { kind: "put"; text: number; samples: number } | { kind: "get"; text: number; leaveNoTrace: boolean } | { kind: "limit"; bytes: number } | { kind: "reopen" };
+
+const text = fc.nat(7);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("put" as const), text, samples: fc.integer({ min: 1, max: 300 }) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("get" as const), text, leaveNoTrace: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("limit" as const), bytes: fc.integer({ min: 0, max: 1_000 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("reopen" as const) }) },
+);
+
+const firstLimit = 800;
+
+/** The plainest cache there can be: what the shelves must agree with. */
+function model(steps: Step[], survivesReopening: boolean): { found: (number | null)[]; totals: { count: number; sizeBytes: number }[] } {
+  let clips: { text: number; bytes: number }[] = [];
+  let limit = firstLimit;
+  const found: (number | null)[] = [];
+  const totals: { count: number; sizeBytes: number }[] = [];
+  const size = (): number => clips.reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const each of steps) {
+    if (each.kind === "put" && each.samples * 2 <= limit) clips = [...clips.filter((clip) => clip.text !== each.text), { text: each.text, bytes: each.samples * 2 }];
+    if (each.kind === "get") {
+      const clip = clips.find((candidate) => candidate.text === each.text);
+      found.push(clip?.bytes ?? null);
+      if (clip && !each.leaveNoTrace) clips = [...clips.filter((other) => other !== clip), clip];
+    }
+    if (each.kind === "limit") limit = each.bytes;
+    if (each.kind === "reopen" && !survivesReopening) clips = [];
+    while (size() > limit) clips = clips.slice(1);
+    totals.push({ count: clips.length, sizeBytes: size() });
+  }
+  return { found, totals };
+}
+
+/** Runs steps on a fresh shelf in the browser, and reads after each what is really on disk. */
+function run(steps: Step[], kind: "disk" | "memory", limit: number): Promise<{ found: (number | null)[]; totals: { count: number; sizeBytes: number }[]; onDisk: { count: number; sizeBytes: number }[] }> {
+  return page.evaluate(
+    async (steps: Step[], kind, limit) => {
+      const { createDiskShelf, createMemoryShelf } = globalThis as unknown as Lab;
+      const make = (): ReturnType<typeof createMemoryShelf> => (kind === "disk" ? createDiskShelf : createMemoryShelf)(limit, () => undefined);
+      const identity = (text: number): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text: String(text) });
+      const settled = <T>(asked: IDBRequest<T>): Promise<T> => new Promise((done, fail) => ((asked.onsuccess = () => done(asked.result)), (asked.onerror = () => fail(asked.error))));
+      const look = async (): Promise<{ count: number; sizeBytes: number }> => {
+        // To open what is not there would make it.
+        if (!(await indexedDB.databases()).some(({ name }) => name === "clips")) return { count: 0, sizeBytes: 0 };
+        const db = await settled(indexedDB.open("clips"));
+        const sounds = await settled<ArrayBuffer[]>(db.transaction("sounds").objectStore("sounds").getAll());
+        db.close();
+        return { count: sounds.length, sizeBytes: sounds.reduce((sum, sound) => sum + sound.byteLength, 0) };
+      };
+
+      let shelf = make();
+      await shelf.destroy();
+      const found: (number | null)[] = [];
+      const totals: { count: number; sizeBytes: number }[] = [];
+      const onDisk: { count: number; sizeBytes: number }[] = [];
+      for (const each of steps) {
+        if (each.kind === "put") await shelf.put(identity(each.text), { sound: new Int16Array(each.samples).fill(each.text).buffer, sampleRate: 10 });
+        if (each.kind === "get") {
+          const clip = await shelf.get(identity(each.text), each.leaveNoTrace);
+          if (clip && new Int16Array(clip.sound).some((sample) => sample !== each.text)) throw new Error("another clip's sound");
+          found.push(clip ? clip.sound.byteLength : null);
+        }
+        if (each.kind === "limit") await shelf.limit((limit = each.bytes));
+        if (each.kind === "reopen") {
+          shelf = make();
+          // What is there is counted at the first use.
+          await shelf.get(identity(-1), true);
+        }
+        const { count, sizeBytes } = shelf.totals();
+        totals.push({ count, sizeBytes });
+        if (kind === "disk") onDisk.push(await look());
+      }
+      await shelf.destroy();
+      return { found, totals, onDisk };
+    },
+    steps,
+    kind,
+    limit,
+  );
+}
+
+test("whatever is put, looked for and limited, the disk holds what it should and never more than the limit", { skip }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      const expected = model(steps, true);
+      const { found, totals, onDisk } = await run(steps, "disk", firstLimit);
+      assert.deepEqual(found, expected.found);
+      assert.deepEqual(totals, expected.totals);
+      assert.deepEqual(onDisk, expected.totals);
+    }),
+    { numRuns: 40, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
+  );
+});
+
+test("the shelf in memory does the same, and ends when it is closed", { skip }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      const { found, totals } = await run(steps, "memory", firstLimit);
+      assert.deepEqual({ found, totals }, model(steps, false));
+    }),
+    { numRuns: 60, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
+  );
+});
+
+test("a database deleted underneath is made anew, and what was in it is forgotten", { skip }, async () => {
+  const seen = await page.evaluate(async () => {
+    const { createDiskShelf } = globalThis as unknown as Lab;
+    const shelf = createDiskShelf(1e6, () => undefined);
+    const identity = { voice: "v", speakerId: 0, text: "t" };
+    const clip = { sound: new Int16Array(8).buffer, sampleRate: 8 };
+    await shelf.put(identity, clip);
+    const before = shelf.totals().count;
+    const outcome = await new Promise((done) => {
+      const deletion = indexedDB.deleteDatabase("clips");
+      deletion.onsuccess = () => done("deleted");
+      deletion.onblocked = () => done("blocked");
+    });
+    const after = shelf.totals().count;
+    const found = await shelf.get(identity, false);
+    await shelf.put(identity, clip);
+    const again = await shelf.get(identity, false);
+    await shelf.destroy();
+    return { before, outcome, after, found: found !== undefined, again: again?.sound.byteLength };
+  });
+  assert.deepEqual(seen, { before: 1, outcome: "deleted", after: 0, found: false, again: 16 });
+});
+
+for (const fault of ["QuotaExceededError", "UnknownError", "InvalidStateError", "DataCloneError"]) {
+  test(`a write that fails with ${fault} keeps nothing, harms nothing, and the next one works`, { skip }, async () => {
+    const seen = await page.evaluate(async (name) => {
+      const { createDiskShelf } = globalThis as unknown as Lab;
+      const shelf = createDiskShelf(1e6, () => undefined);
+      const identity = (text: string): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text });
+      const clip = { sound: new Int16Array(8).buffer, sampleRate: 8 };
+      await shelf.open();
+      const genuine = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("the disk says no", name);
+      };
+      await shelf.put(identity("a"), clip);
+      const during = { count: shelf.totals().count, found: (await shelf.get(identity("a"), false)) !== undefined };
+      IDBObjectStore.prototype.put = genuine;
+      await shelf.put(identity("b"), clip);
+      const after = { count: shelf.totals().count, found: (await shelf.get(identity("b"), false)) !== undefined };
+      await shelf.destroy();
+      return { during, after };
+    }, fault);
+    assert.deepEqual(seen, { during: { count: 0, found: false }, after: { count: 1, found: true } });
+  });
+}
+
+test("while another version is in the way nothing waits for long, and when it lets go the clips are there", { skip }, async () => {
+  const seen = await page.evaluate(async () => {
+    const { createDiskShelf } = globalThis as unknown as Lab;
+    const identity = { voice: "v", speakerId: 0, text: "t" };
+    // A connection of an older version that does not let go.
+    const older = await new Promise<IDBDatabase>((done) => {
+      const opening = indexedDB.open("clips", 1);
+      opening.onsuccess = () => done(opening.result);
+    });
+    const shelf = createDiskShelf(1e6, () => undefined);
+    const startedAt = performance.now();
+    const found = await shelf.get(identity, false);
+    const waitedMs = performance.now() - startedAt;
+    older.close();
+    await shelf.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+    const again = await shelf.get(identity, false);
+    await shelf.destroy();
+    return { found: found !== undefined, waitedMs, again: again?.sound.byteLength };
+  });
+  assert.deepEqual([seen.found, seen.again], [false, 16]);
+  assert.ok(seen.waitedMs < 5_000, `${seen.waitedMs} ms`);
+});
+
+test("a database of a newer version, or without its stores, is made anew", { skip }, async () => {
+  for (const version of [2, 99]) {
+    const found = await page.evaluate(async (version) => {
+      const { createDiskShelf } = globalThis as unknown as Lab;
+      await new Promise<void>((done) => {
+        const opening = indexedDB.open("clips", version);
+        opening.onsuccess = () => {
+          opening.result.close();
+          done();
+        };
+      });
+      const shelf = createDiskShelf(1e6, () => undefined);
+      const identity = { voice: "v", speakerId: 0, text: "t" };
+      await shelf.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+      const clip = await shelf.get(identity, false);
+      await shelf.destroy();
+      return clip?.sound.byteLength;
+    }, version);
+    assert.equal(found, 16, `version ${version}`);
+  }
+});
+
+test("two at once, from one document, lose nothing and count right", { skip }, async () => {
+  const seen = await page.evaluate(async () => {
+    const { createDiskShelf } = globalThis as unknown as Lab;
+    const shelf = createDiskShelf(100, () => undefined);
+    await Promise.all(Array.from({ length: 8 }, (_, i) => shelf.put({ voice: "v", speakerId: 0, text: String(i) }, { sound: new Int16Array(10).buffer, sampleRate: 10 })));
+    const totals = shelf.totals();
+    await shelf.destroy();
+    return totals;
+  });
+  assert.deepEqual(seen, { count: 5, sizeBytes: 100, durationSeconds: 5 });
+});

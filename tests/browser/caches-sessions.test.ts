@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import type { CacheStatistics, Utterance } from "../../src/shared/protocol.ts";
+import { makeToneVoice } from "../voices/tone-voice.ts";
+import { launch, type Chromium } from "./harness/chromium.ts";
+import { missing } from "./harness/requirements.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import { addLab, openLab, type Lab } from "./lab.ts";
+import { packExtension, type PackedExtension } from "./pack-extension.ts";
+import { watch, type Watcher } from "./watcher.ts";
+
+/** Sessions in memory, as the statistics and the browser's own list of workers tell of them. */
+const skip = missing("chromium");
+
+const manyVoices = Array.from({ length: 124 }, (_, i) => `en_US-v${String(i).padStart(3, "0")}-medium`);
+const [alpha = "", beta = "", gamma = ""] = manyVoices;
+const budgetBytes = 300e6;
+
+let extension: PackedExtension;
+let chromium: Chromium;
+let page: Page;
+let watcher: Watcher;
+
+const begin = async (running: Chromium): Promise<void> => {
+  chromium = running;
+  page = await chromium.page();
+  watcher = await watch(chromium, page);
+};
+
+before(async () => {
+  if (skip) return;
+  extension = await packExtension(manyVoices.map((voiceId, i) => ({ voiceId, ...makeToneVoice({ voiceTag: i % 16 }), speakers: 1 })));
+  await addLab(extension.extensionDir);
+  await begin(await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap }));
+  await watcher.request("background", "updateSettings", { whileLoading: "wait", sessionBudgetBytes: budgetBytes });
+  await watcher.install(...manyVoices);
+});
+
+after(async () => {
+  await chromium?.close();
+  await extension?.close();
+});
+
+const sessions = async (): Promise<CacheStatistics["sessions"]> => (await watcher.state()).statistics.sessions;
+const openVoices = async (): Promise<string[]> => (await sessions()).filter(({ status }) => status === "open").map(({ voiceId }) => voiceId);
+const engineWorkers = async (): Promise<number> =>
+  (await chromium.offscreenPage()).workers().filter((worker) => worker.url().endsWith("engine-worker.js")).length;
+
+async function preload(voiceId: string): Promise<void> {
+  await watcher.request("offscreen", "preloadVoice", { voiceId });
+  await waitFor(`${voiceId} to be open`, async () => (await openVoices()).includes(voiceId), { timeoutMs: 30_000 });
+}
+
+let spoken = 0;
+
+function utteranceOf(text: string, voiceId: string): Utterance {
+  return {
+    utteranceId: `u${++spoken}`,
+    text,
+    truncated: false,
+    language: "en",
+    voice: { voiceId, speakerId: 0 },
+    rate: 3,
+    volume: 0.1,
+    whileLoading: "wait",
+    isPrivate: false,
+    requestedAt: Date.now(),
+  };
+}
+
+async function speak(text: string, voiceId: string, isPrivate = false): Promise<void> {
+  const utterance = { ...utteranceOf(text, voiceId), isPrivate };
+  await watcher.request("offscreen", "speak", utterance);
+  await waitForEnd(utterance);
+}
+
+async function waitForEnd({ utteranceId }: Utterance): Promise<void> {
+  await watcher.waitForNarration("the end", (narration) => {
+    if (narration.error) throw new Error(narration.error.detail);
+    return narration.utteranceId === utteranceId && narration.status === "idle" && narration.progress === 1;
+  }, 60_000);
+}
+
+test("a hundred and twenty-four voices opened in turn stay within the budget, and each that is closed frees its worker", { skip }, async () => {
+  for (const voiceId of manyVoices) {
+    await preload(voiceId);
+    const listed = await sessions();
+    const total = listed.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+    assert.ok(total <= budgetBytes, `${total} bytes in ${listed.length} sessions`);
+  }
+  const open = await sessions();
+  assert.ok(open.every(({ memoryBytes }) => memoryBytes > 1e6), "each tells its memory");
+  assert.ok(open.length >= 2, "the budget is used");
+  await waitFor("the workers of closed sessions to be gone", async () => (await engineWorkers()) === open.length);
+});
+
+test("a session that is still open answers at once, and is not opened again", { skip }, async (t) => {
+  await watcher.request("offscreen", "closeSessions");
+  await speak("One.", alpha);
+  await speak("Two.", beta);
+  const before = (await watcher.narrations()).length;
+  await speak("Three.", alpha);
+  const again = (await watcher.narrations()).slice(before).find(({ firstSoundMs }) => firstSoundMs !== null);
+  assert.deepEqual(await openVoices(), [beta, alpha]);
+  assert.ok(again?.firstSoundMs && again.firstSoundMs < 1_000, `${again?.firstSoundMs} ms`);
+  t.diagnostic(`back to an earlier voice: ${again.firstSoundMs} ms; sessions: ${JSON.stringify((await sessions()).map(({ memoryBytes }) => memoryBytes))}`);
+});
+
+test("sessions closed in the middle of reading: every sentence is read all the same, by the same voice", { skip }, async () => {
+  const sentences = Array.from({ length: 30 }, (_, i) => `This is sentence number ${i} of all that is read to the end here.`);
+  const before = (await watcher.narrations()).length;
+  const utterance = { ...utteranceOf(sentences.join(" "), gamma), rate: 3 };
+  await watcher.request("offscreen", "speak", utterance);
+  for (const nth of [3, 9]) {
+    await watcher.waitForNarration(`sentence ${nth}`, ({ utteranceId, sentence }) => utteranceId === utterance.utteranceId && (sentence?.index ?? 0) >= nth, 30_000);
+    await watcher.request("offscreen", "closeSessions");
+  }
+  await waitForEnd(utterance);
+  const heard = (await watcher.narrations()).slice(before).filter(({ sentence }) => sentence !== null);
+  assert.deepEqual([...new Set(heard.map(({ sentence }) => sentence?.index))], sentences.map((_, i) => i));
+  assert.deepEqual([...new Set(heard.map(({ voice, standIn }) => `${voice?.voiceId} ${standIn}`))], [`${gamma} null`]);
+});
+
+test("closing frees every worker; one at a time too", { skip }, async () => {
+  await preload(alpha);
+  await preload(beta);
+  await watcher.request("offscreen", "closeSession", { voiceId: alpha });
+  await waitFor("alpha to be gone", async () => !(await openVoices()).includes(alpha));
+  assert.ok((await openVoices()).includes(beta));
+  await watcher.request("offscreen", "closeSessions");
+  await waitFor("all to be gone", async () => (await sessions()).length === 0 && (await engineWorkers()) === 0);
+});
+
+test("nothing of a private window is kept or counted", { skip }, async () => {
+  await watcher.request("offscreen", "clearClips");
+  await speak("This was said in private.", gamma, true);
+  const usesOfGamma = await usesOf(gamma);
+  await speak("This was said in private.", gamma, true);
+  const { clips } = (await watcher.state()).statistics;
+  assert.equal(clips.count, 0);
+  assert.equal(await usesOf(gamma), usesOfGamma);
+  await speak("This was said in the open.", gamma);
+  await waitFor("a clip", async () => (await watcher.state()).statistics.clips.count === 1);
+  assert.equal(await usesOf(gamma), usesOfGamma + 1);
+});
+
+async function usesOf(voiceId: string): Promise<number> {
+  return chromium.evaluateInOffscreen(
+    (key: string) =>
+      new Promise<number>((done) => {
+        const opening = indexedDB.open("voice-usage");
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction("counts").objectStore("counts").get(key);
+          asked.onsuccess = () => {
+            opening.result.close();
+            done(Number(asked.result ?? 0));
+          };
+        };
+      }),
+    voiceId,
+  );
+}
+
+test("the clips' database deleted in the middle of reading: speech goes on, and clips are kept again", { skip }, async () => {
+  const lab = await openLab(chromium);
+  const utterance = utteranceOf(Array.from({ length: 12 }, (_, i) => `Sentence ${i} is read although the disk is wiped.`).join(" "), gamma);
+  await watcher.request("offscreen", "speak", utterance);
+  await watcher.waitForNarration("the second sentence", ({ utteranceId, sentence }) => utteranceId === utterance.utteranceId && (sentence?.index ?? 0) >= 1, 30_000);
+  const outcome = await lab.evaluate(
+    () => new Promise((done) => {
+      const deletion = indexedDB.deleteDatabase("clips");
+      deletion.onsuccess = () => done("deleted");
+    }),
+  );
+  assert.equal(outcome, "deleted");
+  await waitForEnd(utterance);
+  await speak("Something new is kept.", gamma);
+  await waitFor("clips", async () => (await watcher.state()).statistics.clips.count > 0);
+  await lab.close();
+});
+
+test("piperDebug shows and clears the caches, in the document and in a page", { skip }, async () => {
+  await watcher.request("offscreen", "closeSessions");
+  await preload(alpha);
+  await speak("A clip for the console.", alpha);
+  const lab = await openLab(chromium);
+  const ask = (where: Page): Promise<unknown> => where.evaluate(async () => {
+    const { piperDebug } = globalThis as unknown as Lab;
+    const { count, size, sizeFormatted } = await piperDebug.getCacheStats();
+    const { quota, usage, percentUsed } = await piperDebug.getStorageStats();
+    return { sessions: await piperDebug.getSessionCacheStats(), hasClips: count > 0 && size > 0 && / [kM]B$/.test(sizeFormatted), hasStorage: quota > usage && usage > 0 && percentUsed > 0 };
+  });
+  for (const where of [lab, await chromium.offscreenPage()]) {
+    assert.deepEqual(await ask(where), { sessions: { voiceCount: 1, voices: [alpha] }, hasClips: true, hasStorage: true });
+  }
+  await lab.evaluate((voiceId) => (globalThis as unknown as Lab).piperDebug.preloadModel(voiceId), beta);
+  assert.deepEqual(await openVoices(), [alpha, beta]);
+  await lab.evaluate(() => (globalThis as unknown as Lab).piperDebug.clearAllCaches());
+  await waitFor("empty caches", async () => (await sessions()).length === 0 && (await watcher.state()).statistics.clips.count === 0);
+  await lab.close();
+});
+
+test("the log tells what the caches do, when it is switched on, and never any of the text", { skip }, async () => {
+  const offscreen = await chromium.offscreenPage();
+  const said: string[] = [];
+  offscreen.on("console", (message) => {
+    void Promise.all(message.args().map((arg) => arg.jsonValue())).then((args) => said.push(JSON.stringify(args)));
+  });
+  await watcher.request("background", "updateSettings", { logging: true });
+  await speak("Xylophones quietly jingle.", alpha);
+  await speak("Xylophones quietly jingle.", alpha);
+  await watcher.request("background", "updateSettings", { logging: false });
+  await waitFor("the log", () => ["session created", "sentence synthesised", "sound put into cache", "sound found in cache"].every((event) => said.some((line) => line.includes(event))));
+  assert.ok(said.every((line) => !/xylophones|jingle/i.test(line)));
+});
+
+test("the chosen voices are open after the browser starts, without anyone asking", { skip }, async () => {
+  const voices = { en: { voiceId: beta, speakerId: 0 }, fr: { voiceId: gamma, speakerId: 0 } };
+  await watcher.request("background", "updateSettings", { voices, preload: "chosen" });
+  await waitFor("the chosen voices", async () => (await openVoices()).includes(beta) && (await openVoices()).includes(gamma), { timeoutMs: 30_000 });
+  chromium = await chromium.restart();
+  await waitFor("the offscreen document to open them by itself", async () => (await engineWorkers()) >= 2, { timeoutMs: 30_000 });
+  await begin(chromium);
+  assert.deepEqual(new Set(await waitFor("both", async () => (await openVoices()).length === 2 && openVoices(), { timeoutMs: 30_000 })), new Set([beta, gamma]));
+});
+
+test("the two voices that were used most are open after the browser starts", { skip }, async () => {
+  await watcher.request("background", "updateSettings", { preload: "none", voices: {} });
+  for (let i = 0; i < 9; i++) await speak("Yes.", i % 2 === 0 ? alpha : gamma);
+  const uses = await Promise.all([alpha, beta, gamma].map(usesOf));
+  await watcher.request("background", "updateSettings", { preload: "mostUsed" });
+  const most = [alpha, beta, gamma].sort((a, b) => (uses[[alpha, beta, gamma].indexOf(b)] ?? 0) - (uses[[alpha, beta, gamma].indexOf(a)] ?? 0)).slice(0, 2);
+  await begin(await chromium.restart());
+  const open = await waitFor("both", async () => (await openVoices()).length === 2 && openVoices(), { timeoutMs: 30_000 });
+  assert.deepEqual(new Set(open), new Set(most));
+});

