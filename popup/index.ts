@@ -1,15 +1,20 @@
+import browser from "webextension-polyfill";
 import { toWireError } from "../src/shared/errors.ts";
 import { localisePage } from "../src/shared/i18n.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
+import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import { instantVoiceId, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
-import { followOffscreen } from "./connection.ts";
+import { followOffscreen } from "../ui/connection.ts";
+import { byId, setText } from "../ui/dom.ts";
+import { linkSettings } from "../ui/settings-link.ts";
+import { showShortcuts } from "../ui/shortcuts.ts";
+import { storageActions } from "../ui/storage-actions.ts";
+import { createStorageFacts } from "../ui/storage-facts.ts";
+import { startTabs } from "../ui/tabs.ts";
 import { createLevels } from "./levels.ts";
 import type { PopupModel } from "./model.ts";
 import { pageLanguage } from "./page-language.ts";
-import { showShortcuts } from "./shortcuts.ts";
-import { createStorage } from "./storage.ts";
-import { startTabs } from "./tabs.ts";
 import { createTransport } from "./transport.ts";
 import { createVoicePicker } from "./voice-picker.ts";
 
@@ -21,6 +26,7 @@ const instant: VoiceChoice = { voiceId: instantVoiceId, speakerId: 0 };
 
 localisePage(document);
 startTabs();
+installPiperDebug();
 const showTransport = createTransport({
   read: () => ask(() => request("background", "readSelection")),
   pause: () => ask(() => request("offscreen", "pause")),
@@ -47,10 +53,16 @@ const showVoices = createVoicePicker({
     ask(() => request("offscreen", "removeVoice", { voiceId }));
   },
 });
+const changeSettings = linkSettings((settings) => {
+  // Once: afterwards the sliders are ahead of what is saved.
+  if (!model.settings) showLevels(settings);
+  show({ settings });
+}, fail);
 const showLevels = createLevels(change);
-const showStorage = createStorage({
-  closeSessions: () => ask(() => request("offscreen", "closeSessions")),
-  clearClips: () => ask(() => request("offscreen", "clearClips")),
+const showStorage = createStorageFacts(byId("storage", HTMLElement), storageActions(ask));
+byId("open-options", HTMLButtonElement).addEventListener("click", async () => {
+  await browser.runtime.openOptionsPage();
+  window.close();
 });
 show({});
 followOffscreen(
@@ -63,21 +75,21 @@ followOffscreen(
   (thrown) => show({ state: null, failure: toWireError(thrown).code }),
 );
 ask(async () => {
-  const settings = await request("background", "getSettings");
-  showLevels(settings);
-  show({ settings });
-});
-ask(async () => {
   const language = await pageLanguage();
   if (model.language === null) show({ language });
 });
-ask(showShortcuts);
+ask(async () => {
+  const shortcut = await showShortcuts();
+  const key = byId("main-shortcut", HTMLElement);
+  key.hidden = shortcut === null;
+  setText(key, shortcut ?? "");
+});
 
 function show(change: Partial<PopupModel>): void {
   model = { ...model, ...change };
   showTransport(model);
   showVoices(model);
-  showStorage(model);
+  if (model.state) showStorage(model.state);
 }
 
 /** Runs what the person asked for; a refusal is shown until the next thing is asked. */
@@ -90,10 +102,9 @@ function fail(thrown: unknown): void {
   show({ failure: toWireError(thrown).code });
 }
 
-/** Shows a change of settings at once; the background's answer is only read for a refusal, since by then a slider may be further on. */
 function change(settings: Partial<Settings>): void {
-  if (model.settings) show({ settings: { ...model.settings, ...settings } });
-  ask(() => request("background", "updateSettings", settings));
+  if (model.failure) show({ failure: null });
+  changeSettings(settings);
 }
 
 function chosen(): VoiceChoice {

@@ -2,7 +2,7 @@ import { errorText, messageLocale, t } from "../src/shared/i18n.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
 import { maxSelectionLength, type Narration } from "../src/shared/protocol.ts";
 import type { PopupModel } from "./model.ts";
-import { voiceNameOf } from "./voice-name.ts";
+import { voiceNameOf } from "../ui/voice-name.ts";
 
 /** What a person should know about the speech under way, the most important first. */
 export function narrationNotes(narration: Narration, model: PopupModel): { text: string; problem: boolean }[] {

@@ -1,12 +1,12 @@
 import { errorText, t } from "../src/shared/i18n.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
 import type { Narration } from "../src/shared/protocol.ts";
-import { announce } from "./announcer.ts";
-import { byId, setText, within } from "./dom.ts";
-import { languageName } from "./format.ts";
+import { announce } from "../ui/announcer.ts";
+import { byId, setText, within } from "../ui/dom.ts";
+import { languageName } from "../ui/format.ts";
 import type { PopupModel } from "./model.ts";
 import { narrationNotes } from "./narration-notes.ts";
-import { voiceNameOf } from "./voice-name.ts";
+import { voiceNameOf } from "../ui/voice-name.ts";
 
 type Action = "read" | "pause" | "resume";
 

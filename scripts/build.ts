@@ -52,6 +52,7 @@ async function bundleContexts(family: Family, out: string): Promise<void> {
     page("offscreen/index.ts", "offscreen/offscreen.js"),
     page("offscreen/playback/worklet/pcm-player.ts", "offscreen/playback-worklet.js"),
     page("popup/index.ts", "popup/popup.js"),
+    page("options/index.ts", "options/options.js"),
     bundle({
       ...common,
       format: "esm",
@@ -72,6 +73,9 @@ async function copyAssets(out: string): Promise<void> {
     [join(root, "offscreen/offscreen.html"), "offscreen/offscreen.html"],
     [join(root, "popup/popup.html"), "popup/popup.html"],
     [join(root, "popup/popup.css"), "popup/popup.css"],
+    [join(root, "options/options.html"), "options/options.html"],
+    [join(root, "options/options.css"), "options/options.css"],
+    [join(root, "ui/ui.css"), "ui/ui.css"],
     ...["16", "32", "48", "128"].map((size): [string, string] => [join(root, `icons/icon-${size}.png`), `icons/icon-${size}.png`]),
     ...["mjs", "wasm"].map((ending): [string, string] => [
       join(onnxruntime, `ort-wasm-simd-threaded.${ending}`),

@@ -6,7 +6,7 @@ import type { OffscreenEvent, OffscreenState } from "../src/shared/protocol.ts";
 const firstDelayMs = 250;
 const longestDelayMs = 4000;
 
-/** Keeps `onState` told of the offscreen document's state for as long as the popup is open, and connects again whenever the port closes. */
+/** Keeps `onState` told of the offscreen document's state for as long as the page is open, and connects again whenever the port closes. */
 export function followOffscreen(onState: (state: OffscreenState) => void, onFailure: (thrown: unknown) => void): void {
   let delayMs = firstDelayMs;
   const connectLater = () => {

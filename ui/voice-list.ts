@@ -11,15 +11,16 @@ export function languagesOf(voices: Voice[]): string[] {
 }
 
 /**
- * The voices that speak a base language in the order to offer them: the instant voice, those installed, those of the person's
- * own region (`locale`), then by quality and name.
+ * The voices that speak a base language in the order to offer them: the instant voice, `favourites`, those installed, those of the
+ * person's own region (`locale`), then by quality and name.
  */
-export function voicesFor(language: string, voices: Voice[], locale: string): Voice[] {
-  const region = new Intl.Locale(locale).region;
+export function voicesFor(language: string, voices: Voice[], locale: string, favourites: string[]): Voice[] {
+  const region = regionOf(locale);
   const rank = (voice: Voice) => [
     voice.voiceId === instantVoiceId ? 0 : 1,
+    favourites.includes(voice.voiceId) ? 0 : 1,
     voice.installed ? 0 : 1,
-    region !== undefined && new Intl.Locale(voice.language).region === region ? 0 : 1,
+    region !== null && regionOf(voice.language) === region ? 0 : 1,
     qualityOrder.indexOf(voice.quality),
   ];
   return voices
@@ -27,6 +28,10 @@ export function voicesFor(language: string, voices: Voice[], locale: string): Vo
     .map((voice) => ({ voice, rank: rank(voice) }))
     .sort((a, b) => firstDifference(a.rank, b.rank) || a.voice.name.localeCompare(b.voice.name, locale))
     .map(({ voice }) => voice);
+}
+
+function regionOf(tag: string): string | null {
+  return /[-_]([A-Z]{2})\b/i.exec(tag)?.[1]?.toUpperCase() ?? null;
 }
 
 function firstDifference(a: number[], b: number[]): number {

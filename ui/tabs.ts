@@ -1,5 +1,8 @@
-/** Makes the popup's `tablist` work as the ARIA pattern says: arrow keys, Home and End move and select, one tab is in the tab order. */
-export function startTabs(): void {
+/**
+ * Makes the page's `tablist` work as the ARIA pattern says: arrow keys, Home and End move and select, one tab is in the tab order.
+ * Answers with the function that selects the tab `id`, if there is one.
+ */
+export function startTabs(onSelect: (tab: HTMLElement) => void = () => undefined): (id: string) => void {
   const tabs = [...document.querySelectorAll<HTMLButtonElement>("[role=tab]")];
   const select = (chosen: HTMLButtonElement) => {
     for (const tab of tabs) {
@@ -9,6 +12,7 @@ export function startTabs(): void {
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !selected;
     }
+    onSelect(chosen);
   };
   for (const [index, tab] of tabs.entries()) {
     tab.addEventListener("click", () => select(tab));
@@ -21,6 +25,10 @@ export function startTabs(): void {
       select(target);
     });
   }
+  return (id) => {
+    const tab = tabs.find((candidate) => candidate.id === id);
+    if (tab) select(tab);
+  };
 }
 
 function nextIndex(key: string, index: number, count: number): number | null {

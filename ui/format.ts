@@ -1,24 +1,33 @@
 import { messageLocale } from "../src/shared/i18n.ts";
 
 const locale = messageLocale();
-const megabytes = new Intl.NumberFormat(locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+const unit = (name: string, maximumFractionDigits: number) => new Intl.NumberFormat(locale, { style: "unit", unit: name, maximumFractionDigits });
+const megabytes = unit("megabyte", 1);
+const gigabytes = unit("gigabyte", 1);
+const megabytesPerSecond = unit("megabyte-per-second", 1);
+const seconds = unit("second", 0);
+const minutes = unit("minute", 0);
+const hours = unit("hour", 1);
 const bareMegabytes = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(locale, { style: "percent" });
-const minutes = new Intl.NumberFormat(locale, { style: "unit", unit: "minute", maximumFractionDigits: 0 });
-const hours = new Intl.NumberFormat(locale, { style: "unit", unit: "hour", maximumFractionDigits: 1 });
-const seconds = new Intl.NumberFormat(locale, { style: "unit", unit: "second", maximumFractionDigits: 0 });
 const rate = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const list = new Intl.ListFormat(locale, { type: "unit", style: "short" });
 const languages = new Intl.DisplayNames(locale, { type: "language" });
 const regions = new Intl.DisplayNames(locale, { type: "region", style: "short" });
 
-/** `63.2 MB`. */
+/** `63.2 MB`, and `1.2 GB` from one gigabyte on. */
 export function formatSize(bytes: number): string {
-  return megabytes.format(bytes / 1e6);
+  return bytes < 1e9 ? megabytes.format(bytes / 1e6) : gigabytes.format(bytes / 1e9);
 }
 
 /** The number of megabytes alone, always with one decimal so that it does not jump while it counts. */
 export function formatMegabytes(bytes: number): string {
   return bareMegabytes.format(bytes / 1e6);
+}
+
+/** `3.1 MB/s`. */
+export function formatTransfer(bytesPerSecond: number): string {
+  return megabytesPerSecond.format(bytesPerSecond / 1e6);
 }
 
 /** A share of 0 to 1 as a percentage. */
@@ -37,6 +46,11 @@ export function formatRate(value: number): string {
   return `${rate.format(value)}×`;
 }
 
+/** `English, French`. */
+export function formatList(items: string[]): string {
+  return list.format(items);
+}
+
 /** A language's name, or the tag itself where it has none. */
 export function languageName(tag: string): string {
   try {
@@ -49,6 +63,11 @@ export function languageName(tag: string): string {
 
 /** The name of the region that a BCP 47 tag holds, or `null`. */
 export function regionName(tag: string): string | null {
-  const { region } = new Intl.Locale(tag);
-  return region === undefined ? null : (regions.of(region) ?? region);
+  try {
+    const { region } = new Intl.Locale(tag);
+    return region === undefined ? null : (regions.of(region) ?? region);
+  } catch {
+    // A person's own voice names whatever language it likes.
+    return null;
+  }
 }

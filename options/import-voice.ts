@@ -1,0 +1,35 @@
+import { SpokenError } from "../src/shared/errors.ts";
+import { request } from "../src/shared/messaging.ts";
+import type { Voice } from "../src/shared/protocol.ts";
+import { nameOfFile, type VoiceFiles } from "./voice-files.ts";
+
+/** Copies the files, as streams, to where the offscreen document takes them in, and resolves with the voice that they became. */
+export async function importVoice({ model, config }: VoiceFiles, onProgress: (share: number) => void): Promise<Voice> {
+  const root = await navigator.storage.getDirectory();
+  const imports = await root.getDirectoryHandle("imports", { create: true });
+  const folder = crypto.randomUUID();
+  const staged = await imports.getDirectoryHandle(folder, { create: true });
+  try {
+    await copy(config, staged, "model.onnx.json", () => undefined);
+    await copy(model, staged, "model.onnx", (bytes) => onProgress(bytes / model.size));
+    return await request("offscreen", "importVoice", { folder, name: nameOfFile(model.name) });
+  } catch (thrown) {
+    // Gone already where the offscreen document has looked at it.
+    await imports.removeEntry(folder, { recursive: true }).catch(() => undefined);
+    if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") throw new SpokenError("diskFull", thrown.message, { cause: thrown });
+    throw thrown;
+  }
+}
+
+async function copy(file: File, folder: FileSystemDirectoryHandle, name: string, onBytes: (bytes: number) => void): Promise<void> {
+  let bytes = 0;
+  const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      onBytes(bytes);
+      controller.enqueue(chunk);
+    },
+  });
+  const target = await (await folder.getFileHandle(name, { create: true })).createWritable();
+  await file.stream().pipeThrough(count).pipeTo(target);
+}

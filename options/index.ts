@@ -1,0 +1,193 @@
+import browser from "webextension-polyfill";
+import { toWireError } from "../src/shared/errors.ts";
+import { errorText, localisePage, t } from "../src/shared/i18n.ts";
+import { baseLanguage } from "../src/shared/languages.ts";
+import { request } from "../src/shared/messaging.ts";
+import { installPiperDebug } from "../src/shared/piper-debug.ts";
+import type { OffscreenState } from "../src/shared/protocol.ts";
+import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
+import { followOffscreen } from "../ui/connection.ts";
+import { byId, setText } from "../ui/dom.ts";
+import { createInstallNews } from "../ui/install-news.ts";
+import { linkSettings } from "../ui/settings-link.ts";
+import { showShortcuts } from "../ui/shortcuts.ts";
+import { storageActions } from "../ui/storage-actions.ts";
+import { createStorageFacts } from "../ui/storage-facts.ts";
+import { startTabs } from "../ui/tabs.ts";
+import { exportVoice } from "./export-voice.ts";
+import { startImportForm } from "./import-form.ts";
+import type { OptionsModel } from "./model.ts";
+import { afterNarration, downloadEnd, type Preview } from "./preview.ts";
+import { startReport } from "./report.ts";
+import { sampleSentence } from "./sample-sentences.ts";
+import { createSettingsForm } from "./settings-form.ts";
+import type { CardActions } from "./voice-card.ts";
+import { createVoiceGroups } from "./voice-groups.ts";
+import { createWelcome, greeting } from "./welcome.ts";
+
+let model: OptionsModel = { state: null, settings: null, preview: null, failure: null };
+/** True while the welcome stands in for the pages; unknown until the settings are. */
+let welcoming: boolean | null = null;
+const locale = browser.i18n.getUILanguage();
+const own = [...new Set([locale, ...navigator.languages].map(baseLanguage))];
+const ownLanguage = baseLanguage(locale);
+
+localisePage(document);
+const selectTab = startTabs((tab) => history.replaceState(null, "", `#${tab.id.replace("tab-", "")}`));
+selectTab(location.hash.replace("#", "tab-"));
+startImportForm();
+const showVoices = createVoiceGroups(own, cardActions);
+const showStorage = createStorageFacts(byId("storage", HTMLElement), storageActions(ask));
+const change = linkSettings((settings) => {
+  settingsForm.showSettings(settings);
+  welcoming ??= !settings.welcomed;
+  show({ settings });
+}, fail);
+const settingsForm = createSettingsForm(change);
+const tellNews = createInstallNews();
+let showWelcome: (model: OptionsModel) => void = () => undefined;
+ask(async () => {
+  showWelcome = createWelcome(ownLanguage, locale, await showShortcuts(), {
+    installAndListen: ({ voiceId }) => {
+      choose(ownLanguage, { voiceId, speakerId: 0 });
+      installAndListen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
+    },
+    cancel: ({ voiceId }) => cancelInstall(voiceId),
+    listen: ({ voiceId }) => {
+      choose(ownLanguage, { voiceId, speakerId: 0 });
+      listen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
+    },
+    stopListening,
+    done: () => {
+      welcoming = false;
+      change({ welcomed: true });
+      byId("tab-voices", HTMLElement).focus();
+    },
+  });
+  show({});
+});
+byId("welcome-again", HTMLButtonElement).addEventListener("click", () => {
+  welcoming = true;
+  show({});
+  byId("welcome", HTMLElement).querySelector<HTMLElement>("button:not([hidden])")?.focus();
+});
+startReport(() => model.state, fail);
+installPiperDebug();
+followOffscreen(follow, (thrown) => show({ state: null, failure: toWireError(thrown).code }));
+
+function show(changes: Partial<OptionsModel>): void {
+  model = { ...model, ...changes };
+  const { state, settings, failure } = model;
+  if (settings) {
+    byId("welcome", HTMLElement).hidden = !welcoming;
+    byId("pages", HTMLElement).hidden = welcoming === true;
+  }
+  const problem = byId("failure", HTMLElement);
+  problem.hidden = failure === null;
+  setText(problem, failure === null ? "" : errorText(failure));
+  showWelcome(model);
+  showVoices(model);
+  if (!state) return;
+  showStorage(state);
+  settingsForm.showStatistics(state.statistics);
+}
+
+function follow(state: OffscreenState): void {
+  const wasConnected = model.state !== null;
+  const preview = afterNarration(model.preview, state.narration);
+  const ended = downloadEnd(preview, state.installs);
+  show({ state, preview: ended === "failed" ? null : preview, ...(wasConnected ? {} : { failure: null }) });
+  if (ended === "installed" && preview) listen(preview.choice, preview.language, preview.text);
+  tellNews(state);
+}
+
+/** Runs what the person asked for; a refusal is shown until the next thing is asked. */
+function ask(act: () => Promise<unknown>): void {
+  if (model.failure) show({ failure: null });
+  act().catch(fail);
+}
+
+function fail(thrown: unknown): void {
+  const failure = toWireError(thrown).code;
+  show({ failure, preview: null });
+}
+
+function cardActions(language: string): CardActions {
+  return {
+    choose: (choice) => choose(language, choice),
+    install: (voiceId) => ask(() => request("offscreen", "installVoice", { voiceId })),
+    cancel: cancelInstall,
+    remove: (voiceId) => {
+      forget(voiceId);
+      ask(() => request("offscreen", "removeVoice", { voiceId }));
+    },
+    listen: (choice) => listen(choice, language),
+    installAndListen: (choice) => installAndListen(choice, language),
+    stopListening,
+    favour: (voiceId, favourite) => {
+      const others = (model.settings?.favourites ?? []).filter((each) => each !== voiceId);
+      change({ favourites: favourite ? [...others, voiceId] : others });
+    },
+    save: (voiceId) => ask(() => exportVoice(voiceId)),
+  };
+}
+
+function choose(language: string, choice: VoiceChoice): void {
+  change({ voices: { ...model.settings?.voices, [language]: choice } });
+}
+
+/** A voice that is removed is chosen no longer: the instant voice reads. */
+function forget(voiceId: string): void {
+  const entries = Object.entries(model.settings?.voices ?? {});
+  const kept = entries.filter(([, choice]) => choice.voiceId !== voiceId);
+  if (kept.length < entries.length) change({ voices: Object.fromEntries(kept) });
+}
+
+function cancelInstall(voiceId: string): void {
+  if (model.preview?.choice.voiceId === voiceId) show({ preview: null });
+  ask(() => request("offscreen", "cancelInstall", { voiceId }));
+}
+
+function previewOf(choice: VoiceChoice, language: string, stage: Preview["stage"], text = sampleSentence(language)): Preview {
+  // A person's own voice may speak a language that has no sample: it gets that of the messages.
+  const sample = text ?? sampleSentence(t("messageLanguage")) ?? "";
+  const before = model.state?.installs.find(({ voiceId }) => voiceId === choice.voiceId) ?? null;
+  return { choice, language, text: sample, stage, utteranceId: crypto.randomUUID(), before, error: null };
+}
+
+function listen(choice: VoiceChoice, language: string, text?: string): void {
+  const preview = previewOf(choice, language, "asked", text);
+  show({ preview });
+  ask(() =>
+    request("offscreen", "speak", {
+      utteranceId: preview.utteranceId,
+      text: preview.text,
+      truncated: false,
+      language: speechTag(choice, language),
+      voice: choice,
+      rate: model.settings?.rate ?? 1,
+      volume: model.settings?.volume ?? 1,
+      // Who asks for this voice wants to hear no other.
+      whileLoading: "wait",
+      isPrivate: false,
+      requestedAt: Date.now(),
+    }),
+  );
+}
+
+/** The voice's own tag, so that the instant voice too speaks as in the group that it is heard in. */
+function speechTag({ voiceId }: VoiceChoice, language: string): string {
+  if (voiceId === instantVoiceId) return language;
+  return model.state?.voices.find((voice) => voice.voiceId === voiceId)?.language ?? language;
+}
+
+function installAndListen(choice: VoiceChoice, language: string, text?: string): void {
+  const { voiceId } = choice;
+  show({ preview: previewOf(choice, language, "downloading", text) });
+  ask(() => request("offscreen", "installVoice", { voiceId }));
+}
+
+function stopListening(): void {
+  show({ preview: null });
+  ask(() => request("offscreen", "stop"));
+}

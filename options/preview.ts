@@ -1,0 +1,33 @@
+import type { ErrorCode } from "../src/shared/errors.ts";
+import type { Install, Narration } from "../src/shared/protocol.ts";
+import type { VoiceChoice } from "../src/shared/settings.ts";
+
+/** A voice that is being heard on this page, or is about to be. */
+export interface Preview {
+  choice: VoiceChoice;
+  /** BCP 47 base language that it speaks. */
+  language: string;
+  text: string;
+  stage: "downloading" | "asked" | "heard" | "failed";
+  utteranceId: string;
+  /** The last word on an earlier download of the voice, which is not about this one. */
+  before: Install | null;
+  error: ErrorCode | null;
+}
+
+/** What becomes of `preview` when the narrator says where it is: `null` when it is over. */
+export function afterNarration(preview: Preview | null, { utteranceId, status, error }: Narration): Preview | null {
+  if (!preview || preview.stage === "downloading" || preview.stage === "failed") return preview;
+  if (utteranceId === preview.utteranceId) return status === "idle" ? null : { ...preview, stage: "heard" };
+  if (preview.stage === "asked") return preview;
+  return error ? { ...preview, stage: "failed", error: error.code } : null;
+}
+
+/** Whether the download that `preview` waits for has come to an end, and how. */
+export function downloadEnd(preview: Preview | null, installs: Install[]): "installed" | "failed" | null {
+  if (preview?.stage !== "downloading") return null;
+  const install = installs.find(({ voiceId }) => voiceId === preview.choice.voiceId);
+  if (!install || install === preview.before) return null;
+  if (install.status === "installed") return "installed";
+  return install.status === "failed" || install.status === "cancelled" ? "failed" : null;
+}

@@ -1,0 +1,27 @@
+import { diagnosticReport } from "../src/shared/diagnostic-report.ts";
+import { t } from "../src/shared/i18n.ts";
+import type { OffscreenState } from "../src/shared/protocol.ts";
+import { byId, setText } from "../ui/dom.ts";
+
+/** The report for a bug, to copy or to look at, made anew each time from the `state` of that moment. */
+export function startReport(state: () => OffscreenState | null, onFailure: (thrown: unknown) => void): void {
+  const text = byId("report", HTMLElement);
+  const copied = byId("report-copied", HTMLElement);
+  const details = byId("report-details", HTMLDetailsElement);
+  const write = async () => {
+    const now = state();
+    setText(text, now ? await diagnosticReport(now) : "");
+  };
+  const copy = async () => {
+    await write();
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      setText(copied, t("reportCopied"));
+    } catch {
+      details.open = true;
+      setText(copied, t("reportNotCopied"));
+    }
+  };
+  byId("copy-report", HTMLButtonElement).addEventListener("click", () => void copy().catch(onFailure));
+  details.addEventListener("toggle", () => void (details.open && write().catch(onFailure)));
+}

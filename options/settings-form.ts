@@ -1,0 +1,86 @@
+import { plural, t } from "../src/shared/i18n.ts";
+import type { CacheStatistics } from "../src/shared/protocol.ts";
+import { defaultSettings, type Settings } from "../src/shared/settings.ts";
+import { byId, setText, within } from "../ui/dom.ts";
+import { formatDuration, formatSize } from "../ui/format.ts";
+
+/** What one medium voice takes while it is open: the default budget is for two. */
+const mediumVoiceBytes = defaultSettings.sessionBudgetBytes / 2;
+/** The share of the machine's memory that may be given to voices. */
+const mostOfMemory = 0.5;
+/** What is offered where the browser does not tell how much memory there is. */
+const usualMemoryGigabytes = 8;
+
+/** The settings, saved as they are changed; answers with the function that shows them, and the statistics that say what they mean. */
+export function createSettingsForm(change: (settings: Partial<Settings>) => void) {
+  const form = byId("settings-form", HTMLFormElement);
+  const budget = byId("session-budget", HTMLInputElement);
+  const limit = byId("clip-limit", HTMLInputElement);
+  const idle = byId("close-idle", HTMLSelectElement);
+  const keep = byId("keep-for-session", HTMLInputElement);
+  const logging = byId("logging", HTMLInputElement);
+  budget.max = String(Math.max(1.5e9, machineMemoryBytes() * mostOfMemory));
+  let clips: CacheStatistics["clips"] | null = null;
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement && target.type === "radio")) return;
+    if (target.name === "whileLoading") change({ whileLoading: target.value === "wait" ? "wait" : "instant" });
+    if (target.name === "preload") change({ preload: target.value === "chosen" || target.value === "mostUsed" ? target.value : "none" });
+  });
+  budget.addEventListener("change", () => change({ sessionBudgetBytes: budget.valueAsNumber }));
+  limit.addEventListener("change", () => change({ clipLimitBytes: limit.valueAsNumber }));
+  idle.addEventListener("change", () => change({ closeIdleAfterMinutes: Number(idle.value) }));
+  keep.addEventListener("change", () => change({ keepClips: keep.checked ? "session" : "always" }));
+  logging.addEventListener("change", () => change({ logging: logging.checked }));
+
+  const showMeaning = () => {
+    const voices = Math.max(1, Math.floor(budget.valueAsNumber / mediumVoiceBytes));
+    tell(budget, "session-budget-value", formatSize(budget.valueAsNumber), plural("aboutVoices", voices));
+    tell(limit, "clip-limit-value", formatSize(limit.valueAsNumber), limitMeaning(limit.valueAsNumber, clips));
+  };
+  budget.addEventListener("input", showMeaning);
+  limit.addEventListener("input", showMeaning);
+
+  return {
+    showSettings(settings: Settings): void {
+      check("whileLoading", settings.whileLoading);
+      check("preload", settings.preload);
+      budget.value = String(settings.sessionBudgetBytes);
+      limit.value = String(settings.clipLimitBytes);
+      const minutes = String(settings.closeIdleAfterMinutes);
+      if (![...idle.options].some(({ value }) => value === minutes)) idle.append(new Option(formatDuration(settings.closeIdleAfterMinutes * 60), minutes));
+      idle.value = minutes;
+      keep.checked = settings.keepClips === "session";
+      logging.checked = settings.logging;
+      showMeaning();
+    },
+    showStatistics(statistics: CacheStatistics): void {
+      ({ clips } = statistics);
+      showMeaning();
+    },
+  };
+
+  function check(name: string, value: string): void {
+    within(form, `input[name="${name}"][value="${value}"]`, HTMLInputElement).checked = true;
+  }
+}
+
+function tell(slider: HTMLInputElement, outputId: string, size: string, meaning: string): void {
+  const text = [size, meaning].filter(Boolean).join(" · ");
+  setText(byId(outputId, HTMLElement), text);
+  slider.setAttribute("aria-valuetext", text);
+}
+
+/** How much speech fits, going by what is kept now. */
+function limitMeaning(limitBytes: number, clips: CacheStatistics["clips"] | null): string {
+  if (limitBytes === 0) return t("keepNothing");
+  if (!clips || clips.durationSeconds === 0 || clips.sizeBytes === 0) return "";
+  return t("aboutSpeech", formatDuration((limitBytes / clips.sizeBytes) * clips.durationSeconds));
+}
+
+function machineMemoryBytes(): number {
+  // Only Chromium tells it, in gigabytes.
+  const { deviceMemory = usualMemoryGigabytes } = navigator as Navigator & { deviceMemory?: number };
+  return deviceMemory * 1e9;
+}

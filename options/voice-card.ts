@@ -1,0 +1,140 @@
+import { errorText, t } from "../src/shared/i18n.ts";
+import type { Install, Voice } from "../src/shared/protocol.ts";
+import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
+import { announce } from "../ui/announcer.ts";
+import { make, makeButton, setText } from "../ui/dom.ts";
+import { formatSize } from "../ui/format.ts";
+import { icon } from "../ui/icon.ts";
+import { isUnderWay } from "../ui/install-progress.ts";
+import { createSpeakerField } from "../ui/speaker-field.ts";
+import { voiceName } from "../ui/voice-name.ts";
+import { createVoiceRow } from "../ui/voice-row.ts";
+import type { Preview } from "./preview.ts";
+
+/** What can be done with a voice in the group of one language. */
+export interface CardActions {
+  choose(choice: VoiceChoice): void;
+  install(voiceId: string): void;
+  cancel(voiceId: string): void;
+  remove(voiceId: string): void;
+  listen(choice: VoiceChoice): void;
+  /** Downloads the voice, and speaks with it when it has come. */
+  installAndListen(choice: VoiceChoice): void;
+  stopListening(): void;
+  favour(voiceId: string, favourite: boolean): void;
+  save(voiceId: string): void;
+}
+
+/** All that a card shows; what is the same object as before has not changed. */
+export interface CardModel {
+  voice: Voice;
+  install: Install | null;
+  /** The choice for the language, where it is this voice. */
+  chosen: VoiceChoice | null;
+  favourite: boolean;
+  preview: Preview | null;
+}
+
+/** One voice with everything that can be done with it; keeps its element whatever happens to the voice. */
+export interface VoiceCard {
+  element: HTMLElement;
+  update(model: CardModel): void;
+}
+
+/** Makes the card of `first` in the group `language`; `update` has to follow. */
+export function createVoiceCard(first: Voice, language: string, actions: CardActions): VoiceCard {
+  const { voiceId } = first;
+  let shown: CardModel | null = null;
+  let speakerId = 0;
+  let offering = false;
+  const choice = (): VoiceChoice => ({ voiceId, speakerId });
+
+  const licence = make("a", { className: "licence", target: "_blank", rel: "noopener noreferrer" }, t("licence"));
+  const listenText = make("span");
+  const listen = makeButton("small listen", "", () => {
+    if (isHeard(shown?.preview)) actions.stopListening();
+    else if (shown?.voice.installed) actions.listen(choice());
+    else offer(true);
+  });
+  listen.append(icon("play"), icon("stop"), listenText);
+  const star = makeButton("small bare favourite", "", () => actions.favour(voiceId, !shown?.favourite));
+  star.append(icon("star"));
+  const row = createVoiceRow(
+    first,
+    `voice-${language}`,
+    true,
+    {
+      choose: () => actions.choose(choice()),
+      install: () => actions.install(voiceId),
+      cancel: () => actions.cancel(voiceId),
+      remove: () => actions.remove(voiceId),
+    },
+    ...(voiceId === instantVoiceId ? [listen] : [licence, listen, star]),
+  );
+
+  const speaker = createSpeakerField((id) => {
+    speakerId = id;
+    if (shown?.chosen) actions.choose(choice());
+  });
+  const save = makeButton("small bare", t("exportVoice"), () => actions.save(voiceId));
+  const extra = make("div", { className: "extra" }, speaker.element, save);
+
+  const noticeText = make("p");
+  const fetchIt = makeButton("small", t("installAndListen"), () => {
+    offer(false);
+    actions.installAndListen(choice());
+  });
+  const notNow = makeButton("small bare", t("notNow"), () => offer(false));
+  const notice = make("div", { className: "notice" }, noticeText, fetchIt, notNow);
+  notice.addEventListener("keydown", ({ key }) => key === "Escape" && offer(false));
+  const element = make("div", { className: "voice" }, row.element, extra, notice);
+
+  const offer = (value: boolean) => {
+    offering = value;
+    if (shown) show(shown);
+    (offering ? fetchIt : listen).focus();
+    if (offering) announce(noticeText.textContent);
+  };
+
+  const show = ({ voice, install, chosen, favourite, preview }: CardModel) => {
+    const name = voiceName(voice);
+    if (chosen) ({ speakerId } = chosen);
+    row.update(voice, install, chosen !== null);
+    licence.hidden = voice.licenceUrl == null;
+    if (voice.licenceUrl != null) licence.href = voice.licenceUrl;
+    licence.ariaLabel = t("licenceOf", name);
+    const heard = isHeard(preview);
+    element.classList.toggle("heard", heard);
+    setText(listenText, heard ? t("actionStop") : t("listen"));
+    listen.ariaLabel = heard ? t("stopListeningTo", name) : t("listenTo", `${name}, ${voice.quality === "instant" ? "" : voice.language}`);
+    star.ariaPressed = String(favourite);
+    star.ariaLabel = t("favouriteOf", name);
+    star.title = t("favouriteOf", name);
+    speaker.update(voice.installed ? voice : undefined, speakerId);
+    save.hidden = !voice.installed || voice.source === "packaged";
+    save.ariaLabel = `${t("exportVoice")}: ${name}`;
+    extra.hidden = save.hidden;
+    offering &&= !voice.installed && !isUnderWay(install);
+    notice.hidden = !offering && !preview?.error;
+    fetchIt.hidden = notNow.hidden = !offering;
+    setText(noticeText, preview?.error ? errorText(preview.error) : t("mustDownloadFirst", name, formatSize(voice.sizeBytes)));
+    noticeText.className = preview?.error ? "problem" : "";
+  };
+
+  return {
+    element,
+    update(model) {
+      if (shown && isSame(shown, model)) return;
+      shown = model;
+      show(model);
+    },
+  };
+}
+
+function isHeard(preview: Preview | null | undefined): boolean {
+  return preview?.stage === "asked" || preview?.stage === "heard";
+}
+
+function isSame(a: CardModel, b: CardModel): boolean {
+  return a.voice === b.voice && a.install === b.install && a.chosen === b.chosen && a.favourite === b.favourite && a.preview === b.preview;
+}

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import type { Page } from "puppeteer-core";
+import { missing } from "./harness/requirements.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import { openOptionsExtension, press, waitForText, type OptionsExtension } from "./options-extension.ts";
+
+/** What an automated checker can tell of every page and state, and what only the keyboard can: that everything is reached and answers. */
+const skip = missing("chromium");
+let extension: OptionsExtension;
+let options: Page;
+let popup: Page;
+
+before(async () => {
+  if (skip) return;
+  extension = await openOptionsExtension();
+  options = await extension.open("options/options.html");
+  await teachNames(options);
+});
+
+after(() => extension?.close());
+
+/** Runs every rule of the checker on the page, light and dark, and on a narrow window as of 200 % zoom. */
+async function check(page: Page, state: string): Promise<void> {
+  await page.bringToFront();
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMediaFeatures([
+      { name: "prefers-color-scheme", value: scheme },
+      // Colours are compared when they have arrived.
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ]);
+    await page.evaluate(axe.source);
+    const faults = await page.evaluate(async () => {
+      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] });
+      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} (${node.failureSummary ?? ""})`));
+    });
+    assert.deepEqual(faults, [], `${state}, ${scheme}`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(overflow, 0, `${state}: nothing is wider than the window`);
+  }
+}
+
+/** Teaches the page `spokenNameOf`: what is told of a control, and enough besides to tell it from the others. */
+const teachNames = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const spokenNameOf = (element: Element | null): string => {
+      if (!(element instanceof HTMLElement) || element === document.body) return "";
+      const name = element.ariaLabel || element.id || element.innerText;
+      return [element.localName, name, ...(element instanceof HTMLInputElement ? [element.name, element.value] : [])].join(" ");
+    };
+    Object.assign(globalThis, { spokenNameOf });
+  });
+
+interface Taught {
+  spokenNameOf(element: Element | null): string;
+}
+
+/** What has the focus, or nothing. */
+const focused = (page: Page): Promise<string> => page.evaluate(() => (globalThis as unknown as Taught).spokenNameOf(document.activeElement));
+
+/** Presses Tab until the focus comes round, and returns all that it was on. */
+async function walk(page: Page): Promise<string[]> {
+  await page.bringToFront();
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    getSelection()?.removeAllRanges();
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+  });
+  const seen: string[] = [];
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const at = await focused(page);
+    if (at === "" || seen.includes(at)) return seen;
+    seen.push(at);
+  }
+}
+
+/** All that a person who sees can press or type in; of a radio group, the one that Tab stops at. */
+const reachable = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const stops = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary, [tabindex='0']")].filter(
+      (element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0 && !element.matches(":disabled"),
+    );
+    const isStop = (element: HTMLElement) => !(element instanceof HTMLInputElement && element.type === "radio" && !element.checked);
+    return stops.filter(isStop).map((element) => (globalThis as unknown as Taught).spokenNameOf(element));
+  });
+
+/** Tab comes to everything, in the order in which it stands in the page, and to nothing else. */
+async function assertAllReached(page: Page, state: string): Promise<void> {
+  const expected = await reachable(page);
+  assert.ok(expected.length > 1, state);
+  assert.deepEqual(await walk(page), expected, state);
+}
+
+test("the welcome, before, during and after the install", { skip }, async () => {
+  await waitForText(options, "#welcome", "A natural voice for English");
+  await check(options, "welcome");
+  await assertAllReached(options, "welcome");
+  extension.faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
+  await press(options, "Install and listen", "#welcome");
+  await waitFor("the progress bar", () => options.evaluate(() => document.querySelector("#welcome progress")?.checkVisibility()));
+  await check(options, "welcome, installing");
+  await press(options, "Cancel", "#welcome");
+  extension.faults.clear();
+  await press(options, "Install and listen", "#welcome");
+  await waitForText(options, "#welcome", "Your voice is ready.");
+  await check(options, "welcome, installed");
+  await press(options, "Done", "#welcome");
+  await waitForText(options, "#pages", "natural voices");
+});
+
+test("the voices: to install, failed, installed, asked about, found nowhere", { skip }, async () => {
+  await check(options, "voices");
+  extension.faults.set("beta", { kind: "status", status: 404 });
+  await press(options, "Install", ".voice:has([aria-label$='Favourite: beta'])");
+  await waitForText(options, ".row[data-stage=failed]", "Try again");
+  await press(options, "Listen to crowd");
+  await press(options, "Remove: alpha");
+  await check(options, "voices with a question and a failure");
+  await assertAllReached(options, "voices");
+  await options.keyboard.press("Escape");
+  await options.type("#search", "zzz");
+  await waitForText(options, "#no-voices", "No voice matches.");
+  await check(options, "no voice found");
+  await press(options, "Look in all languages");
+  await press(options, "Look in all languages");
+});
+
+test("settings, storage and help", { skip }, async () => {
+  for (const tab of ["settings", "storage", "help"]) {
+    await press(options, tab.charAt(0).toUpperCase() + tab.slice(1));
+    if (tab === "storage") await press(options, "Clear everything");
+    if (tab === "help") await options.click("#report-details summary");
+    await check(options, tab);
+    await assertAllReached(options, tab);
+  }
+});
+
+test("the window of a person who zooms to 200 %", { skip }, async () => {
+  await options.setViewport({ width: 500, height: 450, deviceScaleFactor: 2 });
+  for (const tab of ["Voices", "Settings", "Storage", "Help"]) {
+    await press(options, tab);
+    await check(options, `${tab} at 200 %`);
+  }
+  await options.setViewport({ width: 1000, height: 900 });
+});
+
+test("the popup's three tabs, with a question", { skip }, async () => {
+  popup = await extension.open("popup/popup.html");
+  await teachNames(popup);
+  for (const tab of ["Voice", "Storage", "Shortcuts"]) {
+    await press(popup, tab);
+    if (tab === "Storage") await press(popup, "Clear everything");
+    await check(popup, `popup, ${tab}`);
+    await assertAllReached(popup, tab);
+  }
+});
+
+test("arrow keys choose among the voices of a language, and move between tabs", { skip }, async () => {
+  await press(options, "Voices");
+  await options.focus("input[name=voice-en]:checked");
+  const before = await focused(options);
+  await options.keyboard.press("ArrowDown");
+  const chosen = await waitFor("another voice to be chosen", async () => {
+    const reply = await options.evaluate(() => chrome.runtime.sendMessage({ target: "background", operation: "getSettings", payload: null }));
+    const { en } = (reply as { result: { voices: { en?: { voiceId: string } } } }).result.voices;
+    return en && !before.endsWith(en.voiceId) && en.voiceId;
+  });
+  assert.ok((await focused(options)).endsWith(chosen));
+  await options.focus("#tab-voices");
+  await options.keyboard.press("ArrowRight");
+  assert.equal(await focused(options), "button tab-settings");
+  assert.equal(await options.evaluate(() => document.querySelector("#panel-settings")?.checkVisibility()), true);
+  await options.keyboard.press("End");
+  assert.equal(await focused(options), "button tab-help");
+});
+
+test("Escape withdraws a question and keeps the focus, in the page and in the popup", { skip }, async () => {
+  for (const page of [options, popup]) {
+    await page.bringToFront();
+    await press(page, "Storage");
+    const isAsking = () => page.evaluate(() => document.querySelector(".fact.asking") !== null);
+    if (!(await isAsking())) await press(page, "Clear everything");
+    await page.focus(".fact.asking .danger");
+    await page.keyboard.press("Escape");
+    assert.equal(await isAsking(), false);
+    assert.equal(await focused(page), "button Clear everything: Disk");
+  }
+});

@@ -1,0 +1,42 @@
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import type { Page } from "puppeteer-core";
+import type { createDiskShelf } from "../../offscreen/cache/disk-shelf.ts";
+import type { createMemoryShelf } from "../../offscreen/cache/memory-shelf.ts";
+import type { PiperDebug } from "../../src/shared/piper-debug.ts";
+import type { Chromium } from "./harness/chromium.ts";
+
+/** What a page of the lab finds in its global scope: our own modules, on the browser's own IndexedDB. */
+export interface Lab {
+  createDiskShelf: typeof createDiskShelf;
+  createMemoryShelf: typeof createMemoryShelf;
+  piperDebug: PiperDebug;
+}
+
+/** Adds a page to an unpacked extension, in which tests can use its modules without the rest of it. */
+export async function addLab(extensionDir: string): Promise<void> {
+  await writeFile(join(extensionDir, "lab.html"), `<!doctype html><title>Lab</title><script src="lab.js"></script>`);
+  await build({
+    bundle: true,
+    format: "iife",
+    target: "es2023",
+    outfile: join(extensionDir, "lab.js"),
+    stdin: {
+      resolveDir: resolve("."),
+      loader: "ts",
+      contents: `
+        import { createDiskShelf } from "./offscreen/cache/disk-shelf.ts";
+        import { createMemoryShelf } from "./offscreen/cache/memory-shelf.ts";
+        import { installPiperDebug } from "./src/shared/piper-debug.ts";
+        Object.assign(globalThis, { createDiskShelf, createMemoryShelf });
+        installPiperDebug();
+      `,
+    },
+  });
+}
+
+/** Opens the lab. */
+export function openLab(chromium: Chromium): Promise<Page> {
+  return chromium.extensionPage("lab.html");
+}

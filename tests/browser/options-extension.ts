@@ -1,0 +1,82 @@
+import type { Page } from "puppeteer-core";
+import { makeToneVoice } from "../voices/tone-voice.ts";
+import type { Fault } from "../voices/model-host-faults.ts";
+import { launch, type Chromium, type LaunchOptions } from "./harness/chromium.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import { packExtension, type PackedExtension } from "./pack-extension.ts";
+
+/** A browser with four small voices to install, and a host that a test can make fail. */
+export interface OptionsExtension {
+  chromium: Chromium;
+  /** What goes wrong with each file whose path contains the key, until it is taken out. */
+  faults: Map<string, Fault>;
+  /** Opens a page of the extension whose voices are listed. */
+  open(path: "options/options.html" | "popup/popup.html"): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Packs the extension and opens a browser with it, headless. */
+export async function openOptionsExtension(options: LaunchOptions = {}): Promise<OptionsExtension> {
+  const faults = new Map<string, Fault>();
+  const voice = (voiceId: string, voiceTag: number, speakers: number, espeakVoice: string) => ({
+    voiceId,
+    speakers,
+    // A tone voice has four speakers at most: asked for a later one, it speaks as its last.
+    ...makeToneVoice({ voiceTag, speakers: Math.min(speakers, 4), espeakVoice, languageCode: voiceId.slice(0, 5) }),
+  });
+  const packed: PackedExtension = await packExtension(
+    [
+      voice("en_US-alpha-medium", 1, 1, "en-us"),
+      voice("en_GB-beta-low", 2, 1, "en-gb-x-rp"),
+      voice("en_GB-crowd-medium", 3, 30, "en-gb-x-rp"),
+      voice("fr_FR-gamma-medium", 4, 2, "fr"),
+    ],
+    { fault: (path) => [...faults].find(([part]) => path.includes(part))?.[1] },
+  );
+  const chromium = await launch({ ...options, extensionDir: packed.extensionDir, hostMap: packed.hostMap });
+  return {
+    chromium,
+    faults,
+    async open(path) {
+      const page = await chromium.extensionPage(path);
+      await page.setViewport({ width: path.startsWith("popup") ? 360 : 1000, height: path.startsWith("popup") ? 580 : 900 });
+      await waitFor("the voices", () => page.evaluate(() => document.querySelector<HTMLElement>("#voices-waiting")?.hidden === true));
+      return page;
+    },
+    async close() {
+      await chromium.close();
+      await packed.close();
+    },
+  };
+}
+
+/** Presses the visible button below `selector` whose spoken name begins with `name` (or one of several, parted by `|`); waits until it can be pressed. */
+export async function press(page: Page, name: string, selector = "body"): Promise<void> {
+  await waitFor(`the button ${name}`, () =>
+    page.evaluate(
+      (wanted, within) => {
+        const buttons = [...document.querySelectorAll<HTMLButtonElement>(`${within} button`)];
+        const found = buttons.find((button) => new RegExp(`^(?:${wanted})`).test(button.ariaLabel ?? button.innerText) && button.checkVisibility() && !button.disabled);
+        found?.focus();
+        found?.click();
+        return found !== undefined;
+      },
+      name,
+      selector,
+    ),
+  );
+}
+
+/** Waits until the text of `selector` contains `text`. */
+export async function waitForText(page: Page, selector: string, text: string, timeoutMs = 20_000): Promise<void> {
+  const read = () => page.evaluate((each) => [...document.querySelectorAll<HTMLElement>(each)].map((element) => element.innerText).join("\n"), selector);
+  await waitFor(`“${text}” in ${selector}`, async () => (await read()).includes(text), { timeoutMs }).catch(async (cause: unknown) => {
+    throw new Error(`“${text}” did not come; ${selector} says: ${await read()}`, { cause });
+  });
+}
+
+/** The settings as the background has them. */
+export async function settingsOf(page: Page): Promise<Record<string, unknown>> {
+  const reply = await page.evaluate(() => chrome.runtime.sendMessage({ target: "background", operation: "getSettings", payload: null }));
+  return (reply as { result: Record<string, unknown> }).result;
+}

@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { makeToneVoice } from "../voices/tone-voice.ts";
+import { missing } from "./harness/requirements.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import { openOptionsExtension, press, settingsOf, waitForText, type OptionsExtension } from "./options-extension.ts";
+
+/** The voices and settings page, in the order in which a new person comes through it. */
+const skip = missing("chromium");
+const alpha = { voiceId: "en_US-alpha-medium", speakerId: 0 };
+let extension: OptionsExtension;
+let page: Page;
+let scratch: string;
+
+before(async () => {
+  if (skip) return;
+  scratch = await mkdtemp(join(tmpdir(), "options-"));
+  extension = await openOptionsExtension();
+  page = await extension.open("options/options.html");
+});
+
+after(async () => {
+  await extension?.close();
+  if (scratch) await rm(scratch, { recursive: true, force: true });
+});
+
+/** The row of a voice, which no other voice's text can satisfy. */
+const row = (name: string): string => `.voice:has([aria-label$="Favourite: ${name}"])`;
+
+/** Every voice that has been heard on the way to now, as the offscreen document tells it. */
+async function listenIn(): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    const port = chrome.runtime.connect({ name: "offscreen-events" });
+    port.onMessage.addListener((event: { type: string; narration?: { status: string; language: string; voice: { voiceId: string; speakerId: number } | null } }) => {
+      const { status, voice, language } = event.narration ?? {};
+      if (event.type === "narrationChanged" && status === "speaking" && voice) heard.push(`${language} ${voice.voiceId} ${voice.speakerId}`);
+    });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+}
+
+test("the welcome installs a voice for the browser's language, speaks with it, and does not come back", { skip }, async () => {
+  const heard = await listenIn();
+  await waitForText(page, "#welcome", "A natural voice for English");
+  assert.equal(await page.evaluate(() => document.querySelector<HTMLElement>("#pages")?.checkVisibility()), false);
+  await press(page, "Install and listen", "#welcome");
+  await waitForText(page, "#welcome", "Your voice is ready.");
+  await waitFor("the greeting", async () => (await heard()).includes("en-US en_US-alpha-medium 0"), { timeoutMs: 20_000 });
+  await press(page, "Done", "#welcome");
+  await waitForText(page, "#pages", "natural voices");
+  await waitFor("the choice to be saved", async () => (await settingsOf(page)).welcomed === true);
+  assert.deepEqual((await settingsOf(page)).voices, { en: alpha });
+  await page.close();
+  page = await extension.open("options/options.html");
+  await waitForText(page, "#pages", "natural voices");
+  assert.equal(await page.evaluate(() => document.querySelector<HTMLElement>("#welcome")?.checkVisibility()), false);
+});
+
+test("voices are found by name and language, and favourites come first, also after a reload", { skip }, async () => {
+  await waitForText(page, "#found", "3 natural voices");
+  await page.select("#languages", "all");
+  await waitForText(page, "#groups", "French");
+  await page.type("#search", "gam fren");
+  await waitForText(page, "#found", "1 natural voice");
+  await page.type("#search", "zzz");
+  await waitForText(page, "#no-voices", "No voice matches.");
+  await press(page, "Look in all languages");
+  await waitForText(page, "#found", "4 natural voices");
+  await page.select("#languages", "en");
+
+  await press(page, "Favourite: crowd");
+  const names = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>("#groups .name")].map((name) => name.innerText));
+  await waitFor("the favourite first", async () => (await names())[1] === "crowd");
+  assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), "Favourite: crowd");
+  await page.reload();
+  await waitFor("the favourite first again", async () => (await names())[1] === "crowd");
+  assert.deepEqual((await settingsOf(page)).favourites, ["en_GB-crowd-medium"]);
+});
+
+test("a voice that is not installed says what must be downloaded, and is heard when it has come, as the speaker that is picked", { skip }, async () => {
+  const heard = await listenIn();
+  await press(page, "Listen to crowd");
+  await waitForText(page, row("crowd"), "has to be downloaded before you can hear it");
+  await page.keyboard.press("Escape");
+  await waitFor("the question to go", () => page.evaluate((within) => !document.querySelector(`${within} .notice`)?.checkVisibility(), row("crowd")));
+  assert.match((await page.evaluate(() => document.activeElement?.ariaLabel)) ?? "", /^Listen to crowd/);
+  await press(page, "Listen to crowd");
+  await press(page, "Install and listen", row("crowd"));
+  await waitFor("its sample", async () => (await heard()).includes("en-GB en_GB-crowd-medium 0"), { timeoutMs: 20_000 });
+
+  const number = `${row("crowd")} input[type=number]`;
+  await page.locator(number).fill("30");
+  await page.evaluate((selector) => document.querySelector(selector)?.dispatchEvent(new Event("change", { bubbles: true })), number);
+  await waitForText(page, `${row("crowd")} .speaker-field`, "of 30 · 29");
+  await press(page, "Stop crowd").catch(() => undefined);
+  await press(page, "Listen to crowd");
+  await waitFor("the last speaker", async () => (await heard()).includes("en-GB en_GB-crowd-medium 3"), { timeoutMs: 20_000 });
+  await page.click(`${row("crowd")} input[type=radio]`);
+  await waitFor("the choice", async () => JSON.stringify((await settingsOf(page)).voices) === '{"en":{"voiceId":"en_GB-crowd-medium","speakerId":29}}');
+});
+
+test("a download that fails says why in its row, is tried again, and can be cancelled", { skip }, async () => {
+  extension.faults.set("beta", { kind: "html" });
+  await press(page, "Install", row("beta"));
+  await waitForText(page, row("beta"), "Try again");
+  await waitForText(page, row("beta"), "Sign in");
+  extension.faults.set("beta-low.onnx", { kind: "stall", afterBytes: 400 });
+  extension.faults.delete("beta");
+  await press(page, "Try again", row("beta"));
+  await waitFor("the progress bar", () => page.evaluate((within) => document.querySelector(`${within} progress`)?.checkVisibility() === true, row("beta")));
+  await press(page, "Cancel", row("beta"));
+  extension.faults.clear();
+  await press(page, "Resume|Install", row("beta"));
+  await waitForText(page, row("beta"), "on disk");
+});
+
+test("removing asks in place, says what it frees, and the instant voice reads where the voice was chosen", { skip }, async () => {
+  await press(page, "Remove: crowd");
+  await waitForText(page, row("crowd"), "Frees");
+  await page.keyboard.press("Escape");
+  assert.match((await page.evaluate(() => document.activeElement?.ariaLabel)) ?? "", /^Remove: crowd/);
+  await press(page, "Remove: crowd");
+  await page.evaluate((within) => document.querySelector<HTMLButtonElement>(`${within} .danger`)?.click(), row("crowd"));
+  await waitForText(page, row("crowd"), "Install");
+  assert.deepEqual((await settingsOf(page)).voices, {});
+});
+
+test("a person's own voice comes in from two files, is refused otherwise, and goes out as it came", { skip }, async () => {
+  const { model, config } = makeToneVoice({ voiceTag: 7, espeakVoice: "fr", languageCode: "fr_FR" });
+  const files = { model: join(scratch, "fr_FR-tante_zoé-medium.onnx"), config: join(scratch, "fr_FR-tante_zoé-medium.onnx.json") };
+  await Promise.all([writeFile(files.model, model), writeFile(files.config, JSON.stringify(config))]);
+  const input = await page.waitForSelector("#import-files").then((found) => found?.toElement("input"));
+  await input?.uploadFile(files.model);
+  await waitForText(page, "#import-status", "A voice is two files");
+  await writeFile(join(scratch, "page.onnx"), "<html>");
+  await input?.uploadFile(join(scratch, "page.onnx"), files.config);
+  await waitForText(page, "#import-status", "model");
+  assert.equal(await page.evaluate(() => document.querySelector("#import-status")?.classList.contains("problem")), true);
+  await input?.uploadFile(files.model, files.config);
+  await waitForText(page, "#import-status", "tante zoé is installed, under French.");
+
+  await page.select("#languages", "installed");
+  await waitForText(page, row("tante zoé"), "your own voice");
+  const session = await page.createCDPSession();
+  const downloads = join(scratch, "downloads");
+  await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
+  await press(page, "Export files: tante zoé");
+  const saved = await waitFor("both files", async () => {
+    const names = await readdir(downloads).catch(() => []);
+    return names.length === 2 && names.every((name) => /\.(onnx|json)$/.test(name)) && names.sort();
+  });
+  assert.deepEqual(new Uint8Array(await readFile(join(downloads, saved[0] ?? ""))), new Uint8Array(model));
+  assert.deepEqual(JSON.parse(await readFile(join(downloads, saved[1] ?? ""), "utf8")), config);
+});
+
+test("files that are dropped anywhere on the page come in too", { skip }, async () => {
+  const { model, config } = makeToneVoice({ voiceTag: 8, espeakVoice: "fr", languageCode: "fr_FR" });
+  await page.evaluate(
+    (bytes, json) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], "dropped.onnx"));
+      dataTransfer.items.add(new File([json], "dropped.onnx.json"));
+      for (const type of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [...model],
+    JSON.stringify(config),
+  );
+  await waitForText(page, "#import-status", "dropped is installed");
+});
+
+test("settings are saved as they are changed, and shown as they are saved", { skip }, async () => {
+  await press(page, "Settings");
+  await page.click("input[name=whileLoading][value=wait]");
+  await page.click("input[name=preload][value=mostUsed]");
+  await page.select("#close-idle", "15");
+  await page.click("#keep-for-session");
+  await page.click("#logging");
+  await page.focus("#session-budget");
+  await page.keyboard.press("ArrowRight");
+  await page.focus("#clip-limit");
+  await page.keyboard.press("Home");
+  await waitForText(page, "#clip-limit-value", "nothing is kept");
+  await waitForText(page, "#session-budget-value", "about 2 voices");
+  const expected = { whileLoading: "wait", preload: "mostUsed", closeIdleAfterMinutes: 15, keepClips: "session", logging: true, sessionBudgetBytes: 1.25e9, clipLimitBytes: 0 };
+  const saved = await waitFor("the last of them to be saved", async () => {
+    const settings = await settingsOf(page);
+    return settings.clipLimitBytes === 0 && settings.sessionBudgetBytes === 1.25e9 && settings;
+  });
+  assert.deepEqual(Object.fromEntries(Object.keys(expected).map((key) => [key, saved[key]])), expected);
+  await page.reload();
+  await waitFor("the settings", () => page.evaluate(() => document.querySelector<HTMLInputElement>("#logging")?.checked === true));
+  assert.equal(await page.evaluate(() => document.querySelector("#panel-settings")?.checkVisibility()), true, "the page comes back to where one was");
+});
+
+test("storage says what is kept, and clearing everything asks first and leaves nothing", { skip }, async () => {
+  await press(page, "Storage");
+  await waitForText(page, "#storage", "4 voices");
+  await press(page, "Clear everything");
+  await waitForText(page, "#storage", "Removes settings too.");
+  await page.evaluate(() => document.querySelector<HTMLButtonElement>(".fact.asking .danger")?.click());
+  await waitForText(page, "#storage", "0 sentences");
+  await waitFor("the voices to go", () => page.evaluate(() => document.querySelectorAll("#storage .figure")[2]?.textContent?.startsWith("0 voices")));
+  assert.deepEqual((await settingsOf(page)).favourites, []);
+});
+
+test("the report tells the state and holds no text that was read", { skip }, async () => {
+  await press(page, "Help");
+  await page.click("#report-details summary");
+  await waitForText(page, "#report", "## Extension");
+  const report = await page.evaluate(() => document.querySelector("#report")?.textContent ?? "");
+  assert.match(report, /Chrom/);
+  await page.bringToFront();
+  await extension.chromium.browser.defaultBrowserContext().overridePermissions(await page.evaluate(() => location.origin), ["clipboard-read"]);
+  await page.click("#copy-report");
+  await waitForText(page, "#report-copied", "Copied.");
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /## Extension/);
+  assert.doesNotMatch(report, /human beings/);
+});

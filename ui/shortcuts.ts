@@ -1,0 +1,32 @@
+import browser from "webextension-polyfill";
+import { t } from "../src/shared/i18n.ts";
+import { byId, make, makeButton } from "./dom.ts";
+
+const commands = [
+  ["read-selection", t("commandRead")],
+  ["pause-resume", t("commandPause")],
+  ["stop", t("commandStop")],
+] as const;
+
+/** Shows in `root` the shortcuts that the browser has bound, and how to set those that it has not; resolves with the one for reading. */
+export async function showShortcuts(root: HTMLElement = byId("shortcuts", HTMLElement)): Promise<string | null> {
+  const bound = new Map((await browser.commands.getAll()).map(({ name, shortcut }) => [name, shortcut || null]));
+  const keys = commands.map(([name, description]) => {
+    const shortcut = bound.get(name) ?? null;
+    const key = make("dd", { className: shortcut === null ? "unset" : "" }, shortcut ?? t("shortcutUnset"));
+    return make("div", {}, make("dt", {}, description), key);
+  });
+  const read = bound.get("read-selection") ?? null;
+  root.replaceChildren(
+    make("dl", { className: "keys" }, ...keys),
+    ...(read === null ? [make("p", { className: "quiet" }, t("shortcutUnbound"))] : []),
+    howToChange(),
+  );
+  return read;
+}
+
+/** Firefox opens none of its own pages for an extension, so there it is told in words. */
+function howToChange(): HTMLElement {
+  if (browser.runtime.getURL("").startsWith("moz-extension:")) return make("p", { className: "quiet" }, t("shortcutsInFirefox"));
+  return makeButton("small", t("openShortcuts"), () => void browser.tabs.create({ url: "chrome://extensions/shortcuts" }));
+}

@@ -1,0 +1,64 @@
+import { messageLocale, t } from "../src/shared/i18n.ts";
+import type { Voice } from "../src/shared/protocol.ts";
+import { make, setText } from "./dom.ts";
+
+/** More speakers than this are not listed: they are chosen by number. */
+const mostListed = 24;
+
+/** The choice among a voice's speakers; empty for a voice that has one. */
+export interface SpeakerField {
+  element: HTMLElement;
+  update(voice: Voice | undefined, speakerId: number): void;
+}
+
+/** Makes the field; `onChoose` hears each `speakerId` that a person picks. */
+export function createSpeakerField(onChoose: (speakerId: number) => void): SpeakerField {
+  const element = make("span", { className: "speaker-field" });
+  let madeFor: Voice | undefined;
+  let show: (speakerId: number) => void = () => undefined;
+
+  return {
+    element,
+    update(voice, speakerId) {
+      if (voice?.voiceId !== madeFor?.voiceId) {
+        madeFor = voice;
+        const speakers = voice && voice.speakers.length > 1 ? voice.speakers : [];
+        const control = speakers.length > mostListed ? byNumber(speakers, onChoose) : fromList(speakers, onChoose);
+        element.replaceChildren(...(speakers.length > 0 ? control.parts : []));
+        show = control.show;
+      }
+      show(speakerId);
+    },
+  };
+}
+
+type Control = { parts: HTMLElement[]; show: (speakerId: number) => void };
+
+function fromList(speakers: Voice["speakers"], onChoose: (speakerId: number) => void): Control {
+  const options = speakers.map(({ speakerId, name }) => new Option(name, String(speakerId)));
+  const select = make("select", { ariaLabel: t("speakerLabel") }, ...options);
+  select.addEventListener("change", () => onChoose(Number(select.value)));
+  return { parts: [make("span", { className: "select" }, select)], show: (speakerId) => (select.value = String(speakerId)) };
+}
+
+/** A number from 1 on, which is how far down the list the speaker is. */
+function byNumber(speakers: Voice["speakers"], onChoose: (speakerId: number) => void): Control {
+  const count = new Intl.NumberFormat(messageLocale()).format(speakers.length);
+  const input = make("input", { type: "number", min: "1", max: String(speakers.length), step: "1", ariaLabel: t("speakerNumber", count) });
+  const note = make("span", { className: "quiet" });
+  const show = (speakerId: number) => {
+    const index = speakers.findIndex((speaker) => speaker.speakerId === speakerId);
+    // Who is typing is not interrupted.
+    if (document.activeElement !== input) input.value = String(index + 1);
+    setText(note, t("speakerOf", count, speakers[index]?.name ?? ""));
+  };
+  input.addEventListener("change", () => {
+    const wanted = Math.round(Math.min(speakers.length, Math.max(1, input.valueAsNumber || 1)));
+    const speaker = speakers[wanted - 1];
+    if (!speaker) return;
+    input.value = String(wanted);
+    show(speaker.speakerId);
+    onChoose(speaker.speakerId);
+  });
+  return { parts: [input, note], show };
+}

@@ -1,0 +1,118 @@
+import { errorText, plural, t } from "../src/shared/i18n.ts";
+import type { Install, Voice } from "../src/shared/protocol.ts";
+import { instantVoiceId } from "../src/shared/settings.ts";
+import { createConfirmAction } from "./confirm-action.ts";
+import { make, makeButton, setHidden, setText } from "./dom.ts";
+import { formatSize, regionName } from "./format.ts";
+import { installShare, isUnderWay, progressText } from "./install-progress.ts";
+import { voiceName } from "./voice-name.ts";
+
+/** What can be done with one voice of a list. */
+export interface VoiceActions {
+  choose(voice: Voice): void;
+  install(voice: Voice): void;
+  cancel(voice: Voice): void;
+  remove(voice: Voice): void;
+}
+
+/** One voice of a list, which keeps its element and its place whatever happens to the voice. */
+export interface VoiceRow {
+  element: HTMLElement;
+  update(voice: Voice, install: Install | null, chosen: boolean): void;
+}
+
+type Stage = "builtIn" | "installed" | "available" | "installing" | "stopped" | "failed";
+
+const qualityText: Record<Voice["quality"], string> = {
+  instant: t("qualityInstant"),
+  x_low: t("qualityXLow"),
+  low: t("qualityLow"),
+  medium: t("qualityMedium"),
+  high: t("qualityHigh"),
+};
+const actionText: Record<Exclude<Stage, "builtIn" | "installed">, string> = {
+  available: t("install"),
+  installing: t("cancel"),
+  stopped: t("resumeDownload"),
+  failed: t("tryAgain"),
+};
+
+/**
+ * Makes the row of `first`; `update` has to follow. `group` is the name that the radio buttons of one language share; with `detail` the
+ * row tells all it knows, else what fits in a popup. Controls of the page's own go between the label and the last button.
+ */
+export function createVoiceRow(first: Voice, group: string, detail: boolean, actions: VoiceActions, ...controls: HTMLElement[]): VoiceRow {
+  let shown: { voice: Voice; install: Install | null; chosen: boolean } = { voice: first, install: null, chosen: false };
+  const refresh = () => update(shown.voice, shown.install, shown.chosen);
+  const radio = make("input", { type: "radio", name: group, value: first.voiceId });
+  const name = make("span", { className: "name" });
+  const speakers = make("span", { className: "speakers quiet" });
+  const meta = make("span", { className: "meta quiet" });
+  const words = make("span", { className: "words" }, make("span", { className: "title" }, name, speakers), meta);
+  const verb = make("span", { className: "verb" });
+  const size = make("span", { className: "size" });
+  const bar = make("progress", { max: 1, value: 0, hidden: true });
+  const action = makeButton("small action", "", () => {
+    if (stageOf(shown.voice, shown.install) === "installing") actions.cancel(shown.voice);
+    else actions.install(shown.voice);
+  });
+  action.append(verb, " ", size);
+  const removal = createConfirmAction(() => actions.remove(shown.voice), refresh);
+  const element = make("div", { className: "row" }, make("label", {}, radio, words), ...controls, action, removal.element, bar);
+  radio.addEventListener("change", () => actions.choose(shown.voice));
+
+  const update = (voice: Voice, install: Install | null, chosen: boolean) => {
+    shown = { voice, install, chosen };
+    const stage = stageOf(voice, install);
+    const spokenName = `${voiceName(voice)}, ${describe(voice, false)}`;
+    element.dataset.stage = stage;
+    setText(name, voiceName(voice));
+    setText(speakers, voice.speakers.length > 1 ? plural("speakerCount", voice.speakers.length) : "");
+    radio.checked = chosen;
+    radio.disabled = !voice.installed && !chosen;
+    bar.hidden = stage !== "installing";
+    bar.value = install ? installShare(install) : 0;
+    bar.setAttribute("aria-label", t("downloadOf", voiceName(voice)));
+    const question = t("confirmRemove", formatSize(voice.sizeBytes));
+    removal.update({ label: t("remove"), confirm: t("remove"), name: spokenName, question }, stage === "installed");
+    setHidden(removal.element, stage !== "installed", action);
+    element.classList.toggle("asking", removal.asking());
+    setText(meta, removal.asking() ? question : metaText(voice, install, stage, detail));
+    meta.title = meta.textContent;
+    const isRemoval = stage === "builtIn" || stage === "installed";
+    setHidden(action, isRemoval, stage === "installed" ? removal.button : radio);
+    if (isRemoval) return;
+    setText(verb, actionText[stage]);
+    setText(size, stage === "available" ? formatSize(voice.sizeBytes) : "");
+    // Several voices may share a name, so what tells them apart is part of what is read out.
+    action.setAttribute("aria-label", [verb.textContent, size.textContent, spokenName].filter(Boolean).join(" "));
+  };
+  return { element, update };
+}
+
+function stageOf(voice: Voice, install: Install | null): Stage {
+  if (voice.voiceId === instantVoiceId) return "builtIn";
+  if (voice.installed) return "installed";
+  if (isUnderWay(install)) return "installing";
+  if (install?.status === "failed") return "failed";
+  return install?.status === "cancelled" && install.loadedBytes > 0 ? "stopped" : "available";
+}
+
+function metaText(voice: Voice, install: Install | null, stage: Stage, detail: boolean): string {
+  if (stage === "failed") return errorText(install?.error?.code ?? "unexpected");
+  if (stage === "installing" && install) return progressText(install, detail);
+  return describe(voice, detail);
+}
+
+/** Region and quality, and with `detail` what the voice takes on disk and whether it is the person's own. */
+function describe(voice: Voice, detail: boolean): string {
+  const isInstant = voice.voiceId === instantVoiceId;
+  return [
+    isInstant ? null : regionName(voice.language),
+    voice.source === "imported" ? t("ownVoice") : null,
+    qualityText[voice.quality],
+    detail && voice.installed && !isInstant ? t("installedSize", formatSize(voice.sizeBytes)) : null,
+  ]
+    .filter((part) => part !== null)
+    .join(" · ");
+}
