@@ -35,7 +35,10 @@ export function makeBenchVoice({ quality, speakers = 1, seed = 1, resize = (shap
   const lengths = graph.input("input_lengths", "int64", ["batch_size"]);
   const scales = graph.input("scales", "float", [3]);
   const speaker = speakers > 1 ? embedSpeaker(graph, shape, speakers) : undefined;
-  const [noiseScale, lengthScale, noiseW] = [0, 1, 2].map((index) => graph.op("Gather", [scales, graph.literal(index)], { axis: 0 })) as [string, string, string];
+  const scale = (index: number) => graph.op("Gather", [scales, graph.literal(index)], { axis: 0 });
+  const noiseScale = scale(0);
+  const lengthScale = scale(1);
+  const noiseW = scale(2);
 
   const text = encodeText(graph, shape, input, lengths);
   const logDurations = predictLogDurations(graph, shape, text.hidden, text.mask, noiseW, speaker);

@@ -1,5 +1,5 @@
 import type { ExportGraph } from "./export-graph.ts";
-import { flip, halves, sizeOf, sizes, slice, view } from "./export-idioms.ts";
+import { flip, halves, sizeOf, sizes, sizesOf, slice, view } from "./export-idioms.ts";
 import { conv, gelu, layerNorm } from "./layers.ts";
 import { inverseSpline } from "./spline.ts";
 import type { VoiceShape } from "./voice-shape.ts";
@@ -59,7 +59,7 @@ function splineFlow(graph: ExportGraph, shape: VoiceShape, z: string, condition:
   let h = graph.op("Add", [conv(graph, "pre", kept, 1, channels), condition]);
   h = graph.within("convs", () => separableConvolutions(graph, channels, h, mask));
   h = graph.op("Mul", [conv(graph, "proj", h, channels, 3 * bins - 1, { gain: 0.5 }), mask]);
-  const [batch, one, length] = [0, 1, 2].map((axis) => sizeOf(graph, kept, axis)) as [string, string, string];
+  const [batch, one, length] = sizesOf(graph, kept);
   const knots = graph.op("Transpose", [view(graph, h, [batch, one, -1, length])], { perm: [0, 1, 3, 2] });
   const root = Math.sqrt(channels);
   const widths = graph.op("Div", [slice(graph, knots, 3, 0, bins), graph.literal(root, "float")]);

@@ -15,6 +15,11 @@ export function sizeOf(graph: ExportGraph, x: string, axis: number): string {
   return graph.op("Gather", [graph.op("Shape", [x]), graph.literal(axis)], { axis: 0 });
 }
 
+/** `x.size()` of a tensor with three axes, or the first three of more. */
+export function sizesOf(graph: ExportGraph, x: string): [string, string, string] {
+  return [sizeOf(graph, x, 0), sizeOf(graph, x, 1), sizeOf(graph, x, 2)];
+}
+
 /** A vector of sizes. */
 export function sizes(graph: ExportGraph, list: Size[]): string {
   if (list.every((size) => typeof size === "number")) return graph.literal(list);

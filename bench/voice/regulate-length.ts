@@ -1,5 +1,5 @@
 import type { ExportGraph } from "./export-graph.ts";
-import { pad, sequenceMask, sizeOf, slice, view } from "./export-idioms.ts";
+import { pad, sequenceMask, sizeOf, sizesOf, slice, view } from "./export-idioms.ts";
 import type { EncodedText } from "./text-encoder.ts";
 
 export interface Prior {
@@ -31,7 +31,8 @@ export function regulateLength(graph: ExportGraph, text: EncodedText, logDuratio
 
 /** A matrix of 0 and 1, `[batch, 1, frames, phonemes]`: which phoneme each frame belongs to. */
 function generatePath(graph: ExportGraph, durations: string, pairs: string): string {
-  const [batch, , frames, phonemes] = [0, 1, 2, 3].map((axis) => sizeOf(graph, pairs, axis)) as [string, string, string, string];
+  const [batch, , frames] = sizesOf(graph, pairs);
+  const phonemes = sizeOf(graph, pairs, 3);
   const sums = view(graph, graph.op("CumSum", [durations, graph.literal(-1)]), [graph.op("Mul", [batch, phonemes])]);
   const before = graph.cast(sequenceMask(graph, graph.cast(sums, "int64"), frames), "float");
   const upTo = view(graph, before, [batch, phonemes, frames]);

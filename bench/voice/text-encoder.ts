@@ -1,5 +1,5 @@
 import type { ExportGraph } from "./export-graph.ts";
-import { pad, sequenceMask, sizeOf, sizes, slice, view, type Size } from "./export-idioms.ts";
+import { pad, sequenceMask, sizeOf, sizes, sizesOf, slice, view, type Size } from "./export-idioms.ts";
 import { conv, layerNorm } from "./layers.ts";
 import type { VoiceShape } from "./voice-shape.ts";
 
@@ -48,8 +48,10 @@ function feedForward(graph: ExportGraph, shape: VoiceShape, x: string, mask: str
 function attention(graph: ExportGraph, shape: VoiceShape, x: string, pairs: string): string {
   const { hiddenChannels: channels, heads } = shape;
   const width = channels / heads;
-  const [query, key, value] = ["conv_q", "conv_k", "conv_v"].map((name) => conv(graph, name, x, channels, channels)) as [string, string, string];
-  const [batch, depth, length] = [0, 1, 2].map((axis) => sizeOf(graph, key, axis)) as [string, string, string];
+  const query = conv(graph, "conv_q", x, channels, channels);
+  const key = conv(graph, "conv_k", x, channels, channels);
+  const value = conv(graph, "conv_v", x, channels, channels);
+  const [batch, depth, length] = sizesOf(graph, key);
   const perHead = (each: string, time: string) => graph.op("Transpose", [view(graph, each, [batch, heads, width, time])], { perm: [0, 1, 3, 2] });
   const queries = perHead(query, sizeOf(graph, query, 2));
   const keys = perHead(key, length);
@@ -83,7 +85,7 @@ function relativeEmbeddings(graph: ExportGraph, shape: VoiceShape, name: string,
 
 /** `[batch, heads, length, 2 * length - 1]` by distance to `[batch, heads, length, length]` by position. */
 function relativeToAbsolute(graph: ExportGraph, x: string): string {
-  const [batch, heads, length] = [0, 1, 2].map((axis) => sizeOf(graph, x, axis)) as [string, string, string];
+  const [batch, heads, length] = sizesOf(graph, x);
   const padded = pad(graph, x, 4, [0, 1, 0, 0, 0, 0, 0, 0]);
   const total = graph.op("Mul", [graph.op("Mul", [length, graph.literal(2)]), length]);
   const less = graph.op("Sub", [length, graph.literal(1)]);
@@ -96,7 +98,7 @@ function relativeToAbsolute(graph: ExportGraph, x: string): string {
 
 /** The way back. */
 function absoluteToRelative(graph: ExportGraph, x: string): string {
-  const [batch, heads, length] = [0, 1, 2].map((axis) => sizeOf(graph, x, axis)) as [string, string, string];
+  const [batch, heads, length] = sizesOf(graph, x);
   const less: Size = graph.op("Sub", [length, graph.literal(1)]);
   const padded = pad(graph, x, 4, [0, less, 0, 0, 0, 0, 0, 0]);
   const square = graph.op("Mul", [length, length]);

@@ -29,7 +29,10 @@ export interface DecoderShape {
   initialChannels: number;
 }
 
-export type Quality = "x_low" | "low" | "medium" | "high";
+/** In Piper's order. */
+export const QUALITIES = ["x_low", "low", "medium", "high"] as const;
+
+export type Quality = (typeof QUALITIES)[number];
 
 const MEDIUM: VoiceShape = {
   sampleRate: 22050,

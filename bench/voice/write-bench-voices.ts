@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeBenchVoice } from "./bench-voice.ts";
-import { VOICE_SHAPES, type Quality } from "./voice-shape.ts";
+import { QUALITIES, type Quality } from "./voice-shape.ts";
 
 const FOLDER = join(import.meta.dirname, "../../.cache/bench");
 
@@ -20,7 +20,7 @@ export function writeBenchVoice(quality: Quality, speakers = 1): string {
 
 if (process.argv[1] === import.meta.filename) {
   const asked = process.argv.slice(2);
-  for (const quality of Object.keys(VOICE_SHAPES) as Quality[]) {
+  for (const quality of QUALITIES) {
     if (asked.length === 0 || asked.includes(quality)) console.log(writeBenchVoice(quality));
   }
 }

@@ -1,5 +1,6 @@
 import type { Sentence } from "../vocabulary.ts";
 import { conventionsOf } from "./abbreviations.ts";
+import { firstClauseEnd } from "./first-clause.ts";
 import { isAudible } from "./make-speakable.ts";
 import { segmenterFor } from "./segmenter.ts";
 import { sentenceEnds } from "./sentence-ends.ts";
@@ -13,7 +14,7 @@ const stretchSize = 1_200;
 type Piece = Pick<Sentence, "text" | "start" | "end">;
 
 /**
- * Yields the sentences of `text` in order, each made safe to speak and at most 300 UTF-16 units and 1,000 UTF-8 bytes long; together they
+ * Yields the sentences of `text` in order (of the first one, if it is long, first the first clause), each made safe to speak and at most 300 UTF-16 units and 1,000 UTF-8 bytes long; together they
  * cover every letter and digit, none twice. Lazy and linear; never throws, whatever the text or the language tag.
  */
 export function* splitSentences(text: string, language: string): Generator<Sentence, void, undefined> {
@@ -36,6 +37,7 @@ function pieceSplitter(text: string, language: string): (start: number, end: num
   const segmenter = segmenterFor(language, "sentence");
   const conventions = conventionsOf(language);
   const long = new LongSplitter(language);
+  let begun = false;
 
   return function* (start, end) {
     let at = start;
@@ -51,12 +53,18 @@ function pieceSplitter(text: string, language: string): (start: number, end: num
       for (const cut of whole) cuts.push(...long.ends(stretch.text, cuts.at(-1) ?? 0, cut, isWhole));
       if (whole.length === 0) cuts.push(...long.ends(stretch.text, 0, stretch.text.length, isWhole).slice(0, -1));
 
+      if (!begun && cuts[0] !== undefined) {
+        const clause = firstClauseEnd(stretch.text, 0, cuts[0], isWhole);
+        if (clause !== undefined) cuts.unshift(clause);
+      }
+
       let from = 0;
       for (const cut of cuts) {
         const spoken = stretch.text.slice(from, cut);
         const first = from + spoken.length - spoken.trimStart().length;
         const last = from + spoken.trimEnd().length - 1;
         if (isAudible(spoken)) {
+          begun = true;
           yield { text: spoken.trim(), start: stretch.starts[first] ?? at, end: stretch.ends[last] ?? at };
         }
         from = cut;

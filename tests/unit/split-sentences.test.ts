@@ -30,13 +30,13 @@ const expected: Record<string, string[][]> = {
     ["Dr. Smith met Mrs. Jones at St. Paul's.", "They left."],
     ["J. R. R. Tolkien wrote it.", "C.S. Lewis read it.", "The U.S. Army bought it."],
     ["I live in the U.S.", "He left at 5 p.m.", "Tomorrow is free."],
-    ["It weighs 3.5 kg, i.e. Little, e.g. No. 5 Elm Road, vol. 2, etc. and so on.", "Node.js v1.2.3 is on example.com."],
+    ["It weighs 3.5 kg,", "i.e. Little, e.g. No. 5 Elm Road, vol. 2, etc. and so on.", "Node.js v1.2.3 is on example.com."],
     ['He said "Hi."', "Then (he left.)", '"Why?" she asked.', "Wait... what?", "Hm… yes!"],
     ["1. The first point.", "2. Another one.", "World War I.", "It ended.", "Plan B.", "The end."],
   ],
   fr: [
     ["« Oui. »", "Il part.", "« Quoi ? » demanda-t-elle.", "«Bonjour !» dit-il."],
-    ["M. Dupont et Mme. Durand liront J.-P. Sartre, p. ex. Huis clos, l’art. 3 etc. et plus.", "C’est fini."],
+    ["M. Dupont et Mme. Durand liront J.-P. Sartre,", "p. ex. Huis clos, l’art. 3 etc. et plus.", "C’est fini."],
   ],
   de: [
     ["z. B. Kartoffeln, d. h. Erdäpfel.", "Am 3. Oktober kam Hr. Müller usw. und ging.", "Der 2. Weltkrieg endete 1945.", "Dann war Ruhe."],
@@ -108,13 +108,28 @@ test("a language tag that means nothing does no harm", () => {
 
 test("long sentences are cut at clauses, then spaces, in about equal parts", () => {
   const clause = "the river runs past the old mill and the willow trees";
-  const pieces = texts(`${Array(12).fill(clause).join(", ")}.`, "en");
+  const [, ...pieces] = texts(`Listen. ${Array(12).fill(clause).join(", ")}.`, "en");
   assert.equal(pieces.length, 3);
   for (const piece of pieces) assert.match(piece, /[,.]$/);
 
   const words = texts(`${"wonderful ".repeat(31)}end`, "en");
   assert.equal(words.length, 2);
   for (const piece of words) assert.ok(piece.length > 130 && /^(?:wonderful ?)+(?:end)?$/.test(piece), piece);
+});
+
+test("the first clause of a long first sentence stands alone, so that it is soon made; no other does", () => {
+  const long = "From the top of the tower she saw three ships, and a fourth one, far away, which nobody had noticed.";
+  const [clause, rest] = ["From the top of the tower she saw three ships,", "and a fourth one, far away, which nobody had noticed."];
+  assert.deepEqual(texts(`${long} ${long}`, "en"), [clause, rest, long]);
+  for (const whole of [
+    "She saw three ships, and a fourth one.",
+    "It cost 1,234,567 of the old crowns that nobody would take in exchange any more.",
+    "Yes, there were three ships in the harbour that nobody on the pier had noticed yet",
+    "There were three ships in the harbour that nobody on the pier had noticed, no.",
+  ]) {
+    assert.deepEqual(texts(whole, "en"), [whole]);
+  }
+  assert.equal(texts("从塔顶上她看见三艘船正驶向港口，还有第四艘船在很远的地方，码头上谁也没有注意到它，因为雾还太浓了，什么都看不清楚，大家都在等。", "zh").length, 2);
 });
 
 test("text without spaces is cut between words, else between whole characters", () => {

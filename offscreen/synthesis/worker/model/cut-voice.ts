@@ -42,7 +42,7 @@ export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, fl
   return {
     async encode(request) {
       const encoded = await encoderSession.run(makeFeeds(request, encoderSession.inputNames));
-      const sources = [facts.flow.input, ...facts.flow.framed].map((name) => framesOf(encoded[name])) as [Frames, ...Frames[]];
+      const sources: [Frames, ...Frames[]] = [framesOf(encoded[facts.flow.input]), ...facts.flow.framed.map((name) => framesOf(encoded[name]))];
       const flowPart = bindPart(flowSession, facts.flow, encoded);
       const decoderPart = bindPart(decoderSession, facts.decoder, encoded);
       const frameSeconds = facts.decoder.hop / sampleRate;
