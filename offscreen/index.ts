@@ -79,15 +79,17 @@ async function start() {
   const settings = await loadSettings();
   setLogging(settings.logging);
   const player = createPlayer(assetsUrl, usualSampleRate);
-  const sessions = createSessionCache(sessionLimits(settings), () => tellStatistics());
+  const sessions = createSessionCache(sessionLimits(settings), () => statistics.changed());
   const usage = createVoiceUsage();
   const [catalogue, store, clips] = await Promise.all([
     loadCatalogue(assetsUrl),
     openVoiceStore(),
-    openClipCache(settings, () => tellStatistics()),
+    openClipCache(settings, () => statistics.changed()),
   ]);
   const library = createVoiceLibrary(catalogue, store, tellInstall, () => void tellVoices());
-  const tellStatistics = createStatistics(sessions, clips, () => library.diskUse(), (statistics) => published.publish({ type: "statisticsChanged", statistics }));
+  const statistics = createStatistics(sessions, clips, () => library.diskUse(), (latest) =>
+    published.publish({ type: "statisticsChanged", statistics: latest }),
+  );
   const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION, (voiceId) => void library.forgetDamaged(voiceId));
   const preloads = createPreloads(
     async ({ voiceId, spare }, signal) => (await voicings.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
@@ -111,7 +113,7 @@ async function start() {
 
   const tellVoices = async (): Promise<void> => {
     published.publish({ type: "voicesChanged", voices: await library.list() });
-    tellStatistics();
+    statistics.voicesChanged();
   };
 
   const planPreloads = async ({ preload, voices }: Settings): Promise<void> => {

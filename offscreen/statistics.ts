@@ -13,26 +13,75 @@ export const noStatistics: CacheStatistics = {
 
 /** Caches change in bursts; whoever watches hears of it a few times a second. */
 const intervalMs = 250;
+/** The browser walks through all files to answer what they take. */
+const estimateIntervalMs = 5_000;
 
-/** Answers with the function that tells `publish`, soon and once for a burst of calls, what the caches hold. */
+/** Tells what the caches hold. */
+export interface Statistics {
+  /** Something changed in memory or among the clips: tells soon, and once for a burst of calls. */
+  changed(): void;
+  /** Voices on disk came or went, so the disk is looked at again. */
+  voicesChanged(): void;
+}
+
+/** `publish` hears of the caches one state after another, never an older one after a newer. */
 export function createStatistics(
   sessions: SessionCache,
   clips: ClipCache,
-  models: () => Promise<CacheStatistics["models"]>,
+  readModels: () => Promise<CacheStatistics["models"]>,
   publish: (statistics: CacheStatistics) => void,
-): () => void {
-  let telling: ReturnType<typeof setTimeout> | undefined;
+): Statistics {
+  let { models, storage } = noStatistics;
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  let isTelling = false;
+  let isOutdated = false;
+  let areModelsKnown = false;
+  let estimatedAt = -Infinity;
+  let changedAt = -Infinity;
+
+  const look = async (): Promise<void> => {
+    if (!areModelsKnown) {
+      areModelsKnown = true;
+      models = await readModels();
+    }
+    if (performance.now() - estimatedAt >= estimateIntervalMs) {
+      estimatedAt = performance.now();
+      const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+      storage = { quotaBytes: quota, usageBytes: usage };
+    }
+  };
+
   const tell = async (): Promise<void> => {
-    telling = undefined;
-    const [held, { quota = 0, usage = 0 }] = await Promise.all([models(), navigator.storage.estimate()]);
+    clearTimeout(later);
+    soon = undefined;
+    isTelling = true;
+    isOutdated = false;
+    // What cannot be read now is told as it was known last.
+    await look().catch(() => undefined);
+    isTelling = false;
     publish({
       sessions: sessions.list().map(({ key, ...session }) => ({ voiceId: voiceIdOf(key), ...session })),
       clips: clips.statistics(),
-      models: held,
-      storage: { quotaBytes: quota, usageBytes: usage },
+      models,
+      storage,
     });
+    if (isOutdated) changed();
+    // The last word on a burst knows what the disk holds after it.
+    else if (estimatedAt < changedAt) later = setTimeout(changed, estimateIntervalMs);
   };
-  return () => {
-    telling ??= setTimeout(() => void tell(), intervalMs);
+
+  const changed = (): void => {
+    changedAt = performance.now();
+    if (isTelling) isOutdated = true;
+    else soon ??= setTimeout(() => void tell(), intervalMs);
+  };
+
+  return {
+    changed,
+    voicesChanged() {
+      areModelsKnown = false;
+      changed();
+    },
   };
 }

@@ -37,8 +37,8 @@ export function threadCount(): number {
   return crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, mostThreads) : 1;
 }
 
-/** What a worker's runtimes take before there is a model in them. */
-const emptySessionBytes = { instant: 16e6, piper: 32e6 };
+/** What a session takes before there is a model in it. */
+const emptySessionBytes = 56e6;
 
 /** The voice whose session has this key. */
 export function voiceIdOf(sessionKey: string): string {
@@ -79,7 +79,7 @@ export function createVoicings(
       const espeakVoice = espeakVoiceFor(language);
       if (!espeakVoice) throw new SpokenError("languageNotSpoken", `no voice speaks ${language}`);
       const key = `${instantVoiceId} ${espeakVoice}`;
-      return voicing(key, key, { voiceId: instantVoiceId, speakerId: 0 }, { kind: "instant", espeakVoice }, emptySessionBytes.instant);
+      return voicing(key, key, { voiceId: instantVoiceId, speakerId: 0 }, { kind: "instant", espeakVoice }, emptySessionBytes);
     },
     async installed(choice) {
       const { voice, model } = await store.read(choice.voiceId);
@@ -89,7 +89,7 @@ export function createVoicings(
         `${voice.voiceId} ${voice.sha256} ${JSON.stringify(voice.parameters)}`,
         { voiceId: voice.voiceId, speakerId },
         { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, inChunks: false, threads: threadCount() },
-        emptySessionBytes.piper + model.size,
+        emptySessionBytes + model.size,
       );
     },
   };

@@ -52,14 +52,20 @@ ask(async () => {
       choose(ownLanguage, { voiceId, speakerId: 0 });
       installAndListen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
     },
-    cancel: ({ voiceId }) => cancelInstall(voiceId),
+    cancel: ({ voiceId }) => {
+      forget(voiceId);
+      cancelInstall(voiceId);
+    },
     listen: ({ voiceId }) => {
       choose(ownLanguage, { voiceId, speakerId: 0 });
       listen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
     },
     stopListening,
-    done: () => {
+    done: (refused) => {
       welcoming = false;
+      if (refused) forget(refused.voiceId);
+      // Who has moved on is not spoken to when the download ends.
+      if (model.preview?.stage === "downloading") show({ preview: null });
       change({ welcomed: true });
       byId("tab-voices", HTMLElement).focus();
     },

@@ -13,7 +13,8 @@ export interface WelcomeActions {
   cancel(voice: Voice): void;
   listen(voice: Voice): void;
   stopListening(): void;
-  done(): void;
+  /** `refused` is the voice that was offered and is not wanted now. */
+  done(refused: Voice | undefined): void;
 }
 
 /** The welcome for a person who reads `language`, with a voice to begin with; answers with the function that shows a model. */
@@ -33,7 +34,7 @@ export function createWelcome(language: string, locale: string, shortcut: string
     else if (stage === "installing") actions.cancel(chosen);
     else actions.installAndListen(chosen);
   }));
-  const done = makeButton("plain", "", () => actions.done());
+  const done = makeButton("plain", "", () => actions.done(stage === "offered" ? voice : undefined));
   const suggestion = make("section", { className: "card suggestion", ariaLabel: t("suggestionTitle", languageName(language)) }, title, name, bar, status);
   const how = shortcut === null ? t("welcomeHow") : t("welcomeHowWithKeys", shortcut);
   byId("welcome", HTMLElement).replaceChildren(
@@ -71,7 +72,7 @@ export function createWelcome(language: string, locale: string, shortcut: string
     setHidden(go, !voice, done);
     const retry = install?.status === "failed" ? t("tryAgain") : t("installAndListen");
     setText(go, listening ? t("actionStop") : stage === "installed" ? t("listen") : stage === "installing" ? t("cancel") : retry);
-    setText(done, stage === "installed" ? t("welcomeDone") : voice ? t("notNow") : t("welcomeDone"));
+    setText(done, voice && stage === "offered" ? t("notNow") : t("welcomeDone"));
     go.classList.toggle("primary", stage !== "installing");
     go.classList.toggle("plain", stage === "installing");
   };

@@ -3,10 +3,10 @@ import type { Install, Voice } from "../../src/shared/protocol.ts";
 import type { Catalogue, CatalogueVoice } from "./catalogue.ts";
 import { describeCatalogueVoice, describeInstalledVoice, instantVoice } from "./describe-voice.ts";
 import { importVoice, openImports } from "./import-voice.ts";
+import { startTelling } from "./install-teller.ts";
 import { installVoice } from "./install.ts";
 import type { VoiceStore } from "./store.ts";
 import { tidyImports } from "./tidy.ts";
-import { createTransferRate } from "./transfer-rate.ts";
 
 /** The voices a person can choose from, and the downloads under way. */
 export interface VoiceLibrary {
@@ -30,11 +30,6 @@ export interface VoiceLibrary {
   /** As `exportVoice` in the protocol; the addresses hold until the voice is exported again. Rejects with `voiceNotInstalled`. */
   exportVoice(voiceId: string): Promise<{ fileName: string; url: string }[]>;
 }
-
-/** Progress is told at most this often, so that a fast download does not drown those who watch. */
-const progressIntervalMs = 100;
-/** And at least this often, so that a download that has slowed down shows it. */
-const quietIntervalMs = 1_000;
 
 /** Something under way with one voice's folder; nobody else touches the folder before it has `ended`, which never rejects. */
 interface Work {
@@ -86,38 +81,14 @@ export function createVoiceLibrary(
 
   const download = async (voice: CatalogueVoice, signal: AbortSignal): Promise<void> => {
     const totalBytes = totalBytesOf(voice);
-    const rate = createTransferRate();
-    let latest: Install = { voiceId: voice.voiceId, status: "downloading", loadedBytes: 0, totalBytes, bytesPerSecond: 0, error: null };
-    let toldAt = 0;
-    const tell = (change: Partial<Install> = {}): void => {
-      latest = { ...latest, ...change };
-      latest.bytesPerSecond = latest.status === "downloading" ? rate.bytesPerSecond() : 0;
-      toldAt = performance.now();
-      onInstall(latest);
-    };
-    const ticking = setInterval(() => {
-      if (latest.status === "downloading" && performance.now() - toldAt >= quietIntervalMs) tell();
-    }, quietIntervalMs);
-    tell();
+    const teller = startTelling(voice.voiceId, totalBytes, onInstall);
     try {
       signal.throwIfAborted();
-      await installVoice(
-        voice,
-        catalogue.hosts,
-        store,
-        (progress) => {
-          if (progress.status !== latest.status || performance.now() - toldAt >= progressIntervalMs) tell(progress);
-          else latest = { ...latest, ...progress };
-        },
-        rate.add,
-        signal,
-      );
-      tell({ status: "installed", loadedBytes: totalBytes });
+      await installVoice(voice, catalogue.hosts, store, teller.progressed, teller.arrived, signal);
+      teller.ended({ status: "installed", loadedBytes: totalBytes });
       onChange();
     } catch (thrown) {
-      tell(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: toWireError(thrown) });
-    } finally {
-      clearInterval(ticking);
+      teller.ended(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: toWireError(thrown) });
     }
   };
 

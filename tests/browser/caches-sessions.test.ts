@@ -32,9 +32,12 @@ before(async () => {
   if (skip) return;
   extension = await packExtension(manyVoices.map((voiceId, i) => ({ voiceId, ...makeToneVoice({ voiceTag: i % 16 }), speakers: 1 })));
   await addLab(extension.extensionDir);
-  await begin(await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap }));
+  chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
+  const lab = await openLab(chromium);
+  await lab.evaluate((voiceIds) => (globalThis as unknown as Lab).install(voiceIds), manyVoices);
+  await lab.close();
+  await begin(chromium);
   await watcher.request("background", "updateSettings", { whileLoading: "wait", sessionBudgetBytes: budgetBytes });
-  await watcher.install(...manyVoices);
 });
 
 after(async () => {

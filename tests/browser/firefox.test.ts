@@ -35,7 +35,7 @@ async function select(selector: string): Promise<void> {
 test("the shortcut: the instant voice is heard", { skip }, async () => {
   await select("#en");
   const recording = await recordSound();
-  await firefox.pressShortcut(page, "alt+shift+s");
+  await firefox.pressShortcut(page, "alt+shift+l");
   await recording.waitForSound({ aboveDb: -35 });
   await firefox.pressShortcut(page, "alt+shift+q");
   await recording.waitForSilence(500);
@@ -54,7 +54,7 @@ test("the menu: the instant voice is heard to the end", { skip }, async () => {
 
 test("the popup's page shows itself without an error, and what is being read", { skip }, async () => {
   await select("#en-2");
-  await firefox.pressShortcut(page, "alt+shift+s");
+  await firefox.pressShortcut(page, "alt+shift+l");
   const popup = await firefox.extensionPage("popup/popup.html");
   await popup.waitForSelector("#main-action[data-action=pause]");
   assert.equal(await popup.$eval("#sentence", (element) => element.textContent), "From the top she saw three ships, and a fourth far away.");

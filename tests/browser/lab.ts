@@ -12,6 +12,8 @@ export interface Lab {
   createDiskShelf: typeof createDiskShelf;
   createMemoryShelf: typeof createMemoryShelf;
   piperDebug: PiperDebug;
+  /** Installs voices, one after another. */
+  install(voiceIds: string[]): Promise<void>;
 }
 
 /** Adds a page to an unpacked extension, in which tests can use its modules without the rest of it. */
@@ -29,7 +31,28 @@ export async function addLab(extensionDir: string): Promise<void> {
         import { createDiskShelf } from "./offscreen/cache/disk-shelf.ts";
         import { createMemoryShelf } from "./offscreen/cache/memory-shelf.ts";
         import { installPiperDebug } from "./src/shared/piper-debug.ts";
-        Object.assign(globalThis, { createDiskShelf, createMemoryShelf });
+        import { watchOffscreen } from "./src/shared/event-port.ts";
+        import { request } from "./src/shared/messaging.ts";
+
+        // A watcher keeps every event it ever saw, which for hundreds of installs is too much to look through.
+        async function install(voiceIds) {
+          await request("background", "ensureOffscreen");
+          const { promise, resolve, reject } = Promise.withResolvers();
+          const missing = new Set(voiceIds);
+          watchOffscreen((event) => {
+            if (event.type !== "installProgressed") return;
+            const { voiceId, status, error } = event.install;
+            if (status === "failed") reject(new Error(voiceId + ": " + error.detail));
+            if (status !== "installed" || !missing.delete(voiceId)) return;
+            const [next] = missing;
+            if (next) void request("offscreen", "installVoice", { voiceId: next });
+            else resolve();
+          }, () => reject(new Error("the document is gone")));
+          await request("offscreen", "installVoice", { voiceId: voiceIds[0] });
+          await promise;
+        }
+
+        Object.assign(globalThis, { createDiskShelf, createMemoryShelf, install });
         installPiperDebug();
       `,
     },

@@ -49,6 +49,12 @@ test("the welcome installs a voice for the browser's language, speaks with it, a
   const heard = await listenIn();
   await waitForText(page, "#welcome", "A natural voice for English");
   assert.equal(await page.evaluate(() => document.querySelector<HTMLElement>("#pages")?.checkVisibility()), false);
+  extension.faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
+  await press(page, "Install and listen", "#welcome");
+  await press(page, "Cancel", "#welcome");
+  await waitForText(page, "#welcome", "Not now");
+  extension.faults.clear();
+  await waitFor("the choice to be withdrawn", async () => JSON.stringify((await settingsOf(page)).voices) === "{}");
   await press(page, "Install and listen", "#welcome");
   await waitForText(page, "#welcome", "Your voice is ready.");
   await waitFor("the greeting", async () => (await heard()).includes("en-US en_US-alpha-medium 0"), { timeoutMs: 20_000 });

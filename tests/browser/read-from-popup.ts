@@ -12,6 +12,8 @@ export async function readFromPopup(chromium: Chromium, watcher: Watcher, page: 
   await watcher.request("offscreen", "stop");
   const before = (await watcher.utterances()).length;
   const popup = await chromium.openPopup(page);
+  // Before it knows what is being read it is still growing, and a click may miss.
+  await popup.waitForSelector("#transport[data-status=idle]");
   await popup.locator("#main-action[data-action=read]").click();
   const answer = await waitFor("an utterance or a refusal", async () => {
     const utterance = (await watcher.utterances())[before];

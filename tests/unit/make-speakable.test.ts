@@ -89,12 +89,10 @@ test("any string at all: idempotent, well formed, on one line, no letter or digi
   );
 });
 
-test("a million characters of the worst kind take no more than linear time", () => {
-  const seconds = (unit: string, length: number): number => {
-    const text = `a${unit.repeat(length / unit.length)}`;
-    const from = performance.now();
-    makeSpeakable(text);
-    return (performance.now() - from) / 1_000;
-  };
-  for (const unit of ["\u0301", "\u200b", "\ud800", " ", "\0"]) assert.ok(seconds(unit, 1_000_000) < 2, JSON.stringify(unit));
+/** What is quadratic in its length would take hours. */
+test("a million characters of the worst kind come to an end", { timeout: 60_000 }, () => {
+  for (const unit of ["\u0301", "\u200b", "\ud800", " ", "\0"]) {
+    const text = `a${unit.repeat(1_000_000)}`;
+    assert.ok(makeSpeakable(text).length <= text.length, JSON.stringify(unit));
+  }
 });
