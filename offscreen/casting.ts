@@ -12,7 +12,7 @@ export interface Role {
 
 /** Decides, sentence by sentence of one utterance, which voice speaks. */
 export interface Casting {
-  /** `hasClip` tells whether a voice's sound of this sentence was kept, so that the voice itself is not needed. */
+  /** Rejects with an `AbortError` if the voice was closed while it opened. `hasClip` tells whether a voice's sound of this sentence was kept, so that the voice itself is not needed. */
   roleFor(hasClip: (voicing: Voicing) => Promise<boolean>): Promise<Role>;
   /** Tells that a role could not speak; returns whether another attempt at the sentence makes sense. */
   failed(role: Role): boolean;
@@ -28,7 +28,7 @@ const toleratedFailures = 1;
 export function createCasting({ voice: choice, language, whileLoading }: Utterance, voicings: Voicings): Casting {
   let failures = 0;
 
-  /** A voice that was closed while it opened has not failed: the next sentence asks for it again. */
+  /** A voice that was closed while it opened has not failed. */
   const isFailure = (thrown: unknown): boolean => {
     if (isAbort(thrown)) return false;
     log({ event: "trouble", where: "session", code: toWireError(thrown).code });
@@ -59,7 +59,7 @@ export function createCasting({ voice: choice, language, whileLoading }: Utteran
         await opening;
         return { voicing, standIn: null };
       } catch (thrown) {
-        if (!isFailure(thrown)) return instant("loading");
+        if (!isFailure(thrown)) throw thrown;
         failures = toleratedFailures + 1;
         return instant("failed");
       }

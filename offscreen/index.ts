@@ -14,6 +14,7 @@ import { createPlayer } from "./playback/player.ts";
 import { createPreloads } from "./preloads.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
 import { createSessionCache, type SessionLimits } from "./synthesis/session-cache.ts";
+import { verifyVoice } from "./synthesis/verify-voice.ts";
 import { loadCatalogue } from "./voice/catalogue.ts";
 import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
@@ -83,7 +84,7 @@ async function start() {
   const usage = createVoiceUsage();
   const [catalogue, store, clips] = await Promise.all([
     loadCatalogue(assetsUrl),
-    openVoiceStore(),
+    openVoiceStore((model, sampleRate) => verifyVoice(model, sampleRate, assetsUrl)),
     openClipCache(settings, () => statistics.changed()),
   ]);
   const library = createVoiceLibrary(catalogue, store, tellInstall, () => void tellVoices());

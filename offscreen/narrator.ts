@@ -85,17 +85,18 @@ export function createNarrator(
     for (;;) {
       signal.throwIfAborted();
       let clip: Pcm | undefined;
-      const role = await casting.roleFor(async (voicing) => {
-        clip = await kept.get(identityOf(voicing, sentence));
-        return clip !== undefined;
-      });
+      let role: Role | undefined;
       try {
+        role = await casting.roleFor(async (voicing) => {
+          clip = await kept.get(identityOf(voicing, sentence));
+          return clip !== undefined;
+        });
         if (clip) yield { pcm: clip, role };
         else for await (const pcm of synthesise(sentence, role.voicing, kept, signal)) yield { pcm, role };
         return;
       } catch (thrown) {
         // A session that was closed meanwhile is no failure of the voice: the sentence is asked for again.
-        if (signal.aborted || (!isAbort(thrown) && !casting.failed(role))) throw thrown;
+        if (signal.aborted || (!isAbort(thrown) && (!role || !casting.failed(role)))) throw thrown;
       }
     }
   }

@@ -69,7 +69,7 @@ followOffscreen(
   (state) => {
     const { language, status, utteranceId } = state.narration;
     const follow = language !== null && status !== "idle" && !languagePicked;
-    const outdated = model.state?.narration.utteranceId !== utteranceId;
+    const outdated = model.state !== null && model.state.narration.utteranceId !== utteranceId;
     show({ state, ...(follow ? { language: baseLanguage(language) } : {}), ...(outdated ? { failure: null } : {}) });
   },
   (thrown) => show({ state: null, failure: toWireError(thrown).code }),

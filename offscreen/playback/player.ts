@@ -4,8 +4,8 @@ import type { WorkletEvent } from "./worklet/messages.ts";
 
 /** How much sound waits to be heard, at rate 1, before more is made: what bridges a slow sentence, and bounds memory. */
 const readAheadSeconds = 20;
-/** The device is given back after this long without sound. */
-const sleepAfterMs = 2_000;
+/** The device is given back after this long without sound; until then the next utterance need not wait for it, nor a headset for its link. */
+const sleepAfterMs = 30_000;
 
 /** One utterance on its way to the ear. */
 export interface Playback {
@@ -115,6 +115,8 @@ export function createPlayer(assetsUrl: string, usualSampleRate: number): Player
       silence();
       paused = false;
       onMark = heard;
+      // The device starts while the first sound is made; what it says of a failure it says again when there is sound.
+      void outputFor(usualSampleRate).then((output) => output.wake()).catch(() => undefined);
       const onAbort = (): void => {
         if (onMark === heard) silence();
         wakeWaiting();

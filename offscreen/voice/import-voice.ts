@@ -29,9 +29,7 @@ export async function importVoice(folder: string, name: string, store: VoiceStor
     try {
       const { sha256 } = await store.write(voiceId, "model.onnx", model);
       await store.write(voiceId, "model.onnx.json", config);
-      const voice: InstalledVoice = { voiceId, name: title, language, quality, speakers, source: "imported", sizeBytes: model.size, sha256, parameters };
-      await store.finish(voice);
-      return voice;
+      return await store.finish({ voiceId, name: title, language, quality, speakers, source: "imported", sizeBytes: model.size, sha256, parameters });
     } catch (thrown) {
       await store.remove(voiceId);
       throw thrown;

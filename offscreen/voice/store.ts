@@ -13,6 +13,8 @@ export interface InstalledVoice extends Pick<Voice, "voiceId" | "name" | "langua
   /** Of the model, hexadecimal: checked each time before the model is loaded. */
   sha256: string;
   parameters: VoiceParameters;
+  /** Whether its model was found to speak chunk by chunk what it speaks as a whole. */
+  speaksInChunks: boolean;
 }
 
 /** An installed voice with its files. */
@@ -38,8 +40,8 @@ export interface VoiceStore {
   partial(voiceId: string, name: VoiceFileName): Promise<PartialFile>;
   /** Copies `content` into the voice's folder and tells what was copied; rejects with `diskFull`, or with `signal`'s reason. */
   write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal): Promise<FileHashes>;
-  /** Makes the voice installed, its files being written and verified, and drops what was left of its download. */
-  finish(voice: InstalledVoice): Promise<void>;
+  /** Makes the voice installed, its files being written and verified, and drops what was left of its download; answers with what is now on disk. */
+  finish(voice: Omit<InstalledVoice, "speaksInChunks">): Promise<InstalledVoice>;
   /** Makes the voice not installed and frees the disk of its files; what has been downloaded anew is kept. */
   forget(voiceId: string): Promise<void>;
   /** Frees the disk of everything of a voice; one that is not there is no error. */
@@ -49,32 +51,43 @@ export interface VoiceStore {
   tidy(knownVoiceIds: ReadonlySet<string>): Promise<Map<string, number>>;
 }
 
+/** Finds out whether a model speaks chunk by chunk what it speaks as a whole; `sampleRate` in hertz. */
+export type VerifyModel = (model: File, sampleRate: number) => Promise<boolean>;
+
 /** Opens the store, making its folder if need be. */
-export async function openVoiceStore(): Promise<VoiceStore> {
+export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceStore> {
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("voices", { create: true });
   const folderOf = (voiceId: string): Promise<FileSystemDirectoryHandle> => root.getDirectoryHandle(voiceId, { create: true });
+
+  /** Voices that were found whole, so that a voice in use is not looked up for every sentence; forgotten whenever its folder changes. */
+  const found = new Map<string, VoiceOnDisk>();
 
   const store: VoiceStore = {
     async list() {
       const installed: InstalledVoice[] = [];
       for await (const handle of root.values()) {
-        const found = handle.kind === "directory" ? await readInstalled(handle as FileSystemDirectoryHandle) : undefined;
-        if (found) installed.push(found.voice);
+        const onDisk = handle.kind === "directory" ? await readInstalled(handle as FileSystemDirectoryHandle) : undefined;
+        if (onDisk) installed.push(onDisk.voice);
       }
       return installed;
     },
     async find(voiceId) {
+      const known = found.get(voiceId);
+      if (known) return known;
       // A name that no folder can have is refused by a TypeError, and is no voice either.
       const folder = await root.getDirectoryHandle(voiceId).catch(() => undefined);
-      return folder && readInstalled(folder);
+      const onDisk = folder && (await readInstalled(folder));
+      if (onDisk) found.set(voiceId, onDisk);
+      return onDisk;
     },
     async read(voiceId) {
-      const found = await store.find(voiceId);
-      if (!found) throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`);
-      return found;
+      const onDisk = await store.find(voiceId);
+      if (!onDisk) throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`);
+      return onDisk;
     },
     partial: async (voiceId, name) => openPartialFile(await folderOf(voiceId), name),
     async write(voiceId, name, content, signal) {
+      found.delete(voiceId);
       const stream = await (await (await folderOf(voiceId)).getFileHandle(name, { create: true })).createWritable();
       try {
         const hashes = await hashFile(content, signal, (chunk) => stream.write(chunk));
@@ -86,8 +99,10 @@ export async function openVoiceStore(): Promise<VoiceStore> {
         throw asDiskError(thrown);
       }
     },
-    async finish(voice) {
-      const folder = await folderOf(voice.voiceId);
+    async finish(verified) {
+      const folder = await folderOf(verified.voiceId);
+      const model = await (await folder.getFileHandle("model.onnx")).getFile();
+      const voice: InstalledVoice = { ...verified, speaksInChunks: await verifyModel(model, verified.parameters.sampleRate) };
       const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
       try {
         await manifest.write(JSON.stringify(voice));
@@ -96,12 +111,17 @@ export async function openVoiceStore(): Promise<VoiceStore> {
         throw asDiskError(thrown);
       }
       for (const name of voiceFileNames) await (await openPartialFile(folder, name)).discard();
+      return voice;
     },
     async forget(voiceId) {
+      found.delete(voiceId);
       const folder = await folderOf(voiceId);
       for (const name of [manifestName, ...voiceFileNames]) await folder.removeEntry(name).catch(unlessNotFound);
     },
-    remove: (voiceId) => root.removeEntry(voiceId, { recursive: true }).catch(unlessNotFound),
+    remove: (voiceId) => {
+      found.delete(voiceId);
+      return root.removeEntry(voiceId, { recursive: true }).catch(unlessNotFound);
+    },
     async removeAll() {
       const names: string[] = [];
       for await (const { name } of root.values()) names.push(name);

@@ -34,12 +34,12 @@ async function askFrames(target: browser.Scripting.InjectionTarget): Promise<Fra
 
 /** The frame that has the focus, or would have it if the window had; undefined if it did not answer. */
 function focusedOf(frames: FrameSelection[]): FrameSelection | undefined {
-  let path: number[] = [];
+  const path: number[] = [];
   for (;;) {
     const place = path.join();
     const frame = frames.find((candidate) => candidate.path.join() === place);
     if (!frame || frame.activeFrame === null) return frame;
-    path = [...path, frame.activeFrame];
+    path.push(frame.activeFrame);
   }
 }
 

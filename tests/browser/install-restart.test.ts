@@ -94,7 +94,7 @@ test("killed while bytes are coming: what was closed is gone on from, what was o
   fault = { kind: "stall", afterBytes: 3_000_000 };
   await course.endAfter(() => watcher.request("offscreen", "cancelInstall", { voiceId }));
   await watcher.request("offscreen", "installVoice", { voiceId });
-  await waitFor("a segment to be open", async () => Object.keys(await diskOf(chromium, voiceId)).some((name) => name.endsWith(".crswap")));
+  await waitFor("a segment to be open", async () => Object.keys(await diskOf(chromium, voiceId)).some((name) => /^model\.onnx\.\d+\.part\.crswap$/.test(name)));
   await kill();
   await open();
   await waitFor("the voices to be listed", async () => (await watcher.state()).voices.length > 0);

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listTroubles, log, setLogging } from "../../src/shared/diagnostic-log.ts";
 import { isOutOfMemory } from "../../offscreen/synthesis/out-of-memory.ts";
+import { formatReport } from "../../src/shared/diagnostic-report.ts";
 import { SpokenError } from "../../src/shared/errors.ts";
+import { defaultSettings } from "../../src/shared/settings.ts";
 
 test("the console is silent until it is switched on; troubles are counted all the same", (t) => {
   const info = t.mock.method(console, "info", () => undefined);
@@ -22,4 +24,42 @@ test("lack of memory is told from damage, also where it is only the cause", () =
     assert.equal(isOutOfMemory(said), true);
   }
   assert.equal(isOutOfMemory(new SpokenError("voiceDamaged", "the model on disk is not what was installed")), false);
+});
+
+test("a report tells how things are, and neither what was read nor whose voice it was", () => {
+  const own = "own-granny";
+  const report = formatReport({
+    version: "1.2.3",
+    userAgent: "Browser/1",
+    processors: 8,
+    languages: ["en"],
+    settings: { ...defaultSettings, favourites: ["secret-favourite"], voices: { en: { voiceId: own, speakerId: 0 } } },
+    state: {
+      narration: {
+        status: "speaking",
+        utteranceId: "u",
+        language: "en",
+        sentence: { index: 0, text: "Secret words.", start: 0, end: 13 },
+        progress: 0,
+        truncated: false,
+        voice: { voiceId: own, speakerId: 0 },
+        standIn: null,
+        firstSoundMs: 42,
+        error: { code: "voiceFailed", detail: "secret detail" },
+      },
+      voices: [{ voiceId: own, name: "Granny", language: "en", quality: "medium", speakers: [], sizeBytes: 1, installed: true, source: "imported", licenceUrl: null }],
+      installs: [],
+      statistics: {
+        sessions: [{ voiceId: own, memoryBytes: 56e6, status: "open" }],
+        clips: { count: 3, sizeBytes: 1.5e6, durationSeconds: 34, hits: 1, misses: 2 },
+        models: { count: 1, sizeBytes: 63.2e6 },
+        storage: { quotaBytes: 1e12, usageBytes: 64.7e6 },
+      },
+    },
+    diagnostics: { engineVersion: "1/2/3", isolated: true, threads: 4, troubles: [{ where: "clips", code: "QuotaExceededError", count: 2, lastAt: 0 }] },
+  });
+  for (const secret of ["Secret", "secret", "Granny", "granny"]) assert.ok(!report.includes(secret), secret);
+  for (const fact of ["version 1.2.3", "56.0 MB", "3 clips, 1.5 MB, 34 s", "64.7 MB of 1.0 TB", "error voiceFailed", "clips: QuotaExceededError, 2 times", "first sound after 42 ms"]) {
+    assert.ok(report.includes(fact), fact);
+  }
 });

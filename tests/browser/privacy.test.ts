@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import type { Utterance } from "../../src/shared/protocol.ts";
+import { launch, type Chromium } from "./harness/chromium.ts";
+import { missing } from "./harness/requirements.ts";
+import { waitFor } from "./harness/wait-for.ts";
+import { makeToneExtension, type ToneExtension } from "./tone-extension.ts";
+import { watch, type Watcher } from "./watcher.ts";
+
+/** What is on disk: the whole profile is searched, file by file, for words that were read. */
+const skip = missing("chromium");
+
+const voiceId = "en_US-alpha-medium";
+
+let extension: ToneExtension;
+let chromium: Chromium;
+let page: Page;
+let watcher: Watcher;
+
+const begin = async (running: Chromium): Promise<void> => {
+  chromium = running;
+  page = await chromium.page();
+  watcher = await watch(chromium, page);
+};
+
+before(async () => {
+  if (skip) return;
+  extension = await makeToneExtension();
+  await begin(await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap }));
+  await watcher.install(voiceId);
+  await watcher.request("background", "updateSettings", { whileLoading: "wait", logging: true });
+});
+
+after(async () => {
+  await chromium?.close();
+  await extension?.close();
+});
+
+let spoken = 0;
+
+async function speak(text: string, isPrivate = false): Promise<void> {
+  const utterance: Utterance = {
+    utteranceId: `u${++spoken}`,
+    text,
+    truncated: false,
+    language: "en",
+    voice: { voiceId, speakerId: 0 },
+    rate: 3,
+    volume: 0.1,
+    whileLoading: "wait",
+    isPrivate,
+    requestedAt: Date.now(),
+  };
+  await watcher.request("offscreen", "speak", utterance);
+  await watcher.waitForNarration("the end", (narration) => {
+    if (narration.error) throw new Error(narration.error.detail);
+    return narration.utteranceId === utterance.utteranceId && narration.progress === 1;
+  }, 60_000);
+}
+
+const clips = async (): Promise<number> => (await watcher.state()).statistics.clips.count;
+
+/** A word that is nowhere by chance, nor has repetitions that a compressed file would write as such. */
+function canary(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(14)), (byte) => String.fromCharCode(97 + (byte % 26))).join("");
+}
+
+/** The files below the profile in which a word is, as bytes of UTF-8 or of UTF-16. */
+async function filesWith(word: string): Promise<string[]> {
+  const needles = [Buffer.from(word), Buffer.from(word, "utf16le")];
+  const found: string[] = [];
+  for (const entry of await readdir(chromium.profileDir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+    if (needles.some((needle) => bytes.includes(needle))) found.push(relative(chromium.profileDir, path));
+  }
+  return found;
+}
+
+test("no word that was read is ever on disk: not while it is kept as sound, not after the browser closed", { skip }, async () => {
+  const [read, inPrivate, inStorage, inDatabase] = [canary(), canary(), canary(), canary()];
+  await speak(`The word is ${read}.`);
+  await speak(`The secret is ${inPrivate}.`, true);
+  await waitFor("the clip", async () => (await clips()) === 1);
+  // The search itself is tried on words that are put where an extension could have written them.
+  await chromium.evaluateInOffscreen(
+    (word: string) =>
+      new Promise<void>((done) => {
+        const opening = indexedDB.open("control", 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore("words");
+        opening.onsuccess = () => {
+          const tx = opening.result.transaction("words", "readwrite");
+          tx.objectStore("words").put(word, 1);
+          tx.oncomplete = () => {
+            opening.result.close();
+            done();
+          };
+        };
+      }),
+    inDatabase,
+  );
+  await chromium.evaluateInServiceWorker((word) => chrome.storage.local.set({ control: word }), inStorage);
+  assert.deepEqual([await filesWith(read), await filesWith(inPrivate)], [[], []]);
+  await begin(await chromium.restart());
+  await watcher.state();
+  assert.deepEqual([await filesWith(read), await filesWith(inPrivate)], [[], []]);
+  assert.notDeepEqual(await filesWith(inStorage), [], "the search finds what is in the extension's storage");
+  assert.notDeepEqual(await filesWith(inDatabase), [], "the search finds what is in a database");
+  assert.equal(await waitFor("the clip", clips), 1);
+  await chromium.evaluateInServiceWorker(() => chrome.storage.local.remove("control"));
+  await chromium.evaluateInOffscreen(() => void indexedDB.deleteDatabase("control"));
+});
+
+test("where a page's words came from is not on disk either, but for what the browser itself keeps of every visit", { skip }, async () => {
+  const [path, title, word] = [canary(), canary(), canary()];
+  const visited = await chromium.page(`data:text/html,<title>${title}</title><p>${path}</p>`);
+  await chromium.dispatchMenu({ menuItemId: "read", selectionText: `A word from the menu is ${word}.` });
+  await waitFor("the utterance", async () => (await watcher.utterances()).length > 0);
+  await visited.goto("about:blank");
+  const kept = await Promise.all([path, title, word].map(filesWith));
+  // Local Extension Settings, IndexedDB, File System, Service Worker: all that an extension can write to has its id in its path, or one of these names.
+  const ours = kept.flat().filter((file) => file.includes(chromium.extensionId) || /IndexedDB|File System|Extension|Service Worker|Local Storage|Session Storage|WebStorage/.test(file));
+  assert.deepEqual(ours, []);
+  assert.deepEqual(kept[2], []);
+});
+
+test("sound that is kept for the session only never reaches the disk, and what was there goes", { skip }, async () => {
+  await speak("Kept on disk first.");
+  assert.ok((await waitFor("clips", clips)) > 0);
+  await watcher.request("background", "updateSettings", { keepClips: "session" });
+  await waitFor("the disk to be left", async () => (await clips()) === 0);
+  await speak("Kept in memory only.");
+  await waitFor("the clip", async () => (await clips()) === 1);
+  assert.ok(!(await databases()).includes("clips"));
+  await speak("Kept in memory only.");
+  await waitFor("it to be found again", async () => (await watcher.state()).statistics.clips.hits > 0);
+  await begin(await chromium.restart());
+  assert.deepEqual([(await watcher.state()).statistics.clips.count, (await databases()).includes("clips")], [0, false]);
+  await watcher.request("background", "updateSettings", { keepClips: "always" });
+});
+
+const databases = (): Promise<string[]> => chromium.evaluateInOffscreen(async () => (await indexedDB.databases()).map(({ name }) => name ?? ""));
+
+test("clear everything leaves nothing behind", { skip }, async () => {
+  await speak("This will all be gone.");
+  await waitFor("the clip", clips);
+  await watcher.request("background", "clearEverything");
+  const left = await chromium.evaluateInOffscreen(async () => {
+    const folders: string[] = [];
+    const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
+      for await (const [name, handle] of folder.entries()) {
+        if (handle.kind === "directory") await walk(handle as FileSystemDirectoryHandle, `${path}/${name}`);
+        else folders.push(`${path}/${name}`);
+      }
+    };
+    await walk(await navigator.storage.getDirectory(), "");
+    return { files: folders, databases: (await indexedDB.databases()).map(({ name }) => name) };
+  });
+  assert.deepEqual(left, { files: [], databases: [] });
+  assert.deepEqual(await chromium.evaluateInServiceWorker(async () => [await chrome.storage.local.get(null), await chrome.storage.session.get(null)] as const), [{}, {}]);
+  const { statistics, voices } = await waitFor("the statistics", async () => {
+    const state = await watcher.state();
+    return state.statistics.clips.count === 0 && state.statistics.sessions.length === 0 && state;
+  });
+  assert.deepEqual(statistics.models, { count: 0, sizeBytes: 0 });
+  assert.ok(voices.every((voice) => voice.source === "packaged" || !voice.installed));
+});
