@@ -1,8 +1,15 @@
 import puppeteer, { type Browser } from "puppeteer-core";
 import type { FoundBrowser } from "../setup/find-browser.ts";
 
-/** Starts a browser with the extension in a fresh profile that goes when it closes; the page it first shows is empty. */
-export async function launch({ family, path }: FoundBrowser, extension: string, headless: boolean): Promise<Browser> {
+/** Starts a browser with the extension in a fresh profile that goes when it closes; resolves when the extension has shown its welcome. */
+export async function launch(found: FoundBrowser, extension: string, headless: boolean): Promise<Browser> {
+  const browser = await open(found, extension, headless);
+  // A page that is opened before it would be covered by it. Firefox does not tell of the extension's own pages.
+  if (found.family === "chromium") await browser.waitForTarget((target) => target.url().includes("/options/options.html"));
+  return browser;
+}
+
+async function open({ family, path }: FoundBrowser, extension: string, headless: boolean): Promise<Browser> {
   // Without a window Puppeteer ends the browser when this process is told to end; where a person looks on, we close it ourselves.
   const signals = { handleSIGINT: headless, handleSIGTERM: headless, handleSIGHUP: headless };
   if (family === "firefox") {

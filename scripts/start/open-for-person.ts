@@ -9,7 +9,7 @@ export async function openForPerson(browser: Browser, { name, version }: FoundBr
   // Ctrl+C comes twice: to every process of the terminal, and handed on by the one that started this.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void browser.close().catch(() => undefined));
 
-  const [page = await browser.newPage()] = await browser.pages();
+  const page = await browser.newPage();
   await page.goto(sample);
   console.log(`${name} ${version} is open with the extension and a page to try it on.`);
   console.log(`Select some text, right-click it and choose Read aloud, or press ${await readShortcut(extension)}. Close the browser, or press Ctrl+C here, to end.`);

@@ -8,7 +8,10 @@ import { changeSettings, forgetSettings, loadSettings } from "./settings-store.t
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
 export function startBackground(host: OffscreenHost): void {
-  browser.runtime.onInstalled.addListener(() => createMenu());
+  browser.runtime.onInstalled.addListener(async ({ reason }) => {
+    await createMenu();
+    if (reason === "install") await browser.runtime.openOptionsPage();
+  });
 
   browser.runtime.onStartup.addListener(async () => {
     // The document opens the voices itself; without a wish for that it can wait until it is needed.

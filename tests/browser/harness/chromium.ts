@@ -18,6 +18,8 @@ export interface LaunchOptions {
   /** Puts local servers in the place of hosts: `{ "huggingface.co": "127.0.0.1:8443" }`; certificates are then not checked. */
   readonly hostMap?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Leaves open the welcome, which a fresh profile opens by itself and which is closed otherwise. */
+  readonly keepWelcome?: boolean;
 }
 
 /** What `chrome.contextMenus.onClicked` is given, as far as a test says it. */
@@ -162,7 +164,7 @@ export class Chromium {
   /** Closes the browser and opens it again on the same profile. */
   async restart(changes: Omit<LaunchOptions, "profileDir"> = {}): Promise<Chromium> {
     await this.browser.close();
-    return start({ ...this.#options, ...changes }, this.profileDir, this.#ownsProfile);
+    return start({ ...this.#options, ...changes }, this.profileDir, this.#ownsProfile, false);
   }
 
   #address(path: string): string {
@@ -174,7 +176,13 @@ export class Chromium {
   }
 }
 
-async function start(options: LaunchOptions, profileDir: string, ownsProfile: boolean): Promise<Chromium> {
+/** Waits for the welcome, so that it takes nobody's focus later, and empties its tab, which may be the browser's only one. */
+async function leaveWelcome(browser: Browser): Promise<void> {
+  const welcome = await browser.waitForTarget((target) => target.url().includes("/options/options.html"), { timeout: 10_000 });
+  await (await welcome.page())?.goto("about:blank");
+}
+
+async function start(options: LaunchOptions, profileDir: string, ownsProfile: boolean, isFresh: boolean): Promise<Chromium> {
   const browser = await openBrowser(options, profileDir);
   try {
     const extensionId = await waitFor("the extension's service worker", async () => {
@@ -182,6 +190,7 @@ async function start(options: LaunchOptions, profileDir: string, ownsProfile: bo
       const worker = (await allTargets(browser)).find(isWorker);
       return worker && new URL(worker.url).host;
     });
+    if (isFresh && !options.keepWelcome) await leaveWelcome(browser);
     return new Chromium(browser, extensionId, profileDir, options, ownsProfile);
   } catch (error) {
     await browser.close();
@@ -191,6 +200,6 @@ async function start(options: LaunchOptions, profileDir: string, ownsProfile: bo
 
 /** Opens Chromium with the extension; resolves when the extension's service worker has started. */
 export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
-  if (options.profileDir !== undefined) return start(options, options.profileDir, false);
-  return start(options, await mkdtemp(join(tmpdir(), "profile-")), true);
+  if (options.profileDir !== undefined) return start(options, options.profileDir, false, false);
+  return start(options, await mkdtemp(join(tmpdir(), "profile-")), true, true);
 }

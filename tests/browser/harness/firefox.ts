@@ -51,6 +51,11 @@ export class Firefox {
   }
 }
 
+/** The address that a page itself knows; Firefox does not tell a debugger of a move to the extension's process. */
+function addressOf(page: Page): Promise<string> {
+  return page.evaluate(() => location.href).catch(() => "");
+}
+
 /** The add-on id that a manifest states. */
 async function addOnId(extensionDir: string): Promise<string> {
   // Our own manifest, whose form the build and `web-ext lint` check.
@@ -79,6 +84,8 @@ export async function launchFirefox({ extensionDir = "dist/firefox", headless = 
   });
   try {
     await browser.installExtension(resolve(extensionDir));
+    // The welcome opens by itself; a page that is opened before it would be covered by it.
+    await waitFor("the welcome", async () => (await Promise.all((await browser.pages()).map(addressOf))).some((url) => url.includes("/options/options.html")));
     return new Firefox(browser);
   } catch (error) {
     await browser.close();
