@@ -18,7 +18,7 @@ export interface Casting {
   failed(role: Role): boolean;
 }
 
-/** How often the chosen voice may fail in one utterance before the instant voice reads the rest. */
+/** How often a voice may fail in one utterance before the instant voice reads the rest, or, where that is the one, before it ends. */
 const toleratedFailures = 1;
 
 /**
@@ -27,6 +27,7 @@ const toleratedFailures = 1;
  */
 export function createCasting({ voice: choice, language, whileLoading }: Utterance, voicings: Voicings): Casting {
   let failures = 0;
+  let instantFailures = 0;
 
   /** A voice that was closed while it opened has not failed. */
   const isFailure = (thrown: unknown): boolean => {
@@ -65,8 +66,9 @@ export function createCasting({ voice: choice, language, whileLoading }: Utteran
       }
     },
     failed({ voicing }) {
+      if (voicing.choice.voiceId === instantVoiceId) return ++instantFailures <= toleratedFailures;
       failures++;
-      return voicing.choice.voiceId !== instantVoiceId;
+      return true;
     },
   };
 }
