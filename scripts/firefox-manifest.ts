@@ -17,12 +17,5 @@ export function firefoxManifest(manifest: typeof chromiumManifest): Record<strin
     permissions: manifest.permissions.filter((permission) => permission !== "offscreen"),
     // The offscreen document is an iframe of the event page there.
     content_security_policy: { extension_pages: policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'") },
-    browser_specific_settings: {
-      gecko: {
-        id: "read-aloud-on-device@extensions.example",
-        strict_min_version: "140.0",
-        data_collection_permissions: { required: ["none"] },
-      },
-    },
   };
 }
