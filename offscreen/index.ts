@@ -34,6 +34,7 @@ const ready = start();
 
 const handlers: Handlers<"offscreen"> = {
   speak: async (utterance) => (await ready).speak(utterance),
+  prepare: async (utterance) => (await ready).narrator.prepare(utterance),
   pause: async () => (await ready).narrator.pause(),
   resume: async () => (await ready).narrator.resume(),
   pauseOrResume: async () => (await ready).narrator.pauseOrResume(),

@@ -5,6 +5,7 @@ import type { ClipCache, Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
 import { createCasting, type Casting, type Role } from "./casting.ts";
 import type { Player } from "./playback/player.ts";
+import { shareSound, type SharedSound } from "./synthesis/shared-sound.ts";
 import { splitSentences } from "./text/split-sentences.ts";
 import { joinPcm, type Pcm, type Sentence } from "./vocabulary.ts";
 import type { Voicing, Voicings } from "./voicing.ts";
@@ -13,6 +14,8 @@ import type { Voicing, Voicings } from "./voicing.ts";
 export interface Narrator {
   /** Reads `utterance` in place of what is being read. */
   speak(utterance: Utterance): void;
+  /** Makes the beginning of `utterance`, which may be asked for soon, unless something is being read. */
+  prepare(utterance: Utterance): void;
   pause(): void;
   resume(): void;
   pauseOrResume(): void;
@@ -37,6 +40,19 @@ export const idleNarration: Narration = {
 /** The pause after a paragraph, in seconds, on top of the voice's own after a sentence. */
 const paragraphPauseSeconds = 0.3;
 
+/** A piece of a sentence's sound, and who speaks it. */
+interface SpokenPiece {
+  pcm: Pcm;
+  role: Role;
+}
+
+/** The first sentence of an utterance that is likely to be asked for. */
+interface Prepared {
+  likely: Utterance;
+  sound: SharedSound<SpokenPiece>;
+  controller: AbortController;
+}
+
 /** The pipeline: text, sentences, the sound of each from the cache or from a voice, the ear. `onChange` hears where it is. */
 export function createNarrator(
   voicings: Voicings,
@@ -46,6 +62,7 @@ export function createNarrator(
 ): Narrator {
   let current = new AbortController();
   let narration = idleNarration;
+  let prepared: Prepared | undefined;
 
   const tell = (change: Partial<Narration>): void => {
     narration = { ...narration, ...change };
@@ -61,9 +78,12 @@ export function createNarrator(
     const casting = createCasting(utterance, voicings);
     const kept = clips.forUtterance(utterance);
 
+    const beginning = takePrepared(utterance, signal);
+
     for (const sentence of splitSentences(utterance.text, utterance.language)) {
       let sampleRate: number | undefined;
-      for await (const { pcm, role } of soundOf(sentence, casting, kept, signal)) {
+      const sound = sentence.index === 0 && beginning ? beginning.listen() : soundOf(sentence, casting, kept, signal);
+      for await (const { pcm, role } of sound) {
         await playback.enqueue(pcm, queued.push({ sentence, role }) - 1);
         ({ sampleRate } = pcm);
       }
@@ -81,16 +101,18 @@ export function createNarrator(
     casting: Casting,
     kept: Clips,
     signal: AbortSignal,
-  ): AsyncGenerator<{ pcm: Pcm; role: Role }> {
+  ): AsyncGenerator<SpokenPiece> {
     for (;;) {
       signal.throwIfAborted();
       let clip: Pcm | undefined;
       let role: Role | undefined;
+      const hasClip = async (voicing: Voicing): Promise<boolean> => {
+        clip = await kept.get(identityOf(voicing, sentence));
+        return clip !== undefined;
+      };
       try {
-        role = await casting.roleFor(async (voicing) => {
-          clip = await kept.get(identityOf(voicing, sentence));
-          return clip !== undefined;
-        });
+        role = await casting.roleFor(hasClip);
+        if (role.voicing.choice.voiceId === instantVoiceId) await hasClip(role.voicing);
         if (clip) yield { pcm: clip, role };
         else for await (const pcm of synthesise(sentence, role.voicing, kept, signal)) yield { pcm, role };
         return;
@@ -101,7 +123,7 @@ export function createNarrator(
     }
   }
 
-  /** Has a voice speak a sentence, and keeps the whole of it; the instant voice is faster than the disk. */
+  /** Has a voice speak a sentence, and keeps the whole of it. */
   async function* synthesise(sentence: Sentence, voicing: Voicing, kept: Clips, signal: AbortSignal): AsyncGenerator<Pcm> {
     const session = await voicing.open();
     const pieces: Pcm[] = [];
@@ -110,8 +132,21 @@ export function createNarrator(
       yield pcm;
     }
     const [first, ...rest] = pieces;
-    if (first && !signal.aborted && voicing.choice.voiceId !== instantVoiceId) void kept.put(identityOf(voicing, sentence), joinPcm([first, ...rest]));
+    if (first && !signal.aborted) void kept.put(identityOf(voicing, sentence), joinPcm([first, ...rest]));
   }
+
+  /** What was prepared, if it is the beginning of `utterance` and there is something to hear; it ends with `signal`. */
+  const takePrepared = (utterance: Utterance, signal: AbortSignal): SharedSound<SpokenPiece> | undefined => {
+    const taken = prepared;
+    prepared = undefined;
+    if (!taken) return undefined;
+    if (!soundsLike(taken.likely, utterance) || !taken.sound.hasBegun()) {
+      taken.controller.abort();
+      return undefined;
+    }
+    signal.addEventListener("abort", () => taken.controller.abort());
+    return taken.sound;
+  };
 
   const pause = (): void => {
     if (narration.status === "idle") return;
@@ -143,6 +178,18 @@ export function createNarrator(
         },
       );
     },
+    prepare(likely) {
+      if (narration.status !== "idle") return;
+      prepared?.controller.abort();
+      prepared = undefined;
+      const [first] = splitSentences(likely.text, likely.language).take(1);
+      if (!first) return;
+      const controller = new AbortController();
+      // Nobody hears the instant voice meanwhile, so there is nothing for it to stand in for.
+      const casting = createCasting({ ...likely, whileLoading: "wait" }, voicings);
+      const sound = shareSound(soundOf(first, casting, clips.forUtterance(likely), controller.signal));
+      prepared = { likely, sound, controller };
+    },
     stop() {
       current.abort();
       tell(idleNarration);
@@ -168,6 +215,17 @@ function whenHeard(
     standIn,
     firstSoundMs: before.firstSoundMs ?? Date.now() - utterance.requestedAt,
   };
+}
+
+/** Whether two utterances sound the same and may leave the same traces. */
+function soundsLike(a: Utterance, b: Utterance): boolean {
+  return (
+    a.text === b.text &&
+    a.language === b.language &&
+    a.voice.voiceId === b.voice.voiceId &&
+    a.voice.speakerId === b.voice.speakerId &&
+    a.isPrivate === b.isPrivate
+  );
 }
 
 function identityOf({ identity, choice }: Voicing, { text }: Sentence): ClipIdentity {

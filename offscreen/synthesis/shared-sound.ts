@@ -1,14 +1,14 @@
-import type { Pcm } from "../vocabulary.ts";
-
 /** Sound that is made once and can be heard by any number of listeners, each from its first piece. */
-export interface SharedSound {
+export interface SharedSound<Piece> {
+  /** True once there is a piece to hear. */
+  hasBegun(): boolean;
   /** The pieces, those made already at once and the rest as they come; rejects where making them failed. */
-  listen(): AsyncGenerator<Pcm>;
+  listen(): AsyncGenerator<Piece>;
 }
 
 /** Starts making the sound of `source` at once, whether or not anyone listens. */
-export function shareSound(source: AsyncIterable<Pcm>): SharedSound {
-  const pieces: Pcm[] = [];
+export function shareSound<Piece>(source: AsyncIterable<Piece>): SharedSound<Piece> {
+  const pieces: Piece[] = [];
   let outcome: { failure?: unknown } | undefined;
   let wake: () => void;
   let news = new Promise<void>((resolve) => (wake = resolve));
@@ -30,6 +30,7 @@ export function shareSound(source: AsyncIterable<Pcm>): SharedSound {
   ).finally(tell);
 
   return {
+    hasBegun: () => pieces.length > 0,
     async *listen() {
       for (let next = 0; ; ) {
         const piece = pieces[next];

@@ -1,6 +1,7 @@
 import { applyEvent } from "./apply-event.ts";
 import { writeToConsole } from "./diagnostic-log.ts";
 import { watchOffscreen } from "./event-port.ts";
+import { formatBytes } from "./format-bytes.ts";
 import { request, type Handlers } from "./messaging.ts";
 import type { Install, OffscreenState } from "./protocol.ts";
 
@@ -133,11 +134,4 @@ function offscreenSource(): DebugSource {
     closeSessions: () => request("offscreen", "closeSessions"),
     clearClips: () => request("offscreen", "clearClips"),
   };
-}
-
-/** A size in the unit that suits it, decimal, with one digit after the point: `12.3 MB`. */
-export function formatBytes(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }

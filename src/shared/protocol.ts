@@ -92,6 +92,8 @@ export interface Requests {
   background: {
     /** Reads the selection of the active tab. */
     readSelection(): void;
+    /** Prepares what `readSelection` would read, so that its first sound comes at once; nothing is told if there is nothing to read. */
+    prepareSelection(): void;
     getSettings(): Settings;
     /** Saves what `change` names and answers with the whole; speech under way follows at once. */
     updateSettings(change: Partial<Settings>): Settings;
@@ -104,6 +106,8 @@ export interface Requests {
   };
   offscreen: {
     speak(utterance: Utterance): void;
+    /** Makes the beginning of an utterance that is likely to be asked for soon. */
+    prepare(utterance: Utterance): void;
     pause(): void;
     resume(): void;
     /** Whichever of the two the narrator's status calls for. */

@@ -110,7 +110,7 @@ test("no word that was read is ever on disk: not while it is kept as sound, not 
   assert.deepEqual([await filesWith(read), await filesWith(inPrivate)], [[], []]);
   assert.notDeepEqual(await filesWith(inStorage), [], "the search finds what is in the extension's storage");
   assert.notDeepEqual(await filesWith(inDatabase), [], "the search finds what is in a database");
-  assert.equal(await waitFor("the clip", clips), 1);
+  await waitFor("the clip", async () => (await clips()) === 1);
   await chromium.evaluateInServiceWorker(() => chrome.storage.local.remove("control"));
   await chromium.evaluateInOffscreen(() => void indexedDB.deleteDatabase("control"));
 });
@@ -130,7 +130,7 @@ test("where a page's words came from is not on disk either, but for what the bro
 
 test("sound that is kept for the session only never reaches the disk, and what was there goes", { skip }, async () => {
   await speak("Kept on disk first.");
-  assert.ok((await waitFor("clips", clips)) > 0);
+  await waitFor("clips", async () => (await clips()) > 0);
   await watcher.request("background", "updateSettings", { keepClips: "session" });
   await waitFor("the disk to be left", async () => (await clips()) === 0);
   await speak("Kept in memory only.");
@@ -147,7 +147,7 @@ const databases = (): Promise<string[]> => chromium.evaluateInOffscreen(async ()
 
 test("clear everything leaves nothing behind", { skip }, async () => {
   await speak("This will all be gone.");
-  await waitFor("the clip", clips);
+  await waitFor("the clip", async () => (await clips()) > 0);
   await watcher.request("background", "clearEverything");
   const left = await chromium.evaluateInOffscreen(async () => {
     const folders: string[] = [];

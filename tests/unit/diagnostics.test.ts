@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listTroubles, log, setLogging } from "../../src/shared/diagnostic-log.ts";
 import { isOutOfMemory } from "../../offscreen/synthesis/out-of-memory.ts";
-import { formatReport } from "../../src/shared/diagnostic-report.ts";
+import { formatReport } from "../../src/shared/format-report.ts";
 import { SpokenError } from "../../src/shared/errors.ts";
 import { defaultSettings } from "../../src/shared/settings.ts";
 

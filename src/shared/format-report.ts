@@ -1,0 +1,59 @@
+import { formatBytes } from "./format-bytes.ts";
+import type { Diagnostics, OffscreenState, Voice } from "./protocol.ts";
+import type { Settings } from "./settings.ts";
+
+/** All that a report tells. */
+export interface ReportFacts {
+  version: string;
+  userAgent: string;
+  processors: number;
+  languages: readonly string[];
+  settings: Settings;
+  state: OffscreenState;
+  diagnostics: Diagnostics;
+}
+
+/** Puts the facts into words (Markdown): none that was read, no address, no title, and no name of a person's own voice. */
+export function formatReport({ version, userAgent, processors, languages, settings, state, diagnostics }: ReportFacts): string {
+  const { narration, voices, installs, statistics } = state;
+  const { sessions, clips, models, storage } = statistics;
+  const name = (voiceId: string): string => nameOf(voiceId, voices);
+  // Favourites are nobody's business; every other setting explains how the extension behaves.
+  const { voices: chosen, favourites: _, ...others } = settings;
+  return [
+    section("Extension", [`version ${version}`, `engine ${diagnostics.engineVersion}`]),
+    section("Browser", [
+      userAgent,
+      `languages ${languages.join(", ")}`,
+      `${processors} processors, ${diagnostics.threads} threads used, ${diagnostics.isolated ? "" : "not "}cross-origin isolated`,
+    ]),
+    section("Settings", [
+      ...Object.entries(others).map(([key, value]) => `${key}: ${value}`),
+      ...Object.entries(chosen).map(([language, { voiceId, speakerId }]) => `voice for ${language}: ${name(voiceId)}, speaker ${speakerId}`),
+    ]),
+    section("Narration", [
+      `${narration.status}${narration.standIn ? `, stand-in because ${narration.standIn}` : ""}`,
+      ...(narration.firstSoundMs === null ? [] : [`first sound after ${narration.firstSoundMs} ms`]),
+      ...(narration.error ? [`error ${narration.error.code}`] : []),
+    ]),
+    section("Sessions", sessions.map(({ voiceId, memoryBytes, status }) => `${name(voiceId)}: ${status}, ${formatBytes(memoryBytes)}`)),
+    section("Sound", [
+      `${clips.count} clips, ${formatBytes(clips.sizeBytes)}, ${Math.round(clips.durationSeconds)} s`,
+      `found ${clips.hits} times, not found ${clips.misses} times since the start`,
+    ]),
+    section("Models", [`${models.count} on disk, ${formatBytes(models.sizeBytes)}`]),
+    section("Installs", installs.map((install) => `${name(install.voiceId)}: ${install.status}${install.error ? `, ${install.error.code}` : ""}`)),
+    section("Storage", [`${formatBytes(storage.usageBytes)} of ${formatBytes(storage.quotaBytes)}`]),
+    section("Troubles", diagnostics.troubles.map(({ where, code, count, lastAt }) => `${where}: ${code}, ${count} times, last ${new Date(lastAt).toISOString()}`)),
+  ].join("\n");
+}
+
+function section(title: string, lines: string[]): string {
+  return [`## ${title}`, ...(lines.length === 0 ? ["- none"] : lines.map((line) => `- ${line}`)), ""].join("\n");
+}
+
+/** A person's own voice may bear a person's name. */
+function nameOf(voiceId: string, voices: Voice[]): string {
+  const source = voices.find((voice) => voice.voiceId === voiceId)?.source;
+  return source === "packaged" || source === "catalogue" ? voiceId : "a person's own voice";
+}
