@@ -182,7 +182,7 @@ export function createNarrator(
       if (narration.status !== "idle") return;
       prepared?.controller.abort();
       prepared = undefined;
-      const [first] = splitSentences(likely.text, likely.language).take(1);
+      const first = splitSentences(likely.text, likely.language).next().value;
       if (!first) return;
       const controller = new AbortController();
       // Nobody hears the instant voice meanwhile, so there is nothing for it to stand in for.

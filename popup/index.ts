@@ -74,6 +74,8 @@ followOffscreen(
   },
   (thrown) => show({ state: null, failure: toWireError(thrown).code }),
 );
+// Whoever opens this over a selection is likely to press Read; if that cannot be prepared, pressing it will say why.
+request("background", "prepareSelection").catch(() => undefined);
 ask(async () => {
   const language = await pageLanguage();
   if (model.language === null) show({ language });

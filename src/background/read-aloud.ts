@@ -1,7 +1,7 @@
 import { SpokenError, toWireError } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
-import { maxSelectionLength } from "../shared/protocol.ts";
+import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
 import { composeUtterance } from "./compose-utterance.ts";
 import { showHint } from "./hint.ts";
 import { languageOf } from "./language.ts";
@@ -22,19 +22,11 @@ export interface Gesture {
  * From a gesture to an accepted request: the selection is read, and spoken in place of what is being read. Rejects with
  * `nothingToRead` or `pageRefused` when there is none.
  */
-export async function readAloud({ tabId, isPrivate, frameId, menuText }: Gesture, host: OffscreenHost): Promise<void> {
-  const requestedAt = Date.now();
-  const [selection, settings] = await Promise.all([
-    findSelection(tabId, frameId, menuText),
-    loadSettings(),
-    // Asked for now, so that it loads while the page answers.
-    host.ensure(),
-  ]);
-  if (typeof selection === "string") throw new SpokenError(selection);
-  const language = await languageOf(selection.text, selection.language, tabId);
-  await request("offscreen", "speak", composeUtterance(selection, language, settings, { isPrivate, requestedAt }));
-  if (selection.truncated) {
-    await showHint(tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)));
+export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<void> {
+  const utterance = await utteranceAt(gesture, host);
+  await request("offscreen", "speak", utterance);
+  if (utterance.truncated) {
+    await showHint(gesture.tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)));
   }
 }
 
@@ -45,6 +37,28 @@ export async function readAloudOrHint(gesture: Gesture, host: OffscreenHost): Pr
   } catch (thrown) {
     await showHint(gesture.tabId, errorText(toWireError(thrown).code));
   }
+}
+
+/** Has the beginning of what `readAloud` would read made ahead; where there is nothing to read it does nothing. */
+export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<void> {
+  try {
+    await request("offscreen", "prepare", await utteranceAt(gesture, host));
+  } catch (thrown) {
+    if (!(thrown instanceof SpokenError && (thrown.code === "nothingToRead" || thrown.code === "pageRefused"))) throw thrown;
+  }
+}
+
+async function utteranceAt({ tabId, isPrivate, frameId, menuText }: Gesture, host: OffscreenHost): Promise<Utterance> {
+  const requestedAt = Date.now();
+  const [selection, settings] = await Promise.all([
+    findSelection(tabId, frameId, menuText),
+    loadSettings(),
+    // Asked for now, so that it loads while the page answers.
+    host.ensure(),
+  ]);
+  if (typeof selection === "string") throw new SpokenError(selection);
+  const language = await languageOf(selection.text, selection.language, tabId);
+  return composeUtterance(selection, language, settings, { isPrivate, requestedAt });
 }
 
 async function findSelection(

@@ -3,7 +3,7 @@ import { answer, request } from "../shared/messaging.ts";
 import { showStatusBadge } from "./badge.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { readAloud, readAloudOrHint } from "./read-aloud.ts";
+import { prepareToRead, readAloud, readAloudOrHint } from "./read-aloud.ts";
 import { changeSettings, forgetSettings, loadSettings } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
@@ -38,6 +38,7 @@ export function startBackground(host: OffscreenHost): void {
 
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
+    prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     getSettings: loadSettings,
     async updateSettings(change) {
       const settings = await changeSettings(change);
