@@ -19,6 +19,8 @@ export interface Rig {
   openEngine(): Promise<number>;
   synthesise(text: string): Promise<SentenceCost>;
   closeEngine(): Promise<void>;
+  /** Milliseconds that each takes to turn `text` into phoneme ids. */
+  phonemise(text: string): Promise<{ ours: number; library: number }>;
   /** Has the whole product read `text`, nothing of it kept, until the first sample is heard; milliseconds from the request. */
   firstSound(text: string): Promise<number>;
   /** The same for a text whose sound is kept; reads it to the end before, unmeasured. */
@@ -65,6 +67,10 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       ),
     synthesise: (text) => pages.engine.evaluate((given) => (globalThis as unknown as { ourEngine: OurEngine }).ourEngine.synthesise(given), text),
     closeEngine: () => pages.engine.evaluate(() => (globalThis as unknown as { ourEngine: OurEngine }).ourEngine.close()),
+    phonemise: async (text) => ({
+      ours: await pages.engine.evaluate((given) => (globalThis as unknown as { ourEngine: OurEngine }).ourEngine.phonemise(given), text),
+      library: await pages.library.evaluate((given) => (globalThis as unknown as { library: Library }).library.phonemise(given), text),
+    }),
     async firstSound(text) {
       await pages.watcher.request("offscreen", "clearClips");
       return speak(text);

@@ -2,6 +2,8 @@
 import { build } from "../scripts/build.ts";
 import { measureCold } from "./measure/cold.ts";
 import { measureMemory } from "./measure/memory.ts";
+import { measureNative } from "./measure/native.ts";
+import { measurePhonemising } from "./measure/phonemising.ts";
 import { measureWarm } from "./measure/warm.ts";
 import { resultTable, type Result } from "./result.ts";
 import { openRig, type Rig } from "./rig.ts";
@@ -21,6 +23,8 @@ async function withRig(isolated: boolean, measure: (rig: Rig) => Promise<Result[
 if (!process.argv.includes("--built")) await build();
 await withRig(true, async (rig) => [
   ...(await measureWarm(rig, "warm", { 256: 0.03, 185: 0.05, 37: 0.12 }, rounds)),
+  ...(await measureNative(rig, 2, rounds)),
+  ...(await measurePhonemising(rig, rounds)),
   ...(await measureMemory(rig)),
   ...(await measureCold(rig, rounds)),
 ]);

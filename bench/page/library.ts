@@ -1,5 +1,7 @@
 /** @file Runs in a page of its own, isolated or not: the library as it is, with its wasm files packaged. */
 import { TtsSession } from "@mintplex-labs/piper-tts-web";
+// The library's own loader of its phonemizer, which it does not export.
+import { createPiperPhonemize } from "../../node_modules/@mintplex-labs/piper-tts-web/dist/piper-o91UDS6e.js";
 
 /** Every wasm heap that the library makes, to tell how large they grew. */
 const memories: WebAssembly.Memory[] = [];
@@ -34,6 +36,20 @@ const library = {
       durationSeconds: (wav.size - 44) / 2 / 22_050,
       memoryBytes: memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     };
+  },
+  /** Phoneme ids as `predict` gets them: with a phonemizer that is fetched and started for this text. */
+  async phonemise(text: string): Promise<number> {
+    const started = performance.now();
+    await new Promise<void>((resolve, reject) => {
+      createPiperPhonemize({
+        print: () => resolve(),
+        printErr: (message) => reject(new Error(message)),
+        locateFile: (name) => `/piper/piper_phonemize.${name.endsWith(".data") ? "data" : "wasm"}`,
+      }).then((module) => {
+        module.callMain(["-l", "en-us", "--input", JSON.stringify([{ text }]), "--espeak_data", "/espeak-ng-data"]);
+      }, reject);
+    });
+    return performance.now() - started;
   },
 };
 

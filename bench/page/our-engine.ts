@@ -1,5 +1,7 @@
 /** @file Runs in a page of the packed extension: the engine as the product uses it, without playback. */
 import { openSession, type Session } from "../../offscreen/synthesis/session.ts";
+import { packagedEspeakAssets } from "../../offscreen/synthesis/worker/packaged-espeak-assets.ts";
+import { createPhonemizer } from "../../offscreen/synthesis/worker/phonemizer.ts";
 import { openVoiceStore } from "../../offscreen/voice/store.ts";
 
 /** What one sentence cost; times in milliseconds since the text was handed over. */
@@ -13,6 +15,7 @@ export interface SentenceCost {
 }
 
 let session: Session | undefined;
+let phonemizer: ReturnType<typeof createPhonemizer> | undefined;
 
 const ourEngine = {
   /** Opens an installed voice and returns how long that took. */
@@ -37,6 +40,14 @@ const ourEngine = {
       memoryBytes: session.memoryBytes(),
       pieces,
     };
+  },
+  /** Phoneme ids with the phonemizer that a session keeps; the first call starts it. */
+  async phonemise(text: string): Promise<number> {
+    phonemizer ??= createPhonemizer(packagedEspeakAssets(chrome.runtime.getURL("espeak/")), "en-us");
+    const { phonemeIds } = await phonemizer;
+    const started = performance.now();
+    await phonemeIds(text);
+    return performance.now() - started;
   },
   close(): void {
     session?.close();
