@@ -5,6 +5,8 @@ import type { WorkerEvent, WorkerRequest } from "../../offscreen/synthesis/worke
 export interface EngineSentence {
   text: string;
   samples: number[];
+  /** In how many pieces it came. */
+  pieces: number;
   /** Hertz; 0 until there is sound. */
   sampleRate: number;
   ended: boolean;
@@ -28,6 +30,7 @@ export async function recordEngines(offscreen: Page): Promise<void> {
           if (!sentence) return;
           if (data.type === "piece") {
             for (const sample of data.pcm.samples) sentence.samples.push(sample);
+            sentence.pieces++;
             sentence.sampleRate = data.pcm.sampleRate;
           }
           if (data.type === "failed") sentence.error = data.error.detail;
@@ -35,7 +38,7 @@ export async function recordEngines(offscreen: Page): Promise<void> {
         });
       }
       if (message.type === "synthesise") {
-        const sentence: EngineSentence = { text: message.text, samples: [], sampleRate: 0, ended: false, error: null };
+        const sentence: EngineSentence = { text: message.text, samples: [], pieces: 0, sampleRate: 0, ended: false, error: null };
         byId.set(message.id, sentence);
         sentences.push(sentence);
       }

@@ -7,7 +7,7 @@ import { serveSamples } from "../../scripts/start/serve-samples.ts";
 import { spokenSound } from "../../scripts/start/spoken-sound.ts";
 import { wavOf } from "../../scripts/wav.ts";
 
-const sentence = (samples: number[], sampleRate = 22_050): EngineSentence => ({ text: "", samples, sampleRate, ended: true, error: null });
+const sentence = (samples: number[], sampleRate = 22_050): EngineSentence => ({ text: "", samples, pieces: 1, sampleRate, ended: true, error: null });
 
 test("a window can open everywhere but on a Linux that names no display", () => {
   assert.equal(hasDisplay("linux", {}), false);

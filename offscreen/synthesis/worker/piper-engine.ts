@@ -16,7 +16,7 @@ export async function openPiperEngine(
   const phonemizerReady = createPhonemizer(assets, espeakVoice);
   // Awaited only after the model: without this a failure in between would count as unhandled.
   phonemizerReady.catch(() => undefined);
-  const bytes = new Uint8Array(await model.arrayBuffer());
+  const bytes = await read(model);
   if ((await sha256Of(bytes)) !== sha256) throw new SpokenError("voiceDamaged", "the model on disk is not what was installed");
   const acousticModel = await loadAcousticModel(bytes, sampleRate, inChunks);
   const phonemizer = await phonemizerReady;
@@ -37,6 +37,15 @@ export async function openPiperEngine(
     },
     memoryBytes: wasmMemoryBytes,
   };
+}
+
+async function read(model: File): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await model.arrayBuffer());
+  } catch (cause) {
+    // It was changed or removed since it was found.
+    throw new SpokenError("voiceDamaged", `the model on disk cannot be read: ${String(cause)}`, { cause });
+  }
 }
 
 async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -19,7 +19,7 @@ export const referenceVoices: Readonly<Record<string, ReferenceVoice>> = {
     language: "en",
     sentences: [
       "The tide comes in without knocking.",
-      "On 3 March 2024, at 10:45 p.m., it cost $1,234.56, i.e. 3.5% more than before!",
+      "On 3 March at 10:45 p.m. it cost $1,234.56, i.e. 3.5% more!",
       "Wait… what, “no”?",
     ],
   },
@@ -39,7 +39,7 @@ export const referenceVoices: Readonly<Record<string, ReferenceVoice>> = {
     tones: { voiceTag: 4, espeakVoice: "ru", languageCode: "ru_RU" },
     lengthScale: 1,
     language: "ru",
-    sentences: ["Все люди рождаются свободными и равными, а iPhone сделан в New York."],
+    sentences: ["Все люди рождаются свободными, а iPhone сделан в New York."],
   },
   "ar_JO-kareem-low": {
     tones: { voiceTag: 5, sampleRate: 16_000, espeakVoice: "ar", languageCode: "ar_JO" },
