@@ -23,7 +23,7 @@ export interface Rig {
   phonemise(text: string): Promise<{ ours: number; library: number }>;
   /** Has the whole product read `text`, nothing of it kept, until the first sample is heard; milliseconds from the request. */
   firstSound(text: string): Promise<number>;
-  /** The same for a text whose sound is kept; reads it to the end before, unmeasured. */
+  /** The same for a text whose sound is kept; its first sentence is read before, unmeasured. */
   replay(text: string): Promise<number>;
   /** Closes the browser and opens it again on the same profile. */
   restart(): Promise<void>;
@@ -76,10 +76,11 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       return speak(text);
     },
     async replay(text) {
-      const kept = (): Promise<number> => pages.watcher.state().then(({ statistics }) => statistics.clips.count);
-      const before = await kept();
-      // Twenty seconds are made ahead, so all of a paragraph is kept soon after it has begun.
-      await speak(text, () => waitFor("the clips to be kept", async () => (await kept()) > before, { timeoutMs: 60_000 }));
+      const isKept = (): Promise<boolean> => pages.watcher.state().then(({ statistics }) => statistics.clips.count > 0);
+      await pages.watcher.request("offscreen", "clearClips");
+      await waitFor("the clips to be gone", async () => !(await isKept()));
+      // The first sentence is what the first sound waits for.
+      await speak(text, () => waitFor("the first clip to be kept", isKept, { timeoutMs: 60_000 }));
       return speak(text);
     },
     async restart() {

@@ -13,7 +13,7 @@ export interface Output {
 }
 
 /** What the device holds ready: long enough to outlast a busy moment of the machine, short enough for a stop to be heard at once. */
-const bufferSeconds = 0.05;
+const bufferSeconds = 0.02;
 const wakeTimeoutMs = 5_000;
 const volumeGlideSeconds = 0.01;
 
