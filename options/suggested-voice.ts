@@ -2,7 +2,7 @@ import type { Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
 import { voicesFor } from "../ui/voice-list.ts";
 
-/** Where a language has several medium voices: one that is known well, English ones from recordings in the public domain. */
+/** Where a language has several medium voices: one that is known well. */
 const preferred = new Set([
   "ca_ES-upc_ona-medium", "de_DE-thorsten-medium", "en_GB-cori-medium", "en_US-ljspeech-medium", "es_ES-davefx-medium", "es_MX-ald-medium",
   "fa_IR-amir-medium", "fr_FR-siwis-medium", "hu_HU-anna-medium", "is_IS-bui-medium", "nl_BE-nathalie-medium", "pl_PL-gosia-medium",

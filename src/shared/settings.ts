@@ -50,7 +50,7 @@ export const defaultSettings: Settings = {
   volume: 1,
   whileLoading: "instant",
   preload: "none",
-  sessionBudgetBytes: 1e9,
+  sessionBudgetBytes: 500e6,
   closeIdleAfterMinutes: 0,
   clipLimitBytes: 200e6,
   keepClips: "always",

@@ -192,11 +192,11 @@ test("settings are saved as they are changed, and shown as they are saved", { sk
   await page.focus("#clip-limit");
   await page.keyboard.press("Home");
   await waitForText(page, "#clip-limit-value", "nothing is kept");
-  await waitForText(page, "#session-budget-value", "about 2 voices");
-  const expected = { whileLoading: "wait", preload: "mostUsed", closeIdleAfterMinutes: 15, keepClips: "session", logging: true, sessionBudgetBytes: 1.25e9, clipLimitBytes: 0 };
+  await waitForText(page, "#session-budget-value", "about 3 voices");
+  const expected = { whileLoading: "wait", preload: "mostUsed", closeIdleAfterMinutes: 15, keepClips: "session", logging: true, sessionBudgetBytes: 0.75e9, clipLimitBytes: 0 };
   const saved = await waitFor("the last of them to be saved", async () => {
     const settings = await settingsOf(page);
-    return settings.clipLimitBytes === 0 && settings.sessionBudgetBytes === 1.25e9 && settings;
+    return settings.clipLimitBytes === 0 && settings.sessionBudgetBytes === 0.75e9 && settings;
   });
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((key) => [key, saved[key]])), expected);
   await page.reload();
