@@ -63,7 +63,7 @@ test("every packaged dependency is named in the third-party notices", () => {
 });
 
 test("files are in kebab-case, and none has a name that says nothing", { skip }, () => {
-  const givenNames = /^(?:README|LICENSE|ARCHITECTURE|CHANGELOG|THIRD-PARTY)(?:\.md)?$/;
+  const givenNames = /^(?:README|LICENSE|ARCHITECTURE|CHANGELOG|RESULTS|THIRD-PARTY)(?:\.md)?$/;
   const kebab = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/;
   assert.deepEqual(files.filter((path) => !givenNames.test(basename(path)) && !kebab.test(basename(path))), []);
   assert.deepEqual(files.filter((path) => /(?:^|[/-])(?:utils?|helpers?|managers?|services?|common|misc)(?:\.|\/)/.test(path)), []);
