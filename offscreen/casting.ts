@@ -12,7 +12,10 @@ export interface Role {
 
 /** Decides, sentence by sentence of one utterance, which voice speaks. */
 export interface Casting {
-  /** Rejects with an `AbortError` if the voice was closed while it opened. `hasClip` tells whether a voice's sound of this sentence was kept, so that the voice itself is not needed. */
+  /**
+   * `hasClip` tells whether a voice's sound of this sentence was kept, so that the voice itself is not needed; the last voice it is asked
+   * about is the one that is cast. Rejects with an `AbortError` if the voice was closed while it opened.
+   */
   roleFor(hasClip: (voicing: Voicing) => Promise<boolean>): Promise<Role>;
   /** Tells that a role could not speak; returns whether another attempt at the sentence makes sense. */
   failed(role: Role): boolean;
@@ -36,10 +39,13 @@ export function createCasting({ voice: choice, language, whileLoading }: Utteran
     return true;
   };
 
-  const instant = (standIn: Role["standIn"]): Role => ({ voicing: voicings.instant(language), standIn });
-
   return {
     async roleFor(hasClip) {
+      const instant = async (standIn: Role["standIn"]): Promise<Role> => {
+        const voicing = voicings.instant(language);
+        await hasClip(voicing);
+        return { voicing, standIn };
+      };
       if (choice.voiceId === instantVoiceId) return instant(null);
       let voicing: Voicing;
       try {

@@ -1,6 +1,5 @@
 import { isAbort, SpokenError, toWireError } from "../src/shared/errors.ts";
 import type { Narration, Utterance } from "../src/shared/protocol.ts";
-import { instantVoiceId } from "../src/shared/settings.ts";
 import type { ClipCache, Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
 import { createCasting, type Casting, type Role } from "./casting.ts";
@@ -106,13 +105,11 @@ export function createNarrator(
       signal.throwIfAborted();
       let clip: Pcm | undefined;
       let role: Role | undefined;
-      const hasClip = async (voicing: Voicing): Promise<boolean> => {
-        clip = await kept.get(identityOf(voicing, sentence));
-        return clip !== undefined;
-      };
       try {
-        role = await casting.roleFor(hasClip);
-        if (role.voicing.choice.voiceId === instantVoiceId) await hasClip(role.voicing);
+        role = await casting.roleFor(async (voicing) => {
+          clip = await kept.get(identityOf(voicing, sentence));
+          return clip !== undefined;
+        });
         if (clip) yield { pcm: clip, role };
         else for await (const pcm of synthesise(sentence, role.voicing, kept, signal)) yield { pcm, role };
         return;
