@@ -2,16 +2,14 @@ import { resolve } from "node:path";
 import type { Narration, Utterance } from "../src/shared/protocol.ts";
 import { launch, type Chromium } from "../tests/browser/harness/chromium.ts";
 import { waitFor } from "../tests/browser/harness/wait-for.ts";
-import { watch, type Watcher } from "../tests/browser/watcher.ts";
+import { watch } from "../tests/browser/watcher.ts";
 import { benchVoiceId, packBench } from "./packed.ts";
 import type { Library } from "./page/library.ts";
-import type { OurEngine, SentenceCost } from "./page/our-engine.ts";
+import type { SentenceCost } from "./page/our-engine.ts";
 import { serveLibrary } from "../tests/browser/reference/serve-library.ts";
 
 /** One browser with both engines and the whole product in it, all with the same voice. */
 export interface Rig {
-  chromium: Chromium;
-  watcher: Watcher;
   /** Opens the voice in the library, and returns how long that took. */
   openLibrary(): Promise<number>;
   predict(text: string): ReturnType<Library["predict"]>;
@@ -51,25 +49,14 @@ export async function openRig(isolated: boolean): Promise<Rig> {
   };
 
   return {
-    get chromium() {
-      return chromium;
-    },
-    get watcher() {
-      return pages.watcher;
-    },
-    openLibrary: () => pages.library.evaluate((voiceId) => (globalThis as unknown as { library: Library }).library.open(voiceId), benchVoiceId),
-    predict: (text) => pages.library.evaluate((given) => (globalThis as unknown as { library: Library }).library.predict(given), text),
-    openEngine: () =>
-      pages.engine.evaluate(
-        (voiceId, count) => (globalThis as unknown as { ourEngine: OurEngine }).ourEngine.open(voiceId, count),
-        benchVoiceId,
-        threads,
-      ),
-    synthesise: (text) => pages.engine.evaluate((given) => (globalThis as unknown as { ourEngine: OurEngine }).ourEngine.synthesise(given), text),
-    closeEngine: () => pages.engine.evaluate(() => (globalThis as unknown as { ourEngine: OurEngine }).ourEngine.close()),
+    openLibrary: () => pages.library.evaluate((voiceId) => benchLibrary.open(voiceId), benchVoiceId),
+    predict: (text) => pages.library.evaluate((given) => benchLibrary.predict(given), text),
+    openEngine: () => pages.engine.evaluate((voiceId, count) => benchEngine.open(voiceId, count), benchVoiceId, threads),
+    synthesise: (text) => pages.engine.evaluate((given) => benchEngine.synthesise(given), text),
+    closeEngine: () => pages.engine.evaluate(() => benchEngine.close()),
     phonemise: async (text) => ({
-      ours: await pages.engine.evaluate((given) => (globalThis as unknown as { ourEngine: OurEngine }).ourEngine.phonemise(given), text),
-      library: await pages.library.evaluate((given) => (globalThis as unknown as { library: Library }).library.phonemise(given), text),
+      ours: await pages.engine.evaluate((given) => benchEngine.phonemise(given), text),
+      library: await pages.library.evaluate((given) => benchLibrary.phonemise(given), text),
     }),
     async firstSound(text) {
       await pages.watcher.request("offscreen", "clearClips");
