@@ -85,7 +85,7 @@ async function start() {
   const usage = createVoiceUsage();
   const [catalogue, store, clips] = await Promise.all([
     loadCatalogue(assetsUrl),
-    openVoiceStore((model, sampleRate) => verifyVoice(model, sampleRate, assetsUrl)),
+    openVoiceStore((model) => verifyVoice(model, assetsUrl)),
     openClipCache(settings, () => statistics.changed()),
   ]);
   const library = createVoiceLibrary(catalogue, store, tellInstall, () => void tellVoices());

@@ -88,7 +88,7 @@ export function createVoicings(
         voice.voiceId,
         `${voice.voiceId} ${voice.sha256} ${JSON.stringify(voice.parameters)}`,
         { voiceId: voice.voiceId, speakerId },
-        { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, inChunks: voice.speaksInChunks, threads: threadCount() },
+        { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, inPieces: voice.speaksInPieces, threads: threadCount() },
         emptySessionBytes + model.size,
       );
     },

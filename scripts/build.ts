@@ -6,6 +6,7 @@ import manifest from "../manifest.json" with { type: "json" };
 import { makeCatalogue } from "./catalogue.ts";
 import { writeEspeakData } from "./espeak-data.ts";
 import { firefoxManifest } from "./firefox-manifest.ts";
+import { compileKernels } from "./kernels.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -15,14 +16,16 @@ export type Family = (typeof families)[number];
 
 /** Builds `dist/chromium` and `dist/firefox` anew. */
 export async function build(): Promise<void> {
-  await Promise.all(families.map(buildFamily));
+  const kernels = await compileKernels();
+  await Promise.all(families.map((family) => buildFamily(family, kernels)));
 }
 
-async function buildFamily(family: Family): Promise<void> {
+async function buildFamily(family: Family, kernels: Uint8Array): Promise<void> {
   const out = join(root, "dist", family);
   await rm(out, { recursive: true, force: true });
-  await mkdir(out, { recursive: true });
+  await mkdir(join(out, "offscreen"), { recursive: true });
   await Promise.all([
+    writeFile(join(out, "offscreen/kernels.wasm"), kernels),
     writeJson(join(out, "manifest.json"), family === "firefox" ? firefoxManifest(manifest) : manifest),
     bundleContexts(family, out),
     copyAssets(out),

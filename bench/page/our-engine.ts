@@ -22,7 +22,7 @@ const benchEngine = {
   async open(voiceId: string, threads: number): Promise<number> {
     const started = performance.now();
     const { voice, model } = await (await openVoiceStore(async () => true)).read(voiceId);
-    const source = { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, inChunks: true, threads } as const;
+    const source = { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, inPieces: true, threads } as const;
     session = await openSession(source, chrome.runtime.getURL(""), () => undefined, new AbortController().signal);
     return performance.now() - started;
   },

@@ -13,8 +13,8 @@ export interface InstalledVoice extends Pick<Voice, "voiceId" | "name" | "langua
   /** Of the model, hexadecimal: checked each time before the model is loaded. */
   sha256: string;
   parameters: VoiceParameters;
-  /** Whether its model was found to speak chunk by chunk what it speaks as a whole. */
-  speaksInChunks: boolean;
+  /** Whether its model was found to speak piece by piece what it speaks as a whole. */
+  speaksInPieces: boolean;
 }
 
 /** An installed voice with its files. */
@@ -41,7 +41,7 @@ export interface VoiceStore {
   /** Copies `content` into the voice's folder and tells what was copied; rejects with `diskFull`, or with `signal`'s reason. */
   write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal): Promise<FileHashes>;
   /** Makes the voice installed, its files being written and verified, and drops what was left of its download; answers with what is now on disk. */
-  finish(voice: Omit<InstalledVoice, "speaksInChunks">): Promise<InstalledVoice>;
+  finish(voice: Omit<InstalledVoice, "speaksInPieces">): Promise<InstalledVoice>;
   /** Makes the voice not installed and frees the disk of its files; what has been downloaded anew is kept. */
   forget(voiceId: string): Promise<void>;
   /** Frees the disk of everything of a voice; one that is not there is no error. */
@@ -51,8 +51,8 @@ export interface VoiceStore {
   tidy(knownVoiceIds: ReadonlySet<string>): Promise<Map<string, number>>;
 }
 
-/** Finds out whether a model speaks chunk by chunk what it speaks as a whole; `sampleRate` in hertz. */
-export type VerifyModel = (model: File, sampleRate: number) => Promise<boolean>;
+/** Finds out whether a model speaks piece by piece what it speaks as a whole. */
+export type VerifyModel = (model: File) => Promise<boolean>;
 
 /** Opens the store, making its folder if need be. */
 export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceStore> {
@@ -102,7 +102,7 @@ export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceSto
     async finish(verified) {
       const folder = await folderOf(verified.voiceId);
       const model = await (await folder.getFileHandle("model.onnx")).getFile();
-      const voice: InstalledVoice = { ...verified, speaksInChunks: await verifyModel(model, verified.parameters.sampleRate) };
+      const voice: InstalledVoice = { ...verified, speaksInPieces: await verifyModel(model) };
       const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
       try {
         await manifest.write(JSON.stringify(voice));

@@ -1,6 +1,6 @@
 import { InferenceSession } from "onnxruntime-web/wasm";
 import { SpokenError } from "../../../src/shared/errors.ts";
-import { cutModel } from "./model/cut-model.ts";
+import { cutModel, type CutModel } from "./model/cut-model.ts";
 import { floatsOf, makeFeeds, openCutVoice, type SpeechRequest } from "./model/cut-voice.ts";
 import { MANY_NODES } from "./model/session-options.ts";
 
@@ -11,28 +11,27 @@ export interface AcousticModel {
 }
 
 /**
- * Loads a Piper model: with `inChunks` in parts that speak chunk by chunk, which is only for models that were found to say the same
- * so; else as it is, a sentence at a time. Rejects with `voiceDamaged` if it is no model. `sampleRate` in hertz.
+ * Loads a Piper model: with `inPieces` in parts that speak chunk by chunk, which is only for models that were found to say the same
+ * so; else as it is, a sentence at a time. Rejects with `voiceDamaged` if it is no model.
  */
 export async function loadAcousticModel(
   bytes: Uint8Array<ArrayBuffer>,
-  sampleRate: number,
-  inChunks: boolean,
+  kernels: WebAssembly.Module | undefined,
 ): Promise<AcousticModel> {
   try {
-    const cut = inChunks ? cutModel(bytes) : undefined;
-    return cut ? await inParts(bytes, cut, sampleRate) : await asItIs(bytes);
+    const cut = kernels && cutModel(bytes);
+    return cut ? await inParts(bytes, cut, kernels) : await asItIs(bytes);
   } catch (cause) {
     throw new SpokenError("voiceDamaged", `ONNX Runtime refused the model: ${String(cause)}`, { cause });
   }
 }
 
-async function inParts(bytes: Uint8Array<ArrayBuffer>, cut: NonNullable<ReturnType<typeof cutModel>>, sampleRate: number): Promise<AcousticModel> {
-  const voice = await openCutVoice(bytes, cut, sampleRate);
+async function inParts(bytes: Uint8Array<ArrayBuffer>, cut: CutModel, kernels: WebAssembly.Module): Promise<AcousticModel> {
+  const voice = await openCutVoice(bytes, cut, kernels);
   return {
     async *speak(request) {
       const encoded = await voice.encode(request);
-      yield* encoded.decode({});
+      yield* encoded.decode();
     },
   };
 }

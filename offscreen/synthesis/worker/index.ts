@@ -4,6 +4,7 @@ import type { Pcm } from "../../vocabulary.ts";
 import type { Engine } from "./engine.ts";
 import { openInstantEngine } from "./instant-engine.ts";
 import type { EngineSource, WorkerEvent, WorkerRequest } from "./messages.ts";
+import { loadKernels } from "./load-kernels.ts";
 import { cutModel } from "./model/cut-model.ts";
 import { verifyCut } from "./model/verify-cut.ts";
 import { configureRuntime } from "./onnx-runtime.ts";
@@ -27,7 +28,7 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
       return;
     case "verify":
       configureRuntime(runtimeUrl(data.assetsUrl), 1);
-      void verify(data.model, data.sampleRate).then((speaksInChunks) => send({ type: "verified", speaksInChunks }));
+      void verify(data.model, data.assetsUrl).then((speaksInPieces) => send({ type: "verified", speaksInPieces }));
       return;
     case "synthesise":
       wanted.add(data.id);
@@ -42,17 +43,21 @@ function openEngine(source: EngineSource, assetsUrl: string): Promise<Engine> {
   const assets = packagedEspeakAssets(`${assetsUrl}espeak/`);
   if (source.kind === "instant") return openInstantEngine(source.espeakVoice, assets);
   configureRuntime(runtimeUrl(assetsUrl), source.threads);
-  return openPiperEngine(source, assets);
+  return openPiperEngine(source, assets, kernelsUrl(assetsUrl));
 }
 
 function runtimeUrl(assetsUrl: string): string {
   return `${assetsUrl}onnxruntime/`;
 }
 
-async function verify(model: File, sampleRate: number): Promise<boolean> {
+function kernelsUrl(assetsUrl: string): string {
+  return `${assetsUrl}offscreen/kernels.wasm`;
+}
+
+async function verify(model: File, assetsUrl: string): Promise<boolean> {
   const bytes = new Uint8Array(await model.arrayBuffer());
   const cut = cutModel(bytes);
-  return cut !== undefined && (await verifyCut(bytes, cut, sampleRate));
+  return cut !== undefined && (await verifyCut(bytes, cut, await loadKernels(kernelsUrl(assetsUrl))));
 }
 
 async function synthesise(id: number, text: string, speakerId: number): Promise<void> {

@@ -1,9 +1,10 @@
 import { InferenceSession, Tensor } from "onnxruntime-web/wasm";
-import type { ChunkPart } from "./chunk-part.ts";
-import type { CutModel, PartFacts } from "./cut-model.ts";
-import { decodeInChunks, type ChunkOptions } from "./decode-in-chunks.ts";
+import { DECODER_STEP, decodeStream, FLOW_STEP } from "../streaming/decode-stream.ts";
+import { openWorkshop } from "../streaming/kernels.ts";
+import { openPart, type PartSources } from "../streaming/part-stream.ts";
+import type { CutModel } from "./cut-model.ts";
 import type { Frames } from "./frames.ts";
-import { FEW_NODES, MANY_NODES } from "./session-options.ts";
+import { MANY_NODES } from "./session-options.ts";
 import { WEIGHTS_PATH } from "./weights-outside.ts";
 
 /** What a sentence is to sound like. */
@@ -21,40 +22,44 @@ export interface EncodedSpeech {
   /** Frames that each phoneme id lasts, whole numbers. */
   durations: Float32Array;
   frames: number;
-  /** The sound in pieces; see `decodeInChunks`. May be asked for once. */
-  decode(options: Omit<ChunkOptions, "frameSeconds">): AsyncGenerator<Float32Array>;
+  /** The sound in pieces; see `decodeStream`. To be asked for once, and before the next sentence is encoded. */
+  decode(pieceFrames?: number): Generator<Float32Array>;
 }
 
-/** A model in parts, loaded in ONNX Runtime. */
+/** A model in parts: the encoder in ONNX Runtime, flow and decoder in kernels of our own. */
 export interface CutVoice {
   /** Runs the encoder; rejects with ONNX Runtime's error. */
   encode(request: SpeechRequest): Promise<EncodedSpeech>;
   close(): Promise<void>;
 }
 
-/** Loads the parts of `model`, the file that they were cut from; rejects with ONNX Runtime's error. `sampleRate` in hertz. */
-export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, flow, decoder, facts }: CutModel, sampleRate: number): Promise<CutVoice> {
-  const weights = { externalData: [{ path: WEIGHTS_PATH, data: model }] };
-  const encoderSession = await InferenceSession.create(encoder, { ...MANY_NODES, ...weights });
-  const flowSession = await InferenceSession.create(flow, { ...FEW_NODES, ...weights });
-  const decoderSession = await InferenceSession.create(decoder, { ...FEW_NODES, ...weights });
+/** Loads the parts of `model`, the file that they were cut from, with the compiled `kernels`; rejects with ONNX Runtime's error. */
+export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, durations, flow, decoder }: CutModel, kernels: WebAssembly.Module): Promise<CutVoice> {
+  const [session, workshop] = await Promise.all([
+    InferenceSession.create(encoder, { ...MANY_NODES, externalData: [{ path: WEIGHTS_PATH, data: model }] }),
+    openWorkshop(kernels),
+  ]);
+  const flowStream = openPart(flow.program, workshop, FLOW_STEP);
+  const decoderStream = openPart(decoder.program, workshop, DECODER_STEP);
+  const [flowMoving, flowSteady, decoderSteady] = [flow.moving, flow.steady, decoder.steady];
+  const latentRows = flow.program.output.channels;
 
   return {
     async encode(request) {
-      const encoded = await encoderSession.run(makeFeeds(request, encoderSession.inputNames));
-      const sources: [Frames, ...Frames[]] = [framesOf(encoded[facts.flow.input]), ...facts.flow.framed.map((name) => framesOf(encoded[name]))];
-      const flowPart = bindPart(flowSession, facts.flow, encoded);
-      const decoderPart = bindPart(decoderSession, facts.decoder, encoded);
-      const frameSeconds = facts.decoder.hop / sampleRate;
+      const encoded = await session.run(makeFeeds(request, session.inputNames));
+      const [first = "", ...others] = flowMoving;
+      const sources: PartSources = {
+        moving: [framesOf(encoded[first]), ...others.map((name) => framesOf(encoded[name]))],
+        steady: flowSteady.map((name) => floatsOf(encoded[name])),
+      };
+      const steady = decoderSteady.map((name) => floatsOf(encoded[name]));
       return {
-        durations: floatsOf(encoded[facts.durations]),
-        frames: sources[0].count,
-        decode: (options) => decodeInChunks(flowPart, decoderPart, sources, { ...options, frameSeconds }),
+        durations: floatsOf(encoded[durations]),
+        frames: sources.moving[0].count,
+        decode: (pieceFrames) => decodeStream(flowStream, decoderStream, latentRows, sources, steady, pieceFrames),
       };
     },
-    async close() {
-      await Promise.all([encoderSession, flowSession, decoderSession].map((session) => session.release()));
-    },
+    close: () => session.release(),
   };
 }
 
@@ -67,20 +72,6 @@ export function makeFeeds({ phonemeIds, speakerId, noiseScale, lengthScale, nois
   };
   if (inputNames.includes("sid")) feeds.sid = new Tensor("int64", BigInt64Array.of(BigInt(speakerId)), [1]);
   return feeds;
-}
-
-function bindPart(session: InferenceSession, { input, output, framed, steady, hop, margin }: PartFacts, encoded: InferenceSession.OnnxValueMapType): ChunkPart {
-  const names = [input, ...framed];
-  const fixed = steady.map((name): [string, Tensor] => [name, tensorOf(encoded[name])]);
-  return {
-    hop,
-    margin,
-    async run(stretches) {
-      const moving = stretches.map(({ rows, count, data }, index): [string, Tensor] => [names[index] ?? "", new Tensor("float32", data, [1, rows, count])]);
-      const results = await session.run(Object.fromEntries([...moving, ...fixed]));
-      return framesOf(results[output]);
-    },
-  };
 }
 
 function framesOf(value: InferenceSession.OnnxValueMapType[string] | undefined): Frames {

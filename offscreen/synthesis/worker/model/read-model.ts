@@ -85,6 +85,14 @@ export function integerAttribute(node: OnnxNode, name: string, fallback: number)
   return fallback;
 }
 
+/** The value of a float attribute, or `fallback` where the node has none. */
+export function floatAttribute(node: OnnxNode, name: string, fallback: number): number {
+  for (const { number, bytes } of attributeFields(node, name)) {
+    if (number === FIELD.attribute.float) return new DataView(bytes.buffer, bytes.byteOffset).getFloat32(0, true);
+  }
+  return fallback;
+}
+
 /** The numbers of a list attribute; undefined where the node has none. */
 export function integersAttribute(node: OnnxNode, name: string): number[] | undefined {
   const lists = attributeFields(node, name).filter((field) => field.number === FIELD.attribute.integers);

@@ -5,19 +5,19 @@ import { MANY_NODES } from "./session-options.ts";
 
 /** Largest difference of a sample that the order of sums can explain. */
 const TOLERANCE = 1e-5;
-/** Enough for several chunks with whole margins; the ids are those of everyday phonemes in every voice, with pads between them. */
+/** Enough for several steps with all that they reach; the ids are those of everyday phonemes in every voice, with pads between them. */
 const PHONEME_IDS = [1, 0, ...Array.from({ length: 36 }, (_, index) => [14 + ((index * 7) % 20), 0]).flat(), 2];
 /** Without noise the model gives the same sound every time. */
 const REQUEST: SpeechRequest = { phonemeIds: PHONEME_IDS, speakerId: 0, noiseScale: 0, lengthScale: 1, noiseW: 0 };
 
 /**
- * Whether the parts of `model` say, chunk by chunk, sample for sample what the whole does. Takes about a second and the memory of two voices, so it is to be
+ * Whether the parts of `model` say, piece by piece, sample for sample what the whole does. Takes about a second and the memory of two voices, so it is to be
  * done once for each voice, when it is installed, in a worker of its own, and the answer kept.
  */
-export async function verifyCut(model: Uint8Array<ArrayBuffer>, cut: CutModel, sampleRate: number): Promise<boolean> {
+export async function verifyCut(model: Uint8Array<ArrayBuffer>, cut: CutModel, kernels: WebAssembly.Module): Promise<boolean> {
   try {
     const whole = await speakWhole(model);
-    const pieces = await speakInChunks(model, cut, sampleRate);
+    const pieces = await speakInPieces(model, cut, kernels);
     return whole.length === pieces.length && whole.every((sample, at) => Math.abs(sample - (pieces[at] ?? Number.NaN)) <= TOLERANCE);
   } catch {
     // Parts that cannot be loaded or run are not the whole; a whole that cannot be will say so where it is used.
@@ -33,11 +33,11 @@ async function speakWhole(model: Uint8Array<ArrayBuffer>): Promise<Float32Array>
   return floatsOf(results[name]);
 }
 
-async function speakInChunks(model: Uint8Array<ArrayBuffer>, cut: CutModel, sampleRate: number): Promise<number[]> {
-  const voice = await openCutVoice(model, cut, sampleRate);
+async function speakInPieces(model: Uint8Array<ArrayBuffer>, cut: CutModel, kernels: WebAssembly.Module): Promise<number[]> {
+  const voice = await openCutVoice(model, cut, kernels);
   const samples: number[] = [];
   const { decode } = await voice.encode(REQUEST);
-  for await (const piece of decode({ laterFrames: 40 })) for (const sample of piece) samples.push(sample);
+  for (const piece of decode()) for (const sample of piece) samples.push(sample);
   await voice.close();
   return samples;
 }

@@ -1,0 +1,326 @@
+import type { GraphPart } from "../model/graph-part.ts";
+import { ELEMENT_TYPE, type OnnxGraph, type OnnxNode, type OnnxTensor } from "../model/onnx-model.ts";
+import { floatAttribute, integerAttribute, integersAttribute, tensorAttribute } from "../model/read-model.ts";
+import type { BufferPlan, Column, Layer, Operation, PartProgram, View, Weights } from "./part-program.ts";
+
+/** What is known of a value of the graph before anything is said. */
+type Known =
+  /** Changes with time. */
+  | { kind: "signal"; view: View }
+  /** The same number everywhere. */
+  | { kind: "uniform"; number: number }
+  /** One number for each channel, given with each sentence. */
+  | { kind: "steady"; index: number }
+  | { kind: "tensor"; tensor: OnnxTensor }
+  /** The size of something, which serves only to make something as large. */
+  | { kind: "size" };
+
+/** A channel index that means "to the end", as exporters write it, is at least this. */
+const TO_THE_END = 2 ** 31 - 1;
+
+/**
+ * Turns a part of a Piper model into layers. Undefined when it has an operator, or a use of one, that layers do not know: `Reshape` and the like mix
+ * columns, and then the part cannot be run stretch by stretch in this way.
+ */
+export function compilePart(part: GraphPart, graph: OnnxGraph): PartProgram | undefined {
+  try {
+    return new Compilation(part, graph).program();
+  } catch (thrown) {
+    if (thrown instanceof UnknownForm) return undefined;
+    throw thrown;
+  }
+}
+
+class UnknownForm extends Error {}
+
+function expect<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new UnknownForm(what);
+  return value;
+}
+
+class Compilation {
+  readonly #values = new Map<string, Known>();
+  readonly #buffers: BufferPlan[] = [];
+  readonly #layers: Layer[] = [];
+  readonly #weights = new Map<Layer, Weights>();
+  readonly #part: GraphPart;
+  readonly #inputs: View[];
+
+  constructor(part: GraphPart, graph: OnnxGraph) {
+    this.#part = part;
+    for (const tensor of graph.tensors) this.#values.set(tensor.name, { kind: "tensor", tensor });
+    part.steady.forEach((name, index) => this.#values.set(name, { kind: "steady", index }));
+    const channels = channelsOf(part, graph);
+    this.#inputs = [part.input, ...part.framed].map((name, index) => {
+      const view = this.#reserve(index === 0 ? channels : 1, 1);
+      this.#values.set(name, { kind: "signal", view });
+      return view;
+    });
+  }
+
+  program(): PartProgram {
+    for (const node of this.#part.nodes) this.#compile(node);
+    const output = this.#values.get(this.#part.output);
+    if (output?.kind !== "signal") throw new UnknownForm("output");
+    return { buffers: this.#buffers, layers: this.#layers, weights: this.#weights, inputs: this.#inputs, output: output.view };
+  }
+
+  #compile(node: OnnxNode): void {
+    const inputs = node.inputs.map((name) => (name === "" ? undefined : expect(this.#values.get(name), name)));
+    const results = this.#evaluate(node, inputs);
+    node.outputs.forEach((name, index) => this.#values.set(name, expect(results[index], name)));
+  }
+
+  #evaluate(node: OnnxNode, inputs: (Known | undefined)[]): Known[] {
+    const first = expect(inputs[0], node.opType);
+    switch (node.opType) {
+      case "Identity":
+      case "Unsqueeze":
+      case "Cast":
+        return [first];
+      case "Shape":
+        return [{ kind: "size" }];
+      case "ConstantOfShape": {
+        const value = tensorAttribute(node, "value");
+        return [{ kind: "uniform", number: value ? (numbersOf(value)[0] ?? 0) : 0 }];
+      }
+      case "Gather":
+        return [this.#gather(first, inputs[1])];
+      case "Exp":
+        return [{ kind: "uniform", number: Math.exp(uniformOf(first)) }];
+      case "Neg":
+        return [{ kind: "uniform", number: -uniformOf(first) }];
+      case "Add":
+      case "Sub":
+      case "Mul":
+      case "Div":
+        return [this.#calculate(node.opType, first, expect(inputs[1], node.opType))];
+      case "LeakyRelu":
+        return [this.#layer({ kind: "leakyRelu", slope: floatAttribute(node, "alpha", 0.01) }, [viewOf(first)])];
+      case "Tanh":
+        return [this.#layer({ kind: "tanh" }, [viewOf(first)])];
+      case "Sigmoid":
+        return [this.#layer({ kind: "sigmoid" }, [viewOf(first)])];
+      case "Slice":
+        return [slice(first, inputs.slice(1).map((input) => integersIn(expect(input, "Slice"))))];
+      case "Split":
+        return split(node, viewOf(first), inputs[1]);
+      case "Concat":
+        return [this.#concatenate(node, inputs.map((input) => viewOf(expect(input, "Concat"))))];
+      case "Conv":
+        return [this.#convolve(node, viewOf(first), inputs)];
+      case "ConvTranspose":
+        return [this.#upsample(node, viewOf(first), inputs)];
+      default:
+        throw new UnknownForm(node.opType);
+    }
+  }
+
+  #reserve(rows: number, rate: number): View {
+    this.#buffers.push({ rows, rate });
+    return { buffer: this.#buffers.length - 1, firstRow: 0, rowStep: 1, channels: rows };
+  }
+
+  #rateOf(view: View): number {
+    return this.#buffers[view.buffer]?.rate ?? 0;
+  }
+
+  #layer(operation: Operation, inputs: View[], channels = Math.max(...inputs.map((view) => view.channels)), factor = 1, weights?: Weights): Known {
+    const rates = new Set(inputs.map((view) => this.#rateOf(view)));
+    const [rate] = rates;
+    if (rate === undefined || rates.size > 1) throw new UnknownForm("columns of different length");
+    const output = this.#reserve(channels, rate * factor);
+    const layer = { operation, inputs, output };
+    this.#layers.push(layer);
+    if (weights) this.#weights.set(layer, weights);
+    return { kind: "signal", view: output };
+  }
+
+  #calculate(opType: "Add" | "Sub" | "Mul" | "Div", a: Known, b: Known): Known {
+    const [left, right] = [plain(a), plain(b)];
+    if (left.kind === "uniform" && right.kind === "uniform") return { kind: "uniform", number: ARITHMETIC[opType](left.number, right.number) };
+    if (left.kind === "signal" && right.kind === "signal") return this.#combine(opType, left.view, right.view);
+    if (left.kind === "signal") return this.#scaleAndShift(opType, left, right);
+    // The other way round only where it makes no difference, or one of sign.
+    if (opType === "Add" || opType === "Mul") return this.#scaleAndShift(opType, right, left);
+    if (opType === "Sub" && left.kind === "uniform") return this.#affine(viewOf(right), { number: -1 }, { number: left.number });
+    throw new UnknownForm(opType);
+  }
+
+  #combine(opType: string, left: View, right: View): Known {
+    const kind = ({ Add: "add", Sub: "subtract", Mul: "multiply" } as const)[opType] ?? undefined;
+    const channels = Math.max(left.channels, right.channels);
+    const spread = (view: View): View => {
+      if (view.channels === channels) return view;
+      if (view.channels !== 1) throw new UnknownForm("channels of different number");
+      return { ...view, rowStep: 0, channels };
+    };
+    return this.#layer({ kind: expect(kind, opType) }, [spread(left), spread(right)]);
+  }
+
+  #scaleAndShift(opType: string, signal: Known, other: Known): Known {
+    const view = viewOf(signal);
+    if (other.kind === "steady") {
+      const column: Column = { steady: other.index };
+      if (opType === "Add") return this.#affine(view, { number: 1 }, column);
+      if (opType === "Mul") return this.#affine(view, column, { number: 0 });
+      throw new UnknownForm(opType);
+    }
+    const number = uniformOf(other);
+    const scale = opType === "Mul" ? number : opType === "Div" ? 1 / number : 1;
+    const shift = opType === "Add" ? number : opType === "Sub" ? -number : 0;
+    return scale === 1 && shift === 0 ? signal : this.#affine(view, { number: scale }, { number: shift });
+  }
+
+  #affine(view: View, scale: Column, shift: Column): Known {
+    return this.#layer({ kind: "scaleAndShift", scale, shift }, [view]);
+  }
+
+  #gather(from: Known, index: Known | undefined): Known {
+    const [at = 0] = integersIn(expect(index, "Gather"));
+    return { kind: "uniform", number: expect(numbersIn(from).at(at), "Gather") };
+  }
+
+  #concatenate(node: OnnxNode, views: View[]): Known {
+    const rates = new Set(views.map((view) => this.#rateOf(view)));
+    const [rate = 0] = rates;
+    if (integerAttribute(node, "axis", 0) !== 1 || rates.size > 1) throw new UnknownForm("Concat");
+    const whole = this.#reserve(
+      views.reduce((sum, view) => sum + view.channels, 0),
+      rate,
+    );
+    let firstRow = 0;
+    for (const view of views) {
+      const output: View = { ...whole, firstRow, channels: view.channels };
+      this.#layers.push({ operation: { kind: "scaleAndShift", scale: { number: 1 }, shift: { number: 0 } }, inputs: [view], output });
+      firstRow += view.channels;
+    }
+    return { kind: "signal", view: whole };
+  }
+
+  #convolve(node: OnnxNode, input: View, [, weights, bias]: (Known | undefined)[]): Known {
+    const { tensor, dims, padding, after, spread, stride } = convolutionOf(node, weights);
+    const [outChannels = 0, inChannels = 0, taps = 0] = dims;
+    if (stride !== 1 || inChannels !== input.channels || padding + after !== spread * (taps - 1)) throw new UnknownForm("Conv");
+    const filter = { inChannels, outChannels, taps, spread, padding };
+    return this.#layer({ kind: "convolve", filter }, [input], outChannels, 1, { weights: tensor, bias: biasOf(bias) });
+  }
+
+  #upsample(node: OnnxNode, input: View, [, weights, bias]: (Known | undefined)[]): Known {
+    const { tensor, dims, padding, after, spread, stride } = convolutionOf(node, weights);
+    const [inChannels = 0, outChannels = 0, taps = 0] = dims;
+    const isPlain = spread === 1 && !node.attributes.has("output_padding") && !node.attributes.has("output_shape");
+    if (!isPlain || inChannels !== input.channels || padding + after !== taps - stride) throw new UnknownForm("ConvTranspose");
+    const filter = { inChannels, outChannels, taps, spread, padding };
+    return this.#layer({ kind: "upsample", filter, factor: stride }, [input], outChannels, stride, { weights: tensor, bias: biasOf(bias) });
+  }
+}
+
+const ARITHMETIC = {
+  Add: (a: number, b: number) => a + b,
+  Sub: (a: number, b: number) => a - b,
+  Mul: (a: number, b: number) => a * b,
+  Div: (a: number, b: number) => a / b,
+};
+
+/** How many channels the input of a part has: those that its first reader, a convolution or a halving, must have. */
+function channelsOf(part: GraphPart, graph: OnnxGraph): number {
+  const tensors = new Map(graph.tensors.map((tensor) => [tensor.name, tensor]));
+  const waiting = [part.input];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    for (const node of part.nodes) {
+      if (!node.inputs.includes(value)) continue;
+      if (node.opType === "Conv") return expect(tensors.get(node.inputs[1] ?? "")?.dims[1], "channels");
+      if (node.opType === "Split") {
+        const sizes = tensors.get(node.inputs[1] ?? "");
+        const list = sizes ? numbersOf(sizes) : expect(integersAttribute(node, "split"), "split");
+        return list.reduce((sum, size) => sum + size, 0);
+      }
+      waiting.push(...node.outputs);
+    }
+  }
+  throw new UnknownForm("channels");
+}
+
+function convolutionOf(node: OnnxNode, weights: Known | undefined) {
+  if (weights?.kind !== "tensor" || weights.tensor.dims.length !== 3) throw new UnknownForm("weights");
+  if (integerAttribute(node, "group", 1) !== 1 || node.attributes.has("auto_pad")) throw new UnknownForm("group");
+  const [padding = 0, after = 0] = integersAttribute(node, "pads") ?? [];
+  const [spread = 1] = integersAttribute(node, "dilations") ?? [];
+  const [stride = 1] = integersAttribute(node, "strides") ?? [];
+  return { tensor: weights.tensor, dims: weights.tensor.dims, padding, after, spread, stride };
+}
+
+function biasOf(bias: Known | undefined): OnnxTensor | undefined {
+  if (bias === undefined) return undefined;
+  if (bias.kind !== "tensor") throw new UnknownForm("bias");
+  return bias.tensor;
+}
+
+function viewOf(known: Known): View {
+  if (known.kind !== "signal") throw new UnknownForm(known.kind);
+  return known.view;
+}
+
+/** A tensor of one number is that number. */
+function plain(known: Known): Known {
+  if (known.kind !== "tensor") return known;
+  const [number, ...others] = numbersOf(known.tensor);
+  return number === undefined || others.length > 0 ? known : { kind: "uniform", number };
+}
+
+function uniformOf(known: Known): number {
+  const { kind, ...rest } = plain(known);
+  if (kind !== "uniform" || !("number" in rest)) throw new UnknownForm(kind);
+  return rest.number;
+}
+
+function numbersIn(known: Known): number[] {
+  if (known.kind === "uniform") return [known.number];
+  if (known.kind !== "tensor") throw new UnknownForm(known.kind);
+  return numbersOf(known.tensor);
+}
+
+const integersIn = numbersIn;
+
+function slice(from: Known, [starts = [], ends = [], axes = [0], steps = [1]]: number[][]): Known {
+  const view = viewOf(from);
+  const [start = 0, end = 0, axis = 0, step = 1] = [starts[0], ends[0], axes[0], steps[0]];
+  if (starts.length !== 1) throw new UnknownForm("Slice");
+  if (axis === 2 && start === 0 && end >= TO_THE_END && step === 1) return from;
+  if (axis !== 1) throw new UnknownForm("Slice");
+  if (step === -1 && start === -1 && end <= -TO_THE_END) return { kind: "signal", view: reverse(view) };
+  if (step !== 1) throw new UnknownForm("Slice");
+  const place = (index: number) => Math.min(view.channels, index < 0 ? index + view.channels : index);
+  return { kind: "signal", view: rowsOf(view, place(start), place(end)) };
+}
+
+function split(node: OnnxNode, view: View, sizes: Known | undefined): Known[] {
+  if (integerAttribute(node, "axis", 0) !== 1) throw new UnknownForm("Split");
+  const equal = node.outputs.map(() => view.channels / node.outputs.length);
+  let from = 0;
+  return (sizes ? integersIn(sizes) : (integersAttribute(node, "split") ?? equal)).map((size) => {
+    const rows = rowsOf(view, from, from + size);
+    from += size;
+    return { kind: "signal", view: rows };
+  });
+}
+
+function rowsOf(view: View, from: number, to: number): View {
+  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= view.channels) || view.rowStep === 0) throw new UnknownForm("channels");
+  return { ...view, firstRow: view.firstRow + from * view.rowStep, channels: to - from };
+}
+
+function reverse(view: View): View {
+  return { ...view, firstRow: view.firstRow + (view.channels - 1) * view.rowStep, rowStep: view.rowStep === 1 ? -1 : 1 };
+}
+
+/** The values of a small tensor. */
+function numbersOf({ type, raw, dims }: OnnxTensor): number[] {
+  if (!raw || dims.reduce((product, size) => product * size, 1) > 64) throw new UnknownForm("tensor");
+  const { buffer } = raw.slice();
+  if (type === ELEMENT_TYPE.float) return [...new Float32Array(buffer)];
+  if (type === ELEMENT_TYPE.int32) return [...new Int32Array(buffer)];
+  if (type === ELEMENT_TYPE.int64) return Array.from(new BigInt64Array(buffer), Number);
+  throw new UnknownForm("tensor");
+}

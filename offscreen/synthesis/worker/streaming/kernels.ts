@@ -1,0 +1,47 @@
+/** The functions of `offscreen/synthesis/kernels/`, which say what they do; pointers, row lengths and distances are bytes. */
+export interface Kernels {
+  convolve(input: number, inputRow: number, weights: number, bias: number, output: number, outputRow: number, inChannels: number, outChannels: number, taps: number, spread: number, columns: number): void;
+  interleave(phases: number, phasesRow: number, output: number, outputRow: number, channels: number, factor: number, skip: number, columns: number): void;
+  combine(combination: number, a: number, aRow: number, b: number, bRow: number, output: number, outputRow: number, rows: number, columns: number): void;
+  scaleAndShift(input: number, inputRow: number, scale: number, scaleStep: number, shift: number, shiftStep: number, output: number, outputRow: number, rows: number, columns: number): void;
+  shift(rows: number, rowBytes: number, skip: number, count: number, columns: number): void;
+  activate(activation: number, input: number, inputRow: number, output: number, outputRow: number, rows: number, columns: number, slope: number): void;
+}
+
+/** The numbers by which the kernels know what to do. */
+export const COMBINATION = { add: 0, subtract: 1, multiply: 2 } as const;
+export const ACTIVATION = { leakyRelu: 0, tanh: 1, sigmoid: 2 } as const;
+
+/** How many rows a convolution makes at a time, */
+export const ROWS_AT_ONCE = 4;
+/** and how many columns every kernel does. */
+export const COLUMNS_AT_ONCE = 8;
+
+/** A memory that only grows, and the kernels that work in it. */
+export interface Workshop {
+  kernels: Kernels;
+  /** A pointer to so many floats, which are 0, at a multiple of 16 bytes. */
+  reserve(floats: number): number;
+  /** `length` floats from `pointer` on; not to be kept, as growth takes the memory from under it. */
+  floats(pointer: number, length: number): Float32Array<ArrayBuffer>;
+}
+
+const PAGE = 65_536;
+
+/** Instantiates the compiled kernels. */
+export async function openWorkshop(kernels: WebAssembly.Module): Promise<Workshop> {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { exports } = await WebAssembly.instantiate(kernels, { env: { memory } });
+  let end = 0;
+  return {
+    kernels: exports as unknown as Kernels,
+    reserve(floats) {
+      const pointer = end;
+      end += Math.ceil(floats / 4) * 16;
+      const missing = end - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+      return pointer;
+    },
+    floats: (pointer, length) => new Float32Array(memory.buffer, pointer, length),
+  };
+}
