@@ -16,16 +16,16 @@ export type Family = (typeof families)[number];
 
 /** Builds `dist/chromium` and `dist/firefox` anew. */
 export async function build(): Promise<void> {
-  const kernels = await compileKernels();
+  const kernels = { "kernels.wasm": await compileKernels(false), "kernels-shared.wasm": await compileKernels(true) };
   await Promise.all(families.map((family) => buildFamily(family, kernels)));
 }
 
-async function buildFamily(family: Family, kernels: Uint8Array): Promise<void> {
+async function buildFamily(family: Family, kernels: Record<string, Uint8Array>): Promise<void> {
   const out = join(root, "dist", family);
   await rm(out, { recursive: true, force: true });
   await mkdir(join(out, "offscreen"), { recursive: true });
   await Promise.all([
-    writeFile(join(out, "offscreen/kernels.wasm"), kernels),
+    ...Object.entries(kernels).map(([name, wasm]) => writeFile(join(out, "offscreen", name), wasm)),
     writeJson(join(out, "manifest.json"), family === "firefox" ? firefoxManifest(manifest) : manifest),
     bundleContexts(family, out),
     copyAssets(out),
@@ -54,6 +54,7 @@ async function bundleContexts(family: Family, out: string): Promise<void> {
     page(`src/background/index.${family}.ts`, "background.js"),
     page("offscreen/index.ts", "offscreen/offscreen.js"),
     page("offscreen/playback/worklet/pcm-player.ts", "offscreen/playback-worklet.js"),
+    page("offscreen/synthesis/worker/streaming/helper.ts", "offscreen/kernel-helper.js"),
     page("popup/index.ts", "popup/popup.js"),
     page("options/index.ts", "options/options.js"),
     bundle({

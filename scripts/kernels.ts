@@ -1,12 +1,15 @@
 import { resolve } from "node:path";
 import asc from "assemblyscript/asc";
+import { MOST_PAGES } from "../offscreen/synthesis/worker/streaming/kernels.ts";
 
 const entry = resolve(import.meta.dirname, "../offscreen/synthesis/kernels/index.ts");
 
-/** Compiles the kernels to WebAssembly; throws with the compiler's messages. */
-export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
+const sharing = ["--enable", "threads", "--sharedMemory", "--maximumMemory", String(MOST_PAGES)];
+
+/** Compiles the kernels to WebAssembly, for a memory that threads share or one that they do not; throws with the compiler's messages. */
+export async function compileKernels(shared: boolean): Promise<Uint8Array<ArrayBuffer>> {
   let compiled: Uint8Array<ArrayBuffer> | undefined;
-  const options = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd", "--outFile", "kernels.wasm"];
+  const options = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd", ...(shared ? sharing : []), "--outFile", "kernels.wasm"];
   const { error, stderr } = await asc.main([entry, "--baseDir", resolve(entry, "/"), ...options], {
     writeFile(name, contents) {
       if (name === "kernels.wasm" && typeof contents !== "string") compiled = Uint8Array.from(contents);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { InferenceSession, Tensor } from "onnxruntime-web";
-import { makeFeeds } from "../../offscreen/synthesis/worker/model/cut-voice.ts";
+import { makeFeeds } from "../../offscreen/synthesis/worker/model/speech-request.ts";
 import type { Result } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { median } from "../statistics.ts";

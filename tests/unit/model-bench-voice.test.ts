@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { env, InferenceSession } from "onnxruntime-web/wasm";
 import { makeBenchVoice } from "../../bench/voice/bench-voice.ts";
 import { tiny } from "../../bench/voice/voice-shape.ts";
-import { floatsOf, makeFeeds } from "../../offscreen/synthesis/worker/model/cut-voice.ts";
+import { makeFeeds } from "../../offscreen/synthesis/worker/model/speech-request.ts";
+import { floatsOf } from "../../offscreen/synthesis/worker/model/tensor-values.ts";
 
 // Node cannot start the runtime's threads.
 env.wasm.numThreads = 1;

@@ -3,17 +3,19 @@ import assert from "node:assert/strict";
 import { env } from "onnxruntime-web/wasm";
 import { makeBenchVoice } from "../../bench/voice/bench-voice.ts";
 import { tiny } from "../../bench/voice/voice-shape.ts";
-import { cutModel, IMPROVEMENTS, type CutModel } from "../../offscreen/synthesis/worker/model/cut-model.ts";
+import { cutModel, type CutModel } from "../../offscreen/synthesis/worker/model/cut-model.ts";
 import { readModel } from "../../offscreen/synthesis/worker/model/read-model.ts";
 import { verifyCut } from "../../offscreen/synthesis/worker/model/verify-cut.ts";
 import { renameTensor, writeModel } from "../../offscreen/synthesis/worker/model/write-model.ts";
+import { makeWorkshop } from "../../offscreen/synthesis/worker/streaming/kernels.ts";
 import { compileKernels } from "../../scripts/kernels.ts";
 import { makeToneVoice } from "../voices/tone-voice.ts";
 
 // Node cannot start the runtime's threads.
 env.wasm.numThreads = 1;
 
-const kernels = await WebAssembly.compile(await compileKernels());
+const kernels = await WebAssembly.compile(await compileKernels(false));
+const newWorkshop = () => makeWorkshop(kernels, new WebAssembly.Memory({ initial: 1 }));
 
 function cutTiny(quality: "x_low" | "low" | "medium" | "high", speakers = 1): { model: Uint8Array<ArrayBuffer>; cut: CutModel } {
   const { model } = makeBenchVoice({ quality, speakers, resize: tiny });
@@ -26,7 +28,7 @@ for (const quality of ["x_low", "low", "medium", "high"] as const) {
   for (const speakers of [1, 3]) {
     test(`the parts of a ${quality} voice with ${speakers} speaker(s) say what the whole says`, async () => {
       const { model, cut } = cutTiny(quality, speakers);
-      assert.equal(await verifyCut(model, cut, kernels), true);
+      assert.equal(await verifyCut(model, cut, await newWorkshop()), true);
       assert.equal(cut.decoder.steady.length, speakers > 1 ? 1 : 0);
     });
   }
@@ -36,9 +38,9 @@ test("parts that do not fit are found out", async () => {
   const { model, cut } = cutTiny("medium");
   const other = cutModel(makeBenchVoice({ quality: "medium", resize: tiny, seed: 2 }).model);
   assert.ok(other);
-  assert.equal(await verifyCut(model, { ...cut, decoder: other.decoder }, kernels), false);
-  assert.equal(await verifyCut(model, { ...cut, flow: other.flow }, kernels), false);
-  assert.equal(await verifyCut(model, { ...cut, encoder: cut.encoder.subarray(0, 1000) }, kernels), false);
+  assert.equal(await verifyCut(model, { ...cut, decoder: other.decoder }, await newWorkshop()), false);
+  assert.equal(await verifyCut(model, { ...cut, flow: other.flow }, await newWorkshop()), false);
+  assert.equal(await verifyCut(model, { ...cut, encoder: cut.encoder.subarray(0, 1000) }, await newWorkshop()), false);
   // One column of context too few in one of the convolutions.
   const layers = cut.decoder.program.layers.map((layer) => ({ ...layer }));
   const weights = new Map(layers.flatMap((layer, index) => [...cut.decoder.program.weights].filter(([of]) => of === cut.decoder.program.layers[index]).map(([, each]) => [layer, each] as const)));
@@ -46,7 +48,7 @@ test("parts that do not fit are found out", async () => {
   assert.ok(wide?.operation.kind === "convolve");
   const { filter } = wide.operation;
   wide.operation = { kind: "convolve", filter: { ...filter, padding: filter.padding - 1 } };
-  assert.equal(await verifyCut(model, { ...cut, decoder: { ...cut.decoder, program: { ...cut.decoder.program, layers, weights } } }, kernels), false);
+  assert.equal(await verifyCut(model, { ...cut, decoder: { ...cut.decoder, program: { ...cut.decoder.program, layers, weights } } }, await newWorkshop()), false);
 });
 
 test("what layers do not know is left to the whole model", () => {
@@ -74,15 +76,15 @@ test("names have no part in it", async () => {
   const model = writeModel(read, { ...graph, nodes, tensors });
   const cut = cutModel(model);
   assert.ok(cut);
-  assert.equal(await verifyCut(model, cut, kernels), true);
+  assert.equal(await verifyCut(model, cut, await newWorkshop()), true);
 });
 
 test("the weights stay in the original file, and parts that carry their own are the same", async () => {
   const { model, cut } = cutTiny("medium");
-  const whole = cutModel(model, IMPROVEMENTS.slice(0, -1));
+  const whole = cutModel(model, ["weightsOutside"]);
   assert.ok(whole);
   assert.ok(cut.encoder.length < whole.encoder.length);
-  assert.equal(await verifyCut(model, whole, kernels), true);
+  assert.equal(await verifyCut(model, whole, await newWorkshop()), true);
 });
 
 test("what is no Piper model is not cut", () => {

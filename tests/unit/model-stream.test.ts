@@ -5,22 +5,26 @@ import { env, InferenceSession } from "onnxruntime-web/wasm";
 import { makeBenchVoice } from "../../bench/voice/bench-voice.ts";
 import { tiny } from "../../bench/voice/voice-shape.ts";
 import { cutModel } from "../../offscreen/synthesis/worker/model/cut-model.ts";
-import { floatsOf, makeFeeds, openCutVoice, type SpeechRequest } from "../../offscreen/synthesis/worker/model/cut-voice.ts";
+import { openCutVoice } from "../../offscreen/synthesis/worker/model/cut-voice.ts";
+import { makeFeeds, type SpeechRequest } from "../../offscreen/synthesis/worker/model/speech-request.ts";
+import { floatsOf } from "../../offscreen/synthesis/worker/model/tensor-values.ts";
 import { MANY_NODES } from "../../offscreen/synthesis/worker/model/session-options.ts";
+import { makeWorkshop } from "../../offscreen/synthesis/worker/streaming/kernels.ts";
 import { compileKernels } from "../../scripts/kernels.ts";
 
 // Node cannot start the runtime's threads.
 env.wasm.numThreads = 1;
 
 const HOP = 256;
-const kernels = await WebAssembly.compile(await compileKernels());
+const kernels = await WebAssembly.compile(await compileKernels(false));
+const newWorkshop = () => makeWorkshop(kernels, new WebAssembly.Memory({ initial: 1 }));
 
 async function open(quality: "medium" | "high", speakers: number) {
   const { model } = makeBenchVoice({ quality, speakers, resize: tiny });
   const cut = cutModel(model);
   assert.ok(cut);
   const whole = await InferenceSession.create(model, MANY_NODES);
-  const parts = await openCutVoice(model, cut, kernels);
+  const parts = await openCutVoice(model, cut, await newWorkshop());
   after(() => Promise.all([whole.release(), parts.close()]));
   return { whole, parts };
 }

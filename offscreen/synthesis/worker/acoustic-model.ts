@@ -1,8 +1,11 @@
 import { InferenceSession } from "onnxruntime-web/wasm";
 import { SpokenError } from "../../../src/shared/errors.ts";
 import { cutModel, type CutModel } from "./model/cut-model.ts";
-import { floatsOf, makeFeeds, openCutVoice, type SpeechRequest } from "./model/cut-voice.ts";
+import { openCutVoice } from "./model/cut-voice.ts";
+import { makeFeeds, type SpeechRequest } from "./model/speech-request.ts";
+import { floatsOf } from "./model/tensor-values.ts";
 import { MANY_NODES } from "./model/session-options.ts";
+import type { Workshop } from "./streaming/kernels.ts";
 
 /** A Piper VITS model loaded in ONNX Runtime. */
 export interface AcousticModel {
@@ -11,23 +14,23 @@ export interface AcousticModel {
 }
 
 /**
- * Loads a Piper model: with `inPieces` in parts that speak chunk by chunk, which is only for models that were found to say the same
+ * Loads a Piper model: with a `workshop` in parts that speak piece by piece, which is only for models that were found to say the same
  * so; else as it is, a sentence at a time. Rejects with `voiceDamaged` if it is no model.
  */
 export async function loadAcousticModel(
   bytes: Uint8Array<ArrayBuffer>,
-  kernels: WebAssembly.Module | undefined,
+  workshop: Workshop | undefined,
 ): Promise<AcousticModel> {
   try {
-    const cut = kernels && cutModel(bytes);
-    return cut ? await inParts(bytes, cut, kernels) : await asItIs(bytes);
+    const cut = workshop && cutModel(bytes);
+    return cut ? await inParts(bytes, cut, workshop) : await asItIs(bytes);
   } catch (cause) {
     throw new SpokenError("voiceDamaged", `ONNX Runtime refused the model: ${String(cause)}`, { cause });
   }
 }
 
-async function inParts(bytes: Uint8Array<ArrayBuffer>, cut: CutModel, kernels: WebAssembly.Module): Promise<AcousticModel> {
-  const voice = await openCutVoice(bytes, cut, kernels);
+async function inParts(bytes: Uint8Array<ArrayBuffer>, cut: CutModel, workshop: Workshop): Promise<AcousticModel> {
+  const voice = await openCutVoice(bytes, cut, workshop);
   return {
     async *speak(request) {
       const encoded = await voice.encode(request);

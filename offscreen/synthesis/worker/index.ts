@@ -4,12 +4,12 @@ import type { Pcm } from "../../vocabulary.ts";
 import type { Engine } from "./engine.ts";
 import { openInstantEngine } from "./instant-engine.ts";
 import type { EngineSource, WorkerEvent, WorkerRequest } from "./messages.ts";
-import { loadKernels } from "./load-kernels.ts";
 import { cutModel } from "./model/cut-model.ts";
 import { verifyCut } from "./model/verify-cut.ts";
 import { configureRuntime } from "./onnx-runtime.ts";
 import { packagedEspeakAssets } from "./packaged-espeak-assets.ts";
 import { openPiperEngine } from "./piper-engine.ts";
+import { openWorkshop } from "./streaming/open-workshop.ts";
 
 /** The sentences that were asked for and neither cancelled nor finished. */
 const wanted = new Set<number>();
@@ -43,21 +43,17 @@ function openEngine(source: EngineSource, assetsUrl: string): Promise<Engine> {
   const assets = packagedEspeakAssets(`${assetsUrl}espeak/`);
   if (source.kind === "instant") return openInstantEngine(source.espeakVoice, assets);
   configureRuntime(runtimeUrl(assetsUrl), source.threads);
-  return openPiperEngine(source, assets, kernelsUrl(assetsUrl));
+  return openPiperEngine(source, assets, assetsUrl);
 }
 
 function runtimeUrl(assetsUrl: string): string {
   return `${assetsUrl}onnxruntime/`;
 }
 
-function kernelsUrl(assetsUrl: string): string {
-  return `${assetsUrl}offscreen/kernels.wasm`;
-}
-
 async function verify(model: File, assetsUrl: string): Promise<boolean> {
   const bytes = new Uint8Array(await model.arrayBuffer());
   const cut = cutModel(bytes);
-  return cut !== undefined && (await verifyCut(bytes, cut, await loadKernels(kernelsUrl(assetsUrl))));
+  return cut !== undefined && (await verifyCut(bytes, cut, await openWorkshop(assetsUrl, 1)));
 }
 
 async function synthesise(id: number, text: string, speakerId: number): Promise<void> {

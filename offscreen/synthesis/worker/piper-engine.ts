@@ -3,16 +3,16 @@ import { loadAcousticModel } from "./acoustic-model.ts";
 import type { Engine } from "./engine.ts";
 import type { EspeakAssets } from "./espeak-data.ts";
 import type { EngineSource } from "./messages.ts";
-import { loadKernels } from "./load-kernels.ts";
 import { nextTask } from "./next-task.ts";
 import { createPhonemizer } from "./phonemizer.ts";
+import { openWorkshop } from "./streaming/open-workshop.ts";
 import { wasmMemoryBytes } from "./wasm-memory.ts";
 
 /** Opens a Piper voice: its phonemizer and its acoustic model, after its file was found to be the one that was installed. */
 export async function openPiperEngine(
-  { model, sha256, parameters, inPieces }: Extract<EngineSource, { kind: "piper" }>,
+  { model, sha256, parameters, inPieces, threads }: Extract<EngineSource, { kind: "piper" }>,
   assets: EspeakAssets,
-  kernelsUrl: string,
+  assetsUrl: string,
 ): Promise<Engine> {
   const { sampleRate, espeakVoice, noiseScale, lengthScale, noiseW } = parameters;
   const phonemizerReady = createPhonemizer(assets, espeakVoice);
@@ -20,7 +20,7 @@ export async function openPiperEngine(
   phonemizerReady.catch(() => undefined);
   const bytes = await read(model);
   if ((await sha256Of(bytes)) !== sha256) throw new SpokenError("voiceDamaged", "the model on disk is not what was installed");
-  const acousticModel = await loadAcousticModel(bytes, inPieces ? await loadKernels(kernelsUrl) : undefined);
+  const acousticModel = await loadAcousticModel(bytes, inPieces ? await openWorkshop(assetsUrl, threads) : undefined);
   const phonemizer = await phonemizerReady;
 
   return {

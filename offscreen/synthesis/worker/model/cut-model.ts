@@ -5,10 +5,10 @@ import type { GraphPart } from "./graph-part.ts";
 import { subgraph, walkGraph } from "./graph-walk.ts";
 import { literalsToTensors } from "./literals-to-tensors.ts";
 import { mergeTwins } from "./merge-twins.ts";
-import type { OnnxGraph, OnnxModel } from "./onnx-model.ts";
+import { ELEMENT_TYPE, type OnnxGraph } from "./onnx-model.ts";
 import { readModel } from "./read-model.ts";
 import { weightsOutside } from "./weights-outside.ts";
-import { describeFloats, writeModel } from "./write-model.ts";
+import { describeValue, writeModel } from "./write-model.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -33,16 +33,13 @@ export interface CutModel {
   decoder: CutPart;
 }
 
-/** Changes the encoder of the model in `file` so that it costs less and computes the same. */
-export type Improvement = (encoder: OnnxModel, file: Bytes) => OnnxModel;
-
-/** All that is known to pay, in the order in which they are applied. */
-export const IMPROVEMENTS: readonly Improvement[] = [mergeTwins, weightsOutside];
+/** What makes a voice cheaper to load or to run and changes nothing that it computes; each can be left out, to measure what it gives. */
+export type Improvement = "mergeTwins" | "weightsOutside";
 
 /** Cuts a Piper model so that it can speak piece by piece; undefined when its graph is not a Piper model's. */
-export function cutModel(bytes: Bytes, improvements: readonly Improvement[] = IMPROVEMENTS): CutModel | undefined {
+export function cutModel(bytes: Bytes, leaveOut: readonly Improvement[] = []): CutModel | undefined {
   try {
-    return cut(bytes, improvements);
+    return cut(bytes, leaveOut);
   } catch (thrown) {
     // What reading says of bytes that are no model.
     if (thrown instanceof RangeError) return undefined;
@@ -50,7 +47,7 @@ export function cutModel(bytes: Bytes, improvements: readonly Improvement[] = IM
   }
 }
 
-function cut(file: Bytes, improvements: readonly Improvement[]): CutModel | undefined {
+function cut(file: Bytes, leaveOut: readonly Improvement[]): CutModel | undefined {
   const model = literalsToTensors(readModel(file));
   const { graph } = model;
   const walk = walkGraph(graph);
@@ -61,9 +58,11 @@ function cut(file: Bytes, improvements: readonly Improvement[]): CutModel | unde
   const { durations } = parts;
   const made = [...new Set([...flow.moving, ...flow.steady, ...decoder.steady, durations])];
   const nodes = walk.ancestorsOf(made);
-  const outputs = made.map((name) => describeFloats(name, 3));
-  const encoder = improvements.reduce((before, improve) => improve(before, file), { ...model, graph: subgraph(graph, nodes, graph.inputs, outputs) });
-  return { encoder: writeModel(encoder, encoder.graph), durations, flow, decoder };
+  const outputs = made.map((name) => describeValue(name, ELEMENT_TYPE.float));
+  const whole = { ...model, graph: subgraph(graph, nodes, graph.inputs, outputs) };
+  const merged = leaveOut.includes("mergeTwins") ? whole : mergeTwins(whole);
+  const written = leaveOut.includes("weightsOutside") ? merged : weightsOutside(merged, file);
+  return { encoder: writeModel(written, written.graph), durations, flow, decoder };
 }
 
 function compile(part: GraphPart, graph: OnnxGraph): CutPart | undefined {

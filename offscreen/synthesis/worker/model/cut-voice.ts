@@ -1,21 +1,12 @@
-import { InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import { InferenceSession } from "onnxruntime-web/wasm";
 import { DECODER_STEP, decodeStream, FLOW_STEP } from "../streaming/decode-stream.ts";
-import { openWorkshop } from "../streaming/kernels.ts";
+import type { Workshop } from "../streaming/kernels.ts";
 import { openPart, type PartSources } from "../streaming/part-stream.ts";
 import type { CutModel } from "./cut-model.ts";
-import type { Frames } from "./frames.ts";
 import { MANY_NODES } from "./session-options.ts";
+import { makeFeeds, type SpeechRequest } from "./speech-request.ts";
+import { floatsOf, framesOf } from "./tensor-values.ts";
 import { WEIGHTS_PATH } from "./weights-outside.ts";
-
-/** What a sentence is to sound like. */
-export interface SpeechRequest {
-  phonemeIds: readonly number[];
-  /** Ignored by voices with one speaker. */
-  speakerId: number;
-  noiseScale: number;
-  lengthScale: number;
-  noiseW: number;
-}
 
 /** A sentence that is ready to be decoded. */
 export interface EncodedSpeech {
@@ -33,14 +24,11 @@ export interface CutVoice {
   close(): Promise<void>;
 }
 
-/** Loads the parts of `model`, the file that they were cut from, with the compiled `kernels`; rejects with ONNX Runtime's error. */
-export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, durations, flow, decoder }: CutModel, kernels: WebAssembly.Module): Promise<CutVoice> {
-  const [session, workshop] = await Promise.all([
-    InferenceSession.create(encoder, { ...MANY_NODES, externalData: [{ path: WEIGHTS_PATH, data: model }] }),
-    openWorkshop(kernels),
-  ]);
+/** Loads the parts of `model`, the file that they were cut from, flow and decoder in `workshop`, which is theirs alone; rejects with ONNX Runtime's error. */
+export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, durations, flow, decoder }: CutModel, workshop: Workshop): Promise<CutVoice> {
   const flowStream = openPart(flow.program, workshop, FLOW_STEP);
   const decoderStream = openPart(decoder.program, workshop, DECODER_STEP);
+  const session = await InferenceSession.create(encoder, { ...MANY_NODES, externalData: [{ path: WEIGHTS_PATH, data: model }] });
   const [flowMoving, flowSteady, decoderSteady] = [flow.moving, flow.steady, decoder.steady];
   const latentRows = flow.program.output.channels;
 
@@ -61,33 +49,4 @@ export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, du
     },
     close: () => session.release(),
   };
-}
-
-/** The inputs of a Piper model. */
-export function makeFeeds({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW }: SpeechRequest, inputNames: readonly string[]): Record<string, Tensor> {
-  const feeds: Record<string, Tensor> = {
-    input: new Tensor("int64", BigInt64Array.from(phonemeIds, BigInt), [1, phonemeIds.length]),
-    input_lengths: new Tensor("int64", BigInt64Array.of(BigInt(phonemeIds.length)), [1]),
-    scales: new Tensor("float32", Float32Array.of(noiseScale, lengthScale, noiseW), [3]),
-  };
-  if (inputNames.includes("sid")) feeds.sid = new Tensor("int64", BigInt64Array.of(BigInt(speakerId)), [1]);
-  return feeds;
-}
-
-function framesOf(value: InferenceSession.OnnxValueMapType[string] | undefined): Frames {
-  const data = floatsOf(value);
-  const count = tensorOf(value).dims.at(-1) ?? 0;
-  return { rows: count === 0 ? 0 : data.length / count, count, data };
-}
-
-/** The values of a float tensor; throws a TypeError when it is none. */
-export function floatsOf(value: InferenceSession.OnnxValueMapType[string] | undefined): Float32Array {
-  const { data } = tensorOf(value);
-  if (!(data instanceof Float32Array)) throw new TypeError("a value that the model should have as floats is something else");
-  return data;
-}
-
-function tensorOf(value: InferenceSession.OnnxValueMapType[string] | undefined): Tensor {
-  if (!(value instanceof Tensor)) throw new TypeError("the model did not give a value that it should");
-  return value;
 }

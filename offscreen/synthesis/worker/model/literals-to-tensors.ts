@@ -18,10 +18,10 @@ export function literalsToTensors(model: OnnxModel): OnnxModel {
     const [name] = node.outputs;
     if (!literal || name === undefined) return true;
     const content = contentOf(literal);
-    const known = fixed.has(name) ? undefined : byContent.get(content);
+    const known = content === undefined || fixed.has(name) ? undefined : byContent.get(content);
     if (known === undefined) {
       tensors.push(renameTensor(literal, name));
-      byContent.set(content, name);
+      if (content !== undefined) byContent.set(content, name);
     } else {
       renamed.set(name, known);
     }
@@ -31,6 +31,7 @@ export function literalsToTensors(model: OnnxModel): OnnxModel {
   return { ...model, graph: { ...graph, tensors, nodes: nodes.map((node) => ({ ...node, inputs: node.inputs.map(rename) })) } };
 }
 
-function contentOf(tensor: OnnxTensor): string {
-  return `${tensor.type} ${tensor.dims.join()} ${(tensor.raw ?? tensor.message).join()}`;
+/** What is the same for equal tensors, undefined for large ones: what an exporter repeats are single numbers and sizes. */
+function contentOf({ type, dims, raw }: OnnxTensor): string | undefined {
+  return raw && raw.length <= 128 ? `${type} ${dims.join()} ${String.fromCharCode(...raw)}` : undefined;
 }

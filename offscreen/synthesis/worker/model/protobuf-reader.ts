@@ -1,12 +1,24 @@
 /** One field of a protobuf message as it lies in the file: views of its bytes, never copies. */
-export interface Field {
-  number: number;
-  /** The number of a varint, as a signed 64-bit integer; undefined for other fields. */
-  value: bigint | undefined;
+export class Field {
+  constructor(
+    readonly number: number,
+    /** The number of a varint, as a signed 64-bit integer, exact as far as numbers are; undefined for other fields. */
+    readonly value: number | undefined,
+    readonly message: Uint8Array<ArrayBuffer>,
+    readonly start: number,
+    readonly content: number,
+    readonly end: number,
+  ) {}
+
   /** What a field other than a varint holds. */
-  bytes: Uint8Array<ArrayBuffer>;
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.message.subarray(this.content, this.end);
+  }
+
   /** The whole field with its key, as it can be put into another message. */
-  raw: Uint8Array<ArrayBuffer>;
+  get raw(): Uint8Array<ArrayBuffer> {
+    return this.message.subarray(this.start, this.end);
+  }
 }
 
 /** Reads the fields of a message in their order. Throws a RangeError on bytes that are no protobuf. */
@@ -14,11 +26,13 @@ export function* readFields(message: Uint8Array<ArrayBuffer>): Generator<Field> 
   const cursor = new Cursor(message);
   while (!cursor.atEnd) {
     const start = cursor.position;
-    const key = Number(cursor.varint());
+    const key = cursor.varint();
     const wireType = key % 8;
     const value = wireType === 0 ? cursor.varint() : undefined;
-    const bytes = cursor.take(lengthOf(wireType, cursor));
-    yield { number: Math.floor(key / 8), value, bytes, raw: message.subarray(start, cursor.position) };
+    const length = lengthOf(wireType, cursor);
+    const content = cursor.position;
+    cursor.skip(length);
+    yield new Field(Math.floor(key / 8), value, message, start, content, cursor.position);
   }
 }
 
@@ -29,7 +43,7 @@ function lengthOf(wireType: number, cursor: Cursor): number {
     case 1:
       return 8;
     case 2:
-      return Number(cursor.varint());
+      return cursor.varint();
     case 5:
       return 4;
     default:
@@ -40,16 +54,17 @@ function lengthOf(wireType: number, cursor: Cursor): number {
 const decoder = new TextDecoder();
 
 /** The text of a string field. */
-export function textOf(field: Field): string {
-  return decoder.decode(field.bytes);
+export function textOf({ bytes }: Field): string {
+  // Almost every name is short and ASCII, and a decoder takes longer to begin than such a name to be read.
+  return bytes.length < 200 && bytes.every((byte) => byte < 0x80) ? String.fromCharCode(...bytes) : decoder.decode(bytes);
 }
 
 /** The numbers of a repeated integer field: one, or a packed list. */
 export function integersOf(field: Field): number[] {
-  if (field.value !== undefined) return [Number(field.value)];
+  if (field.value !== undefined) return [field.value];
   const cursor = new Cursor(field.bytes);
   const list: number[] = [];
-  while (!cursor.atEnd) list.push(Number(cursor.varint()));
+  while (!cursor.atEnd) list.push(cursor.varint());
   return list;
 }
 
@@ -62,25 +77,24 @@ class Cursor {
     return this.position >= this.bytes.length;
   }
 
-  take(length: number): Uint8Array<ArrayBuffer> {
-    if (!(length <= this.bytes.length - this.position)) throw new RangeError("a protobuf field is cut short");
+  skip(length: number): void {
+    if (!(length >= 0 && length <= this.bytes.length - this.position)) throw new RangeError("a protobuf field is cut short");
     this.position += length;
-    return this.bytes.subarray(this.position - length, this.position);
   }
 
-  varint(): bigint {
+  varint(): number {
     // Almost every varint is short: plain numbers as far as they are exact, big integers only beyond that.
     let low = 0;
-    for (let shift = 0; shift < 49; shift += 7) {
+    for (let scale = 1; scale < 2 ** 49; scale *= 128) {
       const byte = this.#byte();
-      low += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return BigInt(low);
+      low += (byte & 0x7f) * scale;
+      if (byte < 0x80) return low;
     }
     let value = BigInt(low);
     for (let shift = 49n; shift < 70n; shift += 7n) {
       const byte = this.#byte();
       value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return BigInt.asIntN(64, value);
+      if (byte < 0x80) return Number(BigInt.asIntN(64, value));
     }
     throw new RangeError("a protobuf number has no end");
   }

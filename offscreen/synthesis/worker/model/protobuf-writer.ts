@@ -1,8 +1,8 @@
 const encoder = new TextEncoder();
 
-/** Collects the fields of a protobuf message; byte arrays are kept as they are until `finish` copies them once. */
+/** Collects the fields of a protobuf message. */
 export class MessageWriter {
-  readonly #parts: Uint8Array[] = [];
+  #bytes = new Uint8Array(64);
   #length = 0;
 
   integer(field: number, value: number): this {
@@ -18,37 +18,40 @@ export class MessageWriter {
   }
 
   message(field: number, message: MessageWriter): this {
-    this.#varint(field * 8 + 2).#varint(message.#length);
-    for (const part of message.#parts) this.append(part);
-    return this;
+    return this.bytes(field, message.#bytes.subarray(0, message.#length));
   }
 
   /** Adds whole fields that are already encoded. */
   append(part: Uint8Array): this {
-    this.#parts.push(part);
+    this.#makeRoom(part.length);
+    this.#bytes.set(part, this.#length);
     this.#length += part.length;
     return this;
   }
 
   finish(): Uint8Array<ArrayBuffer> {
-    const whole = new Uint8Array(this.#length);
-    let position = 0;
-    for (const part of this.#parts) {
-      whole.set(part, position);
-      position += part.length;
-    }
-    return whole;
+    return this.#bytes.slice(0, this.#length);
   }
 
   /** Negative numbers as ten bytes, as protobuf wants them. */
   #varint(value: number): this {
-    const bytes: number[] = [];
-    let rest = BigInt.asUintN(64, BigInt(value));
-    while (rest >= 0x80n) {
-      bytes.push(Number(rest & 0x7fn) | 0x80);
-      rest >>= 7n;
+    this.#makeRoom(10);
+    if (value < 0) {
+      for (let rest = BigInt.asUintN(64, BigInt(value)); ; rest >>= 7n) {
+        this.#bytes[this.#length++] = rest < 0x80n ? Number(rest) : Number(rest & 0x7fn) | 0x80;
+        if (rest < 0x80n) return this;
+      }
     }
-    bytes.push(Number(rest));
-    return this.append(Uint8Array.from(bytes));
+    let rest = value;
+    for (; rest >= 0x80; rest = Math.floor(rest / 128)) this.#bytes[this.#length++] = rest % 128 | 0x80;
+    this.#bytes[this.#length++] = rest;
+    return this;
+  }
+
+  #makeRoom(length: number): void {
+    if (this.#length + length <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + length));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
   }
 }

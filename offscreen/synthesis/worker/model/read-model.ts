@@ -3,6 +3,9 @@ import { integersOf, readFields, textOf, type Field } from "./protobuf-reader.ts
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** The operators that have graphs of their own as attributes. */
+const WITH_BRANCHES = new Set(["If", "Loop", "Scan"]);
+
 /** Reads an `.onnx` file; weights are views into `bytes`. Throws a RangeError when it is none, or has operators that are not ONNX's. */
 export function readModel(bytes: Bytes): OnnxModel {
   let graph: OnnxGraph | undefined;
@@ -40,7 +43,7 @@ function readNode(message: Bytes): OnnxNode {
     else if (field.number === FIELD.node.domain && field.bytes.length > 0) throw new RangeError("the model has operators of its own");
     else if (field.number === FIELD.node.attribute) attributes.set(nameIn(field.bytes, FIELD.attribute.name), field.bytes);
   }
-  return { name, opType, inputs, outputs, captured: capturedBy(attributes.values()), attributes };
+  return { name, opType, inputs, outputs, captured: WITH_BRANCHES.has(opType) ? capturedBy(attributes.values()) : [], attributes };
 }
 
 function capturedBy(attributes: Iterable<Bytes>): string[] {
@@ -63,7 +66,7 @@ export function readTensor(message: Bytes): OnnxTensor {
   const tensor: OnnxTensor = { name: "", type: 0, dims, raw: undefined, message };
   for (const field of readFields(message)) {
     if (field.number === FIELD.tensor.dims) dims.push(...integersOf(field));
-    else if (field.number === FIELD.tensor.type) tensor.type = Number(field.value);
+    else if (field.number === FIELD.tensor.type) tensor.type = field.value ?? 0;
     else if (field.number === FIELD.tensor.name) tensor.name = textOf(field);
     else if (field.number === FIELD.tensor.raw) tensor.raw = field.bytes;
   }
@@ -81,7 +84,7 @@ function nameIn(message: Bytes, number: number): string {
 
 /** The value of an integer attribute, or `fallback` where the node has none. */
 export function integerAttribute(node: OnnxNode, name: string, fallback: number): number {
-  for (const field of attributeFields(node, name)) if (field.number === FIELD.attribute.integer) return Number(field.value);
+  for (const field of attributeFields(node, name)) if (field.number === FIELD.attribute.integer) return field.value ?? fallback;
   return fallback;
 }
 

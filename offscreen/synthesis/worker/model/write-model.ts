@@ -1,10 +1,8 @@
-import { ELEMENT_TYPE, FIELD, type OnnxGraph, type OnnxModel, type OnnxNode, type OnnxTensor, type OnnxValue } from "./onnx-model.ts";
+import { FIELD, type OnnxGraph, type OnnxModel, type OnnxNode, type OnnxTensor, type OnnxValue } from "./onnx-model.ts";
 import { readFields } from "./protobuf-reader.ts";
 import { MessageWriter } from "./protobuf-writer.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-const ATTRIBUTE_TYPE = { integer: 2, integers: 7 } as const;
 
 /** Writes `graph` as a file with the versions and operator sets of `model`. */
 export function writeModel(model: OnnxModel, graph: OnnxGraph): Bytes {
@@ -43,24 +41,8 @@ export function renameTensor(tensor: OnnxTensor, name: string): OnnxTensor {
   return { ...tensor, name, message: writer.text(FIELD.tensor.name, name).finish() };
 }
 
-/** An attribute with an integer, by its name. */
-export function makeInteger(name: string, value: number): [string, Bytes] {
-  const writer = new MessageWriter().text(FIELD.attribute.name, name).integer(FIELD.attribute.integer, value);
-  return [name, writer.integer(FIELD.attribute.type, ATTRIBUTE_TYPE.integer).finish()];
-}
-
-/** An attribute with a list of integers, by its name. */
-export function makeIntegers(name: string, values: readonly number[]): [string, Bytes] {
-  const writer = new MessageWriter().text(FIELD.attribute.name, name);
-  for (const value of values) writer.integer(FIELD.attribute.integers, value);
-  return [name, writer.integer(FIELD.attribute.type, ATTRIBUTE_TYPE.integers).finish()];
-}
-
-/** Describes an input or output of floats with `rank` dimensions of any size. */
-export function describeFloats(name: string, rank: number): OnnxValue {
-  const shape = new MessageWriter();
-  for (let axis = 0; axis < rank; axis++) shape.message(1, new MessageWriter().text(2, `${name}_${axis}`));
-  const tensor = new MessageWriter().integer(1, ELEMENT_TYPE.float).message(2, shape);
-  const type = new MessageWriter().message(1, tensor);
-  return { name, message: new MessageWriter().text(FIELD.value.name, name).message(FIELD.value.type, type).finish() };
+/** Describes an input or output of any shape; `type` is one of `ELEMENT_TYPE`. */
+export function describeValue(name: string, type: number): OnnxValue {
+  const description = new MessageWriter().message(1, new MessageWriter().integer(1, type));
+  return { name, message: new MessageWriter().text(FIELD.value.name, name).message(FIELD.value.type, description).finish() };
 }

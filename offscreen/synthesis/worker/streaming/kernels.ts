@@ -28,13 +28,15 @@ export interface Workshop {
 
 const PAGE = 65_536;
 
-/** Instantiates the compiled kernels. */
-export async function openWorkshop(kernels: WebAssembly.Module): Promise<Workshop> {
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = await WebAssembly.instantiate(kernels, { env: { memory } });
+/** A gigabyte: a memory that is shared must say how large it may become. */
+export const MOST_PAGES = 16_384;
+
+/** Instantiates the compiled kernels in `memory`, which they must have been compiled for: shared or not. */
+export async function makeWorkshop(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Workshop> {
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   let end = 0;
   return {
-    kernels: exports as unknown as Kernels,
+    kernels: { ...exports } as unknown as Kernels,
     reserve(floats) {
       const pointer = end;
       end += Math.ceil(floats / 4) * 16;

@@ -15,7 +15,8 @@ export interface PartSources {
 
 /** A part of a voice, loaded. It makes its output stretch by stretch and computes nothing twice, however short the stretches are. */
 export interface PartStream {
-  /** Columns of output for each frame. */
+  /** Rows of the output, and columns of it for each frame. */
+  channels: number;
   rate: number;
   /** Begins another sentence. */
   begin(sources: PartSources): void;
@@ -48,6 +49,7 @@ export function openPart({ buffers, layers, weights, inputs, output }: PartProgr
   let moving: readonly Frames[] = [];
 
   return {
+    channels: output.channels,
     rate,
     begin(sources) {
       ({ moving } = sources);

@@ -1,0 +1,21 @@
+import { type InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import type { Frames } from "./frames.ts";
+
+/** The values of a float tensor `[1, rows, columns]`; throws a TypeError when it is none. */
+export function framesOf(value: InferenceSession.OnnxValueMapType[string] | undefined): Frames {
+  const data = floatsOf(value);
+  const count = tensorOf(value).dims.at(-1) ?? 0;
+  return { rows: count === 0 ? 0 : data.length / count, count, data };
+}
+
+/** The values of a float tensor; throws a TypeError when it is none. */
+export function floatsOf(value: InferenceSession.OnnxValueMapType[string] | undefined): Float32Array {
+  const { data } = tensorOf(value);
+  if (!(data instanceof Float32Array)) throw new TypeError("a value that the model should have as floats is something else");
+  return data;
+}
+
+function tensorOf(value: InferenceSession.OnnxValueMapType[string] | undefined): Tensor {
+  if (!(value instanceof Tensor)) throw new TypeError("the model did not give a value that it should");
+  return value;
+}

@@ -1,0 +1,16 @@
+/** @file A thread that helps a voice's worker with its kernels; see crew.ts. It ends with the worker that started it. */
+import { help } from "./crew.ts";
+import type { Kernels } from "./kernels.ts";
+
+/** What a helper is told, once. */
+export interface HelperRequest {
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+  /** Where in the memory the crew's board is. */
+  board: number;
+}
+
+addEventListener("message", ({ data: { module, memory, board } }: MessageEvent<HelperRequest>) => {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  help(memory, board, exports as unknown as Kernels);
+});

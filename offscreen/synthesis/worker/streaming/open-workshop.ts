@@ -1,0 +1,25 @@
+import { SpokenError } from "../../../../src/shared/errors.ts";
+import { BOARD_FLOATS, leadCrew } from "./crew.ts";
+import type { HelperRequest } from "./helper.ts";
+import { makeWorkshop, MOST_PAGES, type Workshop } from "./kernels.ts";
+import { shareKernels } from "./shared-kernels.ts";
+
+/** Opens a workshop with the packaged kernels (`assetsUrl` is the extension's root); more than one thread needs a cross-origin isolated worker. */
+export async function openWorkshop(assetsUrl: string, threads: number): Promise<Workshop> {
+  if (threads === 1) return makeWorkshop(await load(`${assetsUrl}offscreen/kernels.wasm`), new WebAssembly.Memory({ initial: 1 }));
+  const module = await load(`${assetsUrl}offscreen/kernels-shared.wasm`);
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+  const workshop = await makeWorkshop(module, memory);
+  const board = workshop.reserve(BOARD_FLOATS);
+  for (let helper = 1; helper < threads; helper++) {
+    const worker = new Worker(`${assetsUrl}offscreen/kernel-helper.js`, { type: "module" });
+    worker.postMessage({ module, memory, board } satisfies HelperRequest);
+  }
+  return { ...workshop, kernels: shareKernels(workshop.kernels, leadCrew(memory, board, workshop.kernels)) };
+}
+
+async function load(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new SpokenError("unexpected", `the packaged file ${url} is missing`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
