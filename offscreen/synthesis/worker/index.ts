@@ -6,10 +6,16 @@ import { openInstantEngine } from "./instant-engine.ts";
 import type { EngineSource, WorkerEvent, WorkerRequest } from "./messages.ts";
 import { cutModel } from "./model/cut-model.ts";
 import { verifyCut } from "./model/verify-cut.ts";
+import { nextTask } from "./next-task.ts";
 import { configureRuntime } from "./onnx-runtime.ts";
 import { packagedEspeakAssets } from "./packaged-espeak-assets.ts";
 import { openPiperEngine } from "./piper-engine.ts";
 import { openWorkshop } from "./streaming/open-workshop.ts";
+
+/** Whoever opened the voice to hear it has asked by then. */
+const WARM_UP_AFTER_MS = 200;
+/** After so many the time that a sentence takes does not change any more. */
+const WARM_UP_TIMES = 3;
 
 /** The sentences that were asked for and neither cancelled nor finished. */
 const wanted = new Set<number>();
@@ -22,7 +28,10 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
     case "open":
       engine = openEngine(data.source, data.assetsUrl);
       engine.then(
-        (opened) => send({ type: "opened", memoryBytes: opened.memoryBytes() }),
+        (opened) => {
+          send({ type: "opened", memoryBytes: opened.memoryBytes() });
+          if (data.source.kind === "piper") setTimeout(() => (previous = previous.then(() => warmUp(opened))), WARM_UP_AFTER_MS);
+        },
         (thrown: unknown) => send({ type: "openFailed", error: toWireError(thrown) }),
       );
       return;
@@ -70,6 +79,14 @@ async function synthesise(id: number, text: string, speakerId: number): Promise<
     send({ type: "failed", id, error: toWireError(thrown) });
   } finally {
     wanted.delete(id);
+  }
+}
+
+/** The browser compiles what runs often a second time, with more care: a voice that nobody waits for speaks to itself until that is done. */
+async function warmUp(loaded: Engine): Promise<void> {
+  for (let time = 0; time < WARM_UP_TIMES && wanted.size === 0; time++) {
+    await loaded.synthesise("One moment, please.", 0, () => wanted.size === 0).catch(() => undefined);
+    await nextTask();
   }
 }
 

@@ -1,7 +1,12 @@
-import { env } from "onnxruntime-web/wasm";
+import { env, InferenceSession } from "onnxruntime-web/wasm";
 
 /** Tells ONNX Runtime where its packaged wasm is (`url`, a folder) and how many threads to use; to be called before any model is loaded. */
 export function configureRuntime(url: string, threads: number): void {
   env.wasm.wasmPaths = { mjs: `${url}ort-wasm-simd-threaded.mjs`, wasm: `${url}ort-wasm-simd-threaded.wasm` };
   env.wasm.numThreads = threads;
+}
+
+/** Begins to compile ONNX Runtime's wasm, which takes a while and needs no model: what it is given is none, and refused when that is done. */
+export function startRuntime(): void {
+  InferenceSession.create(new Uint8Array(1)).catch(() => undefined);
 }

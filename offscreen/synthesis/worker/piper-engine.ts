@@ -4,11 +4,12 @@ import type { Engine } from "./engine.ts";
 import type { EspeakAssets } from "./espeak-data.ts";
 import type { EngineSource } from "./messages.ts";
 import { nextTask } from "./next-task.ts";
+import { startRuntime } from "./onnx-runtime.ts";
 import { createPhonemizer } from "./phonemizer.ts";
 import { openWorkshop } from "./streaming/open-workshop.ts";
 import { wasmMemoryBytes } from "./wasm-memory.ts";
 
-/** Opens a Piper voice: its phonemizer and its acoustic model, after its file was found to be the one that was installed. */
+/** Opens a Piper voice: its phonemizer and its acoustic model. Its file must be the one that was installed: a single flipped bit loads, and speaks otherwise. */
 export async function openPiperEngine(
   { model, sha256, parameters, inPieces, threads }: Extract<EngineSource, { kind: "piper" }>,
   assets: EspeakAssets,
@@ -18,9 +19,11 @@ export async function openPiperEngine(
   const phonemizerReady = createPhonemizer(assets, espeakVoice);
   // Awaited only after the model: without this a failure in between would count as unhandled.
   phonemizerReady.catch(() => undefined);
-  const bytes = await read(model);
-  if ((await sha256Of(bytes)) !== sha256) throw new SpokenError("voiceDamaged", "the model on disk is not what was installed");
-  const acousticModel = await loadAcousticModel(bytes, inPieces ? await openWorkshop(assetsUrl, threads) : undefined);
+  startRuntime();
+  const [bytes, workshop] = await Promise.all([read(model), inPieces ? openWorkshop(assetsUrl, threads) : undefined]);
+  // Hashing has a thread of its own.
+  const [digest, acousticModel] = await Promise.all([sha256Of(bytes), loadAcousticModel(bytes, workshop)]);
+  if (digest !== sha256) throw new SpokenError("voiceDamaged", "the model on disk is not what was installed");
   const phonemizer = await phonemizerReady;
 
   return {

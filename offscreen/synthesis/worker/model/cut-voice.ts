@@ -1,8 +1,8 @@
 import { InferenceSession } from "onnxruntime-web/wasm";
 import { DECODER_STEP, decodeStream, FLOW_STEP } from "../streaming/decode-stream.ts";
 import type { Workshop } from "../streaming/kernels.ts";
-import { openPart, type PartSources } from "../streaming/part-stream.ts";
-import type { CutModel } from "./cut-model.ts";
+import { openPart, type PartSources, type PartStream } from "../streaming/part-stream.ts";
+import type { CutModel, CutPart } from "./cut-model.ts";
 import { MANY_NODES } from "./session-options.ts";
 import { makeFeeds, type SpeechRequest } from "./speech-request.ts";
 import { floatsOf, framesOf } from "./tensor-values.ts";
@@ -28,6 +28,7 @@ export interface CutVoice {
 export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, durations, flow, decoder }: CutModel, workshop: Workshop): Promise<CutVoice> {
   const flowStream = openPart(flow.program, workshop, FLOW_STEP);
   const decoderStream = openPart(decoder.program, workshop, DECODER_STEP);
+  speakSilence(flow, flowStream, decoderStream);
   const session = await InferenceSession.create(encoder, { ...MANY_NODES, externalData: [{ path: WEIGHTS_PATH, data: model }] });
   const [flowMoving, flowSteady, decoderSteady] = [flow.moving, flow.steady, decoder.steady];
   const latentRows = flow.program.output.channels;
@@ -49,4 +50,10 @@ export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, du
     },
     close: () => session.release(),
   };
+}
+
+/** Once through all kernels, for the browser to begin to optimise them while ONNX Runtime loads. */
+function speakSilence({ program }: CutPart, flow: PartStream, decoder: PartStream): void {
+  const [first, ...others] = program.inputs.map(({ channels }) => ({ rows: channels, count: 2 * DECODER_STEP, data: new Float32Array(channels * 2 * DECODER_STEP) }));
+  if (first) for (const _ of decodeStream(flow, decoder, program.output.channels, { moving: [first, ...others], steady: [] }, []));
 }

@@ -1,7 +1,7 @@
 import type { Frames } from "../model/frames.ts";
 import { BufferWindow } from "./buffer-window.ts";
 import type { Workshop } from "./kernels.ts";
-import { loadLayer } from "./load-layer.ts";
+import { loadLayer, type RunLayer } from "./load-layer.ts";
 import type { PartProgram } from "./part-program.ts";
 import { capacities, firstNeeded, neededEnds } from "./timeline.ts";
 
@@ -15,9 +15,6 @@ export interface PartSources {
 
 /** A part of a voice, loaded. It makes its output stretch by stretch and computes nothing twice, however short the stretches are. */
 export interface PartStream {
-  /** Rows of the output, and columns of it for each frame. */
-  channels: number;
-  rate: number;
   /** Begins another sentence. */
   begin(sources: PartSources): void;
   /** How many frames of its input the output up to frame `to` depends on. */
@@ -27,30 +24,34 @@ export interface PartStream {
 }
 
 /** Loads `program`, to be advanced by at most `stepFrames` frames at a time. */
-export function openPart({ buffers, layers, weights, inputs, output }: PartProgram, workshop: Workshop, stepFrames: number): PartStream {
-  const program = { buffers, layers, output };
-  const rate = buffers[output.buffer]?.rate ?? 1;
+export function openPart(program: PartProgram, workshop: Workshop, stepFrames: number): PartStream {
   const longest = capacities(program, stepFrames);
-  const windows = buffers.map(({ rows }, index) => new BufferWindow(rows, longest[index] ?? 0, workshop));
-  const windowAt = (buffer: number): BufferWindow => {
-    const window = windows[buffer];
-    if (!window) throw new RangeError(`no buffer ${buffer}`);
-    return window;
-  };
+  const windows = program.buffers.map(({ rows }, index) => new BufferWindow(rows, longest[index] ?? 0, workshop));
   const steadyPointers: number[] = [];
-  const runs = layers.map((layer) =>
-    loadLayer(layer, weights.get(layer), {
+  const runs = program.layers.map((layer) =>
+    loadLayer(layer, program.weights.get(layer), {
       workshop,
-      windowOf: ({ buffer }) => windowAt(buffer),
+      windowOf: ({ buffer }) => at(windows, buffer),
       steadyPointer: (index, channels) => (steadyPointers[index] ??= workshop.reserve(channels)),
     }),
   );
+  const { buffers, layers, inputs, output } = program;
+  return runPart({ buffers, layers, inputs, output }, windows, runs, steadyPointers, workshop);
+}
+
+/** Apart from what loads the part: whatever a function's closures share lives as long as they do, and the weights that were loaded must not. */
+function runPart(
+  program: Omit<PartProgram, "weights">,
+  windows: readonly BufferWindow[],
+  runs: readonly RunLayer[],
+  steadyPointers: readonly number[],
+  workshop: Workshop,
+): PartStream {
+  const { buffers, layers, inputs, output } = program;
   let total = 0;
   let moving: readonly Frames[] = [];
 
   return {
-    channels: output.channels,
-    rate,
     begin(sources) {
       ({ moving } = sources);
       total = sources.moving[0].count;
@@ -71,17 +72,23 @@ export function openPart({ buffers, layers, weights, inputs, output }: PartProgr
         const [from = 0, until = 0] = [ends[buffer], needed[buffer]];
         if (until <= from) return;
         make(from, until);
-        windowAt(buffer).extend(until);
-        if (until === total * (buffers[buffer]?.rate ?? 0)) windowAt(buffer).complete();
+        at(windows, buffer).extend(until);
+        if (until === total * (buffers[buffer]?.rate ?? 0)) at(windows, buffer).complete();
       };
       moving.forEach((frames, index) => {
         const buffer = inputs[index]?.buffer ?? 0;
-        extend(buffer, (from, until) => windowAt(buffer).write(frames, from, until));
+        extend(buffer, (from, until) => at(windows, buffer).write(frames, from, until));
       });
       layers.forEach(({ output: made }, index) => extend(made.buffer, (from, until) => runs[index]?.(from, until)));
       const from = ends[output.buffer] ?? 0;
-      const until = to * rate;
-      return { rows: output.channels, count: until - from, data: windowAt(output.buffer).read(from, until) };
+      const until = needed[output.buffer] ?? 0;
+      return { rows: output.channels, count: until - from, data: at(windows, output.buffer).read(from, until) };
     },
   };
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new RangeError(`there is no number ${index} among ${list.length}`);
+  return found;
 }
