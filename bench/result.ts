@@ -20,3 +20,16 @@ export function resultTable(results: readonly Result[]): string {
     }),
   ]);
 }
+
+/** One line of what is printed beside the ratios. */
+export interface Fact {
+  name: string;
+  value: string;
+  /** What it should be, and whether it is; nothing where it only tells. */
+  goal?: { text: string; reached: boolean };
+}
+
+/** The facts as a Markdown table. */
+export function factTable(facts: readonly Fact[]): string {
+  return table([["also", "measured", "goal", ""], ...facts.map(({ name, value, goal }) => [name, value, goal?.text ?? "", goal ? (goal.reached ? "reached" : "missed") : ""])]);
+}

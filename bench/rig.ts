@@ -1,5 +1,7 @@
-import { resolve } from "node:path";
-import type { Narration, Utterance } from "../src/shared/protocol.ts";
+import { execFileSync } from "node:child_process";
+import { basename, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { Diagnostics, Narration, Utterance } from "../src/shared/protocol.ts";
 import { launch, type Chromium } from "../tests/browser/harness/chromium.ts";
 import { waitFor } from "../tests/browser/harness/wait-for.ts";
 import { watch } from "../tests/browser/watcher.ts";
@@ -21,6 +23,16 @@ export interface Rig {
   phonemise(text: string): Promise<{ ours: number; library: number }>;
   /** Has the whole product read `text`, nothing of it kept, until the first sample is heard; milliseconds from the request. */
   firstSound(text: string): Promise<number>;
+  /** The same in a fresh browser. */
+  coldFirstSound(text: string): Promise<number>;
+  /** The same when the beginning was prepared, as it is when the popup is opened over a selection. */
+  preparedFirstSound(text: string): Promise<number>;
+  /** From a request in mid-sentence of another text to the first sample of `text`. */
+  takeover(other: string, text: string): Promise<number>;
+  /** Reads `text` to its end, `rate` times as fast as the voice speaks; `progressed` is called now and then. Returns the milliseconds in which sound was late. */
+  read(text: string, rate: number, progressed?: (progress: number) => void): Promise<number>;
+  /** Megabytes that the extension's process takes, with its workers. */
+  memory(): number;
   /** The same for a text whose sound is kept; its first sentence is read before, unmeasured. */
   replay(text: string): Promise<number>;
   /** Closes the browser and opens it again on the same profile. */
@@ -37,15 +49,42 @@ export async function openRig(isolated: boolean): Promise<Rig> {
   await pages.watcher.install(benchVoiceId);
   const threads = isolated ? 2 : 1;
 
-  const speak = async (text: string, meanwhile?: () => Promise<unknown>): Promise<number> => {
+  const begin = async (text: string, rate = 1): Promise<{ heard(): Promise<number>; ended(progressed?: (progress: number) => void): Promise<void> }> => {
     const { watcher } = pages;
-    const utterance = utteranceOf(text);
+    const utterance = utteranceOf(text, rate);
     await watcher.request("offscreen", "speak", utterance);
-    const isHeard = ({ utteranceId, firstSoundMs }: Narration): boolean => utteranceId === utterance.utteranceId && firstSoundMs !== null;
-    const { firstSoundMs } = await watcher.waitForNarration("the first sound", isHeard, 60_000);
-    await meanwhile?.();
-    await watcher.request("offscreen", "stop");
-    return firstSoundMs ?? Number.NaN;
+    const isOurs = ({ utteranceId }: Narration): boolean => utteranceId === utterance.utteranceId;
+    return {
+      async heard() {
+        const { firstSoundMs } = await watcher.waitForNarration("the first sound", (narration) => isOurs(narration) && narration.firstSoundMs !== null, 60_000);
+        return firstSoundMs ?? Number.NaN;
+      },
+      async ended(progressed) {
+        let narration: Narration;
+        do {
+          ({ narration } = await watcher.state());
+          progressed?.(narration.progress);
+          await setTimeout(500);
+        } while (narration.status !== "idle");
+        if (narration.error) throw new Error(`reading ended with ${narration.error.code}`);
+      },
+    };
+  };
+  const underrunMs = async () => ((await pages.watcher.request("offscreen", "getDiagnostics")) as Diagnostics).underrunMs;
+  const stop = () => pages.watcher.request("offscreen", "stop");
+  const firstSoundOf = async (text: string): Promise<number> => {
+    const heard = await (await begin(text)).heard();
+    await stop();
+    return heard;
+  };
+  const clipCount = async (): Promise<number> => (await pages.watcher.state()).statistics.clips.count;
+  const waitForClip = () => waitFor("the first clip to be kept", async () => (await clipCount()) > 0, { timeoutMs: 60_000 });
+  /** Nothing is kept any more, and the database, which was removed, is there again, as it is in daily use. */
+  const forget = async (): Promise<void> => {
+    await pages.watcher.request("offscreen", "clearClips");
+    await firstSoundOf("One moment.");
+    await waitForClip();
+    await pages.watcher.request("offscreen", "stop");
   };
 
   return {
@@ -59,17 +98,40 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       library: await pages.library.evaluate((given) => benchLibrary.phonemise(given), text),
     }),
     async firstSound(text) {
+      await forget();
+      return firstSoundOf(text);
+    },
+    async coldFirstSound(text) {
       await pages.watcher.request("offscreen", "clearClips");
-      return speak(text);
+      return firstSoundOf(text);
+    },
+    async preparedFirstSound(text) {
+      await pages.watcher.request("offscreen", "clearClips");
+      await pages.watcher.request("offscreen", "prepare", utteranceOf(text, 1));
+      await waitForClip();
+      return firstSoundOf(text);
+    },
+    async takeover(other, text) {
+      await forget();
+      await (await begin(other)).heard();
+      return firstSoundOf(text);
     },
     async replay(text) {
-      const isKept = (): Promise<boolean> => pages.watcher.state().then(({ statistics }) => statistics.clips.count > 0);
       await pages.watcher.request("offscreen", "clearClips");
-      await waitFor("the clips to be gone", async () => !(await isKept()));
+      await waitFor("the clips to be gone", async () => (await clipCount()) === 0);
       // The first sentence is what the first sound waits for.
-      await speak(text, () => waitFor("the first clip to be kept", isKept, { timeoutMs: 60_000 }));
-      return speak(text);
+      await (await begin(text)).heard();
+      await waitForClip();
+      await stop();
+      return firstSoundOf(text);
     },
+    async read(text, rate, progressed) {
+      await pages.watcher.request("offscreen", "clearClips");
+      const before = await underrunMs();
+      await (await begin(text, rate)).ended(progressed);
+      return (await underrunMs()) - before;
+    },
+    memory: () => extensionMemory(chromium.profileDir),
     async restart() {
       chromium = await chromium.restart();
       pages = await openPages(chromium, served.origin);
@@ -90,17 +152,24 @@ async function openPages(chromium: Chromium, libraryUrl: string) {
   return { watcher, library, engine };
 }
 
-function utteranceOf(text: string): Utterance {
+function utteranceOf(text: string, rate: number): Utterance {
   return {
     utteranceId: crypto.randomUUID(),
     text,
     truncated: false,
     language: "en",
     voice: { voiceId: benchVoiceId, speakerId: 0 },
-    rate: 1,
+    rate,
     volume: 1,
     whileLoading: "wait",
     isPrivate: false,
     requestedAt: Date.now(),
   };
+}
+
+/** Resident memory as `ps` tells it; the profile's name is in the arguments of all of a browser's processes. */
+function extensionMemory(profileDir: string): number {
+  const lines = execFileSync("ps", ["-eo", "rss,args"], { encoding: "utf8" }).split("\n");
+  const own = lines.filter((line) => line.includes("--extension-process") && line.includes(basename(profileDir)));
+  return own.reduce((sum, line) => sum + Number.parseInt(line, 10), 0) / 1024;
 }

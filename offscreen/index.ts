@@ -30,6 +30,7 @@ const mostUsedCount = 2;
 
 const assetsUrl = browser.runtime.getURL("");
 const published = publishEvents({ narration: idleNarration, voices: [], installs: [], statistics: noStatistics });
+const player = createPlayer(assetsUrl, usualSampleRate);
 const ready = start();
 
 const handlers: Handlers<"offscreen"> = {
@@ -72,7 +73,13 @@ const handlers: Handlers<"offscreen"> = {
     sessions.closeAll();
     await Promise.all([clips.clear(), usage.clear(), library.removeAll()]);
   },
-  getDiagnostics: () => ({ engineVersion: ENGINE_VERSION, isolated: crossOriginIsolated, threads: threadCount(), troubles: listTroubles() }),
+  getDiagnostics: () => ({
+    engineVersion: ENGINE_VERSION,
+    isolated: crossOriginIsolated,
+    threads: threadCount(),
+    underrunMs: player.underrunMs(),
+    troubles: listTroubles(),
+  }),
 };
 answer("offscreen", handlers);
 installPiperDebug({ ...handlers, state: async () => published.state() });
@@ -80,7 +87,6 @@ installPiperDebug({ ...handlers, state: async () => published.state() });
 async function start() {
   const settings = await loadSettings();
   setLogging(settings.logging);
-  const player = createPlayer(assetsUrl, usualSampleRate);
   const sessions = createSessionCache(sessionLimits(settings), () => statistics.changed());
   const usage = createVoiceUsage();
   const [catalogue, store, clips] = await Promise.all([

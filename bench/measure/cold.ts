@@ -9,7 +9,7 @@ export async function measureCold(rig: Rig, rounds: number): Promise<Result[]> {
   const library: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await rig.restart();
-    ours.push(await rig.firstSound(texts[37]));
+    ours.push(await rig.coldFirstSound(texts[37]));
     await rig.restart();
     library.push((await rig.openLibrary()) + (await rig.predict(texts[37])).wholeMs);
   }

@@ -25,6 +25,8 @@ export interface Player {
   setRate(rate: number): void;
   /** 0 to 1. */
   setVolume(volume: number): void;
+  /** Milliseconds of silence since the player was made in which sound was due and had not come. */
+  underrunMs(): number;
 }
 
 /**
@@ -35,11 +37,12 @@ export interface Player {
  */
 export function createPlayer(assetsUrl: string, usualSampleRate: number): Player {
   const outputs = new Map<number, Promise<Output>>();
-  let active: { sampleRate: number; output: Output; pushedSamples: number; consumedSamples: number; drained: boolean } | undefined;
+  let active: { sampleRate: number; output: Output; pushedSamples: number; consumedSamples: number; underrunSamples: number; drained: boolean } | undefined;
   let run = 0;
   let rate = 1;
   let volume = 1;
   let paused = false;
+  let underrunMs = 0;
   let sleepTimer: ReturnType<typeof setTimeout> | undefined;
   let onMark: (mark: number) => void = () => undefined;
   let news = Promise.withResolvers<void>();
@@ -52,8 +55,11 @@ export function createPlayer(assetsUrl: string, usualSampleRate: number): Player
   const onEvent = (sampleRate: number, event: WorkletEvent): void => {
     if (active?.sampleRate !== sampleRate || event.run !== run) return;
     if (event.type === "mark") return onMark(event.mark);
-    if (event.type === "position") active.consumedSamples = event.consumedSamples;
-    else active.drained = true;
+    if (event.type === "position") {
+      underrunMs += ((event.underrunSamples - active.underrunSamples) / sampleRate) * 1000;
+      active.underrunSamples = event.underrunSamples;
+      active.consumedSamples = event.consumedSamples;
+    } else active.drained = true;
     wakeWaiting();
   };
 
@@ -98,7 +104,7 @@ export function createPlayer(assetsUrl: string, usualSampleRate: number): Player
     const output = await outputFor(sampleRate);
     signal.throwIfAborted();
     clearTimeout(sleepTimer);
-    active = { sampleRate, output, pushedSamples: 0, consumedSamples: 0, drained: false };
+    active = { sampleRate, output, pushedSamples: 0, consumedSamples: 0, underrunSamples: 0, drained: false };
     output.send({ type: "clear", run: ++run });
     output.send({ type: "rate", rate });
     output.setVolume(volume);
@@ -153,5 +159,6 @@ export function createPlayer(assetsUrl: string, usualSampleRate: number): Player
       volume = value;
       active?.output.setVolume(volume);
     },
+    underrunMs: () => underrunMs,
   };
 }

@@ -39,6 +39,7 @@ export function formatReport({ version, userAgent, processors, languages, settin
     section("Sessions", sessions.map(({ voiceId, memoryBytes, status }) => `${name(voiceId)}: ${status}, ${formatBytes(memoryBytes)}`)),
     section("Sound", [
       `${clips.count} clips, ${formatBytes(clips.sizeBytes)}, ${Math.round(clips.durationSeconds)} s`,
+      `late by ${Math.round(diagnostics.underrunMs)} ms in all since the start`,
       `found ${clips.hits} times, not found ${clips.misses} times since the start`,
     ]),
     section("Models", [`${models.count} on disk, ${formatBytes(models.sizeBytes)}`]),

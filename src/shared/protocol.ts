@@ -83,7 +83,8 @@ export interface Diagnostics {
   /** Whether the document is cross-origin isolated, without which there is one thread only. */
   isolated: boolean;
   threads: number;
-  /** Since the document started. */
+  /** Milliseconds of silence in which sound was due and had not come, and what went wrong; both since the document started. */
+  underrunMs: number;
   troubles: Trouble[];
 }
 

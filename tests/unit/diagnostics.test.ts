@@ -56,7 +56,7 @@ test("a report tells how things are, and neither what was read nor whose voice i
         storage: { quotaBytes: 1e12, usageBytes: 64.7e6 },
       },
     },
-    diagnostics: { engineVersion: "1/2/3", isolated: true, threads: 4, troubles: [{ where: "clips", code: "QuotaExceededError", count: 2, lastAt: 0 }] },
+    diagnostics: { engineVersion: "1/2/3", isolated: true, threads: 4, underrunMs: 0, troubles: [{ where: "clips", code: "QuotaExceededError", count: 2, lastAt: 0 }] },
   });
   for (const secret of ["Secret", "secret", "Granny", "granny"]) assert.ok(!report.includes(secret), secret);
   for (const fact of ["version 1.2.3", "56.0 MB", "3 clips, 1.5 MB, 34 s", "64.7 MB of 1.0 TB", "error voiceFailed", "clips: QuotaExceededError, 2 times", "first sound after 42 ms"]) {

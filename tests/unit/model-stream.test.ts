@@ -21,7 +21,7 @@ const newWorkshop = () => makeWorkshop(kernels, new WebAssembly.Memory({ initial
 
 async function open(quality: "medium" | "high", speakers: number) {
   const { model } = makeBenchVoice({ quality, speakers, resize: tiny });
-  const cut = cutModel(model);
+  const cut = await cutModel(model);
   assert.ok(cut);
   const whole = await InferenceSession.create(model, MANY_NODES);
   const parts = await openCutVoice(model, cut, await newWorkshop());

@@ -6,10 +6,10 @@ export type WorkletRequest =
   | { type: "pause"; paused: boolean }
   | { type: "rate"; rate: number };
 
-/** From the worklet: `mark` when the first sample of a marked push is heard, `position` several times a second, `drained` once after `end`. */
+/** From the worklet: `mark` when the first sample of a marked push is heard, `position` several times a second (`underrunSamples` were due in this run and not there), `drained` once after `end`. */
 export type WorkletEvent =
   | { type: "mark"; run: number; mark: number }
-  | { type: "position"; run: number; consumedSamples: number; underruns: number }
+  | { type: "position"; run: number; consumedSamples: number; underrunSamples: number }
   | { type: "drained"; run: number };
 
 /** The name under which the processor is registered. */

@@ -12,7 +12,7 @@ class PcmPlayer extends AudioWorkletProcessor {
   #ended = false;
   #drained = false;
   #started = false;
-  #underruns = 0;
+  #underrunSamples = 0;
   #paused = false;
   #fade: "in" | "out" | null = null;
   /** The last of a cleared utterance, fading out, so that a stop makes no click. */
@@ -59,7 +59,7 @@ class PcmPlayer extends AudioWorkletProcessor {
     this.#marks = [];
     this.#run = run;
     this.#ended = this.#drained = this.#started = this.#paused = false;
-    this.#underruns = 0;
+    this.#underrunSamples = 0;
     this.#fade = null;
   }
 
@@ -90,7 +90,7 @@ class PcmPlayer extends AudioWorkletProcessor {
       this.#marks.shift();
     }
     if (filled < wanted && this.#started) {
-      if (!this.#ended) this.#underruns++;
+      if (!this.#ended) this.#underrunSamples += wanted - filled;
       else if (!this.#drained) {
         this.#drained = true;
         this.#send({ type: "drained", run: this.#run });
@@ -103,7 +103,7 @@ class PcmPlayer extends AudioWorkletProcessor {
     }
     if (currentTime - this.#positionTime >= positionIntervalSeconds) {
       this.#positionTime = currentTime;
-      this.#send({ type: "position", run: this.#run, consumedSamples: position, underruns: this.#underruns });
+      this.#send({ type: "position", run: this.#run, consumedSamples: position, underrunSamples: this.#underrunSamples });
     }
   }
 

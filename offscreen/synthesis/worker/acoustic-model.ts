@@ -22,7 +22,7 @@ export async function loadAcousticModel(
   workshop: Workshop | undefined,
 ): Promise<AcousticModel> {
   try {
-    const cut = workshop && cutModel(bytes);
+    const cut = workshop && (await cutModel(bytes));
     return cut ? await inParts(bytes, cut, workshop) : await asItIs(bytes);
   } catch (cause) {
     throw new SpokenError("voiceDamaged", `ONNX Runtime refused the model: ${String(cause)}`, { cause });

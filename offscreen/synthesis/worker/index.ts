@@ -61,7 +61,7 @@ function runtimeUrl(assetsUrl: string): string {
 
 async function verify(model: File, assetsUrl: string): Promise<boolean> {
   const bytes = new Uint8Array(await model.arrayBuffer());
-  const cut = cutModel(bytes);
+  const cut = await cutModel(bytes);
   return cut !== undefined && (await verifyCut(bytes, cut, await openWorkshop(assetsUrl, 1)));
 }
 

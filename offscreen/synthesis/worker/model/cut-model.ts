@@ -1,6 +1,7 @@
 import { compilePart } from "../streaming/compile-part.ts";
 import type { PartProgram } from "../streaming/part-program.ts";
 import { findParts } from "./find-parts.ts";
+import { foldWeights } from "./fold-weights.ts";
 import type { GraphPart } from "./graph-part.ts";
 import { subgraph, walkGraph } from "./graph-walk.ts";
 import { literalsToTensors } from "./literals-to-tensors.ts";
@@ -37,9 +38,9 @@ export interface CutModel {
 export type Improvement = "mergeTwins" | "weightsOutside";
 
 /** Cuts a Piper model so that it can speak piece by piece; undefined when its graph is not a Piper model's. */
-export function cutModel(bytes: Bytes, leaveOut: readonly Improvement[] = []): CutModel | undefined {
+export async function cutModel(bytes: Bytes, leaveOut: readonly Improvement[] = []): Promise<CutModel | undefined> {
   try {
-    return cut(bytes, leaveOut);
+    return await cut(bytes, leaveOut);
   } catch (thrown) {
     // What reading says of bytes that are no model.
     if (thrown instanceof RangeError) return undefined;
@@ -47,8 +48,8 @@ export function cutModel(bytes: Bytes, leaveOut: readonly Improvement[] = []): C
   }
 }
 
-function cut(file: Bytes, leaveOut: readonly Improvement[]): CutModel | undefined {
-  const model = literalsToTensors(readModel(file));
+async function cut(file: Bytes, leaveOut: readonly Improvement[]): Promise<CutModel | undefined> {
+  const model = await foldWeights(literalsToTensors(readModel(file)));
   const { graph } = model;
   const walk = walkGraph(graph);
   const parts = findParts(graph, walk);

@@ -1,22 +1,10 @@
 import type { GraphPart } from "../model/graph-part.ts";
-import { ELEMENT_TYPE, type OnnxGraph, type OnnxNode, type OnnxTensor } from "../model/onnx-model.ts";
+import type { OnnxGraph, OnnxNode } from "../model/onnx-model.ts";
 import { floatAttribute, integerAttribute, integersAttribute, tensorAttribute } from "../model/read-model.ts";
+import { slice, split } from "./channel-views.ts";
+import { biasOf, convolutionOf } from "./convolution-form.ts";
+import { expect, numbersIn, numbersOf, plain, uniformOf, UnknownForm, viewOf, type Known } from "./known-value.ts";
 import type { BufferPlan, Column, Layer, Operation, PartProgram, View, Weights } from "./part-program.ts";
-
-/** What is known of a value of the graph before anything is said. */
-type Known =
-  /** Changes with time. */
-  | { kind: "signal"; view: View }
-  /** The same number everywhere. */
-  | { kind: "uniform"; number: number }
-  /** One number for each channel, given with each sentence. */
-  | { kind: "steady"; index: number }
-  | { kind: "tensor"; tensor: OnnxTensor }
-  /** The size of something, which serves only to make something as large. */
-  | { kind: "size" };
-
-/** A channel index that means "to the end", as exporters write it, is at least this. */
-const TO_THE_END = 2 ** 31 - 1;
 
 /**
  * Turns a part of a Piper model into layers. Undefined when it has an operator, or a use of one, that layers do not know: `Reshape` and the like mix
@@ -29,13 +17,6 @@ export function compilePart(part: GraphPart, graph: OnnxGraph): PartProgram | un
     if (thrown instanceof UnknownForm) return undefined;
     throw thrown;
   }
-}
-
-class UnknownForm extends Error {}
-
-function expect<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new UnknownForm(what);
-  return value;
 }
 
 class Compilation {
@@ -102,7 +83,7 @@ class Compilation {
       case "Sigmoid":
         return [this.#layer({ kind: "sigmoid" }, [viewOf(first)])];
       case "Slice":
-        return [slice(first, inputs.slice(1).map((input) => integersIn(expect(input, "Slice"))))];
+        return [slice(first, inputs.slice(1).map((input) => numbersIn(expect(input, "Slice"))))];
       case "Split":
         return split(node, viewOf(first), inputs[1]);
       case "Concat":
@@ -177,7 +158,7 @@ class Compilation {
   }
 
   #gather(from: Known, index: Known | undefined): Known {
-    const [at = 0] = integersIn(expect(index, "Gather"));
+    const [at = 0] = numbersIn(expect(index, "Gather"));
     return { kind: "uniform", number: expect(numbersIn(from).at(at), "Gather") };
   }
 
@@ -240,87 +221,4 @@ function channelsOf(part: GraphPart, graph: OnnxGraph): number {
     }
   }
   throw new UnknownForm("channels");
-}
-
-function convolutionOf(node: OnnxNode, weights: Known | undefined) {
-  if (weights?.kind !== "tensor" || weights.tensor.dims.length !== 3) throw new UnknownForm("weights");
-  if (integerAttribute(node, "group", 1) !== 1 || node.attributes.has("auto_pad")) throw new UnknownForm("group");
-  const [padding = 0, after = 0] = integersAttribute(node, "pads") ?? [];
-  const [spread = 1] = integersAttribute(node, "dilations") ?? [];
-  const [stride = 1] = integersAttribute(node, "strides") ?? [];
-  return { tensor: weights.tensor, dims: weights.tensor.dims, padding, after, spread, stride };
-}
-
-function biasOf(bias: Known | undefined): OnnxTensor | undefined {
-  if (bias === undefined) return undefined;
-  if (bias.kind !== "tensor") throw new UnknownForm("bias");
-  return bias.tensor;
-}
-
-function viewOf(known: Known): View {
-  if (known.kind !== "signal") throw new UnknownForm(known.kind);
-  return known.view;
-}
-
-/** A tensor of one number is that number. */
-function plain(known: Known): Known {
-  if (known.kind !== "tensor") return known;
-  const [number, ...others] = numbersOf(known.tensor);
-  return number === undefined || others.length > 0 ? known : { kind: "uniform", number };
-}
-
-function uniformOf(known: Known): number {
-  const { kind, ...rest } = plain(known);
-  if (kind !== "uniform" || !("number" in rest)) throw new UnknownForm(kind);
-  return rest.number;
-}
-
-function numbersIn(known: Known): number[] {
-  if (known.kind === "uniform") return [known.number];
-  if (known.kind !== "tensor") throw new UnknownForm(known.kind);
-  return numbersOf(known.tensor);
-}
-
-const integersIn = numbersIn;
-
-function slice(from: Known, [starts = [], ends = [], axes = [0], steps = [1]]: number[][]): Known {
-  const view = viewOf(from);
-  const [start = 0, end = 0, axis = 0, step = 1] = [starts[0], ends[0], axes[0], steps[0]];
-  if (starts.length !== 1) throw new UnknownForm("Slice");
-  if (axis === 2 && start === 0 && end >= TO_THE_END && step === 1) return from;
-  if (axis !== 1) throw new UnknownForm("Slice");
-  if (step === -1 && start === -1 && end <= -TO_THE_END) return { kind: "signal", view: reverse(view) };
-  if (step !== 1) throw new UnknownForm("Slice");
-  const place = (index: number) => Math.min(view.channels, index < 0 ? index + view.channels : index);
-  return { kind: "signal", view: rowsOf(view, place(start), place(end)) };
-}
-
-function split(node: OnnxNode, view: View, sizes: Known | undefined): Known[] {
-  if (integerAttribute(node, "axis", 0) !== 1) throw new UnknownForm("Split");
-  const equal = node.outputs.map(() => view.channels / node.outputs.length);
-  let from = 0;
-  return (sizes ? integersIn(sizes) : (integersAttribute(node, "split") ?? equal)).map((size) => {
-    const rows = rowsOf(view, from, from + size);
-    from += size;
-    return { kind: "signal", view: rows };
-  });
-}
-
-function rowsOf(view: View, from: number, to: number): View {
-  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= view.channels) || view.rowStep === 0) throw new UnknownForm("channels");
-  return { ...view, firstRow: view.firstRow + from * view.rowStep, channels: to - from };
-}
-
-function reverse(view: View): View {
-  return { ...view, firstRow: view.firstRow + (view.channels - 1) * view.rowStep, rowStep: view.rowStep === 1 ? -1 : 1 };
-}
-
-/** The values of a small tensor. */
-function numbersOf({ type, raw, dims }: OnnxTensor): number[] {
-  if (!raw || dims.reduce((product, size) => product * size, 1) > 64) throw new UnknownForm("tensor");
-  const { buffer } = raw.slice();
-  if (type === ELEMENT_TYPE.float) return [...new Float32Array(buffer)];
-  if (type === ELEMENT_TYPE.int32) return [...new Int32Array(buffer)];
-  if (type === ELEMENT_TYPE.int64) return Array.from(new BigInt64Array(buffer), Number);
-  throw new UnknownForm("tensor");
 }

@@ -1,0 +1,18 @@
+import type { Fact } from "../result.ts";
+import type { Rig } from "../rig.ts";
+import { median } from "../statistics.ts";
+import { texts } from "../texts.ts";
+
+/** Whether a paragraph is read without a gap, and how soon another text takes over in mid-sentence. */
+export async function measurePlayback(rig: Rig, label: string, rounds: number): Promise<Fact[]> {
+  const underrunMs = await rig.read(texts[256], 1);
+  const takeovers: number[] = [];
+  for (let round = -1; round < rounds; round++) {
+    const heard = await rig.takeover(texts[256], texts[37]);
+    if (round >= 0) takeovers.push(heard);
+  }
+  return [
+    { name: `${label} silence in a paragraph where sound was due`, value: `${Math.round(underrunMs)} ms`, goal: { text: "0", reached: underrunMs === 0 } },
+    { name: `${label} first sound of another text in mid-inference`, value: `${Math.round(median(takeovers))} ms` },
+  ];
+}
