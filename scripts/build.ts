@@ -54,7 +54,7 @@ async function bundleContexts(family: Family, out: string): Promise<void> {
     page(`src/background/index.${family}.ts`, "background.js"),
     page("offscreen/index.ts", "offscreen/offscreen.js"),
     page("offscreen/playback/worklet/pcm-player.ts", "offscreen/playback-worklet.js"),
-    page("offscreen/synthesis/worker/streaming/helper.ts", "offscreen/kernel-helper.js"),
+    page("offscreen/synthesis/worker/streaming/crew-worker.ts", "offscreen/crew-worker.js"),
     page("popup/index.ts", "popup/popup.js"),
     page("options/index.ts", "options/options.js"),
     bundle({

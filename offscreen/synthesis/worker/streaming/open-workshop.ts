@@ -1,6 +1,6 @@
 import { SpokenError } from "../../../../src/shared/errors.ts";
 import { BOARD_FLOATS, leadCrew } from "./crew.ts";
-import type { HelperRequest } from "./helper.ts";
+import type { CrewRequest } from "./crew-worker.ts";
 import { makeWorkshop, MOST_PAGES, type Workshop } from "./kernels.ts";
 import { shareKernels } from "./shared-kernels.ts";
 
@@ -12,8 +12,8 @@ export async function openWorkshop(assetsUrl: string, threads: number): Promise<
   const workshop = await makeWorkshop(module, memory);
   const board = workshop.reserve(BOARD_FLOATS);
   for (let helper = 1; helper < threads; helper++) {
-    const worker = new Worker(`${assetsUrl}offscreen/kernel-helper.js`, { type: "module" });
-    worker.postMessage({ module, memory, board } satisfies HelperRequest);
+    const worker = new Worker(`${assetsUrl}offscreen/crew-worker.js`, { type: "module" });
+    worker.postMessage({ module, memory, board } satisfies CrewRequest);
   }
   return { ...workshop, kernels: shareKernels(workshop.kernels, leadCrew(memory, board, workshop.kernels)) };
 }

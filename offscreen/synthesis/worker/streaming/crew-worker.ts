@@ -3,14 +3,14 @@ import { help } from "./crew.ts";
 import type { Kernels } from "./kernels.ts";
 
 /** What a helper is told, once. */
-export interface HelperRequest {
+export interface CrewRequest {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
   /** Where in the memory the crew's board is. */
   board: number;
 }
 
-addEventListener("message", ({ data: { module, memory, board } }: MessageEvent<HelperRequest>) => {
+addEventListener("message", ({ data: { module, memory, board } }: MessageEvent<CrewRequest>) => {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   help(memory, board, exports as unknown as Kernels);
 });
