@@ -73,18 +73,30 @@ export function createDiskShelf(initialLimitBytes: number, onEvict: OnEvict): Cl
     return turn;
   };
 
+  /** Makes a clip the latest that was used, unless it has gone meanwhile. */
+  const touch = (key: string): Promise<unknown> =>
+    inTurn(() =>
+      database.use(async (store) => {
+        const tx = store.db.transaction("clips", "readwrite");
+        const record = await tx.store.get(key);
+        await Promise.all([record && tx.store.put({ ...record, lastUse: ++store.lastUse }), tx.done]);
+      }, writePatienceMs),
+    ).catch(() => undefined);
+
   return {
     /** Reads what is there; without it the first use does. */
     open: async () => void (await database.use(() => Promise.resolve(), writePatienceMs)),
-    get: (identity, leaveNoTrace) =>
-      database.use(async (store) => {
+    async get(identity, leaveNoTrace) {
+      const found = await database.use(async (store) => {
         const key = await clipKey(store.secret, identity);
-        const tx = store.db.transaction(["clips", "sounds"], leaveNoTrace ? "readonly" : "readwrite");
+        // To read only: whoever waits to hear this does not wait for what is being written.
+        const tx = store.db.transaction(["clips", "sounds"]);
         const [record, sound] = await Promise.all([tx.objectStore("clips").get(key), tx.objectStore("sounds").get(key)]);
-        const touched = record && !leaveNoTrace && tx.objectStore("clips").put?.({ ...record, lastUse: ++store.lastUse });
-        await Promise.all([touched, tx.done]);
-        return record && sound?.byteLength === record.sizeBytes ? { sound, sampleRate: record.sampleRate } : undefined;
-      }, readPatienceMs),
+        return record && sound?.byteLength === record.sizeBytes ? { key, sound, sampleRate: record.sampleRate } : undefined;
+      }, readPatienceMs);
+      if (found && !leaveNoTrace) void touch(found.key);
+      return found;
+    },
     async put(identity, clip) {
       const sizeBytes = clip.sound.byteLength;
       if (sizeBytes > limitBytes || waiting >= mostWaiting) return;

@@ -6,9 +6,9 @@ import { shareKernels } from "./shared-kernels.ts";
 
 /** Opens a workshop with the packaged kernels (`assetsUrl` is the extension's root); more than one thread needs a cross-origin isolated worker. */
 export async function openWorkshop(assetsUrl: string, threads: number): Promise<Workshop> {
-  if (threads === 1) return makeWorkshop(await load(`${assetsUrl}offscreen/kernels.wasm`), new WebAssembly.Memory({ initial: 1 }));
+  const memory = threads > 1 ? sharedMemory() : undefined;
+  if (!memory) return makeWorkshop(await load(`${assetsUrl}offscreen/kernels.wasm`), new WebAssembly.Memory({ initial: 1 }));
   const module = await load(`${assetsUrl}offscreen/kernels-shared.wasm`);
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
   const workshop = await makeWorkshop(module, memory);
   const board = workshop.reserve(BOARD_FLOATS);
   for (let helper = 1; helper < threads; helper++) {
@@ -16,6 +16,15 @@ export async function openWorkshop(assetsUrl: string, threads: number): Promise<
     worker.postMessage({ module, memory, board } satisfies CrewRequest);
   }
   return { ...workshop, kernels: shareKernels(workshop.kernels, leadCrew(memory, board, workshop.kernels)) };
+}
+
+/** Where so much address space is not to be had, one thread does the work. */
+function sharedMemory(): WebAssembly.Memory | undefined {
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+  } catch {
+    return undefined;
+  }
 }
 
 async function load(url: string): Promise<WebAssembly.Module> {
