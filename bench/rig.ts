@@ -79,12 +79,20 @@ export async function openRig(isolated: boolean): Promise<Rig> {
   };
   const clipCount = async (): Promise<number> => (await pages.watcher.state()).statistics.clips.count;
   const waitForClip = () => waitFor("the first clip to be kept", async () => (await clipCount()) > 0, { timeoutMs: 60_000 });
+  const clear = async (): Promise<void> => {
+    await pages.watcher.request("offscreen", "clearClips");
+    await waitFor("the clips to be gone", async () => (await clipCount()) === 0);
+  };
+  /** Reads until the sound of the first sentence is kept. */
+  const keep = async (text: string): Promise<void> => {
+    await (await begin(text)).heard();
+    await waitForClip();
+    await stop();
+  };
   /** Nothing is kept any more, and the database, which was removed, is there again, as it is in daily use. */
   const forget = async (): Promise<void> => {
-    await pages.watcher.request("offscreen", "clearClips");
-    await firstSoundOf("One moment.");
-    await waitForClip();
-    await pages.watcher.request("offscreen", "stop");
+    await clear();
+    await keep("One moment.");
   };
 
   return {
@@ -102,11 +110,11 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       return firstSoundOf(text);
     },
     async coldFirstSound(text) {
-      await pages.watcher.request("offscreen", "clearClips");
+      await clear();
       return firstSoundOf(text);
     },
     async preparedFirstSound(text) {
-      await pages.watcher.request("offscreen", "clearClips");
+      await clear();
       await pages.watcher.request("offscreen", "prepare", utteranceOf(text, 1));
       await waitForClip();
       return firstSoundOf(text);
@@ -117,16 +125,13 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       return firstSoundOf(text);
     },
     async replay(text) {
-      await pages.watcher.request("offscreen", "clearClips");
-      await waitFor("the clips to be gone", async () => (await clipCount()) === 0);
+      await clear();
       // The first sentence is what the first sound waits for.
-      await (await begin(text)).heard();
-      await waitForClip();
-      await stop();
+      await keep(text);
       return firstSoundOf(text);
     },
     async read(text, rate, progressed) {
-      await pages.watcher.request("offscreen", "clearClips");
+      await clear();
       const before = await underrunMs();
       await (await begin(text, rate)).ended(progressed);
       return (await underrunMs()) - before;

@@ -16,7 +16,7 @@ export interface Session {
 }
 
 /** A worker with its JavaScript, compiled wasm and threads, beside the heaps: measured as growth of the process by 57 MB a tone voice of 17 MB of heap. */
-const workerBytes = 40e6;
+export const workerBytes = 40e6;
 
 interface SentenceInbox {
   events: WorkerEvent[];
