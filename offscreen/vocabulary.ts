@@ -27,13 +27,17 @@ export interface VoiceParameters {
 
 /** The pieces of one sentence as one; all have the same sample rate, and there is at least one. */
 export function joinPcm(pieces: readonly [Pcm, ...Pcm[]]): Pcm {
-  const [first] = pieces;
-  if (pieces.length === 1) return first;
-  const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.samples.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    samples.set(piece.samples, offset);
-    offset += piece.samples.length;
+  const [{ sampleRate }] = pieces;
+  return { samples: joinSamples(pieces.map(({ samples }) => samples)), sampleRate };
+}
+
+/** Samples in a row. */
+export function joinSamples(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
   }
-  return { samples, sampleRate: first.sampleRate };
+  return whole;
 }

@@ -33,7 +33,7 @@ function quiet(phonemeIds: number[], speakerId = 0): SpeechRequest {
   return { phonemeIds, speakerId, noiseScale: 0, lengthScale: 1, noiseW: 0 };
 }
 
-async function assertSame({ whole, parts }: Awaited<ReturnType<typeof open>>, request: SpeechRequest, pieceFrames?: number) {
+async function assertSame({ whole, parts }: Awaited<ReturnType<typeof open>>, request: SpeechRequest, stepFrames?: number) {
   const { output } = await whole.run(makeFeeds(request, whole.inputNames));
   const expected = floatsOf(output);
   const encoded = await parts.encode(request);
@@ -42,7 +42,7 @@ async function assertSame({ whole, parts }: Awaited<ReturnType<typeof open>>, re
   assert.equal(encoded.frames * HOP, expected.length);
   let at = 0;
   let largest = 0;
-  for (const piece of encoded.decode(pieceFrames)) {
+  for (const piece of encoded.decode(stepFrames)) {
     for (const sample of piece) largest = Math.max(largest, Math.abs(sample - (expected[at++] ?? Number.NaN)));
   }
   assert.equal(at, expected.length);
@@ -50,16 +50,16 @@ async function assertSame({ whole, parts }: Awaited<ReturnType<typeof open>>, re
 }
 
 for (const [quality, speakers] of [["medium", 1], ["high", 1], ["medium", 3]] as const) {
-  test(`pieces of any size are the whole: ${quality}, ${speakers} speaker(s)`, async () => {
+  test(`steps of any size are the whole: ${quality}, ${speakers} speaker(s)`, async () => {
     const voice = await open(quality, speakers);
     const sizes = fc.integer({ min: 1, max: 8 });
     const ids = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 30 });
     const speaker = fc.integer({ min: 0, max: speakers - 1 });
-    await fc.assert(fc.asyncProperty(ids, speaker, sizes, (phonemeIds, speakerId, pieceFrames) => assertSame(voice, quiet(phonemeIds, speakerId), pieceFrames)), { numRuns: 25 });
+    await fc.assert(fc.asyncProperty(ids, speaker, sizes, (phonemeIds, speakerId, stepFrames) => assertSame(voice, quiet(phonemeIds, speakerId), stepFrames)), { numRuns: 25 });
   });
 }
 
-test("every sentence of one to twelve phonemes, the shortest pieces", async () => {
+test("every sentence of one to twelve phonemes, the shortest steps", async () => {
   const voice = await open("medium", 1);
   for (let length = 1; length <= 12; length++) {
     await assertSame(voice, quiet(Array.from({ length }, (_, index) => 20 + index)), 1);

@@ -14,7 +14,7 @@ export interface EncodedSpeech {
   durations: Float32Array;
   frames: number;
   /** The sound in pieces; see `decodeStream`. To be asked for once, and before the next sentence is encoded. */
-  decode(pieceFrames?: number): Generator<Float32Array>;
+  decode(stepFrames?: number): Generator<Float32Array>;
 }
 
 /** A model in parts: the encoder in ONNX Runtime, flow and decoder in kernels of our own. */
@@ -45,7 +45,7 @@ export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, du
       return {
         durations: floatsOf(encoded[durations]),
         frames: sources.moving[0].count,
-        decode: (pieceFrames) => decodeStream(flowStream, decoderStream, latentRows, sources, steady, pieceFrames),
+        decode: (stepFrames) => decodeStream(flowStream, decoderStream, latentRows, sources, steady, stepFrames),
       };
     },
     close: () => session.release(),
