@@ -29,6 +29,8 @@ export interface Rig {
   preparedFirstSound(text: string): Promise<number>;
   /** From a request in mid-sentence of another text to the first sample of `text`. */
   takeover(other: string, text: string): Promise<number>;
+  /** Reads `text` until its first sample is heard, and returns what stops it. */
+  readUntilHeard(text: string): Promise<() => Promise<unknown>>;
   /** Reads `text` to its end, `rate` times as fast as the voice speaks; `progressed` is called now and then. Returns the milliseconds in which sound was late. */
   read(text: string, rate: number, progressed?: (progress: number) => void): Promise<number>;
   /** Megabytes that the extension's process takes, with its workers. */
@@ -123,6 +125,11 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       await forget();
       await (await begin(other)).heard();
       return firstSoundOf(text);
+    },
+    async readUntilHeard(text) {
+      await forget();
+      await (await begin(text)).heard();
+      return stop;
     },
     async replay(text) {
       await clear();

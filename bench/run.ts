@@ -10,6 +10,7 @@ import { measureNative } from "./measure/native.ts";
 import { measurePhonemising } from "./measure/phonemising.ts";
 import { measurePlayback } from "./measure/playback.ts";
 import { measurePrepared } from "./measure/prepared.ts";
+import { measureStop } from "./measure/stop.ts";
 import { measureWarm } from "./measure/warm.ts";
 import { factTable, resultTable, type Fact, type Result } from "./result.ts";
 import { openRig, type Rig } from "./rig.ts";
@@ -43,6 +44,7 @@ await withRig(false, async (rig) => {
   results.push(...(await measureWarm(rig, "one thread", { 256: 0.025 }, rounds)));
   facts.push(...(await measurePlayback(rig, "one thread:", rounds)));
 });
+facts.push(...(await measureStop(rounds)));
 facts.push(...(await measureExactness()));
 const { packageBytes } = await checkDist();
 const size = Math.max(...Object.values(packageBytes));

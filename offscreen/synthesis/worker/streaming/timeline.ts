@@ -49,6 +49,6 @@ export function capacities(program: Shape, frames: number): number[] {
   const first = neededEnds(program, frames);
   return program.buffers.map((_, buffer) => {
     const steady = (after[buffer] ?? 0) - (before[buffer] ?? 0);
-    return Math.max(steady, (first[buffer] ?? 0) - (begin[buffer] ?? 0));
+    return Math.max(0, steady, (first[buffer] ?? 0) - (begin[buffer] ?? 0));
   });
 }
