@@ -20,12 +20,12 @@ import { watch, type Watcher } from "./watcher.ts";
 const skip = missing("chromium");
 
 /** A name that the library knows. */
-const chunkedVoiceId = "en_US-lessac-medium";
+const pieceVoiceId = "en_US-lessac-medium";
 
-/** A small model with a real voice's parts, which is cut and speaks chunk by chunk; nothing in its sound is left to chance. */
-function chunkedVoice(): HostedVoice {
+/** A small model with a real voice's parts, which is cut and speaks piece by piece; nothing in its sound is left to chance. */
+function pieceVoice(): HostedVoice {
   const { model, config } = makeBenchVoice({ quality: "medium", resize: tiny });
-  return { voiceId: chunkedVoiceId, model, config: { ...config, inference: { noise_scale: 0, length_scale: 1, noise_w: 0 } }, speakers: 1 };
+  return { voiceId: pieceVoiceId, model, config: { ...config, inference: { noise_scale: 0, length_scale: 1, noise_w: 0 } }, speakers: 1 };
 }
 
 let extension: PackedExtension;
@@ -37,12 +37,12 @@ let offscreen: Page;
 
 before(async () => {
   if (skip) return;
-  extension = await packExtension([...hostedReferenceVoices(), chunkedVoice()]);
+  extension = await packExtension([...hostedReferenceVoices(), pieceVoice()]);
   server = await serveLibrary();
   chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
   page = await chromium.page(server.origin);
   watcher = await watch(chromium, page);
-  await watcher.install(...Object.keys(referenceVoices), chunkedVoiceId);
+  await watcher.install(...Object.keys(referenceVoices), pieceVoiceId);
   offscreen = await chromium.offscreenPage();
   await recordEngines(offscreen);
 });
@@ -107,11 +107,12 @@ for (const [voiceId, { sentences, language, lengthScale }] of Object.entries(ref
   }
 }
 
-test("a voice that speaks chunk by chunk says, sample for sample, what the library has it say as a whole", { skip }, async () => {
-  const text = "Chunk after chunk follows, and nobody hears a seam.";
-  const ours = await spoken(chunkedVoiceId, text, "en");
-  const theirs = await reference(chunkedVoiceId, text);
-  assert.ok(ours.pieces > 2, `it came in ${ours.pieces} pieces`);
+test("a voice that speaks piece by piece says, sample for sample, what the library has it say as a whole", { skip }, async () => {
+  const text = "Piece after piece follows, and nobody hears a seam.";
+  const ours = await spoken(pieceVoiceId, text, "en");
+  const theirs = await reference(pieceVoiceId, text);
+  // The first has its frames; how many follow depends on how fast they are made.
+  assert.ok(ours.pieces > 1, `it came in ${ours.pieces} pieces`);
   assert.equal(ours.samples.length, theirs.samples.length);
   const furthest = ours.samples.reduce((most, sample, at) => Math.max(most, Math.abs(sample * 32_768 - (theirs.samples[at] ?? NaN))), 0);
   // One step for what the library cuts off, and what the order of sums explains.
