@@ -21,7 +21,7 @@ export async function measureExactness(): Promise<Fact[]> {
   const whole = floatsOf(output);
   const cut = await cutModel(model);
   if (!cut) throw new Error("the bench voice cannot be cut");
-  const workshop = await makeWorkshop(await WebAssembly.compile(await compileKernels(false)), new WebAssembly.Memory({ initial: 1 }));
+  const workshop = makeWorkshop(await WebAssembly.compile(await compileKernels(false)), new WebAssembly.Memory({ initial: 1 }));
   const voice = await openCutVoice(model, cut, workshop);
   let at = 0;
   let largest = 0;

@@ -1,7 +1,7 @@
 /** @file A thread of `crew.test.ts`: helps until it is ended. */
 import { workerData } from "node:worker_threads";
 import { help } from "../../offscreen/synthesis/worker/streaming/crew.ts";
-import type { Kernels } from "../../offscreen/synthesis/worker/streaming/kernels.ts";
+import { kernelsIn } from "../../offscreen/synthesis/worker/streaming/kernels.ts";
 
 const { module, memory, board } = workerData as { module: WebAssembly.Module; memory: WebAssembly.Memory; board: number };
-help(memory, board, new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels);
+help(memory, board, kernelsIn(memory, module));

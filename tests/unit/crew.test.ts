@@ -15,7 +15,7 @@ const module = await WebAssembly.compile(await compileKernels(true));
 /** A workshop whose kernels are shared with `helpers` threads, or none. */
 async function open(helpers: number) {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1000, shared: true });
-  const workshop = await makeWorkshop(module, memory);
+  const workshop = makeWorkshop(module, memory);
   const board = workshop.reserve(BOARD_FLOATS);
   const threads = Array.from({ length: helpers }, () => new Worker(threadCode, { eval: true, workerData: { module, memory, board } }));
   after(() => Promise.all(threads.map((thread) => thread.terminate())));

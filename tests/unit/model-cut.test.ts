@@ -29,7 +29,7 @@ for (const quality of ["x_low", "low", "medium", "high"] as const) {
   for (const speakers of [1, 3]) {
     test(`the parts of a ${quality} voice with ${speakers} speaker(s) say what the whole says`, async () => {
       const { model, cut } = await cutTiny(quality, speakers);
-      assert.equal(await verifyCut(model, cut, await newWorkshop()), true);
+      assert.equal(await verifyCut(model, cut, newWorkshop()), true);
       assert.equal(cut.decoder.steady.length, speakers > 1 ? 1 : 0);
     });
   }
@@ -39,9 +39,9 @@ test("parts that do not fit are found out", async () => {
   const { model, cut } = await cutTiny("medium");
   const other = await cutModel(makeBenchVoice({ quality: "medium", resize: tiny, seed: 2 }).model);
   assert.ok(other);
-  assert.equal(await verifyCut(model, { ...cut, decoder: other.decoder }, await newWorkshop()), false);
-  assert.equal(await verifyCut(model, { ...cut, flow: other.flow }, await newWorkshop()), false);
-  assert.equal(await verifyCut(model, { ...cut, encoder: cut.encoder.subarray(0, 1000) }, await newWorkshop()), false);
+  assert.equal(await verifyCut(model, { ...cut, decoder: other.decoder }, newWorkshop()), false);
+  assert.equal(await verifyCut(model, { ...cut, flow: other.flow }, newWorkshop()), false);
+  assert.equal(await verifyCut(model, { ...cut, encoder: cut.encoder.subarray(0, 1000) }, newWorkshop()), false);
   // One column of context too few in one of the convolutions.
   const layers = cut.decoder.program.layers.map((layer) => ({ ...layer }));
   const weights = new Map(layers.flatMap((layer, index) => [...cut.decoder.program.weights].filter(([of]) => of === cut.decoder.program.layers[index]).map(([, each]) => [layer, each] as const)));
@@ -49,7 +49,7 @@ test("parts that do not fit are found out", async () => {
   assert.ok(wide?.operation.kind === "convolve");
   const { filter } = wide.operation;
   wide.operation = { kind: "convolve", filter: { ...filter, padding: filter.padding - 1 } };
-  assert.equal(await verifyCut(model, { ...cut, decoder: { ...cut.decoder, program: { ...cut.decoder.program, layers, weights } } }, await newWorkshop()), false);
+  assert.equal(await verifyCut(model, { ...cut, decoder: { ...cut.decoder, program: { ...cut.decoder.program, layers, weights } } }, newWorkshop()), false);
 });
 
 test("what layers do not know is left to the whole model", async () => {
@@ -77,7 +77,7 @@ test("names have no part in it", async () => {
   const model = writeModel(read, { ...graph, nodes, tensors });
   const cut = await cutModel(model);
   assert.ok(cut);
-  assert.equal(await verifyCut(model, cut, await newWorkshop()), true);
+  assert.equal(await verifyCut(model, cut, newWorkshop()), true);
 });
 
 test("the weights stay in the original file, and parts that carry their own are the same", async () => {
@@ -85,7 +85,7 @@ test("the weights stay in the original file, and parts that carry their own are 
   const whole = await cutModel(model, ["weightsOutside"]);
   assert.ok(whole);
   assert.ok(cut.encoder.length < whole.encoder.length);
-  assert.equal(await verifyCut(model, whole, await newWorkshop()), true);
+  assert.equal(await verifyCut(model, whole, newWorkshop()), true);
 });
 
 test("weights that are left to be computed, as those of a weight normalisation, are computed once", async () => {
@@ -99,7 +99,7 @@ test("weights that are left to be computed, as those of a weight normalisation, 
   const model = writeModel(read, { ...graph, tensors: halved, nodes: [...sums, ...nodes] });
   const cut = await cutModel(model);
   assert.ok(cut);
-  assert.equal(await verifyCut(model, cut, await newWorkshop()), true);
+  assert.equal(await verifyCut(model, cut, newWorkshop()), true);
 });
 
 function halve(tensor: OnnxTensor): OnnxTensor {

@@ -24,7 +24,7 @@ async function open(quality: "medium" | "high", speakers: number) {
   const cut = await cutModel(model);
   assert.ok(cut);
   const whole = await InferenceSession.create(model, MANY_NODES);
-  const parts = await openCutVoice(model, cut, await newWorkshop());
+  const parts = await openCutVoice(model, cut, newWorkshop());
   after(() => Promise.all([whole.release(), parts.close()]));
   return { whole, parts };
 }

@@ -43,7 +43,7 @@ export interface OnnxModel {
 }
 
 /** ONNX's numbers of the element types that Piper's models use. */
-export const ELEMENT_TYPE = { float: 1, int32: 6, int64: 7, bool: 9 } as const;
+export const ELEMENT_TYPE = { float: 1, int32: 6, int64: 7 } as const;
 
 /** Field numbers of the messages of `onnx.proto`. */
 export const FIELD = {
@@ -51,6 +51,6 @@ export const FIELD = {
   graph: { node: 1, name: 2, initializer: 5, input: 11, output: 12 },
   node: { input: 1, output: 2, name: 3, opType: 4, attribute: 5, domain: 7 },
   tensor: { dims: 1, type: 2, name: 8, raw: 9, external: 13, location: 14 },
-  attribute: { name: 1, float: 2, integer: 3, tensor: 5, graph: 6, integers: 8, type: 20 },
+  attribute: { name: 1, float: 2, integer: 3, tensor: 5, graph: 6, integers: 8 },
   value: { name: 1, type: 2 },
 } as const;

@@ -1,6 +1,6 @@
 /** @file A thread that helps a voice's worker with its kernels; see crew.ts. It ends with the worker that started it. */
 import { help } from "./crew.ts";
-import type { Kernels } from "./kernels.ts";
+import { kernelsIn } from "./kernels.ts";
 
 /** What a helper is told, once. */
 export interface CrewRequest {
@@ -11,6 +11,5 @@ export interface CrewRequest {
 }
 
 addEventListener("message", ({ data: { module, memory, board } }: MessageEvent<CrewRequest>) => {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  help(memory, board, exports as unknown as Kernels);
+  help(memory, board, kernelsIn(memory, module));
 });

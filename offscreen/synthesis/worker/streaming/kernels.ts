@@ -32,11 +32,16 @@ const PAGE = 65_536;
 export const MOST_PAGES = 16_384;
 
 /** Instantiates the compiled kernels in `memory`, which they must have been compiled for: shared or not. */
-export async function makeWorkshop(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Workshop> {
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+export function kernelsIn(memory: WebAssembly.Memory, module: WebAssembly.Module): Kernels {
+  // The compiled functions are those of the interface: both are written in this project.
+  return { ...new WebAssembly.Instance(module, { env: { memory } }).exports } as unknown as Kernels;
+}
+
+/** A workshop in `memory`, from its beginning on. */
+export function makeWorkshop(module: WebAssembly.Module, memory: WebAssembly.Memory): Workshop {
   let end = 0;
   return {
-    kernels: { ...exports } as unknown as Kernels,
+    kernels: kernelsIn(memory, module),
     reserve(floats) {
       const pointer = end;
       end += Math.ceil(floats / 4) * 16;

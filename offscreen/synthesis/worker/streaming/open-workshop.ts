@@ -9,7 +9,7 @@ export async function openWorkshop(assetsUrl: string, threads: number): Promise<
   const memory = threads > 1 ? sharedMemory() : undefined;
   if (!memory) return makeWorkshop(await load(`${assetsUrl}offscreen/kernels.wasm`), new WebAssembly.Memory({ initial: 1 }));
   const module = await load(`${assetsUrl}offscreen/kernels-shared.wasm`);
-  const workshop = await makeWorkshop(module, memory);
+  const workshop = makeWorkshop(module, memory);
   const board = workshop.reserve(BOARD_FLOATS);
   for (let helper = 1; helper < threads; helper++) {
     const worker = new Worker(`${assetsUrl}offscreen/crew-worker.js`, { type: "module" });
