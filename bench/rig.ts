@@ -169,11 +169,11 @@ function utteranceOf(text: string, rate: number): Utterance {
     utteranceId: crypto.randomUUID(),
     text,
     truncated: false,
-    language: "en",
-    voice: { voiceId: benchVoiceId, speakerId: 0 },
+    passages: [{ start: 0, end: text.length, language: "en", voice: { voiceId: benchVoiceId, speakerId: 0 } }],
     rate,
     volume: 1,
     whileLoading: "wait",
+    tabId: null,
     isPrivate: false,
     requestedAt: Date.now(),
   };

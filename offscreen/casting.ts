@@ -1,6 +1,6 @@
 import { log } from "../src/shared/diagnostic-log.ts";
 import { isAbort, SpokenError, toWireError } from "../src/shared/errors.ts";
-import type { Narration, Utterance } from "../src/shared/protocol.ts";
+import type { Narration, Passage, Utterance } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
 import type { Voicing, Voicings } from "./voicing.ts";
 
@@ -28,7 +28,7 @@ const toleratedFailures = 1;
  * The chosen voice speaks when it is open, when the sound is on disk, or when the person would rather wait for it; else the instant
  * voice stands in and the chosen one, opened meanwhile, takes over at a later sentence.
  */
-export function createCasting({ voice: choice, language, whileLoading }: Utterance, voicings: Voicings): Casting {
+export function createCasting({ voice: choice, language, whileLoading }: Pick<Passage, "voice" | "language"> & Pick<Utterance, "whileLoading">, voicings: Voicings): Casting {
   let failures = 0;
   let instantFailures = 0;
 

@@ -113,10 +113,10 @@ async function start() {
 
   let reader = instantVoiceId;
   const speak = (utterance: Utterance): void => {
-    const { voice, isPrivate } = utterance;
-    reader = voice.voiceId;
+    const voiceIds = new Set(utterance.passages.map(({ voice }) => voice.voiceId));
+    reader = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);
-    if (!isPrivate && voice.voiceId !== instantVoiceId) void usage.count(voice.voiceId);
+    for (const voiceId of voiceIds) if (!utterance.isPrivate && voiceId !== instantVoiceId) void usage.count(voiceId);
   };
 
   const tellVoices = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { isAbort, SpokenError, toWireError } from "../src/shared/errors.ts";
-import type { Narration, Utterance } from "../src/shared/protocol.ts";
+import type { Narration, Passage, Utterance } from "../src/shared/protocol.ts";
 import type { ClipCache, Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
 import { createCasting, type Casting, type Role } from "./casting.ts";
@@ -69,21 +69,27 @@ export function createNarrator(
   };
 
   const read = async (utterance: Utterance, signal: AbortSignal): Promise<void> => {
-    const queued: { sentence: Sentence; role: Role }[] = [];
+    const queued: { sentence: Sentence; role: Role; language: string }[] = [];
     const playback = player.start((mark) => {
       const heard = queued[mark];
-      if (heard) tell(whenHeard(heard.sentence, heard.role, utterance, narration));
+      if (heard) tell(whenHeard(heard.sentence, heard.role, heard.language, utterance, narration));
     }, signal);
-    const casting = createCasting(utterance, voicings);
     const kept = clips.forUtterance(utterance);
 
+    const castings = new Map<Passage, Casting>();
+    const castingFor = (passage: Passage): Casting => {
+      const casting = castings.get(passage) ?? createCasting({ ...passage, whileLoading: utterance.whileLoading }, voicings);
+      castings.set(passage, casting);
+      return casting;
+    };
     const beginning = takePrepared(utterance, signal);
 
-    for (const sentence of splitSentences(utterance.text, utterance.language)) {
+    for (const { passage, sentence } of sentencesOf(utterance)) {
+      const casting = castingFor(passage);
       let sampleRate: number | undefined;
       const sound = sentence.index === 0 && beginning ? beginning.listen() : soundOf(sentence, casting, kept, signal);
       for await (const { pcm, role } of sound) {
-        await playback.enqueue(pcm, queued.push({ sentence, role }) - 1);
+        await playback.enqueue(pcm, queued.push({ sentence, role, language: passage.language }) - 1);
         ({ sampleRate } = pcm);
       }
       if (sentence.endsParagraph && sampleRate) {
@@ -165,7 +171,7 @@ export function createNarrator(
       current.abort();
       current = new AbortController();
       const { signal } = current;
-      tell({ ...idleNarration, status: "preparing", utteranceId: utterance.utteranceId, language: utterance.language, truncated: utterance.truncated });
+      tell({ ...idleNarration, status: "preparing", utteranceId: utterance.utteranceId, language: utterance.passages[0]?.language ?? null, truncated: utterance.truncated });
       player.setRate(utterance.rate);
       player.setVolume(utterance.volume);
       read(utterance, signal).then(
@@ -179,12 +185,12 @@ export function createNarrator(
       if (narration.status !== "idle") return;
       prepared?.controller.abort();
       prepared = undefined;
-      const first = splitSentences(likely.text, likely.language).next().value;
+      const first = sentencesOf(likely).next().value;
       if (!first) return;
       const controller = new AbortController();
       // Nobody hears the instant voice meanwhile, so there is nothing for it to stand in for.
-      const casting = createCasting({ ...likely, whileLoading: "wait" }, voicings);
-      const sound = shareSound(soundOf(first, casting, clips.forUtterance(likely), controller.signal));
+      const casting = createCasting({ ...first.passage, whileLoading: "wait" }, voicings);
+      const sound = shareSound(soundOf(first.sentence, casting, clips.forUtterance(likely), controller.signal));
       prepared = { likely, sound, controller };
     },
     stop() {
@@ -201,11 +207,13 @@ export function createNarrator(
 function whenHeard(
   { index, text, start, end }: Sentence,
   { voicing, standIn }: Role,
+  language: string,
   utterance: Utterance,
   before: Narration,
 ): Partial<Narration> {
   return {
     status: before.status === "paused" ? "paused" : "speaking",
+    language,
     sentence: { index, text, start, end },
     progress: start / utterance.text.length,
     voice: voicing.choice,
@@ -218,11 +226,19 @@ function whenHeard(
 function soundsLike(a: Utterance, b: Utterance): boolean {
   return (
     a.text === b.text &&
-    a.language === b.language &&
-    a.voice.voiceId === b.voice.voiceId &&
-    a.voice.speakerId === b.voice.speakerId &&
+    JSON.stringify(a.passages) === JSON.stringify(b.passages) &&
     a.isPrivate === b.isPrivate
   );
+}
+
+/** The sentences of all passages, numbered through, with offsets into the whole text. */
+function* sentencesOf({ text, passages }: Utterance): Generator<{ passage: Passage; sentence: Sentence }, void, undefined> {
+  let index = 0;
+  for (const passage of passages) {
+    for (const { start, end, ...sentence } of splitSentences(text.slice(passage.start, passage.end), passage.language)) {
+      yield { passage, sentence: { ...sentence, index: index++, start: passage.start + start, end: passage.start + end } };
+    }
+  }
 }
 
 function identityOf({ identity, choice }: Voicing, { text }: Sentence): ClipIdentity {

@@ -58,7 +58,7 @@ async function utteranceAt({ tabId, isPrivate, frameId, menuText }: Gesture, hos
   ]);
   if (typeof selection === "string") throw new SpokenError(selection);
   const language = await languageOf(selection.text, selection.language, tabId);
-  return composeUtterance(selection, language, settings, { isPrivate, requestedAt });
+  return composeUtterance(selection, language, settings, { tabId: tabId ?? null, isPrivate, requestedAt });
 }
 
 async function findSelection(

@@ -2,18 +2,28 @@ import type { Trouble } from "./diagnostic-log.ts";
 import type { WireError } from "./errors.ts";
 import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
+/** A stretch of an utterance's text in one language, and the voice chosen for it: `start` and `end` (exclusive) in UTF-16 units. */
+export interface Passage {
+  start: number;
+  end: number;
+  /** BCP 47. */
+  language: string;
+  voice: VoiceChoice;
+}
+
 /** One request to read: everything the offscreen document needs to know, so that nothing else has to be asked. */
 export interface Utterance {
   utteranceId: string;
   text: string;
+  /** At least one; they follow one another without a gap and cover the whole text. */
+  passages: Passage[];
   /** True when the selection was longer than `maxSelectionLength` and `text` is its beginning. */
   truncated: boolean;
-  /** BCP 47. */
-  language: string;
-  voice: VoiceChoice;
   rate: number;
   volume: number;
   whileLoading: WhileLoading;
+  /** The tab whose text it is, where a failure is told; null when it is from no tab. */
+  tabId: number | null;
   /** True when it comes from a private window: nothing of it is kept. */
   isPrivate: boolean;
   /** When the person asked, in milliseconds since the epoch. */
@@ -24,6 +34,7 @@ export interface Utterance {
 export interface Narration {
   status: "idle" | "preparing" | "speaking" | "paused";
   utteranceId: string | null;
+  /** Of the sentence being heard, or of the text's beginning until one is; BCP 47. */
   language: string | null;
   /** The sentence being heard: offsets into the utterance's text, `end` exclusive. */
   sentence: { index: number; text: string; start: number; end: number } | null;

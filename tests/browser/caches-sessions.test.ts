@@ -57,11 +57,11 @@ function utteranceOf(text: string, voiceId: string): Utterance {
     utteranceId: `u${++spoken}`,
     text,
     truncated: false,
-    language: "en",
-    voice: { voiceId, speakerId: 0 },
+    passages: [{ start: 0, end: text.length, language: "en", voice: { voiceId, speakerId: 0 } }],
     rate: 3,
     volume: 0.1,
     whileLoading: "wait",
+    tabId: null,
     isPrivate: false,
     requestedAt: Date.now(),
   };

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import type { Utterance } from "../../src/shared/protocol.ts";
 import { launch, type Chromium } from "./harness/chromium.ts";
 import { evaluateInTarget } from "./harness/evaluate.ts";
 import { chooseFromMenu, focusPage, onScreen, xdotool, type Place } from "./harness/pointer-and-keys.ts";
@@ -44,12 +43,12 @@ const menu = (place?: Place): Promise<void> => chromium.rightClickMenu(page, "Re
 const shortcut = (): Promise<void> => chromium.pressShortcut(page, "alt+shift+s");
 
 /** What the background asked for after `gesture`. */
-async function asked(gesture: () => Promise<void>): Promise<Pick<Utterance, "text" | "language">> {
+async function asked(gesture: () => Promise<void>): Promise<{ text: string; language: string }> {
   const before = (await watcher.utterances()).length;
   await gesture();
-  const { text, language } = await waitFor("an utterance", async () => (await watcher.utterances())[before]);
+  const { text, passages } = await waitFor("an utterance", async () => (await watcher.utterances())[before]);
   await watcher.request("offscreen", "stop");
-  return { text: text.trim(), language };
+  return { text: text.trim(), language: passages[0]?.language ?? "" };
 }
 
 /** What the hint in the page said after `gesture`, which must not make anything be read. */

@@ -46,11 +46,11 @@ async function speak(text: string, isPrivate = false): Promise<void> {
     utteranceId: `u${++spoken}`,
     text,
     truncated: false,
-    language: "en",
-    voice: { voiceId, speakerId: 0 },
+    passages: [{ start: 0, end: text.length, language: "en", voice: { voiceId, speakerId: 0 } }],
     rate: 3,
     volume: 0.1,
     whileLoading: "wait",
+    tabId: null,
     isPrivate,
     requestedAt: Date.now(),
   };

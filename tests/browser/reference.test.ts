@@ -61,11 +61,11 @@ async function spoken(voiceId: string, text: string, language: string): Promise<
     utteranceId: `reference-${asked}`,
     text,
     truncated: false,
-    language,
-    voice: { voiceId, speakerId: 0 },
+    passages: [{ start: 0, end: text.length, language, voice: { voiceId, speakerId: 0 } }],
     rate: 1,
     volume: 1,
     whileLoading: "wait",
+    tabId: null,
     isPrivate: false,
     requestedAt: Date.now(),
   };

@@ -4,7 +4,6 @@ import { createCasting } from "../../offscreen/casting.ts";
 import type { Voicing, Voicings } from "../../offscreen/voicing.ts";
 import type { Session } from "../../offscreen/synthesis/session.ts";
 import { SpokenError } from "../../src/shared/errors.ts";
-import type { Utterance } from "../../src/shared/protocol.ts";
 import type { WhileLoading } from "../../src/shared/settings.ts";
 
 const session: Session = { async *synthesise() {}, memoryBytes: () => 0, close: () => undefined };
@@ -15,8 +14,10 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 const chosen = { voiceId: "en_US-alpha-medium", speakerId: 0 };
 
-function utterance(whileLoading: WhileLoading, voice = chosen): Utterance {
-  return { utteranceId: "u", text: "", truncated: false, language: "en", voice, rate: 1, volume: 1, whileLoading, isPrivate: false, requestedAt: 0 };
+type Part = Parameters<typeof createCasting>[0];
+
+function utterance(whileLoading: WhileLoading, voice = chosen): Part {
+  return { language: "en", voice, whileLoading };
 }
 
 /** The chosen voice opens as the test says, one way after another. */
