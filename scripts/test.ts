@@ -49,7 +49,7 @@ const machineStep: Step = {
 };
 
 async function testEverything(): Promise<void> {
-  const fast = ["tests/unit", "tests/contexts"].flatMap((folder) => findTestFiles(folder, filter));
+  const fast = ["tests/unit", "tests/middle", "tests/contexts"].flatMap((folder) => findTestFiles(folder, filter));
   const browser = findTestFiles("tests/browser", filter);
   const everything = filter.length === 0;
   if (fast.length + browser.length === 0) throw new Error(`No test file has all of these in its path: ${filter.join(", ")}`);
