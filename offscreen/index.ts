@@ -6,10 +6,11 @@ import { publishEvents } from "../src/shared/event-port.ts";
 import { answer, request, type Handlers } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { Install, Narration, Utterance } from "../src/shared/protocol.ts";
-import { defaultSettings, instantVoiceId, type Settings } from "../src/shared/settings.ts";
+import { chosenVoice, defaultSettings, instantVoiceId, isSameVoice, type Settings } from "../src/shared/settings.ts";
 import { openClipCache } from "./cache/clip-cache.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
+import { openOutput } from "./playback/output.ts";
 import { createPlayer } from "./playback/player.ts";
 import { createPreloads } from "./preloads.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
@@ -30,7 +31,7 @@ const mostUsedCount = 2;
 
 const assetsUrl = browser.runtime.getURL("");
 const published = publishEvents({ narration: idleNarration, voices: [], installs: [], statistics: noStatistics });
-const player = createPlayer(assetsUrl, usualSampleRate);
+const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
 const ready = start();
 
 const handlers: Handlers<"offscreen"> = {
@@ -140,6 +141,8 @@ async function start() {
     current = changed;
     setLogging(changed.logging);
     narrator.adjust(changed);
+    // A voice that was asked for by itself, to be tried, stays.
+    narrator.chooseVoices(({ language, voice }) => (isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice));
     sessions.limit(sessionLimits(changed));
     if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) void planPreloads(changed);
     await clips.configure(changed);

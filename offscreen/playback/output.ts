@@ -17,7 +17,10 @@ const bufferSeconds = 0.02;
 const wakeTimeoutMs = 5_000;
 const volumeGlideSeconds = 0.01;
 
-/** Opens an output; `assetsUrl` is the extension's root, `sampleRate` in hertz. */
+/** Opens an output for samples of one rate (hertz). */
+export type OpenOutput = (sampleRate: number, onEvent: (event: WorkletEvent) => void) => Promise<Output>;
+
+/** Opens an output of the browser's; `assetsUrl` is the extension's root, `sampleRate` in hertz. */
 export async function openOutput(
   sampleRate: number,
   assetsUrl: string,

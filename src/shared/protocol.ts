@@ -33,17 +33,20 @@ export interface Utterance {
 /** Where the narrator is, as anyone who watches may show it. */
 export interface Narration {
   status: "idle" | "preparing" | "speaking" | "paused";
+  /** What is being read, or was read last; null after a stop. */
   utteranceId: string | null;
   /** Of the sentence being heard, or of the text's beginning until one is; BCP 47. */
   language: string | null;
   /** The sentence being heard: offsets into the utterance's text, `end` exclusive. */
   sentence: { index: number; text: string; start: number; end: number } | null;
+  /** The sentence that is being made while none has been heard yet; `voice` tells who will speak it. */
+  upcoming: string | null;
   /** How much of the text has been heard, 0 to 1. */
   progress: number;
   truncated: boolean;
-  /** The voice being heard. */
+  /** The voice being heard, or about to be. */
   voice: VoiceChoice | null;
-  /** Why the instant voice stands in for the chosen one. */
+  /** Why another voice stands in for the chosen one. */
   standIn: "loading" | "failed" | "notInstalled" | null;
   /** From the person's gesture to the first sample that left the extension. */
   firstSoundMs: number | null;

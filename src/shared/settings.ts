@@ -1,3 +1,5 @@
+import { baseLanguage } from "./languages.ts";
+
 /** A voice and, where it has several, which of its speakers. */
 export interface VoiceChoice {
   voiceId: string;
@@ -57,6 +59,16 @@ export const defaultSettings: Settings = {
   logging: false,
   welcomed: false,
 };
+
+/** The voice that a person chose for a language (BCP 47), or the instant voice. */
+export function chosenVoice(language: string, { voices }: Pick<Settings, "voices">): VoiceChoice {
+  return voices[baseLanguage(language)] ?? { voiceId: instantVoiceId, speakerId: 0 };
+}
+
+/** Whether two choices are the same speaker of the same voice. */
+export function isSameVoice(a: VoiceChoice, b: VoiceChoice): boolean {
+  return a.voiceId === b.voiceId && a.speakerId === b.speakerId;
+}
 
 /** The settings that `stored` holds, with the default wherever a value is missing or damaged. */
 export function parseSettings(stored: unknown): Settings {
