@@ -4,6 +4,7 @@ import { checkDist } from "../scripts/check-dist.ts";
 import { measureCold } from "./measure/cold.ts";
 import { measureExactness } from "./measure/exactness.ts";
 import { measureGrowth } from "./measure/growth.ts";
+import { measureHandover } from "./measure/handover.ts";
 import { measureLongText } from "./measure/long-text.ts";
 import { measureMemory } from "./measure/memory.ts";
 import { measureNative } from "./measure/native.ts";
@@ -34,6 +35,7 @@ await withRig(true, async (rig) => {
   results.push(...(await measureNative(rig, 2, rounds)));
   results.push(...(await measurePhonemising(rig, rounds)));
   facts.push(...(await measurePlayback(rig, "two threads:", rounds)));
+  facts.push(...(await measureHandover(rig, rounds)));
   facts.push(...(await measureGrowth(rig)));
   results.push(...(await measureMemory(rig)));
   results.push(...(await measureCold(rig, rounds)));
