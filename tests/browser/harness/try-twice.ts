@@ -3,13 +3,15 @@
  * went wrong each time.
  */
 export async function tryTwice<T>(what: string, start: () => Promise<T>): Promise<T> {
-  try {
-    return await start();
-  } catch (first) {
-    return start().catch((second: unknown) => {
-      throw new Error(`${what} did not start, twice: ${reason(first)}; then: ${reason(second)}`, { cause: second });
-    });
+  const failures: unknown[] = [];
+  while (failures.length < 2) {
+    try {
+      return await start();
+    } catch (thrown) {
+      failures.push(thrown);
+    }
   }
+  throw new AggregateError(failures, `${what} did not start, twice: ${failures.map(reason).join("; then: ")}`);
 }
 
 function reason(thrown: unknown): string {
