@@ -59,7 +59,7 @@ test("removing all voices says what it frees, can be withdrawn, and is then done
 
 test("the way to all voices and settings opens their page", { skip }, async () => {
   await press(popup, "All voices and settings");
-  const target = await extension.chromium.browser.waitForTarget((candidate) => candidate.url().includes("/options/options.html"), { timeout: 10_000 });
+  const target = await extension.chromium.browser.waitForTarget((candidate) => candidate.url().includes("/options/options.html"), { timeout: 30_000 });
   const page = await target.page();
   assert.ok(page);
   await waitForText(page, "body", "English");

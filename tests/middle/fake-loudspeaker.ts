@@ -42,11 +42,7 @@ export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
       const output = { isAwake: false, queue: new PlayQueue(sampleRate, deliver), sampleRate, seconds: 0 };
       outputs.push(output);
       return {
-        send(request) {
-          output.queue.receive(request);
-          // The first block is what fades out of the text before.
-          if (request.type === "clear") output.queue.render(new Float32Array(blockSize), output.seconds);
-        },
+        send: (request) => output.queue.receive(request),
         setVolume: () => undefined,
         async wake() {
           if (refuses) throw refusal();

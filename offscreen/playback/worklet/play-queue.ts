@@ -22,8 +22,6 @@ export class PlayQueue {
   #underrunSamples = 0;
   #paused = false;
   #fade: "in" | "out" | null = null;
-  /** The last of a cleared utterance, fading out, so that a stop makes no click. */
-  #tail: Float32Array | null = null;
   #positionSeconds = 0;
 
   /** `sampleRate` in hertz. */
@@ -63,11 +61,6 @@ export class PlayQueue {
 
   /** Fills `output` with what is to be heard next; `nowSeconds` is the audio thread's clock. */
   render(output: Float32Array, nowSeconds: number): void {
-    if (this.#tail) {
-      output.set(this.#tail.subarray(0, output.length));
-      this.#tail = null;
-      return;
-    }
     if (this.#paused && this.#fade !== "out") return;
 
     const filled = this.#stretch.pull(output);
@@ -87,11 +80,6 @@ export class PlayQueue {
   }
 
   #clear(run: number): void {
-    if (!this.#paused) {
-      this.#tail = new Float32Array(128);
-      this.#stretch.pull(this.#tail);
-      ramp(this.#tail, "out");
-    }
     this.#stretch = new TimeStretch(this.#sampleRate);
     this.#stretch.rate = this.#rate;
     this.#marks = [];
