@@ -72,8 +72,12 @@ export function createPiperDebug(source: DebugSource): PiperDebug {
       const { quota, usage, percentUsed, details } = await debug.getStorageStats();
       writeToConsole("storage", { usage: formatBytes(usage), quota: formatBytes(quota), percentUsed: Number(percentUsed.toFixed(2)), details });
     },
-    clearSessionCache: async () => source.closeSessions(),
-    clearAudioCache: async () => source.clearClips(),
+    async clearSessionCache() {
+      await source.closeSessions();
+    },
+    async clearAudioCache() {
+      await source.clearClips();
+    },
     async clearAllCaches() {
       const { sessions, clips, models } = await statistics();
       await Promise.all([source.closeSessions(), source.clearClips(), source.removeAllVoices()]);
