@@ -20,6 +20,7 @@ import { loadCatalogue } from "./voice/catalogue.ts";
 import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
 import { createVoicings, threadCount, voiceIdOf } from "./voicing.ts";
+import { watchWork } from "./work-under-way.ts";
 
 /** Set by the build: changes whenever the same text may sound different. */
 declare const ENGINE_VERSION: string;
@@ -32,6 +33,8 @@ const mostUsedCount = 2;
 const assetsUrl = browser.runtime.getURL("");
 const published = publishEvents({ narration: idleNarration, voices: [], installs: [], statistics: noStatistics });
 const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
+// Whoever keeps this document alive is told on the next occasion if not now.
+const tellWork = watchWork((isBusy) => void request("background", "stayAwake", isBusy).catch(() => undefined));
 const ready = start();
 
 const handlers: Handlers<"offscreen"> = {
@@ -49,7 +52,14 @@ const handlers: Handlers<"offscreen"> = {
     sessions.close(voiceId);
     await library.remove(voiceId);
   },
-  importVoice: async ({ folder, name }) => (await ready).library.importVoice(folder, name),
+  importVoice: async ({ folder, name }) => {
+    tellWork(`import of ${folder}`, true);
+    try {
+      return await (await ready).library.importVoice(folder, name);
+    } finally {
+      tellWork(`import of ${folder}`, false);
+    }
+  },
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
   removeAllVoices: async () => {
     const { library, sessions } = await ready;
@@ -109,11 +119,14 @@ async function start() {
     if (narration.error) log({ event: "trouble", where: "narrator", code: narration.error.code });
     if (narration.status === "idle" || narration.status === "paused") preloads.release();
     else preloads.hold(reader);
-    showStatus(narration.status);
+    tellWork("narration", narration.status !== "idle");
+    showNarration(narration, readTabId);
   });
 
   let reader = instantVoiceId;
+  let readTabId: number | null = null;
   const speak = (utterance: Utterance): void => {
+    readTabId = utterance.tabId;
     const voiceIds = new Set(utterance.passages.map(({ voice }) => voice.voiceId));
     reader = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);
@@ -165,6 +178,7 @@ function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings):
 
 function tellInstall(install: Install): void {
   const { voiceId, status, loadedBytes, totalBytes, error } = install;
+  tellWork(`install of ${voiceId}`, status === "downloading" || status === "verifying");
   published.publish({ type: "installProgressed", install });
   if (status === "failed" && error) log({ event: "trouble", where: "install", code: error.code });
   log({
@@ -177,9 +191,16 @@ function tellInstall(install: Install): void {
 }
 
 let shownStatus: Narration["status"] | undefined;
-/** The toolbar is the background's; a status that did not reach it is followed by the next one. */
-function showStatus(status: Narration["status"]): void {
-  if (status === shownStatus) return;
+let toldError: Narration["error"] = null;
+/**
+ * The toolbar and the pages are the background's; a status that did not reach it is followed by the next one. A failure is told once, and
+ * not where the popup shows it already.
+ */
+function showNarration({ status, error }: Narration, tabId: number | null): void {
+  const isNews = error !== null && error !== toldError;
+  toldError = error;
+  const failure = isNews && tabId !== null && !published.isPopupWatching() ? { tabId, code: error.code } : null;
+  if (status === shownStatus && !failure) return;
   shownStatus = status;
-  request("background", "showNarration", { status }).catch(() => (shownStatus = undefined));
+  request("background", "showNarration", { status, failure }).catch(() => (shownStatus = undefined));
 }

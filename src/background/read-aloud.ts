@@ -1,5 +1,5 @@
-import { SpokenError, toWireError } from "../shared/errors.ts";
-import { errorText, messageLocale, t } from "../shared/i18n.ts";
+import { SpokenError } from "../shared/errors.ts";
+import { messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
 import { composeUtterance } from "./compose-utterance.ts";
@@ -26,16 +26,7 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
   const utterance = await utteranceAt(gesture, host);
   await request("offscreen", "speak", utterance);
   if (utterance.truncated) {
-    await showHint(gesture.tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)));
-  }
-}
-
-/** The same for a gesture outside the extension's own pages: what went wrong is told in the page. */
-export async function readAloudOrHint(gesture: Gesture, host: OffscreenHost): Promise<void> {
-  try {
-    await readAloud(gesture, host);
-  } catch (thrown) {
-    await showHint(gesture.tabId, errorText(toWireError(thrown).code));
+    await showHint(gesture.tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)), "status");
   }
 }
 

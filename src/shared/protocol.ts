@@ -1,5 +1,5 @@
 import type { Trouble } from "./diagnostic-log.ts";
-import type { WireError } from "./errors.ts";
+import type { ErrorCode, WireError } from "./errors.ts";
 import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
 /** A stretch of an utterance's text in one language, and the voice chosen for it: `start` and `end` (exclusive) in UTF-16 units. */
@@ -116,8 +116,15 @@ export interface Requests {
     clearEverything(): Settings;
     /** Resolves when the offscreen document answers requests and takes ports. */
     ensureOffscreen(): void;
-    /** Shows on the toolbar and in the menu what the narrator does. */
-    showNarration(narration: Pick<Narration, "status">): void;
+    /**
+     * Shows on the toolbar and in the menu what the narrator does, and tells of a `failure` in the tab that was read; nothing is told where
+     * that is null, as the extension's own pages do that themselves.
+     */
+    showNarration(narration: Pick<Narration, "status"> & { failure: { tabId: number; code: ErrorCode } | null }): void;
+    /** The person has seen the last failure in the popup: it is told nowhere else any more. */
+    dismissFailure(): void;
+    /** Whether something is under way in the offscreen document that its end would break off. */
+    stayAwake(isBusy: boolean): void;
   };
   offscreen: {
     speak(utterance: Utterance): void;

@@ -185,7 +185,10 @@ test("piperDebug shows and clears the caches, in the document and in a page", { 
   }
   await lab.evaluate((voiceId) => (globalThis as unknown as Lab).piperDebug.preloadModel(voiceId), beta);
   assert.deepEqual(await openVoices(), [alpha, beta]);
-  await lab.evaluate(() => (globalThis as unknown as Lab).piperDebug.clearAllCaches());
+  await lab.evaluate(async () => {
+    const { piperDebug, clearAudioCache } = globalThis as unknown as Lab;
+    await Promise.all([piperDebug.clearSessionCache(), clearAudioCache()]);
+  });
   await waitFor("empty caches", async () => (await sessions()).length === 0 && (await watcher.state()).statistics.clips.count === 0);
   await lab.close();
 });

@@ -29,7 +29,7 @@ const isBetween = (value: unknown, min: number, max: number): boolean => typeof 
 
 /** What each setting must be, whatever was stored. */
 const isSound: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } = {
-  voices: (voices) => Object.values(voices).every(({ voiceId, speakerId }) => typeof voiceId === "string" && isBetween(speakerId, 0, 100_000)),
+  voices: (voices) => Object.values(voices).every(({ voiceId, speakerId }) => typeof voiceId === "string" && Number.isInteger(speakerId) && isBetween(speakerId, 0, 100_000)),
   favourites: (favourites) => favourites.every((voiceId) => typeof voiceId === "string"),
   rate: (rate) => isBetween(rate, 0.5, 3),
   volume: (volume) => isBetween(volume, 0, 1),
@@ -61,6 +61,12 @@ test("whatever was stored under whatever name, the settings are whole and within
   );
   assert.deepEqual(kept, new Set(Object.keys(defaultSettings)), "each setting was, in some run, another than its default");
   assert.deepEqual(parseSettings(undefined), defaultSettings);
+});
+
+test("a speaker is a whole number that a voice may have, or the first", () => {
+  const speakers = [2, 1.5, -1, 100_001, Infinity, "2", undefined, 100_000];
+  const stored = Object.fromEntries(speakers.map((speakerId, i) => [`x${i}`, { voiceId: "v", speakerId }]));
+  assert.deepEqual(Object.values(parseSettings({ voices: stored }).voices).map(({ speakerId }) => speakerId), [2, 0, 0, 0, 0, 0, 0, 100_000]);
 });
 
 test("good values survive, damaged ones fall back one by one", () => {
