@@ -57,7 +57,7 @@ async function utteranceAt({ tabId, isPrivate, frameId, menuText }: Gesture, hos
     host.ensure(),
   ]);
   if (typeof selection === "string") throw new SpokenError(selection);
-  const language = await languageOf(selection.text, selection.language, tabId);
+  const language = await languageOf(selection.text, selection.stretches[0]?.language ?? "", tabId);
   return composeUtterance(selection, language, settings, { tabId: tabId ?? null, isPrivate, requestedAt });
 }
 
