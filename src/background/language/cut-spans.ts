@@ -80,9 +80,9 @@ function join(to: Span, next: Span): void {
 }
 
 /** The sentence in its own script, and the words in it that a voice for that script could not read. */
-function partsOf({ start, end, runs }: Sentence, main: Script | undefined, scripts: ReadonlyMap<Script, Script>): Span[] {
+function partsOf({ start, end, runs, declared: atStart }: Sentence, main: Script | undefined, scripts: ReadonlyMap<Script, Script>): Span[] {
   const script = scriptOfSentence(runs, main, scripts);
-  const declared = heaviest(weigh(runs, scripts, ({ declared }) => declared)) ?? "";
+  const declared = heaviest(weigh(runs, scripts, ({ declared }) => declared)) ?? atStart;
   const foreign = script === undefined ? [] : runs.filter((run, index) => isForeign(run, runs[index + 1], script, scripts));
   const parts: Span[] = [];
   let from = start;

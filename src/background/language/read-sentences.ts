@@ -17,7 +17,7 @@ export interface Run {
   letters: number;
   kana: number;
   words: number;
-  /** Whether the letter right before it is of another script. */
+  /** Whether it begins inside a word: right after a letter that belongs to it. */
   clings: boolean;
 }
 
@@ -26,6 +26,8 @@ export interface Sentence {
   start: number;
   end: number;
   runs: Run[];
+  /** The declared language of its beginning. */
+  declared: string;
   /** Whether a blank line follows, or nothing. */
   endsParagraph: boolean;
 }
@@ -40,7 +42,8 @@ const mark = /\p{M}/u;
 
 /** The sentences of `text`, which follow one another without a gap and cover it. Linear. */
 export function* readSentences(text: string, stretches: readonly Stretch[]): Generator<Sentence, void, undefined> {
-  let sentence: Sentence = { start: 0, end: 0, runs: [], endsParagraph: true };
+  const beginning = (start: number, declared: string): Sentence => ({ start, end: start, runs: [], declared, endsParagraph: true });
+  let sentence = beginning(0, stretches[0]?.language ?? "");
   let run: Run | undefined;
   let stretch = 0;
   // What came last: a stop with what closes a quotation, a blank after it, line breaks, a letter, a blank.
@@ -62,21 +65,21 @@ export function* readSentences(text: string, stretches: readonly Stretch[]): Gen
       continue;
     }
 
+    while (stretch + 1 < stretches.length && (stretches[stretch]?.end ?? 0) <= at) stretch += 1;
+    const declared = stretches[stretch]?.language ?? "";
     if (breaks > 0 || (stopped === "beforeBlank" && afterBlank) || (stopped === "anywhere" && !closers.has(character))) {
       yield { ...sentence, end: at, endsParagraph: breaks > 1 };
-      sentence = { start: at, end: at, runs: [], endsParagraph: true };
+      sentence = beginning(at, declared);
       run = undefined;
       stopped = "no";
       afterLetter = false;
     }
 
-    while (stretch + 1 < stretches.length && (stretches[stretch]?.end ?? 0) <= at) stretch += 1;
     const script = scriptOf(code);
     if (script) {
       const family = script === "Jpan" ? "Hani" : script;
-      const declared = stretches[stretch]?.language ?? "";
       if (run?.script !== family || run.declared !== declared) {
-        run = { start: at, end, script: family, declared, letters: 0, kana: 0, words: 0, clings: afterLetter && run?.script !== family };
+        run = { start: at, end, script: family, declared, letters: 0, kana: 0, words: 0, clings: afterLetter && family !== "Hani" && run?.script !== "Hani" };
         sentence.runs.push(run);
       }
       run.letters += 1;
