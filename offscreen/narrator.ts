@@ -235,8 +235,8 @@ function soundsLike(a: Utterance, b: Utterance): boolean {
 function* sentencesOf({ text, passages }: Utterance): Generator<{ passage: Passage; sentence: Sentence }, void, undefined> {
   let index = 0;
   for (const passage of passages) {
-    for (const { start, end, ...sentence } of splitSentences(text.slice(passage.start, passage.end), passage.language)) {
-      yield { passage, sentence: { ...sentence, index: index++, start: passage.start + start, end: passage.start + end } };
+    for (const sentence of splitSentences(text, passage.language, passage.start, passage.end)) {
+      yield { passage, sentence: { ...sentence, index: index++ } };
     }
   }
 }
