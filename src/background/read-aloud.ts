@@ -1,10 +1,10 @@
-import { SpokenError } from "../shared/errors.ts";
+import { SpokenError, type ErrorCode } from "../shared/errors.ts";
 import { messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
-import { composeUtterance } from "./compose-utterance.ts";
+import { composeUtterance, leavesOut } from "./compose-utterance.ts";
 import { showHint } from "./hint.ts";
-import { languageOf } from "./language.ts";
+import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import type { Selection } from "./page/read-selection.ts";
 import { readSelection, selectionFromMenu } from "./selection.ts";
@@ -20,22 +20,27 @@ export interface Gesture {
 
 /**
  * From a gesture to an accepted request: the selection is read, and spoken in place of what is being read. Rejects with
- * `nothingToRead` or `pageRefused` when there is none.
+ * `nothingToRead` or `pageRefused` when there is none, with `languageNotSpoken` when no voice reads any of it.
  */
 export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<void> {
   const utterance = await utteranceAt(gesture, host);
   await request("offscreen", "speak", utterance);
-  if (utterance.truncated) {
-    await showHint(gesture.tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)), "status");
-  }
+  const hints = [
+    ...(utterance.truncated ? [t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength))] : []),
+    ...(leavesOut(utterance) ? [t("hintLeftOut")] : []),
+  ];
+  if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "), "status");
 }
+
+/** Why there may be nothing to prepare. */
+const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", "pageRefused", "languageNotSpoken"]);
 
 /** Has the beginning of what `readAloud` would read made ahead; where there is nothing to read it does nothing. */
 export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<void> {
   try {
     await request("offscreen", "prepare", await utteranceAt(gesture, host));
   } catch (thrown) {
-    if (!(thrown instanceof SpokenError && (thrown.code === "nothingToRead" || thrown.code === "pageRefused"))) throw thrown;
+    if (!(thrown instanceof SpokenError && unreadable.has(thrown.code))) throw thrown;
   }
 }
 
@@ -48,8 +53,7 @@ async function utteranceAt({ tabId, isPrivate, frameId, menuText }: Gesture, hos
     host.ensure(),
   ]);
   if (typeof selection === "string") throw new SpokenError(selection);
-  const language = await languageOf(selection.text, selection.language, tabId);
-  return composeUtterance(selection, language, settings, { tabId: tabId ?? null, isPrivate, requestedAt });
+  return composeUtterance(selection, await findLanguages(selection, tabId), settings, { tabId: tabId ?? null, isPrivate, requestedAt });
 }
 
 async function findSelection(

@@ -47,5 +47,6 @@ function focusedOf(frames: FrameSelection[]): FrameSelection | undefined {
 export function selectionFromMenu(selectionText: string | undefined): Selection | "nothingToRead" {
   const text = selectionText?.trim();
   if (!text) return "nothingToRead";
-  return { text: text.slice(0, maxSelectionLength), truncated: text.length > maxSelectionLength, language: "" };
+  const read = text.slice(0, maxSelectionLength);
+  return { text: read, truncated: text.length > maxSelectionLength, stretches: [{ start: 0, end: read.length, language: "" }] };
 }

@@ -15,7 +15,7 @@ export interface Passage {
 export interface Utterance {
   utteranceId: string;
   text: string;
-  /** At least one; they follow one another without a gap and cover the whole text. */
+  /** At least one, in the order of the text; what no passage covers is in a language or a script that no voice reads, and is left out. */
   passages: Passage[];
   /** True when the selection was longer than `maxSelectionLength` and `text` is its beginning. */
   truncated: boolean;

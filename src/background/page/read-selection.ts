@@ -1,8 +1,17 @@
 /** What a person selected: at most so many UTF-16 units of it as are read. */
 export interface Selection {
+  /** Blocks are parted by blank lines. */
   text: string;
   truncated: boolean;
-  /** The `lang` that the page gives the place, or an empty string. */
+  /** At least one; they follow one another without a gap and cover the whole text. */
+  stretches: Stretch[];
+}
+
+/** Text under one `lang`: `start` and `end` (exclusive) in UTF-16 units. */
+export interface Stretch {
+  start: number;
+  end: number;
+  /** What the page declares, which may be no language at all but is never longer than 35 units; an empty string where it declares none. */
   language: string;
 }
 
@@ -67,8 +76,10 @@ export function readSelectionInPage(limit: number): FrameSelection {
     return "";
   };
 
+  const whole = (text: string, truncated: boolean, language: string): Selection => ({ text, truncated, stretches: [{ start: 0, end: text.length, language }] });
+
   const cut = (text: string, place: Node | null): Selection | null =>
-    text.trim() ? { text: text.slice(0, limit), truncated: text.length > limit, language: languageAt(place) } : null;
+    text.trim() ? whole(text.slice(0, limit), text.length > limit, languageAt(place)) : null;
 
   const find = (field: Element | null): Selection | null => {
     if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
