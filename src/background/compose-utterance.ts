@@ -1,7 +1,7 @@
 import { baseLanguage } from "../shared/languages.ts";
 import type { Utterance } from "../shared/protocol.ts";
+import type { Selection } from "../shared/selection.ts";
 import { instantVoiceId, type Settings, type VoiceChoice } from "../shared/settings.ts";
-import type { Selection } from "./page/read-selection.ts";
 
 /** The voice that a person chose for a language (BCP 47), or the instant voice. */
 export function chosenVoice(language: string, { voices }: Pick<Settings, "voices">): VoiceChoice {

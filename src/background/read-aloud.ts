@@ -2,11 +2,11 @@ import { SpokenError, toWireError } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
+import type { Selection } from "../shared/selection.ts";
 import { composeUtterance } from "./compose-utterance.ts";
 import { showHint } from "./hint.ts";
 import { languageOf } from "./language.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import type { Selection } from "./page/read-selection.ts";
 import { readSelection, selectionFromMenu } from "./selection.ts";
 import { loadSettings } from "./settings-store.ts";
 

@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
+import { requestPage } from "../shared/messaging.ts";
 import { maxSelectionLength } from "../shared/protocol.ts";
-import { readSelectionInPage, type FrameSelection, type Selection } from "./page/read-selection.ts";
+import type { FrameSelection, Selection } from "../shared/selection.ts";
 
 /** What became of looking for a selection: `secret` in a password field, `pageRefused` where the browser lets no script in. */
 export type SelectionResult = Selection | "nothingToRead" | "secret" | "pageRefused";
@@ -18,14 +19,16 @@ export async function readSelection(tabId: number, frameId?: number): Promise<Se
 /** A menu click or a key is sometimes told to us some milliseconds before the right to look into the page that it grants. */
 const retryDelaysMs = [20, 40, 80];
 
-/** What the frames answer that let a script in. */
+/** What the frames answer that let a script in, or the extension's own page, which lets none in but can be asked. */
 async function askFrames(target: browser.Scripting.InjectionTarget): Promise<FrameSelection[]> {
   for (const delayMs of [...retryDelaysMs, null]) {
     try {
-      const injected = await browser.scripting.executeScript({ target, func: readSelectionInPage, args: [maxSelectionLength] });
-      // What the function returns, frame by frame; null where a frame was gone before it ran.
+      const injected = await browser.scripting.executeScript({ target, files: ["read-selection.js"] });
+      // What its last expression gives, frame by frame; null where a frame was gone before it ran.
       return injected.flatMap(({ result }) => (result ? [result as FrameSelection] : []));
     } catch {
+      const own = await requestPage(target.tabId, "getSelection").catch(() => undefined);
+      if (own) return [own];
       if (delayMs !== null) await new Promise((resolve) => setTimeout(resolve, delayMs));
     }
   }
