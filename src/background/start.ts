@@ -3,7 +3,7 @@ import { answer, request } from "../shared/messaging.ts";
 import { showStatusBadge } from "./badge.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { prepareToRead, readAloud, readAloudOrHint } from "./read-aloud.ts";
+import { prepareToRead, readAloud, readAloudOrHint, type Gesture } from "./read-aloud.ts";
 import { changeSettings, forgetSettings, loadSettings } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
@@ -69,6 +69,6 @@ async function activeTab(): Promise<browser.Tabs.Tab | undefined> {
   return tab;
 }
 
-function placeOf(tab: browser.Tabs.Tab | undefined): { tabId: number | undefined; isPrivate: boolean } {
-  return { tabId: tab?.id, isPrivate: tab?.incognito ?? false };
+function placeOf(tab: browser.Tabs.Tab | undefined): Gesture {
+  return { tabId: tab?.id, url: tab?.url, isPrivate: tab?.incognito ?? false };
 }

@@ -17,7 +17,7 @@ export const childNodes = getter(Node.prototype, "childNodes");
 export const localName = getter(Element.prototype, "localName");
 export const activeElement = getter(Document.prototype, "activeElement");
 export const contentType = getter(Document.prototype, "contentType");
-const openShadowRoot = getter(Element.prototype, "shadowRoot");
+export const openShadowRootOf = getter(Element.prototype, "shadowRoot");
 
 export const attribute = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
 export const matches = (element: Element, selector: string): boolean => Element.prototype.matches.call(element, selector);
@@ -36,7 +36,7 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
   // A form can have none, and its inputs can have any name.
   if (!(element instanceof HTMLElement) || element instanceof HTMLFormElement) return null;
   if (element.openOrClosedShadowRoot !== undefined) return element.openOrClosedShadowRoot;
-  return openShadowRoot(element) ?? (typeof chrome === "object" ? (chrome.dom?.openOrClosedShadowRoot(element) ?? null) : null);
+  return openShadowRootOf(element) ?? (typeof chrome === "object" ? (chrome.dom?.openOrClosedShadowRoot(element) ?? null) : null);
 }
 
 /** The node that holds this one, which for a shadow root is its host. */

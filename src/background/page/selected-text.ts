@@ -1,6 +1,6 @@
 import type { Selection } from "../../shared/selection.ts";
 import { declaredLanguage } from "./declared-language.ts";
-import { attribute, firstChild, firstWithin, localName, nextSibling, outerNode, shadowRootOf } from "./dom.ts";
+import { attribute, firstChild, firstWithin, localName, nextSibling, openShadowRootOf, outerNode, shadowRootOf } from "./dom.ts";
 import { mathsOf, sayMaths } from "./maths.ts";
 import { isOutOfSight } from "./out-of-sight.ts";
 import { isMasked } from "./secret-field.ts";
@@ -18,11 +18,19 @@ const partsOfLines = new Set("a abbr b big cite code em font i mark q small span
 /** Units of one text node that are looked at together. */
 const portion = 65_536;
 
-/** How the text in an element is shown. */
+/** An element's part in how the text in it is shown. */
 interface Shown {
   language: string;
   selectable: boolean;
   style: CSSStyleDeclaration;
+  /** Of the text that stands in the element itself; undefined until there is some. */
+  text?: TextStyle;
+}
+
+interface TextStyle {
+  isSeen: boolean;
+  keepsLines: boolean;
+  keepsSpaces: boolean;
 }
 
 /**
@@ -87,7 +95,7 @@ class Walk {
       for (const child of assigned) if (!this.#isOver) this.#through(child, shown);
       if (assigned.length > 0) return;
     }
-    const holder = (node instanceof Element && shadowRootOf(node)) || node;
+    const holder = (node instanceof Element && this.#shadowRootOf(node)) || node;
     let child = (this.#isInside ? null : this.#towardsStart.get(holder)) ?? firstChild(holder);
     for (; child && !this.#isOver; child = nextSibling(child)) this.#through(child, shown);
   }
@@ -122,12 +130,12 @@ class Walk {
   #read(node: Text, shown: Shown | null): void {
     const { start, end } = this.#range;
     if (node === start.node) this.#isInside = true;
-    if (!this.#isInside || !shown || !isSeen(shown)) return;
+    if (!this.#isInside || !shown) return;
+    shown.text ??= textStyle(shown);
+    const { isSeen, keepsLines, keepsSpaces } = shown.text;
+    if (!isSeen) return;
     const from = node === start.node && typeof start.at === "number" ? start.at : 0;
     const to = node === end.node && typeof end.at === "number" ? end.at : node.length;
-    const mode = shown.style.getPropertyValue("white-space-collapse");
-    const keepsLines = mode !== "collapse" && mode !== "preserve-spaces";
-    const keepsSpaces = mode !== "collapse" && mode !== "preserve-breaks";
     for (let at = from; at < to && !this.#text.isFull; at += portion) {
       const data = node.data.slice(at, Math.min(to, at + portion));
       for (const [index, line] of (keepsLines ? data.split(/\r\n?|\n/) : [data]).entries()) {
@@ -148,7 +156,13 @@ class Walk {
   }
 
   #say(formula: string, shown: Shown): void {
-    if (this.#isInside && isSeen(shown) && formula !== "") this.#text.add(formula, shown.language);
+    if (this.#isInside && textStyle(shown).isSeen && formula !== "") this.#text.add(formula, shown.language);
+  }
+
+  /** To ask the browser for a closed one takes time, so that is done only for what is likely to have one. */
+  #shadowRootOf(element: Element): ShadowRoot | null {
+    const isLikely = localName(element).includes("-") || firstChild(element) === null || this.#aroundStart.has(element) || this.#aroundEnd.has(element);
+    return isLikely ? shadowRootOf(element) : openShadowRootOf(element);
   }
 
   #isWhollyIn(element: Element): boolean {
@@ -171,15 +185,20 @@ function isSelectable(element: Element, style: CSSStyleDeclaration, outer: Shown
   return isSelectable || (element instanceof HTMLElement && element.isContentEditable === true);
 }
 
-/** Whether letters that stand in an element itself can be seen and selected. */
-function isSeen({ selectable, style }: Shown): boolean {
-  return selectable && style.visibility === "visible" && style.fontSize !== "0px" && !isMasked(style);
+function textStyle({ selectable, style }: Shown): TextStyle {
+  const mode = style.getPropertyValue("white-space-collapse");
+  return {
+    isSeen: selectable && style.visibility === "visible" && style.fontSize !== "0px" && !isMasked(style),
+    keepsLines: mode !== "collapse" && mode !== "preserve-spaces",
+    keepsSpaces: mode !== "collapse" && mode !== "preserve-breaks",
+  };
 }
 
 /** What parts an element from what is before and after it. */
-function gapAround(name: string, { display, position, cssFloat }: CSSStyleDeclaration): "" | ", " | "\n\n" {
+function gapAround(name: string, style: CSSStyleDeclaration): "" | ", " | "\n\n" {
+  const { display } = style;
   if (display === "table-cell") return ", ";
   if (/^(?:inline|contents|ruby|math)/.test(display)) return name === "li" ? ", " : "";
-  const isTakenOut = cssFloat !== "none" || position === "absolute" || position === "fixed";
-  return isTakenOut && partsOfLines.has(name) ? "" : "\n\n";
+  const isTakenOut = (): boolean => style.cssFloat !== "none" || style.position === "absolute" || style.position === "fixed";
+  return partsOfLines.has(name) && isTakenOut() ? "" : "\n\n";
 }

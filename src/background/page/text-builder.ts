@@ -22,11 +22,6 @@ export class TextBuilder {
     return this.#text.length > this.#limit;
   }
 
-  /** Units that may still come. */
-  get room(): number {
-    return Math.max(0, this.#limit + 1 - this.#text.length);
-  }
-
   /** Parts what comes from what was there, unless something stronger already does; nothing parts an empty text. */
   part(gap: Gap): void {
     if (gaps.indexOf(gap) > gaps.indexOf(this.#gap)) this.#gap = gap;
