@@ -15,11 +15,15 @@ const stores = [
 
 const ofBrowser = /^(?:about|brave|chrome|chrome-search|chrome-untrusted|devtools|edge|opera|resource|view-source|vivaldi):/;
 
-/** The kind of a page that lets no script in, by its address, which the browser does not tell of every page. */
-export function refusalOf(url = ""): Refusal {
-  if (stores.some((store) => store.test(url))) return "storePage";
-  if (ofBrowser.test(url)) return "browserPage";
-  if (/^(?:chrome|moz)-extension:/.test(url)) return "otherExtensionPage";
-  if (/\.pdf(?:$|[?#])/i.test(url)) return "documentViewer";
-  return url.startsWith("file:") ? "filePage" : "pageRefused";
+/**
+ * The kind of a page that lets no script in: by its address where the browser tells it, else by the browser's words for its refusal,
+ * in which Chromium names the page or its kind.
+ */
+export function refusalOf(url = "", reason = ""): Refusal {
+  const address = url || (/"([a-z-]+:[^"]+)"/.exec(reason)?.[1] ?? /\b([a-z-]+:\/\/) URL\b/.exec(reason)?.[1] ?? "");
+  if (stores.some((store) => store.test(address)) || /extensions gallery/.test(reason)) return "storePage";
+  if (ofBrowser.test(address)) return "browserPage";
+  if (/^(?:chrome|moz)-extension:/.test(address)) return "otherExtensionPage";
+  if (/\.pdf(?:$|[?#])/i.test(address)) return "documentViewer";
+  return address.startsWith("file:") ? "filePage" : "pageRefused";
 }

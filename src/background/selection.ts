@@ -17,9 +17,9 @@ export interface SelectionPlace {
 /** Reads the selection in a tab: in the frame of the gesture if it is known, else in the focused frame, else in any that has one. */
 export async function readSelection({ tabId, url, frameId }: SelectionPlace): Promise<SelectionResult> {
   if (tabId === undefined || tabId < 0) return "pageRefused";
-  const frames = await askFrames(frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] });
+  const { frames, refusal } = await askFrames(frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] });
   const [first] = frames;
-  if (!first) return frameId ? "frameRefused" : refusalOf(url);
+  if (!first) return frameId ? "frameRefused" : refusalOf(url, refusal);
   const focused = frameId === undefined ? focusedOf(frames) : first;
   // The person is in a frame that lets no script in: what is selected elsewhere is not what was meant.
   if (typeof focused === "string") return focused;
@@ -30,20 +30,24 @@ export async function readSelection({ tabId, url, frameId }: SelectionPlace): Pr
 /** A menu click or a key is sometimes told to us some milliseconds before the right to look into the page that it grants. */
 const retryDelaysMs = [20, 40, 80];
 
-/** What the frames answer that let a script in, or the extension's own page, which lets none in but can be asked. */
-async function askFrames(target: browser.Scripting.InjectionTarget): Promise<FrameSelection[]> {
+/**
+ * What the frames answer that let a script in, or the extension's own page, which lets none in but can be asked; where nothing answers,
+ * `refusal` is what the browser says of it.
+ */
+async function askFrames(target: browser.Scripting.InjectionTarget): Promise<{ frames: FrameSelection[]; refusal?: string }> {
   for (const delayMs of [...retryDelaysMs, null]) {
     try {
       const injected = await browser.scripting.executeScript({ target, files: ["read-selection.js"] });
       // What its last expression gives, frame by frame; null where a frame was gone before it ran.
-      return injected.flatMap(({ result }) => (result ? [result as FrameSelection] : []));
-    } catch {
+      return { frames: injected.flatMap(({ result }) => (result ? [result as FrameSelection] : [])) };
+    } catch (thrown) {
       const own = await requestPage(target.tabId, "getSelection").catch(() => undefined);
-      if (own) return [own];
-      if (delayMs !== null) await new Promise((resolve) => setTimeout(resolve, delayMs));
+      if (own) return { frames: [own] };
+      if (delayMs === null) return { frames: [], refusal: String(thrown) };
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
     }
   }
-  return [];
+  return { frames: [] };
 }
 
 /** The frame that has the focus, or would have it if the window had, or why it did not answer. */

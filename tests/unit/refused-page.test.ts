@@ -19,3 +19,15 @@ test("a page that lets no script in is told by its kind", () => {
   for (const [kind, urls] of Object.entries(kinds)) for (const url of urls) assert.deepEqual([url, refusalOf(url)], [url, kind]);
   assert.equal(refusalOf(undefined), "pageRefused");
 });
+
+test("where the address is not told, the browser's words tell the kind", () => {
+  const kinds: [reason: string, kind: string][] = [
+    ["Error: Cannot access a chrome:// URL", "browserPage"],
+    ["Error: Cannot access a chrome-extension:// URL of different extension", "otherExtensionPage"],
+    ["Error: The extensions gallery cannot be scripted.", "storePage"],
+    ['Error: Cannot access contents of url "view-source:https://example.org/". Extension manifest must request permission to access this host.', "browserPage"],
+    ['Error: Cannot access contents of url "file:///a/page.html". Extension manifest must request permission to access this host.', "filePage"],
+    ["Error: Missing host permission for the tab", "pageRefused"],
+  ];
+  for (const [reason, kind] of kinds) assert.deepEqual([reason, refusalOf(undefined, reason)], [reason, kind]);
+});

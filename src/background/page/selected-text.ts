@@ -161,7 +161,9 @@ class Walk {
 
   /** To ask the browser for a closed one takes time, so that is done only for what is likely to have one. */
   #shadowRootOf(element: Element): ShadowRoot | null {
-    const isLikely = localName(element).includes("-") || firstChild(element) === null || this.#aroundStart.has(element) || this.#aroundEnd.has(element);
+    const first = firstChild(element);
+    const isBare = first === null || (first instanceof Text && first.data.trim() === "");
+    const isLikely = isBare || localName(element).includes("-") || this.#aroundStart.has(element) || this.#aroundEnd.has(element);
     return isLikely ? shadowRootOf(element) : openShadowRootOf(element);
   }
 
