@@ -154,8 +154,6 @@ export interface Requests {
   /** One of the extension's own pages, in a tab. */
   page: {
     getSelection(): FrameSelection;
-    /** Shows a message for a few seconds in a corner. */
-    showHint(message: string): void;
   };
 }
 
