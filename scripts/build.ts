@@ -57,6 +57,16 @@ async function bundleContexts(family: Family, out: string): Promise<void> {
     page("offscreen/synthesis/worker/streaming/crew-worker.ts", "offscreen/crew-worker.js"),
     page("popup/index.ts", "popup/popup.js"),
     page("options/index.ts", "options/options.js"),
+    page("src/background/page/own-page.ts", "own-page.js"),
+    bundle({
+      ...common,
+      format: "iife",
+      globalName: "selectionReader",
+      // What a script that is put into a page answers is the value of its last expression.
+      footer: { js: "selectionReader.answer;" },
+      entryPoints: [join(root, "src/background/page/injected.ts")],
+      outfile: join(out, "read-selection.js"),
+    }),
     bundle({
       ...common,
       format: "esm",

@@ -5,7 +5,7 @@ import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orHint, showFailure } from "./hint.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { prepareToRead, readAloud } from "./read-aloud.ts";
+import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
 import { changeSettings, forgetSettings, loadSettings } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
@@ -95,6 +95,6 @@ async function activeTab(): Promise<browser.Tabs.Tab | undefined> {
   return tab;
 }
 
-function placeOf(tab: browser.Tabs.Tab | undefined): { tabId: number | undefined; isPrivate: boolean } {
-  return { tabId: tab?.id, isPrivate: tab?.incognito ?? false };
+function placeOf(tab: browser.Tabs.Tab | undefined): Gesture {
+  return { tabId: tab?.id, url: tab?.url, isPrivate: tab?.incognito ?? false };
 }

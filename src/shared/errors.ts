@@ -2,6 +2,12 @@
 export type ErrorCode =
   | "nothingToRead"
   | "pageRefused"
+  | "frameRefused"
+  | "browserPage"
+  | "storePage"
+  | "documentViewer"
+  | "otherExtensionPage"
+  | "filePage"
   | "voiceUnknown"
   | "voiceNotInstalled"
   | "voiceDamaged"

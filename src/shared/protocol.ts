@@ -1,5 +1,6 @@
 import type { Trouble } from "./diagnostic-log.ts";
 import type { ErrorCode, WireError } from "./errors.ts";
+import type { FrameSelection } from "./selection.ts";
 import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
 /** A stretch of an utterance's text in one language, and the voice chosen for it: `start` and `end` (exclusive) in UTF-16 units. */
@@ -159,6 +160,10 @@ export interface Requests {
     /** Stops, and removes all that this document has on disk: voices, sound, and the counts of use. */
     clearEverything(): void;
     getDiagnostics(): Diagnostics;
+  };
+  /** One of the extension's own pages, in a tab. */
+  page: {
+    getSelection(): FrameSelection;
   };
 }
 

@@ -19,7 +19,10 @@ let page: Page;
 let watcher: Watcher;
 
 const nothing = "There is nothing to read there. Select some text, then try again.";
-const refused = "This page does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
+const useTheMenu = "Right-click the selected text and choose Read aloud";
+const frameRefused = `This part of the page comes from another site and does not let extensions see what is selected. ${useTheMenu}.`;
+const browserPage = `This is one of the browser’s own pages, which no extension can look into. ${useTheMenu}, or copy the text into another page.`;
+const documentViewer = `The browser’s PDF viewer does not let extensions see what is selected. ${useTheMenu}.`;
 
 before(async () => {
   if (skip) return;
@@ -87,7 +90,7 @@ test("the shortcut reads the focused frame, and says so when it lets no script i
   await selectInFrame("same");
   assert.equal((await asked(shortcut)).text, "This sentence is inside a frame. Its name is same.");
   await selectInFrame("other");
-  assert.equal(await hinted(shortcut), refused);
+  assert.equal(await hinted(shortcut), frameRefused);
 });
 
 test("the menu keeps paragraphs apart from the first time it is used", { skip }, async () => {
@@ -183,11 +186,20 @@ test("the browser's own pages: the menu reads what it is handed, the shortcut is
   const before = await onButton();
   await shortcut();
   await waitFor("the answer on the button", async () => (await onButton()).text === "?");
-  assert.equal((await onButton()).title, refused);
+  assert.equal((await onButton()).title, browserPage);
   assert.deepEqual(await waitFor("the button to be as before", async () => {
     const now = await onButton();
     return now.text !== "?" && now;
   }), before);
+});
+
+test("the extension's own pages: the menu and the shortcut read what is selected", { skip }, async () => {
+  await open(`chrome-extension://${chromium.extensionId}/options/options.html`);
+  const greeting = await page.waitForSelector("#welcome h1");
+  await greeting?.click({ count: 3 });
+  const text = await greeting?.evaluate((element) => element.textContent?.trim());
+  assert.equal((await asked(() => menu())).text, text);
+  assert.equal((await asked(shortcut)).text, text);
 });
 
 test("a PDF in the browser's viewer: the menu reads the selection, the shortcut tells to use the menu", { skip }, async () => {
@@ -203,5 +215,5 @@ test("a PDF in the browser's viewer: the menu reads the selection, the shortcut 
   const heard = await asked(() => chooseFromMenu(page, place, ["Up", "Up", "Return"]));
   assert.equal(heard.text, "A sentence inside a document.");
   assert.match(heard.language, /^en/);
-  assert.equal(await hinted(shortcut), refused);
+  assert.equal(await hinted(shortcut), documentViewer);
 });

@@ -17,7 +17,9 @@ let page: Page;
 let watcher: Watcher;
 
 const nothing = "There is nothing to read there. Select some text, then try again.";
-const refused = "This page does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
+const frameRefused = "This part of the page comes from another site and does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
+const browserPage =
+  "This is one of the browser’s own pages, which no extension can look into. Right-click the selected text and choose Read aloud, or copy the text into another page.";
 
 before(async () => {
   if (skip) return;
@@ -220,17 +222,24 @@ test("frames: the one in which the person is, whatever is still selected in othe
   assert.equal((await readText())[0], "This sentence is inside a frame. Its name is same.");
 });
 
-test("a frame that lets no script in is said to refuse, and nothing else is read in its place", { skip }, async () => {
+test("a frame that lets no script in is said to do so, and nothing else is read in its place", { skip }, async () => {
   await open("iframes.html");
   await selectParagraph("#text", await frameNamed("same"));
   await selectParagraph("#text", await frameNamed("other"));
-  assert.equal(await refusal(), refused);
+  assert.equal(await refusal(), frameRefused);
 });
 
-test("a page that lets no script in is said to refuse", { skip }, async () => {
+test("a page that lets no script in is named by its kind", { skip }, async () => {
   await open("chrome://version");
   await page.evaluate(() => getSelection()?.selectAllChildren(document.body));
-  assert.equal(await refusal(), refused);
+  assert.equal(await refusal(), browserPage);
+});
+
+test("the extension's own pages are read too", { skip }, async () => {
+  await open(`chrome-extension://${chromium.extensionId}/options/options.html`);
+  const greeting = await page.waitForSelector("#welcome h1");
+  await greeting?.click({ count: 3 });
+  assert.deepEqual(await readText(), [await greeting?.evaluate((element) => element.textContent?.trim()), await page.evaluate(() => document.documentElement.lang)]);
 });
 
 test("a huge selection is cut in the page, and the person is told there and in the popup", { skip }, async () => {

@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import type { Selection } from "../page/read-selection.ts";
+import type { Selection } from "../../shared/selection.ts";
 import { cutSpans } from "./cut-spans.ts";
 import { nameLanguages, type NamedSpan } from "./name-languages.ts";
 
