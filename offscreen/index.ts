@@ -20,7 +20,7 @@ import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
 import { createVoicings, threadCount, voiceIdOf } from "./voicing.ts";
 
-/** Set by the build: changes whenever the same text may sound different. */
+/** Set by the build from the bytes of all that makes the sound: changes whenever the same text may sound different. */
 declare const ENGINE_VERSION: string;
 
 /** Hertz: what the instant voice and most Piper voices speak at. */

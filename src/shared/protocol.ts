@@ -89,7 +89,7 @@ export interface CacheStatistics {
 
 /** What a developer asks first when something is wrong; nothing of it says what was read. */
 export interface Diagnostics {
-  /** The packages that make the sound. */
+  /** Names what makes the sound, by its bytes. */
   engineVersion: string;
   /** Whether the document is cross-origin isolated, without which there is one thread only. */
   isolated: boolean;
