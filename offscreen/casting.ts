@@ -1,4 +1,4 @@
-import { log } from "../src/shared/diagnostic-log.ts";
+import { log, noteTrouble } from "../src/shared/diagnostic-log.ts";
 import { isAbort, SpokenError, toWireError } from "../src/shared/errors.ts";
 import type { Narration, Passage, Utterance } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
@@ -52,7 +52,9 @@ export function createCasting({ voice: choice, language, whileLoading }: Pick<Pa
         voicing = await voicings.installed(choice);
       } catch (thrown) {
         if (thrown instanceof SpokenError && thrown.code === "voiceNotInstalled") return instant("notInstalled");
-        throw thrown;
+        // A disk that cannot be read now is asked again for the next sentence.
+        noteTrouble("session", thrown);
+        return instant("failed");
       }
       if (await hasClip(voicing)) return { voicing, standIn: null };
       if (failures > toleratedFailures) return instant("failed");

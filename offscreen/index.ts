@@ -1,13 +1,13 @@
 /** @file The composition root. Every listener is registered before the first await: messages that arrive earlier are lost otherwise. */
 import browser from "webextension-polyfill";
-import { listTroubles, log, setLogging } from "../src/shared/diagnostic-log.ts";
-import { toWireError } from "../src/shared/errors.ts";
+import { listTroubles, log, noteTrouble, setLogging } from "../src/shared/diagnostic-log.ts";
 import { publishEvents } from "../src/shared/event-port.ts";
+import { lazily } from "../src/shared/lazily.ts";
 import { answer, request, type Handlers } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { Install, Narration, Utterance } from "../src/shared/protocol.ts";
 import { defaultSettings, instantVoiceId, type Settings } from "../src/shared/settings.ts";
-import { openClipCache } from "./cache/clip-cache.ts";
+import { createClipCache } from "./cache/clip-cache.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
 import { createPlayer } from "./playback/player.ts";
@@ -27,6 +27,8 @@ declare const ENGINE_VERSION: string;
 const usualSampleRate = 22_050;
 /** How many voices the `mostUsed` strategy opens beforehand. */
 const mostUsedCount = 2;
+/** How long the first utterance waits for the settings. */
+const settingsPatienceMs = 1_000;
 
 const assetsUrl = browser.runtime.getURL("");
 const published = publishEvents({ narration: idleNarration, voices: [], installs: [], statistics: noStatistics });
@@ -43,17 +45,20 @@ const handlers: Handlers<"offscreen"> = {
   configure: async (settings) => (await ready).configure(settings),
   installVoice: async ({ voiceId }) => (await ready).library.install(voiceId),
   cancelInstall: async ({ voiceId }) => (await ready).library.cancelInstall(voiceId),
+  discardDownload: async ({ voiceId }) => (await ready).library.discardDownload(voiceId),
   removeVoice: async ({ voiceId }) => {
     const { library, sessions } = await ready;
-    sessions.close(voiceId);
     await library.remove(voiceId);
+    // Afterwards, so that nobody opens it again meanwhile.
+    sessions.close(voiceId);
+    await request("background", "forgetVoices", { voiceIds: [voiceId] });
   },
   importVoice: async ({ folder, name }) => (await ready).library.importVoice(folder, name),
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
   removeAllVoices: async () => {
     const { library, sessions } = await ready;
-    sessions.closeAll();
-    await library.removeAll();
+    const voiceIds = await library.removeAll().finally(() => sessions.closeAll());
+    await request("background", "forgetVoices", { voiceIds });
   },
   preloadVoice: async ({ voiceId }) => {
     const { preloads, voicings } = await ready;
@@ -70,8 +75,9 @@ const handlers: Handlers<"offscreen"> = {
     const { narrator, preloads, sessions, clips, usage, library } = await ready;
     narrator.stop();
     preloads.want([]);
+    const outcomes = await Promise.allSettled([clips.clear(), usage.clear(), library.removeAll()]);
     sessions.closeAll();
-    await Promise.all([clips.clear(), usage.clear(), library.removeAll()]);
+    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   },
   getDiagnostics: () => ({
     engineVersion: ENGINE_VERSION,
@@ -84,16 +90,15 @@ const handlers: Handlers<"offscreen"> = {
 answer("offscreen", handlers);
 installPiperDebug({ ...handlers, state: async () => published.state() });
 
+/** Nothing here fails: what cannot be read now, the disk, the list of voices or the settings, is asked for again when it is next needed. */
 async function start() {
-  const settings = await loadSettings();
-  setLogging(settings.logging);
-  const sessions = createSessionCache(sessionLimits(settings), () => statistics.changed());
+  const settings = await firstSettings();
+  setLogging(settings?.logging ?? defaultSettings.logging);
+  const sessions = createSessionCache(sessionLimits(settings ?? defaultSettings), () => statistics.changed());
   const usage = createVoiceUsage();
-  const [catalogue, store, clips] = await Promise.all([
-    loadCatalogue(assetsUrl),
-    openVoiceStore((model) => verifyVoice(model, assetsUrl)),
-    openClipCache(settings, () => statistics.changed()),
-  ]);
+  const catalogue = lazily(() => loadCatalogue(assetsUrl));
+  const store = openVoiceStore((model) => verifyVoice(model, assetsUrl));
+  const clips = createClipCache(() => statistics.changed());
   const library = createVoiceLibrary(catalogue, store, tellInstall, () => void tellVoices());
   const statistics = createStatistics(sessions, clips, () => library.diskUse(), (latest) =>
     published.publish({ type: "statisticsChanged", statistics: latest }),
@@ -101,7 +106,7 @@ async function start() {
   const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION, (voiceId) => void library.forgetDamaged(voiceId));
   const preloads = createPreloads(
     async ({ voiceId, spare }, signal) => (await voicings.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
-    (thrown) => log({ event: "trouble", where: "session", code: toWireError(thrown).code }),
+    (thrown) => noteTrouble("session", thrown),
   );
   const narrator = createNarrator(voicings, clips, player, (narration) => {
     published.publish({ type: "narrationChanged", narration });
@@ -113,15 +118,20 @@ async function start() {
 
   let reader = instantVoiceId;
   const speak = (utterance: Utterance): void => {
+    void findSettings();
     const voiceIds = new Set(utterance.passages.map(({ voice }) => voice.voiceId));
     reader = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);
     for (const voiceId of voiceIds) if (!utterance.isPrivate && voiceId !== instantVoiceId) void usage.count(voiceId);
   };
 
+  let listings = 0;
   const tellVoices = async (): Promise<void> => {
-    published.publish({ type: "voicesChanged", voices: await library.list() });
+    const listing = ++listings;
     statistics.voicesChanged();
+    const voices = await library.list();
+    // What was looked up earlier may be older.
+    if (listing === listings) published.publish({ type: "voicesChanged", voices });
   };
 
   const planPreloads = async ({ preload, voices }: Settings): Promise<void> => {
@@ -134,26 +144,46 @@ async function start() {
     preloads.want(preload === "mostUsed" ? candidates.slice(0, mostUsedCount) : candidates);
   };
 
-  let current = settings;
+  let current = settings ?? defaultSettings;
+  let areSettingsKnown = settings !== undefined;
   const configure = async (changed: Settings): Promise<void> => {
     const before = current;
     current = changed;
+    areSettingsKnown = true;
     setLogging(changed.logging);
     narrator.adjust(changed);
     sessions.limit(sessionLimits(changed));
-    if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) void planPreloads(changed);
+    if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) startPreloads(changed);
     await clips.configure(changed);
   };
+  /** Where the settings could not be read, they are asked for again with each utterance. */
+  const findSettings = async (): Promise<void> => {
+    if (areSettingsKnown) return;
+    const found = await loadSettings();
+    if (found && !areSettingsKnown) await configure(found);
+  };
+  const startPreloads = (wishes: Settings): void => void planPreloads(wishes).catch((thrown: unknown) => noteTrouble("voices", thrown));
 
   void tellVoices();
-  void planPreloads(settings);
+  if (settings) {
+    startPreloads(settings);
+    void clips.configure(settings);
+  } else void findSettings();
   return { speak, narrator, library, sessions, clips, usage, preloads, voicings, configure };
 }
 
-/** The settings are the background's, which is awake: it made this document. */
-async function loadSettings(): Promise<Settings> {
+/** The settings are the background's, which is awake: it made this document. Undefined where it cannot read them either. */
+async function loadSettings(): Promise<Settings | undefined> {
   const ask = (): Promise<Settings> => request("background", "getSettings");
-  return ask().catch(ask).catch(() => defaultSettings);
+  return ask().catch(ask).catch((thrown: unknown) => {
+    noteTrouble("settings", thrown);
+    return undefined;
+  });
+}
+
+/** The settings, unless reading aloud would have to wait long for them. */
+function firstSettings(): Promise<Settings | undefined> {
+  return Promise.race([loadSettings(), new Promise<undefined>((resolve) => setTimeout(resolve, settingsPatienceMs))]);
 }
 
 function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings): SessionLimits {

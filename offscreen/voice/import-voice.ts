@@ -25,7 +25,7 @@ export async function importVoice(folder: string, name: string, store: VoiceStor
     await checkPiperModel(model, parameters.speakerCount);
 
     const title = name.trim().slice(0, longestName) || "Piper";
-    const voiceId = freeVoiceId(title, new Set((await store.list()).map((voice) => voice.voiceId)));
+    const voiceId = freeVoiceId(title, new Set(await store.names()));
     try {
       const { sha256 } = await store.write(voiceId, "model.onnx", model);
       await store.write(voiceId, "model.onnx.json", config);

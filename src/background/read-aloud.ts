@@ -8,7 +8,7 @@ import { languageOf } from "./language.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import type { Selection } from "./page/read-selection.ts";
 import { readSelection, selectionFromMenu } from "./selection.ts";
-import { loadSettings } from "./settings-store.ts";
+import { settingsForReading } from "./settings-store.ts";
 
 /** Where the person asked: the tab, and what the context menu knows. */
 export interface Gesture {
@@ -23,8 +23,11 @@ export interface Gesture {
  * `nothingToRead` or `pageRefused` when there is none.
  */
 export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<void> {
-  const utterance = await utteranceAt(gesture, host);
+  const reading = settingsForReading();
+  const utterance = await utteranceAt(gesture, host, reading);
   await request("offscreen", "speak", utterance);
+  const { failure } = await reading;
+  if (failure) await showHint(gesture.tabId, errorText(failure.code));
   if (utterance.truncated) {
     await showHint(gesture.tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)));
   }
@@ -42,17 +45,21 @@ export async function readAloudOrHint(gesture: Gesture, host: OffscreenHost): Pr
 /** Has the beginning of what `readAloud` would read made ahead; where there is nothing to read it does nothing. */
 export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<void> {
   try {
-    await request("offscreen", "prepare", await utteranceAt(gesture, host));
+    await request("offscreen", "prepare", await utteranceAt(gesture, host, settingsForReading()));
   } catch (thrown) {
     if (!(thrown instanceof SpokenError && (thrown.code === "nothingToRead" || thrown.code === "pageRefused"))) throw thrown;
   }
 }
 
-async function utteranceAt({ tabId, isPrivate, frameId, menuText }: Gesture, host: OffscreenHost): Promise<Utterance> {
+async function utteranceAt(
+  { tabId, isPrivate, frameId, menuText }: Gesture,
+  host: OffscreenHost,
+  reading: ReturnType<typeof settingsForReading>,
+): Promise<Utterance> {
   const requestedAt = Date.now();
-  const [selection, settings] = await Promise.all([
+  const [selection, { settings }] = await Promise.all([
     findSelection(tabId, frameId, menuText),
-    loadSettings(),
+    reading,
     // Asked for now, so that it loads while the page answers.
     host.ensure(),
   ]);

@@ -1,10 +1,11 @@
 import browser from "webextension-polyfill";
 import { answer, request } from "../shared/messaging.ts";
+import type { Settings } from "../shared/settings.ts";
 import { showStatusBadge } from "./badge.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, readAloudOrHint } from "./read-aloud.ts";
-import { changeSettings, forgetSettings, loadSettings } from "./settings-store.ts";
+import { changeSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
 export function startBackground(host: OffscreenHost): void {
@@ -15,7 +16,7 @@ export function startBackground(host: OffscreenHost): void {
 
   browser.runtime.onStartup.addListener(async () => {
     // The document opens the voices itself; without a wish for that it can wait until it is needed.
-    if ((await loadSettings()).preload !== "none") await host.ensure();
+    if ((await settingsForReading()).settings.preload !== "none") await host.ensure();
   });
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
@@ -40,10 +41,9 @@ export function startBackground(host: OffscreenHost): void {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     getSettings: loadSettings,
-    async updateSettings(change) {
-      const settings = await changeSettings(change);
-      if (await host.exists()) await request("offscreen", "configure", settings);
-      return settings;
+    updateSettings: async (change) => applied(await changeSettings(change)),
+    async forgetVoices({ voiceIds }) {
+      await applied(await forgetVoices(voiceIds));
     },
     async clearEverything() {
       await host.ensure();
@@ -57,6 +57,11 @@ export function startBackground(host: OffscreenHost): void {
       await Promise.all([showStatusBadge(status), showStopEntry(status)]);
     },
   });
+
+  async function applied(settings: Settings): Promise<Settings> {
+    if (await host.exists()) await request("offscreen", "configure", settings);
+    return settings;
+  }
 
   /** A document that does not exist has nothing to stop. */
   async function toNarrator(operation: "stop" | "pauseOrResume"): Promise<void> {

@@ -82,7 +82,8 @@ export interface Install {
 export interface CacheStatistics {
   sessions: { voiceId: string; memoryBytes: number; status: "opening" | "open" }[];
   clips: { count: number; sizeBytes: number; durationSeconds: number; hits: number; misses: number };
-  models: { count: number; sizeBytes: number };
+  /** Whole voices on disk; `partialBytes` is what unfinished downloads take besides. */
+  models: { count: number; sizeBytes: number; partialBytes: number };
   /** What the browser grants this extension, and what it takes of it. */
   storage: { quotaBytes: number; usageBytes: number };
 }
@@ -109,6 +110,8 @@ export interface Requests {
     getSettings(): Settings;
     /** Saves what `change` names and answers with the whole; speech under way follows at once. */
     updateSettings(change: Partial<Settings>): Settings;
+    /** Tells that voices are no longer on disk: they are chosen and marked no longer. */
+    forgetVoices(removed: { voiceIds: string[] }): void;
     /** Forgets all there is: settings, voices, sound and counts; answers with the settings that apply then. */
     clearEverything(): Settings;
     /** Resolves when the offscreen document answers requests and takes ports. */
@@ -129,7 +132,11 @@ export interface Requests {
     configure(settings: Settings): void;
     /** Starts or resumes a download, or joins the one under way. */
     installVoice(which: { voiceId: string }): void;
+    /** Ends a download; what has come is kept, for `installVoice` to go on or `discardDownload` to throw away. */
     cancelInstall(which: { voiceId: string }): void;
+    /** Ends a download and frees the disk of what has come of it. */
+    discardDownload(which: { voiceId: string }): void;
+    /** Removes a voice that was installed or imported, and with it what the settings say of it. */
     removeVoice(which: { voiceId: string }): void;
     /**
      * Takes in a person's own voice: `folder` is one below `imports` in the origin private file system, in which the asking page has
@@ -144,7 +151,7 @@ export interface Requests {
     closeSession(which: { voiceId: string }): void;
     closeSessions(): void;
     clearClips(): void;
-    /** Removes every voice that was installed or imported. */
+    /** Removes every voice that was installed or imported, what the settings say of them, and what has come of downloads. */
     removeAllVoices(): void;
     /** Stops, and removes all that this document has on disk: voices, sound, and the counts of use. */
     clearEverything(): void;

@@ -84,6 +84,15 @@ test("a voice that was closed while it opened has not failed, however often", as
   assert.equal(await speakerOf(waiting), "en_US-alpha-medium null");
 });
 
+test("a disk that cannot be read does not silence the voice: the instant voice stands in until it can", async () => {
+  let isReadable = false;
+  const voicings = voicingsOf(async () => session);
+  const casting = createCasting(utterance("wait"), { ...voicings, installed: async (choice) => (isReadable ? voicings.installed(choice) : Promise.reject(new DOMException("the disk says no", "NotReadableError"))) });
+  assert.deepEqual([await speakerOf(casting), await speakerOf(casting)], ["instant failed", "instant failed"]);
+  isReadable = true;
+  assert.equal(await speakerOf(casting), "en_US-alpha-medium null");
+});
+
 test("a voice that is not installed is told apart", async () => {
   const voicings: Voicings = { ...voicingsOf(), installed: () => Promise.reject(new SpokenError("voiceNotInstalled")) };
   assert.equal(await speakerOf(createCasting(utterance("wait"), voicings)), "instant notInstalled");

@@ -52,7 +52,7 @@ test("a report tells how things are, and neither what was read nor whose voice i
       statistics: {
         sessions: [{ voiceId: own, memoryBytes: 56e6, status: "open" }],
         clips: { count: 3, sizeBytes: 1.5e6, durationSeconds: 34, hits: 1, misses: 2 },
-        models: { count: 1, sizeBytes: 63.2e6 },
+        models: { count: 1, sizeBytes: 63.2e6, partialBytes: 0 },
         storage: { quotaBytes: 1e12, usageBytes: 64.7e6 },
       },
     },
