@@ -18,6 +18,7 @@ import { verifyVoice } from "./synthesis/verify-voice.ts";
 import { loadCatalogue } from "./voice/catalogue.ts";
 import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
+import { createVoiceRemoval } from "./voice-removal.ts";
 import { createVoicings, threadCount, voiceIdOf } from "./voicing.ts";
 
 /** Set by the build from the bytes of all that makes the sound: changes whenever the same text may sound different. */
@@ -46,20 +47,10 @@ const handlers: Handlers<"offscreen"> = {
   installVoice: async ({ voiceId }) => (await ready).library.install(voiceId),
   cancelInstall: async ({ voiceId }) => (await ready).library.cancelInstall(voiceId),
   discardDownload: async ({ voiceId }) => (await ready).library.discardDownload(voiceId),
-  removeVoice: async ({ voiceId }) => {
-    const { library, sessions } = await ready;
-    await library.remove(voiceId);
-    // Afterwards, so that nobody opens it again meanwhile.
-    sessions.close(voiceId);
-    await request("background", "forgetVoices", { voiceIds: [voiceId] });
-  },
+  removeVoice: async ({ voiceId }) => (await ready).removal.remove(voiceId),
   importVoice: async ({ folder, name }) => (await ready).library.importVoice(folder, name),
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
-  removeAllVoices: async () => {
-    const { library, sessions } = await ready;
-    const voiceIds = await library.removeAll().finally(() => sessions.closeAll());
-    await request("background", "forgetVoices", { voiceIds });
-  },
+  removeAllVoices: async () => (await ready).removal.removeAll(),
   preloadVoice: async ({ voiceId }) => {
     const { preloads, voicings } = await ready;
     await voicings.installed({ voiceId, speakerId: 0 });
@@ -100,6 +91,7 @@ async function start() {
   const store = openVoiceStore((model) => verifyVoice(model, assetsUrl));
   const clips = createClipCache(() => statistics.changed());
   const library = createVoiceLibrary(catalogue, store, tellInstall, () => void tellVoices());
+  const removal = createVoiceRemoval(library, sessions, (voiceIds) => request("background", "forgetVoices", { voiceIds }));
   const statistics = createStatistics(sessions, clips, () => library.diskUse(), (latest) =>
     published.publish({ type: "statisticsChanged", statistics: latest }),
   );
@@ -169,7 +161,7 @@ async function start() {
     startPreloads(settings);
     void clips.configure(settings);
   } else void findSettings();
-  return { speak, narrator, library, sessions, clips, usage, preloads, voicings, configure };
+  return { speak, narrator, library, removal, sessions, clips, usage, preloads, voicings, configure };
 }
 
 /** The settings are the background's, which is awake: it made this document. Undefined where it cannot read them either. */

@@ -63,7 +63,7 @@ export function createVoicings(
         openSession(engine, assetsUrl, onDied, signal).catch((thrown: unknown) => {
           if (thrown instanceof SpokenError && thrown.code === "voiceDamaged" && !isOutOfMemory(thrown)) onDamaged(choice.voiceId);
           throw thrown;
-        }),
+        }).then((session) => (engine.kind === "piper" ? unlessRemoved(session, choice.voiceId) : session)),
     };
     return {
       choice,
@@ -72,6 +72,14 @@ export function createVoicings(
       open: () => sessions.obtain(key, source),
       openAhead: (spare, signal) => sessions.openAhead(key, source, spare, signal),
     };
+  };
+
+  /** The voice of a session may have been removed while it opened; a disk that cannot tell does not speak against it. */
+  const unlessRemoved = async (session: Session, voiceId: string): Promise<Session> => {
+    const isRemoved = await store.find(voiceId).then((found) => !found, () => false);
+    if (!isRemoved) return session;
+    session.close();
+    throw new SpokenError("voiceNotInstalled", `${voiceId} was removed while it opened`);
   };
 
   return {
