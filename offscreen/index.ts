@@ -29,7 +29,7 @@ const usualSampleRate = 22_050;
 const mostUsedCount = 2;
 
 const assetsUrl = browser.runtime.getURL("");
-const published = publishEvents({ narration: idleNarration, voices: [], installs: [], statistics: noStatistics });
+const published = publishEvents({ narration: idleNarration, voices: [], installs: [], imports: [], statistics: noStatistics });
 const player = createPlayer(assetsUrl, usualSampleRate);
 const ready = start();
 
@@ -49,6 +49,7 @@ const handlers: Handlers<"offscreen"> = {
     await library.remove(voiceId);
   },
   importVoice: async ({ folder, name }) => (await ready).library.importVoice(folder, name),
+  cancelImport: async ({ folder }) => (await ready).library.cancelImport(folder),
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
   removeAllVoices: async () => {
     const { library, sessions } = await ready;
@@ -91,14 +92,21 @@ async function start() {
   const usage = createVoiceUsage();
   const [catalogue, store, clips] = await Promise.all([
     loadCatalogue(assetsUrl),
-    openVoiceStore((model) => verifyVoice(model, assetsUrl)),
+    openVoiceStore(),
     openClipCache(settings, () => statistics.changed()),
   ]);
-  const library = createVoiceLibrary(catalogue, store, tellInstall, () => void tellVoices());
+  const library = createVoiceLibrary(
+    catalogue,
+    store,
+    (model, signal, onProgress) => verifyVoice(model, assetsUrl, signal, onProgress),
+    tellInstall,
+    (imports) => published.publish({ type: "importsChanged", imports }),
+    () => void tellVoices(),
+  );
   const statistics = createStatistics(sessions, clips, () => library.diskUse(), (latest) =>
     published.publish({ type: "statisticsChanged", statistics: latest }),
   );
-  const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION, (voiceId) => void library.forgetDamaged(voiceId));
+  const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION, library.markDamaged);
   const preloads = createPreloads(
     async ({ voiceId, spare }, signal) => (await voicings.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
     (thrown) => log({ event: "trouble", where: "session", code: toWireError(thrown).code }),

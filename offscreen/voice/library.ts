@@ -1,5 +1,6 @@
 import { isAbort, SpokenError, toWireError } from "../../src/shared/errors.ts";
-import type { Install, Voice } from "../../src/shared/protocol.ts";
+import type { Install, Voice, VoiceImport } from "../../src/shared/protocol.ts";
+import type { VerifyModel } from "../vocabulary.ts";
 import type { Catalogue, CatalogueVoice } from "./catalogue.ts";
 import { describeCatalogueVoice, describeInstalledVoice, instantVoice } from "./describe-voice.ts";
 import { importVoice, openImports } from "./import-voice.ts";
@@ -23,10 +24,15 @@ export interface VoiceLibrary {
   /** Frees the disk of a voice and of what has come of its download. */
   remove(voiceId: string): Promise<void>;
   removeAll(): Promise<void>;
-  /** Makes a voice that was found damaged not installed, so that it can be installed again; a person's own voice is left as it is. */
-  forgetDamaged(voiceId: string): Promise<void>;
-  /** As `importVoice` in the protocol. Rejects with an `import…` code that says what is wrong with the files, or with `diskFull`. */
+  /** Lists a voice as damaged until it is installed again or removed; its files stay as they are. */
+  markDamaged(voiceId: string): void;
+  /**
+   * As `importVoice` in the protocol; its course is told by `onImports`. Rejects with an `import…` code that says what is wrong with the
+   * files, with `diskFull`, or with an `AbortError` when it was cancelled.
+   */
   importVoice(folder: string, name: string): Promise<Voice>;
+  /** Ends an import under way, of which nothing is kept. */
+  cancelImport(folder: string): void;
   /** As `exportVoice` in the protocol; the addresses hold until the voice is exported again. Rejects with `voiceNotInstalled`. */
   exportVoice(voiceId: string): Promise<{ fileName: string; url: string }[]>;
 }
@@ -37,16 +43,23 @@ interface Work {
   ended: Promise<void>;
 }
 
-/** Puts catalogue and disk together; `onInstall` hears each step of a download, `onChange` each voice that came or went. */
+/** Puts catalogue and disk together; `onInstall` hears each step of a download, `onImports` of the imports under way, `onChange` each voice that came or went. */
 export function createVoiceLibrary(
   catalogue: Catalogue,
   store: VoiceStore,
+  verifyModel: VerifyModel,
   onInstall: (install: Install) => void,
+  onImports: (imports: VoiceImport[]) => void,
   onChange: () => void,
 ): VoiceLibrary {
   const works = new Map<string, Work>();
   const exported = new Map<string, string[]>();
-  let importing: Promise<unknown> = Promise.resolve();
+  /** By folder. */
+  const imports = new Map<string, Work & { told: VoiceImport }>();
+  /** The ids of the voices that are being imported. */
+  const coming = new Set<string>();
+  /** Voices of which the model was found to be another than was installed. */
+  const damaged = new Set<string>();
 
   // What cannot be removed now takes up room until another time, and harms nobody.
   const tidiedImports = openImports().then(tidyImports).catch(() => undefined);
@@ -84,20 +97,24 @@ export function createVoiceLibrary(
     const teller = startTelling(voice.voiceId, totalBytes, onInstall);
     try {
       signal.throwIfAborted();
-      await installVoice(voice, catalogue.hosts, store, teller.progressed, teller.arrived, signal);
+      await installVoice(voice, catalogue.hosts, store, verifyModel, teller.progressed, teller.arrived, signal);
+      damaged.delete(voice.voiceId);
       teller.ended({ status: "installed", loadedBytes: totalBytes });
-      onChange();
     } catch (thrown) {
       teller.ended(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: toWireError(thrown) });
     }
+    // Also where it failed: a damaged voice that was to be replaced is gone then.
+    onChange();
   };
 
   const library: VoiceLibrary = {
     async list() {
       await tidied;
-      const installed = new Map((await store.list()).map((voice) => [voice.voiceId, voice]));
+      const onDisk = await store.list();
+      const installed = new Map(onDisk.map((voice) => [voice.voiceId, voice]));
       const listed = catalogue.voices.map((voice) => describeCatalogueVoice(voice, installed.delete(voice.voiceId)));
-      return [instantVoice, ...listed, ...Array.from(installed.values(), describeInstalledVoice)];
+      const found = new Set([...damaged, ...onDisk.filter(({ hasOtherSize }) => hasOtherSize).map(({ voiceId }) => voiceId)]);
+      return [instantVoice, ...listed, ...Array.from(installed.values(), describeInstalledVoice)].map((voice) => ({ ...voice, damaged: voice.installed && found.has(voice.voiceId) }));
     },
     async diskUse() {
       const installed = await store.list();
@@ -114,30 +131,53 @@ export function createVoiceLibrary(
       works.get(voiceId)?.controller.abort();
     },
     async remove(voiceId) {
-      const removal = takeOver(voiceId, () => store.remove(voiceId));
+      const removal = takeOver(voiceId, async () => {
+        await store.remove(voiceId);
+        damaged.delete(voiceId);
+      });
       // An `install` from now on waits for the removal instead of joining it.
       works.get(voiceId)?.controller.abort();
       await removal;
       onChange();
     },
     async removeAll() {
+      for (const { controller } of imports.values()) controller.abort();
+      await Promise.all(Array.from(imports.values(), ({ ended }) => ended));
       const voiceIds = new Set([...works.keys(), ...(await store.list()).map(({ voiceId }) => voiceId)]);
       await Promise.all(Array.from(voiceIds, library.remove));
       if (works.size === 0) await store.removeAll();
       onChange();
     },
-    async forgetDamaged(voiceId) {
-      if (!catalogue.voices.some((voice) => voice.voiceId === voiceId) || works.has(voiceId)) return;
-      await takeOver(voiceId, () => store.forget(voiceId));
+    markDamaged(voiceId) {
+      // What is under way with it is its repair or its removal.
+      if (works.has(voiceId) || damaged.has(voiceId)) return;
+      damaged.add(voiceId);
       onChange();
     },
     async importVoice(folder, name) {
-      const outcome = Promise.all([tidiedImports, importing]).then(() => importVoice(folder, name, store));
-      // One at a time, because each looks for an id that is free; a failure is the asker's.
-      importing = outcome.catch(() => undefined);
+      const controller = new AbortController();
+      const tellImports = (): void => onImports(Array.from(imports.values(), ({ told }) => told));
+      const tell = (progress: Pick<VoiceImport, "step" | "share">): void => {
+        const told = imports.get(folder)?.told;
+        // Every percent is told, not every chunk.
+        if (!told || (told.step === progress.step && progress.share < Math.min(1, told.share + 0.01))) return;
+        Object.assign(told, progress);
+        tellImports();
+      };
+      const outcome = Promise.all([tidied, tidiedImports]).then(() => importVoice(folder, name, store, coming, verifyModel, tell, controller.signal));
+      const ended = outcome.then(() => undefined, () => undefined).finally(() => {
+        imports.delete(folder);
+        tellImports();
+      });
+      imports.set(folder, { controller, ended, told: { folder, step: "checking", share: 0 } });
+      tellImports();
       const voice = await outcome;
+      await ended;
       onChange();
       return describeInstalledVoice(voice);
+    },
+    cancelImport(folder) {
+      imports.get(folder)?.controller.abort();
     },
     async exportVoice(voiceId) {
       const { model, config } = await store.read(voiceId);

@@ -29,19 +29,26 @@ export const voiceFileNames = ["model.onnx", "model.onnx.json"] as const;
 export type VoiceFileName = (typeof voiceFileNames)[number];
 const manifestName = "installed.json";
 
+/** An installed voice, and whether its model on disk has another size than was installed. */
+export interface StoredVoice extends InstalledVoice {
+  hasOtherSize: boolean;
+}
+
 /** The voices on disk: a folder for each in the origin private file system. */
 export interface VoiceStore {
-  list(): Promise<InstalledVoice[]>;
-  /** The voice and its files, or undefined: it is also not installed when a file is missing or its model has another size. */
+  list(): Promise<StoredVoice[]>;
+  /** The voice and its files, or undefined: it is also not installed when a file is missing. Its model may be another than was installed. */
   find(voiceId: string): Promise<VoiceOnDisk | undefined>;
   /** As `find`, but rejects with `voiceNotInstalled`. */
   read(voiceId: string): Promise<VoiceOnDisk>;
+  /** The model as it is now: a file that was got before it was written cannot be read any more. Rejects with `voiceNotInstalled`. */
+  model(voiceId: string): Promise<File>;
   /** Opens what has been downloaded of a file so far. */
   partial(voiceId: string, name: VoiceFileName): Promise<PartialFile>;
-  /** Copies `content` into the voice's folder and tells what was copied; rejects with `diskFull`, or with `signal`'s reason. */
-  write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal): Promise<FileHashes>;
-  /** Makes the voice installed, its files being written and verified, and drops what was left of its download; answers with what is now on disk. */
-  finish(voice: Omit<InstalledVoice, "speaksInPieces">): Promise<InstalledVoice>;
+  /** Copies `content` into the voice's folder and tells what was copied; `onBytes` hears how much of it is. Rejects with `diskFull`, or with `signal`'s reason. */
+  write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal, onBytes?: (bytes: number) => void): Promise<FileHashes>;
+  /** Makes the voice installed, its files being written and verified, and drops what was left of its download. */
+  finish(voice: InstalledVoice): Promise<void>;
   /** Makes the voice not installed and frees the disk of its files; what has been downloaded anew is kept. */
   forget(voiceId: string): Promise<void>;
   /** Frees the disk of everything of a voice; one that is not there is no error. */
@@ -51,11 +58,8 @@ export interface VoiceStore {
   tidy(knownVoiceIds: ReadonlySet<string>): Promise<Map<string, number>>;
 }
 
-/** Finds out whether a model speaks piece by piece what it speaks as a whole. */
-export type VerifyModel = (model: File) => Promise<boolean>;
-
 /** Opens the store, making its folder if need be. */
-export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceStore> {
+export async function openVoiceStore(): Promise<VoiceStore> {
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("voices", { create: true });
   const folderOf = (voiceId: string): Promise<FileSystemDirectoryHandle> => root.getDirectoryHandle(voiceId, { create: true });
 
@@ -64,10 +68,10 @@ export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceSto
 
   const store: VoiceStore = {
     async list() {
-      const installed: InstalledVoice[] = [];
+      const installed: StoredVoice[] = [];
       for await (const handle of root.values()) {
         const onDisk = handle.kind === "directory" ? await readInstalled(handle as FileSystemDirectoryHandle) : undefined;
-        if (onDisk) installed.push(onDisk.voice);
+        if (onDisk) installed.push({ ...onDisk.voice, hasOtherSize: onDisk.model.size !== onDisk.voice.sizeBytes });
       }
       return installed;
     },
@@ -85,12 +89,24 @@ export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceSto
       if (!onDisk) throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`);
       return onDisk;
     },
+    async model(voiceId) {
+      try {
+        return await (await (await root.getDirectoryHandle(voiceId)).getFileHandle("model.onnx")).getFile();
+      } catch (thrown) {
+        unlessNotFound(thrown);
+        throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`, { cause: thrown });
+      }
+    },
     partial: async (voiceId, name) => openPartialFile(await folderOf(voiceId), name),
-    async write(voiceId, name, content, signal) {
+    async write(voiceId, name, content, signal, onBytes) {
       found.delete(voiceId);
       const stream = await (await (await folderOf(voiceId)).getFileHandle(name, { create: true })).createWritable();
       try {
-        const hashes = await hashFile(content, signal, (chunk) => stream.write(chunk));
+        let bytes = 0;
+        const hashes = await hashFile(content, signal, async (chunk) => {
+          await stream.write(chunk);
+          onBytes?.((bytes += chunk.length));
+        });
         await stream.close();
         return hashes;
       } catch (thrown) {
@@ -99,10 +115,8 @@ export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceSto
         throw asDiskError(thrown);
       }
     },
-    async finish(verified) {
-      const folder = await folderOf(verified.voiceId);
-      const model = await (await folder.getFileHandle("model.onnx")).getFile();
-      const voice: InstalledVoice = { ...verified, speaksInPieces: await verifyModel(model) };
+    async finish(voice) {
+      const folder = await folderOf(voice.voiceId);
       const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
       try {
         await manifest.write(JSON.stringify(voice));
@@ -111,7 +125,6 @@ export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceSto
         throw asDiskError(thrown);
       }
       for (const name of voiceFileNames) await (await openPartialFile(folder, name)).discard();
-      return voice;
     },
     async forget(voiceId) {
       found.delete(voiceId);
@@ -139,7 +152,7 @@ async function readInstalled(folder: FileSystemDirectoryHandle): Promise<VoiceOn
     if (!manifest || !model || !config) return undefined;
     // Only `finish` writes it, and it is written whole or not at all.
     const voice = JSON.parse(await manifest.text()) as InstalledVoice;
-    return model.size === voice.sizeBytes ? { voice, model, config } : undefined;
+    return { voice, model, config };
   } catch (thrown) {
     // A file that is missing, or a manifest that the disk has damaged: in both cases the voice has to be installed again.
     if (thrown instanceof SyntaxError || (thrown instanceof DOMException && thrown.name === "NotFoundError")) return undefined;

@@ -47,8 +47,9 @@ test("a report tells how things are, and neither what was read nor whose voice i
         firstSoundMs: 42,
         error: { code: "voiceFailed", detail: "secret detail" },
       },
-      voices: [{ voiceId: own, name: "Granny", language: "en", quality: "medium", speakers: [], sizeBytes: 1, installed: true, source: "imported", licenceUrl: null }],
+      voices: [{ voiceId: own, name: "Granny", language: "en", quality: "medium", speakers: [], sizeBytes: 1, installed: true, damaged: false, source: "imported", licenceUrl: null }],
       installs: [],
+      imports: [],
       statistics: {
         sessions: [{ voiceId: own, memoryBytes: 56e6, status: "open" }],
         clips: { count: 3, sizeBytes: 1.5e6, durationSeconds: 34, hits: 1, misses: 2 },
