@@ -32,7 +32,7 @@ const mostUsedCount = 2;
 const settingsPatienceMs = 1_000;
 
 const assetsUrl = browser.runtime.getURL("");
-const published = publishEvents({ narration: idleNarration, voices: [], installs: [], statistics: noStatistics });
+const published = publishEvents({ narration: idleNarration, voices: [], installs: [], imports: [], statistics: noStatistics });
 const player = createPlayer(assetsUrl, usualSampleRate);
 const ready = start();
 
@@ -49,6 +49,7 @@ const handlers: Handlers<"offscreen"> = {
   discardDownload: async ({ voiceId }) => (await ready).library.discardDownload(voiceId),
   removeVoice: async ({ voiceId }) => (await ready).removal.remove(voiceId),
   importVoice: async ({ folder, name }) => (await ready).library.importVoice(folder, name),
+  cancelImport: async ({ folder }) => (await ready).library.cancelImport(folder),
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
   removeAllVoices: async () => (await ready).removal.removeAll(),
   preloadVoice: async ({ voiceId }) => {
@@ -88,14 +89,21 @@ async function start() {
   const sessions = createSessionCache(sessionLimits(settings ?? defaultSettings), () => statistics.changed());
   const usage = createVoiceUsage();
   const catalogue = lazily(() => loadCatalogue(assetsUrl));
-  const store = openVoiceStore((model) => verifyVoice(model, assetsUrl));
+  const store = openVoiceStore();
   const clips = createClipCache(() => statistics.changed());
-  const library = createVoiceLibrary(catalogue, store, tellInstall, () => void tellVoices());
+  const library = createVoiceLibrary(
+    catalogue,
+    store,
+    (model, signal, onProgress) => verifyVoice(model, assetsUrl, signal, onProgress),
+    tellInstall,
+    (imports) => published.publish({ type: "importsChanged", imports }),
+    () => void tellVoices(),
+  );
   const removal = createVoiceRemoval(library, sessions, (voiceIds) => request("background", "forgetVoices", { voiceIds }));
   const statistics = createStatistics(sessions, clips, () => library.diskUse(), (latest) =>
     published.publish({ type: "statisticsChanged", statistics: latest }),
   );
-  const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION, (voiceId) => void library.forgetDamaged(voiceId));
+  const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION, library.markDamaged);
   const preloads = createPreloads(
     async ({ voiceId, spare }, signal) => (await voicings.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
     (thrown) => noteTrouble("session", thrown),

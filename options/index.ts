@@ -35,7 +35,7 @@ const ownLanguage = baseLanguage(locale);
 localisePage(document);
 const selectTab = startTabs((tab) => history.replaceState(null, "", `#${tab.id.replace("tab-", "")}`));
 selectTab(location.hash.replace("#", "tab-"));
-startImportForm();
+const showImports = startImportForm();
 const showVoices = createVoiceGroups(own, cardActions);
 const showStorage = createStorageFacts(byId("storage", HTMLElement), storageActions(ask));
 const change = linkSettings((settings) => {
@@ -97,6 +97,7 @@ function show(changes: Partial<OptionsModel>): void {
   showVoices(model);
   if (!state) return;
   showStorage(state);
+  showImports(state.imports);
   settingsForm.showStatistics(state.statistics);
 }
 

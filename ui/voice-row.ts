@@ -23,7 +23,7 @@ export interface VoiceRow {
   update(voice: Voice, install: Install | null, chosen: boolean): void;
 }
 
-type Stage = "builtIn" | "installed" | "available" | "installing" | "stopped" | "failed";
+type Stage = "builtIn" | "installed" | "damaged" | "available" | "installing" | "stopped" | "failed";
 
 const qualityText: Record<Voice["quality"], string> = {
   instant: t("qualityInstant"),
@@ -34,6 +34,7 @@ const qualityText: Record<Voice["quality"], string> = {
 };
 const actionText: Record<Exclude<Stage, "builtIn" | "installed">, string> = {
   available: t("install"),
+  damaged: t("downloadAgain"),
   installing: t("cancel"),
   stopped: t("resumeDownload"),
   failed: t("tryAgain"),
@@ -68,26 +69,28 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
     shown = { voice, install, chosen };
     const stage = stageOf(voice, install);
     const spokenName = `${voiceName(voice)}, ${describe(voice, false)}`;
+    /** Whether there is something to be removed. */
+    const isThere = stage === "installed" || stage === "damaged";
     element.dataset.stage = stage;
     setText(name, voiceName(voice));
     setText(speakers, voice.speakers.length > 1 ? plural("speakerCount", voice.speakers.length) : "");
     radio.checked = chosen;
-    radio.disabled = !voice.installed && !chosen;
+    radio.disabled = (!voice.installed || voice.damaged) && !chosen;
     bar.hidden = stage !== "installing";
     bar.value = install ? installShare(install) : 0;
     bar.setAttribute("aria-label", t("downloadOf", voiceName(voice)));
     const question = t("confirmRemove", formatSize(voice.sizeBytes));
-    removal.update({ label: t("remove"), confirm: t("remove"), name: spokenName, question }, stage === "installed");
-    setHidden(removal.element, stage !== "installed", action);
+    removal.update({ label: t("remove"), confirm: t("remove"), name: spokenName, question }, isThere);
+    setHidden(removal.element, !isThere, action);
     element.classList.toggle("asking", removal.asking());
     setText(meta, removal.asking() ? question : metaText(voice, install, stage, detail));
     meta.title = meta.textContent;
     setHidden(discard, !hasRemains(stage, install), action);
     discard.setAttribute("aria-label", `${t("discardDownload")}: ${spokenName}`);
-    const isRemoval = stage === "builtIn" || stage === "installed";
-    setHidden(action, isRemoval, stage === "installed" ? removal.button : radio);
-    if (isRemoval) return;
-    setText(verb, actionText[stage]);
+    const verbText = stage === "builtIn" || stage === "installed" || (stage === "damaged" && voice.source !== "catalogue") ? null : actionText[stage];
+    setHidden(action, verbText === null, isThere ? removal.button : radio);
+    if (verbText === null) return;
+    setText(verb, verbText);
     setText(size, stage === "available" ? formatSize(voice.sizeBytes) : "");
     // Several voices may share a name, so what tells them apart is part of what is read out.
     action.setAttribute("aria-label", [verb.textContent, size.textContent, spokenName].filter(Boolean).join(" "));
@@ -97,8 +100,9 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
 
 function stageOf(voice: Voice, install: Install | null): Stage {
   if (voice.voiceId === instantVoiceId) return "builtIn";
-  if (voice.installed) return "installed";
+  if (voice.installed && !voice.damaged) return "installed";
   if (isUnderWay(install)) return "installing";
+  if (voice.damaged) return "damaged";
   if (install?.status === "failed") return "failed";
   return install?.status === "cancelled" && install.loadedBytes > 0 ? "stopped" : "available";
 }
@@ -109,6 +113,7 @@ function hasRemains(stage: Stage, install: Install | null): boolean {
 }
 
 function metaText(voice: Voice, install: Install | null, stage: Stage, detail: boolean): string {
+  if (stage === "damaged") return errorText("voiceDamaged");
   if (stage === "failed") return errorText(install?.error?.code ?? "unexpected");
   if (stage === "installing" && install) return progressText(install, detail);
   return describe(voice, detail);

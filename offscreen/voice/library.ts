@@ -1,12 +1,13 @@
 import { noteTrouble } from "../../src/shared/diagnostic-log.ts";
 import { isAbort, SpokenError, toWireError } from "../../src/shared/errors.ts";
-import type { Install, Voice } from "../../src/shared/protocol.ts";
+import type { Install, Voice, VoiceImport } from "../../src/shared/protocol.ts";
+import type { VerifyModel } from "../vocabulary.ts";
 import type { Catalogue, CatalogueVoice } from "./catalogue.ts";
 import { describeCatalogueVoice, describeInstalledVoice, instantVoice } from "./describe-voice.ts";
-import { importVoice, openImports } from "./import-voice.ts";
+import { freeVoiceId, importVoice, openImports } from "./import-voice.ts";
 import { startTelling } from "./install-teller.ts";
 import { installVoice } from "./install.ts";
-import type { InstalledVoice, VoiceDiskUse, VoiceStore } from "./store.ts";
+import type { StoredVoice, VoiceDiskUse, VoiceStore } from "./store.ts";
 import { tidyImports } from "./tidy.ts";
 
 /** The voices a person can choose from, and the downloads under way. */
@@ -27,10 +28,15 @@ export interface VoiceLibrary {
   remove(voiceId: string): Promise<void>;
   /** Removes all that is on disk, each voice even if another cannot be removed, and answers which are gone; rejects with the first failure. */
   removeAll(): Promise<string[]>;
-  /** Makes a voice that was found damaged not installed, so that it can be installed again; a person's own voice is left as it is. */
-  forgetDamaged(voiceId: string): Promise<void>;
-  /** As `importVoice` in the protocol. Rejects with an `import…` code that says what is wrong with the files, or with `diskFull`. */
+  /** Lists a voice as damaged until it is installed again or removed; its files stay as they are. */
+  markDamaged(voiceId: string): void;
+  /**
+   * As `importVoice` in the protocol; its course is told by `onImports`. Rejects with an `import…` code that says what is wrong with the
+   * files, with `diskFull`, or with an `AbortError` when it was cancelled.
+   */
   importVoice(folder: string, name: string): Promise<Voice>;
+  /** Ends an import under way, of which nothing is kept. */
+  cancelImport(folder: string): void;
   /** As `exportVoice` in the protocol; the addresses hold until the voice is exported again. Rejects with `voiceNotInstalled`. */
   exportVoice(voiceId: string): Promise<{ fileName: string; url: string }[]>;
 }
@@ -42,22 +48,26 @@ interface Work {
 }
 
 /**
- * Puts catalogue and disk together; `onInstall` hears each step of a download, `onChange` of each change of what is on disk. `catalogue`
- * is asked each time, as it may fail once.
+ * Puts catalogue and disk together; `onInstall` hears each step of a download, `onImports` of the imports under way, `onChange` of each
+ * change of what is on disk. `catalogue` is asked each time, as it may fail once.
  */
 export function createVoiceLibrary(
   catalogue: () => Promise<Catalogue>,
   store: VoiceStore,
+  verifyModel: VerifyModel,
   onInstall: (install: Install) => void,
+  onImports: (imports: VoiceImport[]) => void,
   onChange: () => void,
 ): VoiceLibrary {
   const works = new Map<string, Work>();
   const exported = new Map<string, string[]>();
-  let importing: Promise<unknown> = Promise.resolve();
-  let importsUnderWay = 0;
+  /** By folder. */
+  const imports = new Map<string, Work & { told: VoiceImport }>();
+  /** Voices of which the model was found to be another than was installed. */
+  const damaged = new Set<string>();
   /** The last word on each install. */
   const told = new Map<string, Install>();
-  let knownInstalled: InstalledVoice[] = [];
+  let knownInstalled: StoredVoice[] = [];
 
   const tell = (install: Install): void => {
     told.set(install.voiceId, install);
@@ -72,7 +82,7 @@ export function createVoiceLibrary(
   /** Has the disk tidied before anything is written; where that failed, once more when nothing is under way. */
   const tidy = (): Promise<void> => {
     if (tidied) return tidied;
-    if (works.size > 0 || importsUnderWay > 0) return Promise.resolve();
+    if (works.size > 0 || imports.size > 0) return Promise.resolve();
     const tidying = tidyOnce();
     tidied = tidying.catch((thrown: unknown) => {
       tidied = undefined;
@@ -111,12 +121,14 @@ export function createVoiceLibrary(
     const teller = startTelling(voice.voiceId, totalBytes, tell);
     try {
       signal.throwIfAborted();
-      await installVoice(voice, hosts, store, teller.progressed, teller.arrived, signal);
+      await installVoice(voice, hosts, store, verifyModel, teller.progressed, teller.arrived, signal);
+      damaged.delete(voice.voiceId);
       teller.ended({ status: "installed", loadedBytes: totalBytes });
     } catch (thrown) {
       const loadedBytes = await store.partialBytes(voice.voiceId).catch(() => undefined);
       teller.ended({ ...(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: toWireError(thrown) }), ...(loadedBytes === undefined ? {} : { loadedBytes }) });
     }
+    // Also where it failed: a damaged voice that was to be replaced is gone then.
     onChange();
   };
 
@@ -142,7 +154,8 @@ export function createVoiceLibrary(
       const onDisk = new Map(knownInstalled.map((voice) => [voice.voiceId, voice]));
       const voices = offered.status === "fulfilled" ? offered.value.voices : [];
       const listed = voices.map((voice) => describeCatalogueVoice(voice, onDisk.delete(voice.voiceId)));
-      return [instantVoice, ...listed, ...Array.from(onDisk.values(), describeInstalledVoice)];
+      const found = new Set([...damaged, ...knownInstalled.filter(({ hasOtherSize }) => hasOtherSize).map(({ voiceId }) => voiceId)]);
+      return [instantVoice, ...listed, ...Array.from(onDisk.values(), describeInstalledVoice)].map((voice) => ({ ...voice, damaged: voice.installed && found.has(voice.voiceId) }));
     },
     diskUse: () => store.diskUse(),
     async install(voiceId) {
@@ -162,31 +175,61 @@ export function createVoiceLibrary(
       await catalogue();
       await empty(voiceId, () => store.discardPartial(voiceId));
     },
-    remove: (voiceId) => empty(voiceId, () => store.remove(voiceId)),
+    remove: (voiceId) =>
+      empty(voiceId, async () => {
+        await store.remove(voiceId);
+        damaged.delete(voiceId);
+      }),
     async removeAll() {
-      // What is being taken in is removed too.
-      await importing;
+      // What is being taken in comes to nothing.
+      for (const { controller } of imports.values()) controller.abort();
+      await Promise.all(Array.from(imports.values(), ({ ended }) => ended));
       const voiceIds = [...new Set([...works.keys(), ...(await store.names())])];
       const outcomes = await Promise.allSettled(voiceIds.map(library.remove));
       const failure = outcomes.find((outcome) => outcome.status === "rejected");
       if (failure) throw failure.reason;
       return voiceIds;
     },
-    async forgetDamaged(voiceId) {
-      const { voices } = await catalogue();
-      if (!voices.some((voice) => voice.voiceId === voiceId) || works.has(voiceId)) return;
-      await takeOver(voiceId, () => store.forget(voiceId));
+    markDamaged(voiceId) {
+      // What is under way with it is its repair or its removal.
+      if (works.has(voiceId) || damaged.has(voiceId)) return;
+      damaged.add(voiceId);
       onChange();
     },
     async importVoice(folder, name) {
-      const before = Promise.all([tidy(), tidiedImports, importing]);
-      importsUnderWay += 1;
-      const outcome = before.then(() => importVoice(folder, name, store)).finally(() => (importsUnderWay -= 1));
-      // One at a time, because each looks for an id that is free; a failure is the asker's.
-      importing = outcome.catch(() => undefined);
+      const controller = new AbortController();
+      const tellImports = (): void => onImports(Array.from(imports.values(), ({ told }) => told));
+      const tell = (progress: Pick<VoiceImport, "step" | "share">): void => {
+        const told = imports.get(folder)?.told;
+        // Every percent is told, not every chunk.
+        if (!told || (told.step === progress.step && progress.share < Math.min(1, told.share + 0.01))) return;
+        Object.assign(told, progress);
+        tellImports();
+      };
+      let claimed: string | undefined;
+      const claim = async (title: string): Promise<string> => {
+        const names = await store.names();
+        const voiceId = freeVoiceId(title, new Set([...names, ...works.keys()]));
+        works.set(voiceId, work);
+        claimed = voiceId;
+        return voiceId;
+      };
+      const outcome = Promise.all([tidy(), tidiedImports]).then(() => importVoice(folder, name, store, claim, verifyModel, tell, controller.signal));
+      const ended = outcome.then(() => undefined, () => undefined).finally(() => {
+        imports.delete(folder);
+        if (claimed !== undefined && works.get(claimed) === work) works.delete(claimed);
+        tellImports();
+      });
+      const work: Work = { controller, ended };
+      imports.set(folder, { controller, ended, told: { folder, step: "checking", share: 0 } });
+      tellImports();
       const voice = await outcome;
+      await ended;
       onChange();
       return describeInstalledVoice(voice);
+    },
+    cancelImport(folder) {
+      imports.get(folder)?.controller.abort();
     },
     async exportVoice(voiceId) {
       const { model, config } = await store.read(voiceId);

@@ -40,27 +40,34 @@ export interface VoiceDiskUse {
   partialBytes: number;
 }
 
+/** An installed voice, and whether its model on disk has another size than was installed. */
+export interface StoredVoice extends InstalledVoice {
+  hasOtherSize: boolean;
+}
+
 /**
  * The voices on disk: a folder for each in the origin private file system. The disk is looked at anew each time, so that what failed once
  * may succeed the next time; a folder that cannot be read is passed over where several are asked for, and counts as a trouble.
  */
 export interface VoiceStore {
-  list(): Promise<InstalledVoice[]>;
+  list(): Promise<StoredVoice[]>;
   /** The `voiceId` of every folder, whatever is in it. */
   names(): Promise<string[]>;
   diskUse(): Promise<VoiceDiskUse>;
   /** Bytes of a voice's download that have come and can be gone on with. */
   partialBytes(voiceId: string): Promise<number>;
-  /** The voice and its files, or undefined: it is also not installed when a file is missing or its model has another size. */
+  /** The voice and its files, or undefined: it is also not installed when a file is missing. Its model may be another than was installed. */
   find(voiceId: string): Promise<VoiceOnDisk | undefined>;
   /** As `find`, but rejects with `voiceNotInstalled`. */
   read(voiceId: string): Promise<VoiceOnDisk>;
+  /** The model as it is now: a file that was got before it was written cannot be read any more. Rejects with `voiceNotInstalled`. */
+  model(voiceId: string): Promise<File>;
   /** Opens what has been downloaded of a file so far. */
   partial(voiceId: string, name: VoiceFileName): Promise<PartialFile>;
-  /** Copies `content` into the voice's folder and tells what was copied; rejects with `diskFull`, or with `signal`'s reason. */
-  write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal): Promise<FileHashes>;
-  /** Makes the voice installed, its files being written and verified, and drops what was left of its download; answers with what is now on disk. */
-  finish(voice: Omit<InstalledVoice, "speaksInPieces">): Promise<InstalledVoice>;
+  /** Copies `content` into the voice's folder and tells what was copied; `onBytes` hears how much of it is. Rejects with `diskFull`, or with `signal`'s reason. */
+  write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal, onBytes?: (bytes: number) => void): Promise<FileHashes>;
+  /** Makes the voice installed, its files being written and verified, and drops what was left of its download. */
+  finish(voice: InstalledVoice): Promise<void>;
   /** Makes the voice not installed and frees the disk of its files; what has been downloaded anew is kept. */
   forget(voiceId: string): Promise<void>;
   /** Frees the disk of what has been downloaded; a voice that is installed stays so. */
@@ -71,11 +78,8 @@ export interface VoiceStore {
   tidy(knownVoiceIds: ReadonlySet<string>): Promise<Map<string, number>>;
 }
 
-/** Finds out whether a model speaks piece by piece what it speaks as a whole. */
-export type VerifyModel = (model: File) => Promise<boolean>;
-
 /** Opens the store; its folder is made when it is first needed. */
-export function openVoiceStore(verifyModel: VerifyModel): VoiceStore {
+export function openVoiceStore(): VoiceStore {
   const root = async (): Promise<FileSystemDirectoryHandle> => (await navigator.storage.getDirectory()).getDirectoryHandle("voices", { create: true });
   const folderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle> => (await root()).getDirectoryHandle(voiceId, { create: true });
   const existingFolderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle | undefined> => (await root()).getDirectoryHandle(voiceId).catch(unlessNoFolder);
@@ -104,10 +108,10 @@ export function openVoiceStore(verifyModel: VerifyModel): VoiceStore {
 
   const store: VoiceStore = {
     async list() {
-      const installed: InstalledVoice[] = [];
+      const installed: StoredVoice[] = [];
       await withEachFolder(async (folder) => {
         const onDisk = await readInstalled(folder);
-        if (onDisk) installed.push(onDisk.voice);
+        if (onDisk) installed.push({ ...onDisk.voice, hasOtherSize: onDisk.model.size !== onDisk.voice.sizeBytes });
       });
       return installed;
     },
@@ -143,12 +147,24 @@ export function openVoiceStore(verifyModel: VerifyModel): VoiceStore {
       if (!onDisk) throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`);
       return onDisk;
     },
+    async model(voiceId) {
+      try {
+        return await (await (await (await root()).getDirectoryHandle(voiceId)).getFileHandle("model.onnx")).getFile();
+      } catch (thrown) {
+        unlessNotFound(thrown);
+        throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`, { cause: thrown });
+      }
+    },
     partial: async (voiceId, name) => openPartialFile(await folderOf(voiceId), name),
-    write: (voiceId, name, content, signal) =>
+    write: (voiceId, name, content, signal, onBytes) =>
       changing(voiceId, async () => {
         const stream = await (await (await folderOf(voiceId)).getFileHandle(name, { create: true })).createWritable();
         try {
-          const hashes = await hashFile(content, signal, (chunk) => stream.write(chunk));
+          let bytes = 0;
+          const hashes = await hashFile(content, signal, async (chunk) => {
+            await stream.write(chunk);
+            onBytes?.((bytes += chunk.length));
+          });
           await stream.close();
           return hashes;
         } catch (thrown) {
@@ -157,11 +173,9 @@ export function openVoiceStore(verifyModel: VerifyModel): VoiceStore {
           throw asDiskError(thrown);
         }
       }),
-    finish: (verified) =>
-      changing(verified.voiceId, async () => {
-        const folder = await folderOf(verified.voiceId);
-        const model = await (await folder.getFileHandle("model.onnx")).getFile();
-        const voice: InstalledVoice = { ...verified, speaksInPieces: await verifyModel(model) };
+    finish: (voice) =>
+      changing(voice.voiceId, async () => {
+        const folder = await folderOf(voice.voiceId);
         const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
         try {
           await manifest.write(JSON.stringify(voice));
@@ -172,7 +186,6 @@ export function openVoiceStore(verifyModel: VerifyModel): VoiceStore {
         }
         // The voice is installed: what cannot be removed now, the next start removes.
         await discardSegments(folder).catch(passOver);
-        return voice;
       }),
     forget: (voiceId) =>
       changing(voiceId, async () => {
@@ -219,7 +232,7 @@ async function readInstalled(folder: FileSystemDirectoryHandle): Promise<VoiceOn
     if (!manifest || !model || !config) return undefined;
     // Only `finish` writes it, and it is written whole or not at all.
     const voice = JSON.parse(await manifest.text()) as InstalledVoice;
-    return model.size === voice.sizeBytes ? { voice, model, config } : undefined;
+    return { voice, model, config };
   } catch (thrown) {
     // A file that is missing, or a manifest that the disk has damaged: in both cases the voice has to be installed again.
     if (thrown instanceof SyntaxError || (thrown instanceof DOMException && thrown.name === "NotFoundError")) return undefined;

@@ -61,6 +61,8 @@ export interface Voice {
   /** What an install downloads; 0 for the instant voice. */
   sizeBytes: number;
   installed: boolean;
+  /** Installed, but its model on disk is not what was installed: it cannot speak until it is downloaded again, or for good if it is a person's own. */
+  damaged: boolean;
   /** Where it comes from: inside the extension, the catalogue, or a person's own file. */
   source: "packaged" | "catalogue" | "imported";
   /** The page that names its licence, where there is one. */
@@ -76,6 +78,16 @@ export interface Install {
   /** Over the last seconds; 0 when nothing is coming. */
   bytesPerSecond: number;
   error: WireError | null;
+}
+
+/** How far the taking in of a person's own voice is. */
+export interface VoiceImport {
+  /** As `importVoice` was given it. */
+  folder: string;
+  /** Its files are looked at and copied, then it is let speak. */
+  step: "checking" | "trying";
+  /** How much of the step is done, 0 to 1. */
+  share: number;
 }
 
 /** What the caches hold. */
@@ -143,6 +155,8 @@ export interface Requests {
      * put `model.onnx` and `model.onnx.json`. Answers with the new voice; the folder is gone afterwards, whatever came of it.
      */
     importVoice(from: { folder: string; name: string }): Voice;
+    /** Gives up an import under way: its `importVoice` is refused as soon as nothing is left of it. */
+    cancelImport(which: { folder: string }): void;
     /** Addresses (`blob:`) of an installed voice's two files, for a page to save. */
     exportVoice(which: { voiceId: string }): { fileName: string; url: string }[];
     /** Has a voice's session opened so that it answers at once later, when nothing is being read. Rejects with `voiceNotInstalled`. */
@@ -165,6 +179,8 @@ export interface OffscreenState {
   voices: Voice[];
   /** The last word on every install since the document started. */
   installs: Install[];
+  /** The imports under way. */
+  imports: VoiceImport[];
   statistics: CacheStatistics;
 }
 
@@ -174,6 +190,7 @@ export type OffscreenEvent =
   | { type: "narrationChanged"; narration: Narration }
   | { type: "voicesChanged"; voices: Voice[] }
   | { type: "installProgressed"; install: Install }
+  | { type: "importsChanged"; imports: VoiceImport[] }
   | { type: "statisticsChanged"; statistics: CacheStatistics };
 
 /** The name of the port on which the offscreen document sends its events. */

@@ -88,7 +88,7 @@ interface Access {
 }
 
 function forEachFile(folder: FolderNode, visit: (file: FileNode, folder: FolderNode, name: string) => void): void {
-  for (const [name, node] of [...folder]) {
+  for (const [name, node] of folder) {
     if (node instanceof Map) forEachFile(node, visit);
     else visit(node, folder, name);
   }
@@ -145,7 +145,7 @@ function folderHandle(access: Access, path: string, folder: FolderNode): FileSys
     },
     async *values() {
       await pass({ kind: "list", path });
-      for (const [name, node] of [...folder]) yield node instanceof Map ? folderHandle(access, at(name), node) : fileHandle(access, at(name), folder);
+      for (const [name, node] of folder) yield node instanceof Map ? folderHandle(access, at(name), node) : fileHandle(access, at(name), folder);
     },
   };
   // Of the many members of the type these are all that the store uses.

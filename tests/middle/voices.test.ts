@@ -3,10 +3,11 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Install } from "../../src/shared/protocol.ts";
+import type { Install, VoiceImport } from "../../src/shared/protocol.ts";
 import type { Catalogue, CatalogueFile } from "../../offscreen/voice/catalogue.ts";
 import { createVoiceLibrary, type VoiceLibrary } from "../../offscreen/voice/library.ts";
 import { openVoiceStore } from "../../offscreen/voice/store.ts";
+import type { VerifyModel } from "../../offscreen/vocabulary.ts";
 import { makeToneVoice } from "../voices/tone-voice.ts";
 import { FakeDisk, type DiskOperation } from "./fake-disk.ts";
 import { fakeFetch, type HostMood } from "./fake-host.ts";
@@ -55,7 +56,7 @@ Object.defineProperty(globalThis, "navigator", {
 
 type Step =
   | { kind: "install" | "cancel" | "discard" | "remove"; voice: number }
-  | { kind: "removeAll" | "restart" | "list" }
+  | { kind: "removeAll" | "restart" | "list" | "cancelImport" }
   | { kind: "import"; isGood: boolean }
   | { kind: "wait"; turns: number }
   | { kind: "settle" }
@@ -72,7 +73,7 @@ const operation = fc.constantFrom<DiskOperation["kind"]>("openFolder", "openFile
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("install" as const), voice: fc.nat(voiceIds.length - 1) }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("cancel" as const, "discard" as const, "remove" as const), voice: fc.nat(voiceIds.length) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("removeAll" as const, "restart" as const, "list" as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("removeAll" as const, "restart" as const, "list" as const, "cancelImport" as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("import" as const), isGood: fc.boolean() }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant("wait" as const), turns: fc.nat(30) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("settle" as const) }) },
@@ -97,6 +98,7 @@ class Scene {
   /** Voices that are being removed: nobody can say whether they survive the browser. */
   #leaving = new Map<Promise<unknown>, "all" | string>();
   #imports = 0;
+  #importing: string[] = [];
   #world: World;
   #library: VoiceLibrary;
 
@@ -126,6 +128,9 @@ class Scene {
         return this.#leave("all", () => library.removeAll());
       case "list":
         return this.#ask(() => library.list());
+      case "cancelImport":
+        for (const folder of this.#importing) library.cancelImport(folder);
+        return;
       case "import":
         return this.#import(step.isGood);
       case "wait":
@@ -178,10 +183,11 @@ class Scene {
       assert.equal(digest("sha256", model), digest("sha256", source === "imported" ? ownModel : (models.get(voiceId) ?? assert.fail(voiceId))), voiceId);
       assert.deepEqual(found?.get("model.onnx.json"), config);
     }
-    const listed = installed.map(({ voiceId }) => voiceId);
-    for (const voiceId of this.owned.keys()) assert.ok(listed.includes(voiceId), `${voiceId} has vanished`);
+    const listed = new Set(installed.map(({ voiceId }) => voiceId));
+    for (const voiceId of this.owned.keys()) assert.ok(listed.has(voiceId), `${voiceId} has vanished`);
     const use = await this.#inWorld(() => this.#library.diskUse());
     assert.deepEqual([use.count, use.sizeBytes + use.partialBytes], [installed.length, this.disk.bytesIn("voices")]);
+    assert.deepEqual(this.#importing, []);
     for (const { voiceId, status } of this.#told.values()) assert.ok(!isUnderWay(status), `${voiceId} is still told to be ${status}`);
   }
 
@@ -192,11 +198,14 @@ class Scene {
         told.set(install.voiceId, install);
         if (install.status === "installed" && told === this.#told) this.owned.set(install.voiceId, models.get(install.voiceId) ?? assert.fail());
       };
-      const store = openVoiceStore(async () => {
+      const verifyModel: VerifyModel = async (_, signal, onProgress) => {
         await turn();
-        return true;
-      });
-      return createVoiceLibrary(async () => catalogue, store, onInstall, () => undefined);
+        signal.throwIfAborted();
+        onProgress(1);
+        return "inPieces";
+      };
+      const onImports = (imports: VoiceImport[]): void => void (this.#importing = imports.map(({ folder }) => folder));
+      return createVoiceLibrary(async () => catalogue, openVoiceStore(), verifyModel, onInstall, onImports, () => undefined);
     });
   }
 
@@ -212,6 +221,7 @@ class Scene {
     for (const which of this.#leaving.values()) this.#forget(which);
     this.disk.crash();
     this.#pending.clear();
+    this.#importing = [];
     this.#leaving.clear();
     this.#world = this.#newWorld();
     this.#library = this.#start();
