@@ -1,59 +1,19 @@
 import assert from "node:assert/strict";
-import { AsyncLocalStorage } from "node:async_hooks";
-import { createHash } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Install, VoiceImport } from "../../src/shared/protocol.ts";
-import type { Catalogue, CatalogueFile } from "../../offscreen/voice/catalogue.ts";
 import { createVoiceLibrary, type VoiceLibrary } from "../../offscreen/voice/library.ts";
 import { openVoiceStore } from "../../offscreen/voice/store.ts";
 import type { VerifyModel } from "../../offscreen/vocabulary.ts";
-import { makeToneVoice } from "../voices/tone-voice.ts";
 import { FakeDisk, type DiskOperation } from "./fake-disk.ts";
 import { fakeFetch, type HostMood } from "./fake-host.ts";
+import { bytesOf, catalogue, config, digest, files, inWorld, models, ownModel, turn, voiceIds, type World } from "./voice-world.ts";
 
 /**
  * Library, store, downloads, imports and tidying as they are, between a disk of memory and a host that does as it is told: whatever a person
  * does in whatever order, and whatever fails, an installed voice is whole, what was installed stays until it is removed, also when
  * the browser is killed, nobody works in a folder where another does, and whatever comes of a wish is told.
  */
-const digest = (algorithm: string, bytes: Uint8Array): string => createHash(algorithm).update(bytes).digest("hex");
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
-
-const tone = makeToneVoice();
-const config = bytesOf(JSON.stringify(tone.config));
-const ownModel = new Uint8Array(tone.model);
-const voiceIds = ["en_US-alpha-medium", "fr_FR-beta-low", "de_DE-gamma-medium"] as const;
-const models = new Map(voiceIds.map((voiceId, nth) => [voiceId as string, Uint8Array.from({ length: 2_500 }, (_, at) => (at * (nth + 3)) % 251)]));
-const files = new Map<string, Uint8Array<ArrayBuffer>>([...models].flatMap(([voiceId, model]) => [[`${voiceId}.onnx`, model], [`${voiceId}.onnx.json`, config]] as const));
-const fileOf = (path: string): CatalogueFile => {
-  const bytes = files.get(path) ?? assert.fail(path);
-  return { path, sizeBytes: bytes.length, md5: digest("md5", bytes) };
-};
-const catalogue: Catalogue = {
-  hosts: ["https://a.example", "https://b.example"],
-  voices: voiceIds.map((voiceId) => ({ voiceId, name: voiceId, language: "en-US", quality: "medium", speakers: [], model: fileOf(`${voiceId}.onnx`), config: fileOf(`${voiceId}.onnx.json`) })),
-};
-
-/** Which world the code under test is in: it is in the same process with those that have ended and may not touch the disk any more. */
-interface World {
-  disk: FileSystemDirectoryHandle;
-  fetch: typeof fetch;
-}
-const world = new AsyncLocalStorage<World>();
-const { setTimeout, setInterval } = globalThis;
-/** Seconds are milliseconds here. */
-const hasten = (ms = 0): number => ms / 1_000;
-Object.assign(globalThis, {
-  fetch: ((...given) => (world.getStore()?.fetch ?? assert.fail("no world"))(...given)) as typeof fetch,
-  setTimeout: (act: () => void, ms?: number) => setTimeout(act, hasten(ms)),
-  setInterval: (act: () => void, ms?: number) => setInterval(act, hasten(ms)).unref(),
-});
-Object.defineProperty(globalThis, "navigator", {
-  configurable: true,
-  value: { onLine: true, storage: { getDirectory: async () => world.getStore()?.disk ?? assert.fail("no world") } },
-});
-
 type Step =
   | { kind: "install" | "cancel" | "discard" | "remove"; voice: number }
   | { kind: "removeAll" | "restart" | "list" | "cancelImport" }
@@ -83,8 +43,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("mood" as const), mood }) },
 );
-
-const turn = (): Promise<void> => new Promise(setImmediate);
 
 /** A person with a browser: what they do, and what they may rely on. */
 class Scene {
@@ -192,7 +150,7 @@ class Scene {
   }
 
   #start(): VoiceLibrary {
-    return world.run(this.#world, () => {
+    return inWorld(this.#world, () => {
       const told = (this.#told = new Map<string, Install>());
       const onInstall = (install: Install): void => {
         told.set(install.voiceId, install);
@@ -214,7 +172,7 @@ class Scene {
   }
 
   #inWorld<T>(act: () => Promise<T>): Promise<T> {
-    return world.run(this.#world, act);
+    return inWorld(this.#world, act);
   }
 
   #restart(): void {
