@@ -1,5 +1,5 @@
-import { log } from "../src/shared/diagnostic-log.ts";
-import { isAbort, SpokenError, toWireError } from "../src/shared/errors.ts";
+import { noteTrouble } from "../src/shared/diagnostic-log.ts";
+import { isAbort, SpokenError } from "../src/shared/errors.ts";
 import type { Narration, Passage, Utterance } from "../src/shared/protocol.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
 import type { Voicing, Voicings } from "./voicing.ts";
@@ -40,7 +40,7 @@ export function createCasting(voicings: Voicings, whileLoading: Utterance["while
   /** A voice that was closed while it opened has not failed. */
   const countFailure = (voiceId: string, thrown: unknown, count: number): boolean => {
     if (isAbort(thrown)) return false;
-    log({ event: "trouble", where: "session", code: toWireError(thrown).code });
+    noteTrouble("session", thrown);
     failures.set(voiceId, failuresOf(voiceId) + count);
     return true;
   };
@@ -62,7 +62,7 @@ export function createCasting(voicings: Voicings, whileLoading: Utterance["while
       } catch (thrown) {
         if (thrown instanceof SpokenError && thrown.code === "voiceNotInstalled") return instead("notInstalled");
         // A disk that cannot be read now is asked again for the next sentence.
-        log({ event: "trouble", where: "session", code: toWireError(thrown).code });
+        noteTrouble("session", thrown);
         return instead("failed");
       }
       if (await hasClip(voicing)) return { voicing, standIn: null };

@@ -30,6 +30,15 @@ export interface VoiceParameters {
   speakerCount: number;
 }
 
+/**
+ * What came of letting a model speak: it says piece by piece what it says as a whole (`inPieces`), or not (`whole`), or does not speak at all (`mute`).
+ * `unknown` where that could not be found out, for want of memory for one.
+ */
+export type ModelVerdict = "inPieces" | "whole" | "mute" | "unknown";
+
+/** Lets a model speak and tells what came of it; `onProgress` hears the share that is done, 0 to 1. Rejects only with the reason of `signal`. */
+export type VerifyModel = (model: Blob, signal: AbortSignal, onProgress: (share: number) => void) => Promise<ModelVerdict>;
+
 /** The pieces of one sentence as one; all have the same sample rate, and there is at least one. */
 export function joinPcm(pieces: readonly [Pcm, ...Pcm[]]): Pcm {
   const [{ sampleRate }] = pieces;

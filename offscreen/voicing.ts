@@ -1,7 +1,6 @@
 import { SpokenError } from "../src/shared/errors.ts";
 import { espeakVoiceFor } from "../src/shared/espeak-languages.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
-import { isOutOfMemory } from "./synthesis/out-of-memory.ts";
 import type { Session } from "./synthesis/session.ts";
 import { openSession } from "./synthesis/session.ts";
 import type { SessionCache, SessionSource } from "./synthesis/session-cache.ts";
@@ -56,14 +55,19 @@ export function createVoicings(
   engineVersion: string,
   onDamaged: (voiceId: string) => void,
 ): Voicings {
-  const voicing = (key: string, identity: string, choice: VoiceChoice, engine: EngineSource, leastBytes: number): Voicing => {
+  const voicing = (key: string, identity: string, choice: VoiceChoice, engine: () => Promise<EngineSource>, leastBytes: number): Voicing => {
     const source: SessionSource = {
       leastBytes,
-      open: (onDied, signal) =>
-        openSession(engine, assetsUrl, onDied, signal).catch((thrown: unknown) => {
-          if (thrown instanceof SpokenError && thrown.code === "voiceDamaged" && !isOutOfMemory(thrown)) onDamaged(choice.voiceId);
+      open: async (onDied, signal) => {
+        try {
+          const source = await engine();
+          const session = await openSession(source, assetsUrl, onDied, signal);
+          return await (source.kind === "piper" ? unlessRemoved(session, choice.voiceId) : session);
+        } catch (thrown) {
+          if (thrown instanceof SpokenError && thrown.code === "voiceDamaged") onDamaged(choice.voiceId);
           throw thrown;
-        }),
+        }
+      },
     };
     return {
       choice,
@@ -74,12 +78,20 @@ export function createVoicings(
     };
   };
 
+  /** The voice of a session may have been removed while it opened; a disk that cannot tell does not speak against it. */
+  const unlessRemoved = async (session: Session, voiceId: string): Promise<Session> => {
+    const isRemoved = await store.find(voiceId).then((found) => !found, () => false);
+    if (!isRemoved) return session;
+    session.close();
+    throw new SpokenError("voiceNotInstalled", `${voiceId} was removed while it opened`);
+  };
+
   return {
     instant(language) {
       const espeakVoice = espeakVoiceFor(language);
       if (!espeakVoice) throw new SpokenError("languageNotSpoken", `no voice speaks ${language}`);
       const key = `${instantVoiceId} ${espeakVoice}`;
-      return voicing(key, key, { voiceId: instantVoiceId, speakerId: 0 }, { kind: "instant", espeakVoice }, emptySessionBytes);
+      return voicing(key, key, { voiceId: instantVoiceId, speakerId: 0 }, async () => ({ kind: "instant", espeakVoice }), emptySessionBytes);
     },
     async installed(choice) {
       const { voice, model } = await store.read(choice.voiceId);
@@ -88,7 +100,14 @@ export function createVoicings(
         voice.voiceId,
         `${voice.voiceId} ${voice.sha256} ${JSON.stringify(voice.parameters)}`,
         { voiceId: voice.voiceId, speakerId },
-        { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, inPieces: voice.speaksInPieces, threads: threadCount() },
+        async () => ({
+          kind: "piper",
+          model: await store.model(voice.voiceId),
+          sha256: voice.sha256,
+          parameters: voice.parameters,
+          inPieces: voice.speaksInPieces,
+          threads: threadCount(),
+        }),
         emptySessionBytes + model.size,
       );
     },

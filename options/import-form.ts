@@ -1,39 +1,54 @@
 import { toWireError } from "../src/shared/errors.ts";
 import { errorText, t } from "../src/shared/i18n.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
-import { byId, setText } from "../ui/dom.ts";
+import type { VoiceImport } from "../src/shared/protocol.ts";
+import { byId, setHidden, setText } from "../ui/dom.ts";
 import { formatShare, languageName } from "../ui/format.ts";
 import { importVoice } from "./import-voice.ts";
 import { pairOf } from "./voice-files.ts";
 
-/** Takes in a person's own voice from the file picker, or from files that are dropped anywhere on the page. */
-export function startImportForm(): void {
+/**
+ * Takes in a person's own voice from the file picker, or from files that are dropped anywhere on the page. The function that it returns is to be called with
+ * the imports under way whenever they change.
+ */
+export function startImportForm(): (imports: readonly VoiceImport[]) => void {
   const form = byId("import", HTMLElement);
   const input = byId("import-files", HTMLInputElement);
+  const cancel = byId("import-cancel", HTMLButtonElement);
   const status = byId("import-status", HTMLElement);
+  let current: { folder: string; controller: AbortController } | null = null;
   const tell = (text: string, problem = false) => {
     setText(status, text);
     status.classList.toggle("problem", problem);
   };
 
   const take = async (files: File[]) => {
+    if (current) return;
     const pair = pairOf(files);
     if (!pair) {
       tell(t("importNeedsBoth"), true);
       return;
     }
+    const folder = crypto.randomUUID();
+    const controller = new AbortController();
+    current = { folder, controller };
     input.disabled = true;
+    setHidden(cancel, false);
     try {
-      const voice = await importVoice(pair, (share) => tell(t("importCopying", formatShare(share))));
+      const voice = await importVoice(pair, folder, (share) => tell(t("importCopying", formatShare(share))), controller.signal);
       tell(t("imported", voice.name, languageName(baseLanguage(voice.language))));
     } catch (thrown) {
-      tell(errorText(toWireError(thrown).code), true);
+      if (controller.signal.aborted) tell(t("importCancelled"));
+      else tell(errorText(toWireError(thrown).code), true);
     } finally {
+      current = null;
       input.disabled = false;
+      setHidden(cancel, true, input);
       input.value = "";
     }
   };
 
+  cancel.addEventListener("click", () => current?.controller.abort());
   input.addEventListener("change", () => void take([...(input.files ?? [])]));
   const isFileDrag = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   document.addEventListener("dragover", (event) => {
@@ -49,4 +64,9 @@ export function startImportForm(): void {
     form.scrollIntoView({ block: "nearest" });
     void take([...(event.dataTransfer?.files ?? [])]);
   });
+
+  return (imports) => {
+    const ours = imports.find(({ folder }) => folder === current?.folder);
+    if (ours) tell(t(ours.step === "checking" ? "importChecking" : "importTrying", formatShare(ours.share)));
+  };
 }

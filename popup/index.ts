@@ -49,10 +49,8 @@ const showVoices = createVoicePicker({
     unchoose(voiceId);
     ask(() => request("offscreen", "cancelInstall", { voiceId }));
   },
-  remove: (voiceId) => {
-    unchoose(voiceId);
-    ask(() => request("offscreen", "removeVoice", { voiceId }));
-  },
+  discardDownload: (voiceId) => ask(() => request("offscreen", "discardDownload", { voiceId })),
+  remove: (voiceId) => ask(() => request("offscreen", "removeVoice", { voiceId })),
 });
 const changeSettings = linkSettings((settings) => {
   showLevels(settings);

@@ -2,6 +2,9 @@ import browser from "webextension-polyfill";
 import { request } from "../src/shared/messaging.ts";
 import { parseSettings, settingsKey, type Settings } from "../src/shared/settings.ts";
 
+/** Settings that could not be read are asked for again, as a page without them shows little. */
+const retryMs = 2_000;
+
 /**
  * Keeps `onSettings` told of the settings, whichever page changes them, and answers with the function that changes them. A change is
  * shown at once, on top of what is saved, until it is saved itself; one that is refused is taken back.
@@ -23,10 +26,17 @@ export function linkSettings(
     const changed = changes[settingsKey];
     if (changed) take(parseSettings(changed.newValue));
   });
-  // What was heard meanwhile is newer than this answer.
-  request("background", "getSettings").then((settings) => {
-    if (!saved) take(settings);
-  }, onFailure);
+  const ask = () => {
+    request("background", "getSettings").then(
+      // What was heard meanwhile is newer than this answer.
+      (settings) => !saved && take(settings),
+      (thrown: unknown) => {
+        onFailure(thrown);
+        setTimeout(() => !saved && ask(), retryMs);
+      },
+    );
+  };
+  ask();
 
   return (change) => {
     underWay.push(change);

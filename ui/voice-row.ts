@@ -12,6 +12,8 @@ export interface VoiceActions {
   choose(voice: Voice): void;
   install(voice: Voice): void;
   cancel(voice: Voice): void;
+  /** Throws away what has come of a download. */
+  discard(voice: Voice): void;
   remove(voice: Voice): void;
 }
 
@@ -21,7 +23,7 @@ export interface VoiceRow {
   update(voice: Voice, install: Install | null, chosen: boolean): void;
 }
 
-type Stage = "builtIn" | "installed" | "available" | "installing" | "stopped" | "failed";
+type Stage = "builtIn" | "installed" | "damaged" | "available" | "installing" | "stopped" | "failed";
 
 const qualityText: Record<Voice["quality"], string> = {
   instant: t("qualityInstant"),
@@ -32,6 +34,7 @@ const qualityText: Record<Voice["quality"], string> = {
 };
 const actionText: Record<Exclude<Stage, "builtIn" | "installed">, string> = {
   available: t("install"),
+  damaged: t("downloadAgain"),
   installing: t("cancel"),
   stopped: t("resumeDownload"),
   failed: t("tryAgain"),
@@ -57,32 +60,37 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
     else actions.install(shown.voice);
   });
   action.append(verb, " ", size);
+  const discard = makeButton("small bare", t("discardDownload"), () => actions.discard(shown.voice));
   const removal = createConfirmAction(() => actions.remove(shown.voice), refresh);
-  const element = make("div", { className: "row" }, make("label", {}, radio, words), ...controls, action, removal.element, bar);
+  const element = make("div", { className: "row" }, make("label", {}, radio, words), ...controls, discard, action, removal.element, bar);
   radio.addEventListener("change", () => actions.choose(shown.voice));
 
   const update = (voice: Voice, install: Install | null, chosen: boolean) => {
     shown = { voice, install, chosen };
     const stage = stageOf(voice, install);
     const spokenName = `${voiceName(voice)}, ${describe(voice, false)}`;
+    /** Whether there is something to be removed. */
+    const isThere = stage === "installed" || stage === "damaged";
     element.dataset.stage = stage;
     setText(name, voiceName(voice));
     setText(speakers, voice.speakers.length > 1 ? plural("speakerCount", voice.speakers.length) : "");
     radio.checked = chosen;
-    radio.disabled = !voice.installed && !chosen;
+    radio.disabled = (!voice.installed || voice.damaged) && !chosen;
     bar.hidden = stage !== "installing";
     bar.value = install ? installShare(install) : 0;
     bar.setAttribute("aria-label", t("downloadOf", voiceName(voice)));
     const question = t("confirmRemove", formatSize(voice.sizeBytes));
-    removal.update({ label: t("remove"), confirm: t("remove"), name: spokenName, question }, stage === "installed");
-    setHidden(removal.element, stage !== "installed", action);
+    removal.update({ label: t("remove"), confirm: t("remove"), name: spokenName, question }, isThere);
+    setHidden(removal.element, !isThere, action);
     element.classList.toggle("asking", removal.asking());
     setText(meta, removal.asking() ? question : metaText(voice, install, stage, detail));
     meta.title = meta.textContent;
-    const isRemoval = stage === "builtIn" || stage === "installed";
-    setHidden(action, isRemoval, stage === "installed" ? removal.button : radio);
-    if (isRemoval) return;
-    setText(verb, actionText[stage]);
+    setHidden(discard, !hasRemains(stage, install), action);
+    discard.setAttribute("aria-label", `${t("discardDownload")}: ${spokenName}`);
+    const verbText = stage === "builtIn" || stage === "installed" || (stage === "damaged" && voice.source !== "catalogue") ? null : actionText[stage];
+    setHidden(action, verbText === null, isThere ? removal.button : radio);
+    if (verbText === null) return;
+    setText(verb, verbText);
     setText(size, stage === "available" ? formatSize(voice.sizeBytes) : "");
     // Several voices may share a name, so what tells them apart is part of what is read out.
     action.setAttribute("aria-label", [verb.textContent, size.textContent, spokenName].filter(Boolean).join(" "));
@@ -92,13 +100,20 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
 
 function stageOf(voice: Voice, install: Install | null): Stage {
   if (voice.voiceId === instantVoiceId) return "builtIn";
-  if (voice.installed) return "installed";
+  if (voice.installed && !voice.damaged) return "installed";
   if (isUnderWay(install)) return "installing";
+  if (voice.damaged) return "damaged";
   if (install?.status === "failed") return "failed";
   return install?.status === "cancelled" && install.loadedBytes > 0 ? "stopped" : "available";
 }
 
+/** Whether there is something on disk of a download that has ended before it was done. */
+function hasRemains(stage: Stage, install: Install | null): boolean {
+  return stage === "stopped" || (stage === "failed" && install !== null && install.loadedBytes > 0);
+}
+
 function metaText(voice: Voice, install: Install | null, stage: Stage, detail: boolean): string {
+  if (stage === "damaged") return errorText("voiceDamaged");
   if (stage === "failed") return errorText(install?.error?.code ?? "unexpected");
   if (stage === "installing" && install) return progressText(install, detail);
   return describe(voice, detail);

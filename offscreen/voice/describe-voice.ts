@@ -15,6 +15,7 @@ export const instantVoice: Voice = {
   speakers: [],
   sizeBytes: 0,
   installed: true,
+  damaged: false,
   source: "packaged",
   licenceUrl: null,
 };
@@ -25,6 +26,7 @@ export function describeCatalogueVoice({ model, config, ...voice }: CatalogueVoi
     ...voice,
     sizeBytes: model.sizeBytes + config.sizeBytes,
     installed,
+    damaged: false,
     source: "catalogue",
     licenceUrl: `${cardsUrl}${model.path.replace(/[^/]*$/, "MODEL_CARD")}`,
   };
@@ -32,5 +34,5 @@ export function describeCatalogueVoice({ model, config, ...voice }: CatalogueVoi
 
 /** A voice that is on disk and not in the catalogue: a person's own, or one that the catalogue no longer has. */
 export function describeInstalledVoice({ voiceId, name, language, quality, speakers, sizeBytes, source }: InstalledVoice): Voice {
-  return { voiceId, name, language, quality, speakers, sizeBytes, installed: true, source, licenceUrl: null };
+  return { voiceId, name, language, quality, speakers, sizeBytes, installed: true, damaged: false, source, licenceUrl: null };
 }

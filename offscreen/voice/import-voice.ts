@@ -1,4 +1,6 @@
 import { SpokenError } from "../../src/shared/errors.ts";
+import type { VoiceImport } from "../../src/shared/protocol.ts";
+import type { VerifyModel } from "../vocabulary.ts";
 import { checkPiperModel } from "./check-piper-model.ts";
 import { unlessNotFound } from "./disk-error.ts";
 import { readImportConfig } from "./read-import-config.ts";
@@ -15,21 +17,39 @@ export async function openImports(): Promise<FileSystemDirectoryHandle> {
 
 /**
  * Checks the two files that a page has put into `imports/<folder>` and takes them into the store as a voice of its own; the folder is
- * gone afterwards, whatever came of it. Not to be called twice at once.
+ * gone afterwards, whatever came of it. `claim` answers with the id of the new voice, whose folder nobody else touches from then on.
+ * Rejects with an `import…` code, with `diskFull`, or with the reason of `signal`, and then nothing of the voice is left.
  */
-export async function importVoice(folder: string, name: string, store: VoiceStore): Promise<InstalledVoice> {
+export async function importVoice(
+  folder: string,
+  name: string,
+  store: VoiceStore,
+  claim: (title: string) => Promise<string>,
+  verifyModel: VerifyModel,
+  onProgress: (progress: Pick<VoiceImport, "step" | "share">) => void,
+  signal: AbortSignal,
+): Promise<InstalledVoice> {
   const imports = await openImports();
   try {
+    signal.throwIfAborted();
+    onProgress({ step: "checking", share: 0 });
     const [model, config] = await stagedFiles(imports, folder);
     const { parameters, language, quality, speakers } = readImportConfig(await config.text());
     await checkPiperModel(model, parameters.speakerCount);
 
     const title = name.trim().slice(0, longestName) || "Piper";
-    const voiceId = freeVoiceId(title, new Set((await store.list()).map((voice) => voice.voiceId)));
+    const voiceId = await claim(title);
     try {
-      const { sha256 } = await store.write(voiceId, "model.onnx", model);
-      await store.write(voiceId, "model.onnx.json", config);
-      return await store.finish({ voiceId, name: title, language, quality, speakers, source: "imported", sizeBytes: model.size, sha256, parameters });
+      const { sha256 } = await store.write(voiceId, "model.onnx", model, signal, (bytes) => onProgress({ step: "checking", share: bytes / model.size }));
+      await store.write(voiceId, "model.onnx.json", config, signal);
+      onProgress({ step: "trying", share: 0 });
+      const verdict = await verifyModel(model, signal, (share) => onProgress({ step: "trying", share }));
+      if (verdict === "mute") throw new SpokenError("importModelNotPiper", "it does not speak");
+      const speaksInPieces = verdict === "inPieces";
+      const voice: InstalledVoice = { voiceId, name: title, language, quality, speakers, source: "imported", sizeBytes: model.size, sha256, parameters, speaksInPieces };
+      await store.finish(voice);
+      signal.throwIfAborted();
+      return voice;
     } catch (thrown) {
       await store.remove(voiceId);
       throw thrown;

@@ -1,3 +1,4 @@
+import type { VerifyModel } from "../vocabulary.ts";
 import type { CatalogueFile, CatalogueVoice } from "./catalogue.ts";
 import { download } from "./download.ts";
 import { hashFile, type FileHashes } from "./hash-file.ts";
@@ -18,6 +19,7 @@ export async function installVoice(
   voice: CatalogueVoice,
   hosts: readonly string[],
   store: VoiceStore,
+  verifyModel: VerifyModel,
   onProgress: (progress: InstallProgress) => void,
   onBytes: (bytes: number) => void,
   signal: AbortSignal,
@@ -52,7 +54,9 @@ export async function installVoice(
     const parameters = parseVoiceConfig(await config.content.text());
     const model = await fetchFile(voice.model, "model.onnx", voice.config.sizeBytes);
     const { sha256 } = model.hashes;
-    await store.finish({ voiceId, name, language, quality, speakers, source: "catalogue", sizeBytes: voice.model.sizeBytes, sha256, parameters });
+    // It is the catalogue's file: if it does not speak, that is no reason to throw it away.
+    const speaksInPieces = (await verifyModel(model.content, signal, () => undefined)) === "inPieces";
+    await store.finish({ voiceId, name, language, quality, speakers, source: "catalogue", sizeBytes: voice.model.sizeBytes, sha256, parameters, speaksInPieces });
   } catch (thrown) {
     // A copy that was refused or interrupted would only take up room. If it cannot be removed now, the next start does it.
     await store.forget(voiceId).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { SpokenError } from "../../src/shared/errors.ts";
 import type { VoiceParameters } from "../vocabulary.ts";
 
-/** Reads a `.onnx.json`; throws `voiceDamaged` naming what is missing. Defaults are Piper's own. */
+/** Reads a `.onnx.json`; throws `voiceFailed` naming what is missing. Defaults are Piper's own. */
 export function parseVoiceConfig(json: string): VoiceParameters {
   const config = object(parse(json), "the config");
   const inference = object(config.inference ?? {}, "inference");
@@ -19,21 +19,21 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw new SpokenError("voiceDamaged", "the voice's config is not JSON", { cause });
+    throw new SpokenError("voiceFailed", "the voice's config is not JSON", { cause });
   }
 }
 
 function object(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null) throw new SpokenError("voiceDamaged", `${name} is missing`);
+  if (typeof value !== "object" || value === null) throw new SpokenError("voiceFailed", `${name} is missing`);
   return value as Record<string, unknown>;
 }
 
 function number(value: unknown, name: string): number {
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new SpokenError("voiceDamaged", `${name} is not a number`);
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new SpokenError("voiceFailed", `${name} is not a number`);
   return value;
 }
 
 function string(value: unknown, name: string): string {
-  if (typeof value !== "string" || value === "") throw new SpokenError("voiceDamaged", `${name} is missing`);
+  if (typeof value !== "string" || value === "") throw new SpokenError("voiceFailed", `${name} is missing`);
   return value;
 }

@@ -1,5 +1,5 @@
 import { SpokenError, type ErrorCode } from "../shared/errors.ts";
-import { messageLocale, t } from "../shared/i18n.ts";
+import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
 import type { Selection } from "../shared/selection.ts";
@@ -9,7 +9,7 @@ import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { isRefusal, type Refusal } from "./refused-page.ts";
 import { readSelection, selectionFromMenu, type SelectionPlace } from "./selection.ts";
-import { loadSettings } from "./settings-store.ts";
+import { settingsForReading } from "./settings-store.ts";
 
 /** Where the person asked: the place in a tab, and what the context menu knows. */
 export interface Gesture extends SelectionPlace {
@@ -22,13 +22,16 @@ export interface Gesture extends SelectionPlace {
  * `nothingToRead` or a refusal when there is none, with `languageNotSpoken` when no voice reads any of it.
  */
 export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<void> {
-  const utterance = await utteranceAt(gesture, host);
+  const reading = settingsForReading();
+  const utterance = await utteranceAt(gesture, host, reading);
   await request("offscreen", "speak", utterance);
+  const { failure } = await reading;
   const hints = [
+    ...(failure ? [errorText(failure.code)] : []),
     ...(utterance.truncated ? [t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength))] : []),
     ...(leavesOut(utterance) ? [t("hintLeftOut")] : []),
   ];
-  if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "), "status");
+  if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
 }
 
 /** Why there may be nothing to prepare. */
@@ -37,18 +40,18 @@ const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", "languageNo
 /** Has the beginning of what `readAloud` would read made ahead; where there is nothing to read it does nothing. */
 export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<void> {
   try {
-    await request("offscreen", "prepare", await utteranceAt(gesture, host));
+    await request("offscreen", "prepare", await utteranceAt(gesture, host, settingsForReading()));
   } catch (thrown) {
     if (!(thrown instanceof SpokenError && (unreadable.has(thrown.code) || isRefusal(thrown.code)))) throw thrown;
   }
 }
 
-async function utteranceAt(gesture: Gesture, host: OffscreenHost): Promise<Utterance> {
+async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: ReturnType<typeof settingsForReading>): Promise<Utterance> {
   const { tabId, isPrivate } = gesture;
   const requestedAt = Date.now();
-  const [selection, settings] = await Promise.all([
+  const [selection, { settings }] = await Promise.all([
     findSelection(gesture),
-    loadSettings(),
+    reading,
     // Asked for now, so that it loads while the page answers.
     host.ensure(),
   ]);

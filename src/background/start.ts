@@ -6,7 +6,8 @@ import { orHint, showFailure } from "./hint.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
-import { changeSettings, forgetSettings, loadSettings } from "./settings-store.ts";
+import type { Settings } from "../shared/settings.ts";
+import { changeSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
 export function startBackground(host: OffscreenHost): void {
@@ -27,10 +28,9 @@ export function startBackground(host: OffscreenHost): void {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     getSettings: loadSettings,
-    async updateSettings(change) {
-      const settings = await changeSettings(change);
-      if (await host.exists()) await request("offscreen", "configure", settings);
-      return settings;
+    updateSettings: async (change) => applied(await changeSettings(change)),
+    async forgetVoices({ voiceIds }) {
+      await applied(await forgetVoices(voiceIds));
     },
     async clearEverything() {
       await host.ensure();
@@ -60,7 +60,7 @@ export function startBackground(host: OffscreenHost): void {
   async function browserStarted(): Promise<void> {
     await hideFailureBadge();
     // The document opens the voices itself; without a wish for that it can wait until it is needed.
-    if ((await loadSettings()).preload !== "none") await host.ensure();
+    if ((await settingsForReading()).settings.preload !== "none") await host.ensure();
   }
 
   async function obey(command: string, commandTab: browser.Tabs.Tab | undefined): Promise<void> {
@@ -75,6 +75,11 @@ export function startBackground(host: OffscreenHost): void {
           return toNarrator("stop");
       }
     });
+  }
+
+  async function applied(settings: Settings): Promise<Settings> {
+    if (await host.exists()) await request("offscreen", "configure", settings);
+    return settings;
   }
 
   /** A document that does not exist has nothing to stop. */

@@ -14,6 +14,8 @@ export function applyEvent(state: OffscreenState, event: OffscreenEvent): Offscr
         ...state,
         installs: [...state.installs.filter(({ voiceId }) => voiceId !== event.install.voiceId), event.install],
       };
+    case "importsChanged":
+      return { ...state, imports: event.imports };
     case "statisticsChanged":
       return { ...state, statistics: event.statistics };
   }

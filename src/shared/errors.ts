@@ -32,6 +32,7 @@ export type ErrorCode =
   | "importLanguageUnknown"
   | "importPhonemesUnknown"
   | "importSampleRateUnknown"
+  | "settingsUnreadable"
   | "soundUnavailable"
   | "unexpected";
 

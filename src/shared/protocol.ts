@@ -65,6 +65,8 @@ export interface Voice {
   /** What an install downloads; 0 for the instant voice. */
   sizeBytes: number;
   installed: boolean;
+  /** Installed, but its model on disk is not what was installed: it cannot speak until it is downloaded again, or for good if it is a person's own. */
+  damaged: boolean;
   /** Where it comes from: inside the extension, the catalogue, or a person's own file. */
   source: "packaged" | "catalogue" | "imported";
   /** The page that names its licence, where there is one. */
@@ -82,18 +84,29 @@ export interface Install {
   error: WireError | null;
 }
 
+/** How far the taking in of a person's own voice is. */
+export interface VoiceImport {
+  /** As `importVoice` was given it. */
+  folder: string;
+  /** Its files are looked at and copied, then it is let speak. */
+  step: "checking" | "trying";
+  /** How much of the step is done, 0 to 1. */
+  share: number;
+}
+
 /** What the caches hold. */
 export interface CacheStatistics {
   sessions: { voiceId: string; memoryBytes: number; status: "opening" | "open" }[];
   clips: { count: number; sizeBytes: number; durationSeconds: number; hits: number; misses: number };
-  models: { count: number; sizeBytes: number };
+  /** Whole voices on disk; `partialBytes` is what unfinished downloads take besides. */
+  models: { count: number; sizeBytes: number; partialBytes: number };
   /** What the browser grants this extension, and what it takes of it. */
   storage: { quotaBytes: number; usageBytes: number };
 }
 
 /** What a developer asks first when something is wrong; nothing of it says what was read. */
 export interface Diagnostics {
-  /** The packages that make the sound. */
+  /** Names what makes the sound, by its bytes. */
   engineVersion: string;
   /** Whether the document is cross-origin isolated, without which there is one thread only. */
   isolated: boolean;
@@ -113,6 +126,8 @@ export interface Requests {
     getSettings(): Settings;
     /** Saves what `change` names and answers with the whole; speech under way follows at once. */
     updateSettings(change: Partial<Settings>): Settings;
+    /** Tells that voices are no longer on disk: they are chosen and marked no longer. */
+    forgetVoices(removed: { voiceIds: string[] }): void;
     /** Forgets all there is: settings, voices, sound and counts; answers with the settings that apply then. */
     clearEverything(): Settings;
     /** Resolves when the offscreen document answers requests and takes ports. */
@@ -140,13 +155,19 @@ export interface Requests {
     configure(settings: Settings): void;
     /** Starts or resumes a download, or joins the one under way. */
     installVoice(which: { voiceId: string }): void;
+    /** Ends a download; what has come is kept, for `installVoice` to go on or `discardDownload` to throw away. */
     cancelInstall(which: { voiceId: string }): void;
+    /** Ends a download and frees the disk of what has come of it. */
+    discardDownload(which: { voiceId: string }): void;
+    /** Removes a voice that was installed or imported, and with it what the settings say of it. */
     removeVoice(which: { voiceId: string }): void;
     /**
      * Takes in a person's own voice: `folder` is one below `imports` in the origin private file system, in which the asking page has
      * put `model.onnx` and `model.onnx.json`. Answers with the new voice; the folder is gone afterwards, whatever came of it.
      */
     importVoice(from: { folder: string; name: string }): Voice;
+    /** Gives up an import under way: its `importVoice` is refused as soon as nothing is left of it. */
+    cancelImport(which: { folder: string }): void;
     /** Addresses (`blob:`) of an installed voice's two files, for a page to save. */
     exportVoice(which: { voiceId: string }): { fileName: string; url: string }[];
     /** Has a voice's session opened so that it answers at once later, when nothing is being read. Rejects with `voiceNotInstalled`. */
@@ -155,7 +176,7 @@ export interface Requests {
     closeSession(which: { voiceId: string }): void;
     closeSessions(): void;
     clearClips(): void;
-    /** Removes every voice that was installed or imported. */
+    /** Removes every voice that was installed or imported, what the settings say of them, and what has come of downloads. */
     removeAllVoices(): void;
     /** Stops, and removes all that this document has on disk: voices, sound, and the counts of use. */
     clearEverything(): void;
@@ -173,6 +194,8 @@ export interface OffscreenState {
   voices: Voice[];
   /** The last word on every install since the document started. */
   installs: Install[];
+  /** The imports under way. */
+  imports: VoiceImport[];
   statistics: CacheStatistics;
 }
 
@@ -182,6 +205,7 @@ export type OffscreenEvent =
   | { type: "narrationChanged"; narration: Narration }
   | { type: "voicesChanged"; voices: Voice[] }
   | { type: "installProgressed"; install: Install }
+  | { type: "importsChanged"; imports: VoiceImport[] }
   | { type: "statisticsChanged"; statistics: CacheStatistics };
 
 /** The name of the port on which the offscreen document sends its events. */

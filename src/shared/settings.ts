@@ -95,6 +95,16 @@ export function parseSettings(stored: unknown): Settings {
   };
 }
 
+/** The settings of a person who no longer has these voices: languages that one of them read are read by the instant voice. */
+export function withoutVoices(settings: Settings, voiceIds: readonly string[]): Settings {
+  const gone = new Set(voiceIds);
+  return {
+    ...settings,
+    voices: Object.fromEntries(Object.entries(settings.voices).filter(([, { voiceId }]) => !gone.has(voiceId))),
+    favourites: settings.favourites.filter((voiceId) => !gone.has(voiceId)),
+  };
+}
+
 /** `value` if it is one of `allowed`, else the first of them, which is the default. */
 function oneOf<T extends string>(value: unknown, allowed: readonly [T, ...T[]]): T {
   return allowed.find((candidate) => candidate === value) ?? allowed[0];

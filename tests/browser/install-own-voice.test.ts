@@ -111,6 +111,7 @@ test("an own voice is listed, opened, exported as it came, kept over a restart, 
     speakers: [{ speakerId: 0, name: "speaker0" }, { speakerId: 1, name: "speaker1" }],
     sizeBytes: reply.result.sizeBytes,
     installed: true,
+    damaged: false,
     source: "imported",
     licenceUrl: null,
   };

@@ -19,11 +19,22 @@ test("the console is silent until it is switched on; troubles are counted all th
 });
 
 test("lack of memory is told from damage, also where it is only the cause", () => {
-  for (const said of ["RangeError: WebAssembly.Memory(): could not allocate memory", "Error: std::bad_alloc", "RuntimeError: Aborted(OOM)", "RangeError: Array buffer allocation failed"]) {
-    assert.equal(isOutOfMemory(new SpokenError("voiceDamaged", "ONNX Runtime refused the model", { cause: new Error(said) })), true, said);
+  const complaints = [
+    "RangeError: WebAssembly.Memory(): could not allocate memory",
+    "RangeError: WebAssembly.Memory.grow(): Maximum memory size exceeded",
+    "Error: std::bad_alloc",
+    "RuntimeError: Aborted(OOM)",
+    "RangeError: Array buffer allocation failed",
+    "Error: Can't create a session. failed to allocate a buffer of size 63201294.",
+    "Error: failed to call OrtRun(). ERROR_CODE: 6, ERROR_MESSAGE: Failed to allocate memory for requested buffer of size 134217728",
+  ];
+  for (const said of complaints) {
+    assert.equal(isOutOfMemory(new SpokenError("voiceFailed", "ONNX Runtime refused the model", { cause: new Error(said) })), true, said);
     assert.equal(isOutOfMemory(said), true);
   }
   assert.equal(isOutOfMemory(new SpokenError("voiceDamaged", "the model on disk is not what was installed")), false);
+  assert.equal(isOutOfMemory(new Error("no available backend found. ERR: [wasm] TypeError: Failed to fetch")), false);
+  assert.equal(isOutOfMemory(new DOMException("The requested file could not be read", "NotReadableError")), false);
 });
 
 test("a report tells how things are, and neither what was read nor whose voice it was", () => {
@@ -48,12 +59,13 @@ test("a report tells how things are, and neither what was read nor whose voice i
         firstSoundMs: 42,
         error: { code: "voiceFailed", detail: "secret detail" },
       },
-      voices: [{ voiceId: own, name: "Granny", language: "en", quality: "medium", speakers: [], sizeBytes: 1, installed: true, source: "imported", licenceUrl: null }],
+      voices: [{ voiceId: own, name: "Granny", language: "en", quality: "medium", speakers: [], sizeBytes: 1, installed: true, damaged: false, source: "imported", licenceUrl: null }],
       installs: [],
+      imports: [],
       statistics: {
         sessions: [{ voiceId: own, memoryBytes: 56e6, status: "open" }],
         clips: { count: 3, sizeBytes: 1.5e6, durationSeconds: 34, hits: 1, misses: 2 },
-        models: { count: 1, sizeBytes: 63.2e6 },
+        models: { count: 1, sizeBytes: 63.2e6, partialBytes: 0 },
         storage: { quotaBytes: 1e12, usageBytes: 64.7e6 },
       },
     },

@@ -1,12 +1,12 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { env } from "onnxruntime-web/wasm";
+import { env, InferenceSession } from "onnxruntime-web/wasm";
 import { makeBenchVoice } from "../../bench/voice/bench-voice.ts";
 import { tiny } from "../../bench/voice/voice-shape.ts";
 import { cutModel, type CutModel } from "../../offscreen/synthesis/worker/model/cut-model.ts";
 import type { OnnxTensor } from "../../offscreen/synthesis/worker/model/onnx-model.ts";
 import { readModel } from "../../offscreen/synthesis/worker/model/read-model.ts";
-import { verifyCut } from "../../offscreen/synthesis/worker/model/verify-cut.ts";
+import { saysTheSame, speakWhole, verifyModel } from "../../offscreen/synthesis/worker/model/verify-model.ts";
 import { makeTensor, renameTensor, writeModel } from "../../offscreen/synthesis/worker/model/write-model.ts";
 import { makeWorkshop } from "../../offscreen/synthesis/worker/streaming/kernels.ts";
 import { compileKernels } from "../../scripts/kernels.ts";
@@ -17,6 +17,12 @@ env.wasm.numThreads = 1;
 
 const kernels = await WebAssembly.compile(await compileKernels(false));
 const newWorkshop = () => makeWorkshop(kernels, new WebAssembly.Memory({ initial: 1 }));
+
+/** Whether the parts of `model` say what the whole says. */
+async function verifyCut(model: Uint8Array<ArrayBuffer>, cut: CutModel): Promise<boolean> {
+  const whole = await speakWhole(model, () => undefined);
+  return saysTheSame(whole, model, cut, newWorkshop(), () => undefined).catch(() => false);
+}
 
 async function cutTiny(quality: "x_low" | "low" | "medium" | "high", speakers = 1): Promise<{ model: Uint8Array<ArrayBuffer>; cut: CutModel }> {
   const { model } = makeBenchVoice({ quality, speakers, resize: tiny });
@@ -29,7 +35,7 @@ for (const quality of ["x_low", "low", "medium", "high"] as const) {
   for (const speakers of [1, 3]) {
     test(`the parts of a ${quality} voice with ${speakers} speaker(s) say what the whole says`, async () => {
       const { model, cut } = await cutTiny(quality, speakers);
-      assert.equal(await verifyCut(model, cut, newWorkshop()), true);
+      assert.equal(await verifyCut(model, cut), true);
       assert.equal(cut.decoder.steady.length, speakers > 1 ? 1 : 0);
     });
   }
@@ -39,9 +45,9 @@ test("parts that do not fit are found out", async () => {
   const { model, cut } = await cutTiny("medium");
   const other = await cutModel(makeBenchVoice({ quality: "medium", resize: tiny, seed: 2 }).model);
   assert.ok(other);
-  assert.equal(await verifyCut(model, { ...cut, decoder: other.decoder }, newWorkshop()), false);
-  assert.equal(await verifyCut(model, { ...cut, flow: other.flow }, newWorkshop()), false);
-  assert.equal(await verifyCut(model, { ...cut, encoder: cut.encoder.subarray(0, 1000) }, newWorkshop()), false);
+  assert.equal(await verifyCut(model, { ...cut, decoder: other.decoder }), false);
+  assert.equal(await verifyCut(model, { ...cut, flow: other.flow }), false);
+  assert.equal(await verifyCut(model, { ...cut, encoder: cut.encoder.subarray(0, 1000) }), false);
   // One column of context too few in one of the convolutions.
   const layers = cut.decoder.program.layers.map((layer) => ({ ...layer }));
   const weights = new Map(layers.flatMap((layer, index) => [...cut.decoder.program.weights].filter(([of]) => of === cut.decoder.program.layers[index]).map(([, each]) => [layer, each] as const)));
@@ -49,7 +55,7 @@ test("parts that do not fit are found out", async () => {
   assert.ok(wide?.operation.kind === "convolve");
   const { filter } = wide.operation;
   wide.operation = { kind: "convolve", filter: { ...filter, padding: filter.padding - 1 } };
-  assert.equal(await verifyCut(model, { ...cut, decoder: { ...cut.decoder, program: { ...cut.decoder.program, layers, weights } } }, newWorkshop()), false);
+  assert.equal(await verifyCut(model, { ...cut, decoder: { ...cut.decoder, program: { ...cut.decoder.program, layers, weights } } }), false);
 });
 
 test("what layers do not know is left to the whole model", async () => {
@@ -77,7 +83,7 @@ test("names have no part in it", async () => {
   const model = writeModel(read, { ...graph, nodes, tensors });
   const cut = await cutModel(model);
   assert.ok(cut);
-  assert.equal(await verifyCut(model, cut, newWorkshop()), true);
+  assert.equal(await verifyCut(model, cut), true);
 });
 
 test("the weights stay in the original file, and parts that carry their own are the same", async () => {
@@ -85,7 +91,7 @@ test("the weights stay in the original file, and parts that carry their own are 
   const whole = await cutModel(model, ["weightsOutside"]);
   assert.ok(whole);
   assert.ok(cut.encoder.length < whole.encoder.length);
-  assert.equal(await verifyCut(model, whole, newWorkshop()), true);
+  assert.equal(await verifyCut(model, whole), true);
 });
 
 test("weights that are left to be computed, as those of a weight normalisation, are computed once", async () => {
@@ -99,7 +105,7 @@ test("weights that are left to be computed, as those of a weight normalisation, 
   const model = writeModel(read, { ...graph, tensors: halved, nodes: [...sums, ...nodes] });
   const cut = await cutModel(model);
   assert.ok(cut);
-  assert.equal(await verifyCut(model, cut, newWorkshop()), true);
+  assert.equal(await verifyCut(model, cut), true);
 });
 
 function halve(tensor: OnnxTensor): OnnxTensor {
@@ -113,4 +119,25 @@ test("what is no Piper model is not cut", async () => {
   assert.equal(await cutModel(new Uint8Array(0)), undefined);
   const { model } = makeBenchVoice({ quality: "medium", resize: tiny });
   assert.equal(await cutModel(model.slice(0, model.length / 2)), undefined);
+});
+
+test("a model is found to speak in pieces, as a whole only, or not at all", async () => {
+  const shares: number[] = [];
+  const { model } = makeBenchVoice({ quality: "medium", resize: tiny });
+  assert.equal(await verifyModel(model, newWorkshop(), (share) => shares.push(share)), "inPieces");
+  assert.deepEqual(shares, shares.toSorted((a, b) => a - b));
+  assert.equal(shares.at(-1), 1);
+  const verdictOf = (bytes: Uint8Array): Promise<string> => verifyModel(Uint8Array.from(bytes), newWorkshop(), () => undefined);
+  assert.equal(await verdictOf(makeToneVoice().model), "whole");
+  assert.equal(await verdictOf(model.subarray(0, model.length / 2)), "mute");
+  // Weights that are no numbers give a sound that is none.
+  const read = readModel(model);
+  const tensors = read.graph.tensors.map((tensor) => (tensor.raw && tensor.type === 1 && tensor.raw.length > 4_096 ? makeTensor(tensor.name, 1, tensor.dims, new Uint8Array(tensor.raw.length).fill(0xff)) : tensor));
+  assert.equal(await verdictOf(writeModel(read, { ...read.graph, tensors })), "mute");
+});
+
+test("want of memory is no fault of the model", async (t) => {
+  const { model } = makeBenchVoice({ quality: "medium", resize: tiny });
+  t.mock.method(InferenceSession, "create", () => Promise.reject(new Error("Can't create a session. failed to allocate a buffer of size 63201294.")));
+  assert.equal(await verifyModel(model, newWorkshop(), () => undefined), "unknown");
 });

@@ -12,11 +12,11 @@ import type { Install, Narration, Voice } from "../../src/shared/protocol.ts";
 import { instantVoiceId } from "../../src/shared/settings.ts";
 
 const instant: Voice = {
-  voiceId: instantVoiceId, name: "eSpeak NG", language: "mul", quality: "instant", speakers: [], sizeBytes: 0, installed: true, source: "packaged", licenceUrl: null,
+  voiceId: instantVoiceId, name: "eSpeak NG", language: "mul", quality: "instant", speakers: [], sizeBytes: 0, installed: true, damaged: false, source: "packaged", licenceUrl: null,
 };
 const catalogue = (await makeCatalogue()).voices.map(
   ({ voiceId, name, language, quality, speakers, model }): Voice => ({
-    voiceId, name, language, quality, speakers, sizeBytes: model.sizeBytes, installed: false, source: "catalogue", licenceUrl: null,
+    voiceId, name, language, quality, speakers, sizeBytes: model.sizeBytes, installed: false, damaged: false, source: "catalogue", licenceUrl: null,
   }),
 );
 const voices = [instant, ...catalogue];

@@ -9,7 +9,7 @@ import { instantVoiceId } from "../../src/shared/settings.ts";
 const instant = voice({ voiceId: instantVoiceId, language: "mul", quality: "instant", installed: true });
 
 function voice(given: Partial<Voice>): Voice {
-  return { voiceId: "x", name: "x", language: "en-US", quality: "medium", speakers: [], sizeBytes: 1, installed: false, source: "catalogue", licenceUrl: null, ...given };
+  return { voiceId: "x", name: "x", language: "en-US", quality: "medium", speakers: [], sizeBytes: 1, installed: false, damaged: false, source: "catalogue", licenceUrl: null, ...given };
 }
 
 test("offers the instant voice, then favourites, those installed, those of one's region, and by quality and name", () => {

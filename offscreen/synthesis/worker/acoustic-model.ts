@@ -16,7 +16,7 @@ export interface AcousticModel {
 
 /**
  * Loads a Piper model: with a `workshop` in parts that speak piece by piece, which is only for models that were found to say the same
- * so; else as it is, a sentence at a time. Rejects with `voiceDamaged` if it is no model.
+ * so; else as it is, a sentence at a time. Rejects with `voiceFailed` if that cannot be done.
  */
 export async function loadAcousticModel(
   bytes: Uint8Array<ArrayBuffer>,
@@ -26,7 +26,7 @@ export async function loadAcousticModel(
     const cut = workshop && (await cutModel(bytes));
     return cut ? await inParts(bytes, cut, workshop) : await asItIs(bytes);
   } catch (cause) {
-    throw new SpokenError("voiceDamaged", `ONNX Runtime refused the model: ${String(cause)}`, { cause });
+    throw new SpokenError("voiceFailed", `ONNX Runtime refused the model: ${String(cause)}`, { cause });
   }
 }
 

@@ -1,11 +1,12 @@
 /** @file One of these runs per open voice, as a worker of its own, because `terminate()` is the only way wasm memory comes back. */
-import { toWireError } from "../../../src/shared/errors.ts";
-import type { Chunk } from "../../vocabulary.ts";
+// Before whatever may make a memory while it is imported.
+import "./wasm-memory.ts";
+import { SpokenError, toWireError, type WireError } from "../../../src/shared/errors.ts";
+import type { Chunk, ModelVerdict } from "../../vocabulary.ts";
 import type { Engine } from "./engine.ts";
 import { openInstantEngine } from "./instant-engine.ts";
 import type { EngineSource, WorkerEvent, WorkerRequest } from "./messages.ts";
-import { cutModel } from "./model/cut-model.ts";
-import { verifyCut } from "./model/verify-cut.ts";
+import { verifyModel } from "./model/verify-model.ts";
 import { nextTask } from "./next-task.ts";
 import { configureRuntime } from "./onnx-runtime.ts";
 import { packagedEspeakAssets } from "./packaged-espeak-assets.ts";
@@ -32,12 +33,12 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
           send({ type: "opened", memoryBytes: opened.memoryBytes() });
           if (data.source.kind === "piper") setTimeout(() => (previous = previous.then(() => warmUp(opened))), WARM_UP_AFTER_MS);
         },
-        (thrown: unknown) => send({ type: "openFailed", error: toWireError(thrown) }),
+        (thrown: unknown) => send({ type: "openFailed", error: openingError(thrown) }),
       );
       return;
     case "verify":
       configureRuntime(runtimeUrl(data.assetsUrl), 1);
-      void verify(data.model, data.assetsUrl).then((speaksInPieces) => send({ type: "verified", speaksInPieces }));
+      void verify(data.model, data.assetsUrl).then((verdict) => send({ type: "verified", verdict }));
       return;
     case "synthesise":
       wanted.add(data.id);
@@ -55,14 +56,24 @@ function openEngine(source: EngineSource, assetsUrl: string): Promise<Engine> {
   return openPiperEngine(source, assets, assetsUrl);
 }
 
+/** Whatever it was that went wrong, it is the voice that did not open. */
+function openingError(thrown: unknown): WireError {
+  return thrown instanceof SpokenError ? toWireError(thrown) : { code: "voiceFailed", detail: String(thrown) };
+}
+
 function runtimeUrl(assetsUrl: string): string {
   return `${assetsUrl}onnxruntime/`;
 }
 
-async function verify(model: File, assetsUrl: string): Promise<boolean> {
-  const bytes = new Uint8Array(await model.arrayBuffer());
-  const cut = await cutModel(bytes);
-  return cut !== undefined && (await verifyCut(bytes, cut, await openWorkshop(assetsUrl, 1)));
+/** Rejects never: who asked waits for an answer. */
+async function verify(model: Blob, assetsUrl: string): Promise<ModelVerdict> {
+  try {
+    const [bytes, workshop] = await Promise.all([model.arrayBuffer(), openWorkshop(assetsUrl, 1)]);
+    return await verifyModel(new Uint8Array(bytes), workshop, (share) => send({ type: "verifying", share }));
+  } catch {
+    // The model could not be read, or what it would have spoken with is not there: that tells nothing of the model.
+    return "unknown";
+  }
 }
 
 async function synthesise(id: number, text: string, speakerId: number): Promise<void> {

@@ -10,3 +10,8 @@ export function configureRuntime(url: string, threads: number): void {
 export function startRuntime(): void {
   InferenceSession.create(new Uint8Array(1)).catch(() => undefined);
 }
+
+/** True when a model could not be loaded because ONNX Runtime itself did not start, its wasm having not been fetched or compiled: the model may be sound. */
+export function didNotStart(thrown: unknown): boolean {
+  return /no available backend found/i.test(String(thrown));
+}

@@ -9,7 +9,10 @@ import { createPhonemizer } from "./phonemizer.ts";
 import { openWorkshop } from "./streaming/open-workshop.ts";
 import { wasmMemoryBytes } from "./wasm-memory.ts";
 
-/** Opens a Piper voice: its phonemizer and its acoustic model. Its file must be the one that was installed: a single flipped bit loads, and speaks otherwise. */
+/**
+ * Opens a Piper voice: its phonemizer and its acoustic model. Its file must be the one that was installed, as a single flipped bit loads, and speaks otherwise:
+ * rejects with `voiceDamaged` if it is another, and only then.
+ */
 export async function openPiperEngine(
   { model, sha256, parameters, inPieces, threads }: Extract<EngineSource, { kind: "piper" }>,
   assets: EspeakAssets,
@@ -21,9 +24,12 @@ export async function openPiperEngine(
   phonemizerReady.catch(() => undefined);
   startRuntime();
   const [bytes, workshop] = await Promise.all([read(model), inPieces ? openWorkshop(assetsUrl, threads) : undefined]);
+  const loading = loadAcousticModel(bytes, workshop);
+  // What a file says that is not the right one does not matter.
+  loading.catch(() => undefined);
   // Hashing has a thread of its own.
-  const [digest, acousticModel] = await Promise.all([sha256Of(bytes), loadAcousticModel(bytes, workshop)]);
-  if (digest !== sha256) throw new SpokenError("voiceDamaged", "the model on disk is not what was installed");
+  if ((await sha256Of(bytes)) !== sha256) throw new SpokenError("voiceDamaged", "the model on disk is not what was installed");
+  const acousticModel = await loading;
   const phonemizer = await phonemizerReady;
 
   return {
@@ -48,8 +54,8 @@ async function read(model: File): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await model.arrayBuffer());
   } catch (cause) {
-    // It was changed or removed since it was found.
-    throw new SpokenError("voiceDamaged", `the model on disk cannot be read: ${String(cause)}`, { cause });
+    // It was changed or removed since it was found, or the disk has a fault that passes.
+    throw new SpokenError("voiceFailed", `the model on disk cannot be read: ${String(cause)}`, { cause });
   }
 }
 

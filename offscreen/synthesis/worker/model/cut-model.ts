@@ -1,4 +1,6 @@
+import { isOutOfMemory } from "../../out-of-memory.ts";
 import { compilePart } from "../streaming/compile-part.ts";
+import { UnknownForm } from "../streaming/known-value.ts";
 import type { PartProgram } from "../streaming/part-program.ts";
 import { findParts } from "./find-parts.ts";
 import { foldWeights } from "./fold-weights.ts";
@@ -37,13 +39,16 @@ export interface CutModel {
 /** What makes a voice cheaper to load or to run and changes nothing that it computes; each can be left out, to measure what it gives. */
 export type Improvement = "mergeTwins" | "weightsOutside";
 
-/** Cuts a Piper model so that it can speak piece by piece; undefined when its graph is not a Piper model's. */
+/**
+ * Cuts a Piper model so that it can speak piece by piece; undefined when its graph is not a Piper model's, damaged ones included. Rejects where there is not
+ * enough memory, and with faults of our own.
+ */
 export async function cutModel(bytes: Bytes, leaveOut: readonly Improvement[] = []): Promise<CutModel | undefined> {
   try {
     return await cut(bytes, leaveOut);
   } catch (thrown) {
-    // What reading says of bytes that are no model.
-    if (thrown instanceof RangeError) return undefined;
+    // A RangeError is what reading says of bytes that are no model, but also what the browser says when it has no memory.
+    if ((thrown instanceof RangeError || thrown instanceof UnknownForm) && !isOutOfMemory(thrown)) return undefined;
     throw thrown;
   }
 }

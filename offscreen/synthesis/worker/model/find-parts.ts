@@ -39,23 +39,28 @@ function findLatent(graph: OnnxGraph, walk: GraphWalk): string | undefined {
 
 /** The convolutions that `value` is made of by operators that work element by element. */
 function nearestConvolutions(value: string, walk: GraphWalk): OnnxNode[] {
-  const found = new Set<OnnxNode>();
+  const seen = new Set<OnnxNode>();
   const waiting = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const node = walk.producerOf(next);
-    if (node?.opType === "Conv") found.add(node);
-    else if (node) waiting.push(...node.inputs);
+    // A damaged graph may have a circle.
+    if (!node || seen.has(node)) continue;
+    seen.add(node);
+    if (node.opType !== "Conv") waiting.push(...node.inputs);
   }
-  return [...found];
+  return [...seen].filter(({ opType }) => opType === "Conv");
 }
 
 /** What the flow begins with: the last random numbers of the model, scaled and moved. */
 function findPrior(latent: string, walk: GraphWalk): string | undefined {
   const [noise] = walk.ancestorsOf([latent]).findLast(isRandom)?.outputs ?? [];
-  let value = noise;
-  for (;;) {
+  const seen = new Set<OnnxNode>();
+  for (let value = noise; ; ) {
     const [reader, ...others]: readonly OnnxNode[] = value === undefined ? [] : walk.readersOf(value);
     if (!reader || others.length > 0 || (reader.opType !== "Mul" && reader.opType !== "Add")) return value === noise ? undefined : value;
+    // As above.
+    if (seen.has(reader)) return undefined;
+    seen.add(reader);
     [value] = reader.outputs;
   }
 }

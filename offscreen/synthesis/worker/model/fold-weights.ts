@@ -1,13 +1,16 @@
 import { InferenceSession } from "onnxruntime-web/wasm";
+import { isOutOfMemory } from "../../out-of-memory.ts";
+import { didNotStart } from "../onnx-runtime.ts";
+import { UnknownForm } from "../streaming/known-value.ts";
 import { subgraph, type GraphWalk, walkGraph } from "./graph-walk.ts";
-import { ELEMENT_TYPE, type OnnxGraph, type OnnxModel } from "./onnx-model.ts";
+import { ELEMENT_TYPE, type OnnxGraph, type OnnxModel, type OnnxTensor } from "./onnx-model.ts";
 import { MANY_NODES } from "./session-options.ts";
 import { floatsOf } from "./tensor-values.ts";
 import { describeValue, makeTensor, writeModel } from "./write-model.ts";
 
 /**
  * Computes the weights of convolutions that an exporter left to be computed from constants, such as those of a weight normalisation, which are
- * the same in every run. Rejects with ONNX Runtime's error; costs nothing where, as in most voices, there are none.
+ * the same in every run. Rejects with `UnknownForm` if they cannot be computed, and with ONNX Runtime's error if there is no memory; costs nothing where, as in most voices, there are none.
  */
 export async function foldWeights(model: OnnxModel): Promise<OnnxModel> {
   const { graph } = model;
@@ -18,16 +21,25 @@ export async function foldWeights(model: OnnxModel): Promise<OnnxModel> {
   const walk = walkGraph(graph);
   const computed = missing.filter((name) => isConstant(name, graph, walk));
   const part = subgraph(graph, walk.ancestorsOf(computed), [], computed.map((name) => describeValue(name, ELEMENT_TYPE.float)));
-  const session = await InferenceSession.create(writeModel(model, part), MANY_NODES);
-  const values = await session.run({});
-  await session.release();
-  const tensors = computed.map((name) => {
-    const data = floatsOf(values[name]);
-    return makeTensor(name, ELEMENT_TYPE.float, values[name]?.dims ?? [], new Uint8Array(data.slice().buffer));
+  const tensors = await compute(writeModel(model, part), computed).catch((cause: unknown) => {
+    throw isOutOfMemory(cause) || didNotStart(cause) ? cause : new UnknownForm("weights", { cause });
   });
   const made = new Set(computed);
   const nodes = graph.nodes.filter(({ outputs }) => !outputs.some((output) => made.has(output)));
   return { ...model, graph: { ...graph, nodes, tensors: [...graph.tensors, ...tensors] } };
+}
+
+async function compute(file: Uint8Array<ArrayBuffer>, names: readonly string[]): Promise<OnnxTensor[]> {
+  const session = await InferenceSession.create(file, MANY_NODES);
+  try {
+    const values = await session.run({});
+    return names.map((name) => {
+      const data = floatsOf(values[name]);
+      return makeTensor(name, ELEMENT_TYPE.float, values[name]?.dims ?? [], new Uint8Array(data.slice().buffer));
+    });
+  } finally {
+    await session.release();
+  }
 }
 
 function isConstant(name: string, graph: OnnxGraph, walk: GraphWalk): boolean {
