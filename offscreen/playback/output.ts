@@ -36,7 +36,7 @@ export async function openOutput(
   onEvent: (event: WorkletEvent) => void,
 ): Promise<Output> {
   const context = new AudioContext({ sampleRate, latencyHint: bufferSeconds });
-  const keeper = new AudioContext();
+  const keeper = new AudioContext({ latencyHint: "playback" });
   await Promise.all([context.suspend(), keeper.suspend(), context.audioWorklet.addModule(`${assetsUrl}offscreen/playback-worklet.js`)]);
   const node = new AudioWorkletNode(context, processorName, { numberOfInputs: 0, outputChannelCount: [1] });
   const gain = new GainNode(context);

@@ -76,6 +76,27 @@ export class Chromium {
     return this.page(this.#address(path), { fresh: true });
   }
 
+  /** Allows the extension in private windows, as a person does in the browser's list of extensions; the browser then loads it anew. */
+  async allowInPrivateWindows(): Promise<void> {
+    const list = await this.page("chrome://extensions", { fresh: true });
+    await list.evaluate(async (extensionId) => {
+      // The types do not know the functions that only this page has.
+      const { developerPrivate } = chrome as unknown as { developerPrivate: { updateExtensionConfiguration(change: object): Promise<void> } };
+      await developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true });
+    }, this.extensionId);
+    await list.close();
+    await waitFor("the extension to be allowed in private windows", () => this.evaluateInServiceWorker(() => chrome.extension.isAllowedIncognitoAccess()));
+  }
+
+  /** A page in a private window of its own, in front; the extension must be allowed there. */
+  async privatePage(url: string): Promise<Page> {
+    const opened = this.browser.waitForTarget((target) => target.type() === "page" && target.url() === url, { timeout: 30_000 });
+    await this.evaluateInServiceWorker(async (address) => void (await chrome.windows.create({ incognito: true, url: address })), url);
+    const page = await allowTestFunctions(await (await opened).asPage());
+    await page.bringToFront();
+    return page;
+  }
+
   /** Runs a function (which sees only its JSON arguments) in the running service worker; waits for it, does not wake it. */
   evaluateInServiceWorker<A extends readonly Json[], R>(body: (...args: A) => R | Promise<R>, ...args: A): Promise<R> {
     return evaluateInServiceWorker(this.browser, this.extensionId, body, args);
