@@ -47,6 +47,9 @@ export interface Rig {
   close(): Promise<void>;
 }
 
+/** No machine takes longer for a sentence; what has not come by then does not come. */
+const sentenceMs = 300_000;
+
 /** Starts it; `isolated` as Chromium runs the extension, or without threads as Firefox does. */
 export async function openRig(isolated: boolean): Promise<Rig> {
   const packed = await packBench(isolated);
@@ -64,7 +67,7 @@ export async function openRig(isolated: boolean): Promise<Rig> {
     const isOurs = ({ utteranceId }: Narration): boolean => utteranceId === utterance.utteranceId;
     return {
       async heard() {
-        const { firstSoundMs } = await watcher.waitForNarration("the first sound", (narration) => isOurs(narration) && narration.firstSoundMs !== null, 60_000);
+        const { firstSoundMs } = await watcher.waitForNarration("the first sound", (narration) => isOurs(narration) && narration.firstSoundMs !== null, sentenceMs);
         return firstSoundMs ?? Number.NaN;
       },
       async ended(progressed) {
@@ -86,10 +89,10 @@ export async function openRig(isolated: boolean): Promise<Rig> {
     return heard;
   };
   const clipCount = async (): Promise<number> => (await pages.watcher.state()).statistics.clips.count;
-  const waitForClip = () => waitFor("the first clip to be kept", async () => (await clipCount()) > 0, { timeoutMs: 60_000 });
+  const waitForClip = () => waitFor("the first clip to be kept", async () => (await clipCount()) > 0, { timeoutMs: sentenceMs });
   const clear = async (): Promise<void> => {
     await pages.watcher.request("offscreen", "clearClips");
-    await waitFor("the clips to be gone", async () => (await clipCount()) === 0);
+    await waitFor("the clips to be gone", async () => (await clipCount()) === 0, { timeoutMs: 60_000 });
   };
   /** Reads until the sound of the first sentence is kept. */
   const keep = async (text: string): Promise<void> => {

@@ -55,7 +55,8 @@ export async function installVoice(
     const model = await fetchFile(voice.model, "model.onnx", voice.config.sizeBytes);
     const { sha256 } = model.hashes;
     // It is the catalogue's file: if it does not speak, that is no reason to throw it away.
-    const speaksInPieces = (await verifyModel(model.content, signal, () => undefined)) === "inPieces";
+    const tellStep = (): void => onProgress({ status: "verifying", loadedBytes: totalBytes });
+    const speaksInPieces = (await verifyModel(model.content, signal, tellStep)) === "inPieces";
     await store.finish({ voiceId, name, language, quality, speakers, source: "catalogue", sizeBytes: voice.model.sizeBytes, sha256, parameters, speaksInPieces });
   } catch (thrown) {
     // A copy that was refused or interrupted would only take up room. If it cannot be removed now, the next start does it.

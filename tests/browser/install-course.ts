@@ -2,11 +2,20 @@ import type { Install } from "../../src/shared/protocol.ts";
 import type { Chromium } from "./harness/chromium.ts";
 import { waitFor } from "./harness/wait-for.ts";
 
+/** An install that gets on takes as long as it takes; one of which nothing new is told for so long does not. */
+export const installQuietMs = 120_000;
+
+/** What changes while installs get on: the bytes that came, and the steps of trying a model out, each of which is told. */
+export function installProgress(told: readonly Install[]): string {
+  const verifying = told.filter(({ status }) => status === "verifying").length;
+  return `${new Set(told.map(({ voiceId, loadedBytes }) => `${voiceId} ${loadedBytes}`)).size} amounts of bytes and ${verifying} steps of verifying`;
+}
+
 /** What a page of the extension hears of one voice's installs, oldest first. */
 export interface InstallCourse {
   told(): Promise<Install[]>;
-  /** Runs `ask` and resolves to the first end of an install that is told from then on. */
-  endAfter(ask: () => Promise<unknown>, timeoutMs?: number): Promise<Install>;
+  /** Runs `ask` and resolves to the first end of an install that is told from then on, however long it takes as long as it gets on. */
+  endAfter(ask: () => Promise<unknown>): Promise<Install>;
 }
 
 /** Begins to listen; the offscreen document must exist. */
@@ -22,10 +31,11 @@ export async function followInstalls(chromium: Chromium, voiceId: string): Promi
   const told = (): Promise<Install[]> => page.evaluate(() => (globalThis as unknown as { told: Install[] }).told);
   return {
     told,
-    async endAfter(ask, timeoutMs = 20_000) {
+    async endAfter(ask) {
       const before = (await told()).length;
       await ask();
-      return waitFor("the install to end", async () => (await told()).slice(before).find(({ status }) => status !== "downloading" && status !== "verifying"), { timeoutMs });
+      const ended = async () => (await told()).slice(before).find(({ status }) => status !== "downloading" && status !== "verifying");
+      return waitFor("the install to end", ended, { timeoutMs: installQuietMs, progress: async () => installProgress(await told()) });
     },
   };
 }

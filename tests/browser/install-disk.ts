@@ -39,3 +39,18 @@ export function flipBit(chromium: Chromium, voiceId: string, fileName: string, a
     at,
   );
 }
+
+/** Leaves of a file on disk only its first bytes. */
+export function shorten(chromium: Chromium, voiceId: string, fileName: string, sizeBytes: number): Promise<void> {
+  return chromium.evaluateInOffscreen(
+    async (folder, name, size) => {
+      const voices = await (await navigator.storage.getDirectory()).getDirectoryHandle("voices");
+      const stream = await (await (await voices.getDirectoryHandle(folder)).getFileHandle(name)).createWritable({ keepExistingData: true });
+      await stream.truncate(size);
+      await stream.close();
+    },
+    voiceId,
+    fileName,
+    sizeBytes,
+  );
+}

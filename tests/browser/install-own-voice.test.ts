@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { Voice } from "../../src/shared/protocol.ts";
-import { makeToneVoice, type ToneVoiceOptions } from "../voices/tone-voice.ts";
+import { OnnxGraph } from "../voices/onnx-graph.ts";
+import { makeSlowVoice } from "../voices/slow-voice.ts";
+import { makeToneVoice, type ToneVoice, type ToneVoiceOptions } from "../voices/tone-voice.ts";
 import { launch, type Chromium } from "./harness/chromium.ts";
 import { launchFirefox, type Firefox } from "./harness/firefox.ts";
 import { missing } from "./harness/requirements.ts";
 import { waitFor } from "./harness/wait-for.ts";
-import { diskOf } from "./install-disk.ts";
+import { diskOf, shorten } from "./install-disk.ts";
 import { watch, type Watcher } from "./watcher.ts";
 
 /** A person's own voice, from a page's staging folder into the store and out again. */
@@ -19,11 +22,10 @@ const skip = missing("chromium");
 type Reply<T> = { ok: true; result: T } | { ok: false; error: { code: string; detail: string } };
 
 /** Does in an extension page what the import form does, with these files. */
-function importFrom(page: Page, name: string, files: Record<string, string>): Promise<Reply<Voice>> {
+function importFrom(page: Page, name: string, files: Record<string, string>, into: string = randomUUID()): Promise<Reply<Voice>> {
   return page.evaluate(
-    async (title, contents) => {
+    async (title, contents, folder) => {
       const imports = await (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
-      const folder = crypto.randomUUID();
       const staged = await imports.getDirectoryHandle(folder, { create: true });
       for (const [fileName, base64] of Object.entries(contents)) {
         const stream = await (await staged.getFileHandle(fileName, { create: true })).createWritable();
@@ -35,6 +37,7 @@ function importFrom(page: Page, name: string, files: Record<string, string>): Pr
     },
     name,
     files,
+    into,
   );
 }
 
@@ -75,7 +78,10 @@ async function exportTo(page: Page, voiceId: string): Promise<Record<string, str
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
 
 function filesOf(options: ToneVoiceOptions): Record<string, string> {
-  const { model, config } = makeToneVoice(options);
+  return asFiles(makeToneVoice(options));
+}
+
+function asFiles({ model, config }: ToneVoice): Record<string, string> {
   // Written as nobody here would write it, so that an export shows whether it is the original.
   return { "model.onnx": base64(model), "model.onnx.json": base64(`\n${JSON.stringify(config, null, 7)}\n`) };
 }
@@ -127,6 +133,12 @@ test("an own voice is listed, opened, exported as it came, kept over a restart, 
   await open(await chromium.restart());
   assert.deepEqual(await waitFor("the voice to be listed", () => listed(voiceId)), expected);
   assert.deepEqual(await exportTo(page, voiceId), exported);
+
+  // A file that was cut short while the browser was closed is not thrown away: it is the person's.
+  await shorten(chromium, voiceId, "model.onnx", 100_000);
+  await open(await chromium.restart());
+  assert.deepEqual(await waitFor("the voice to be listed", () => listed(voiceId)), { ...expected, damaged: true });
+  assert.deepEqual(Object.keys(await diskOf(chromium, voiceId)).sort(), ["installed.json", "model.onnx", "model.onnx.json"]);
   await watcher.request("offscreen", "removeVoice", { voiceId });
   await waitFor("the voice to be gone", async () => !(await listed(voiceId)));
   assert.deepEqual(await diskOf(chromium, voiceId), {});
@@ -141,9 +153,44 @@ test("two imports at once, of one name, become two voices", { skip }, async () =
   await waitFor("both to be gone", async () => !(await listed("imported-twin-1")) && !(await listed("imported-twin-2")));
 });
 
+/** Begins an import that takes many minutes, and resolves when the voice is being tried out. */
+async function importSlowly(): Promise<{ folder: string; reply: Promise<Reply<Voice>> }> {
+  const folder = randomUUID();
+  const reply = importFrom(page, "Slow", asFiles(makeSlowVoice()), folder);
+  await waitFor("it to be tried out", async () => (await watcher.state()).imports.some((each) => each.folder === folder && each.step === "trying" && each.share > 0), { timeoutMs: 30_000 });
+  return { folder, reply };
+}
+
+async function assertNothingLeft(voiceId: string): Promise<void> {
+  assert.deepEqual(await stagedIn(page), []);
+  assert.deepEqual(await diskOf(chromium, voiceId), {});
+  await waitFor("no import to be told of", async () => (await watcher.state()).imports.length === 0);
+}
+
+test("an import that is being tried out holds up no other; cancelled, or with all voices removed, it leaves nothing", { skip }, async () => {
+  const cancelled = await importSlowly();
+  const other = await importFrom(page, "Quick", filesOf({ voiceTag: 6 }));
+  assert.equal(other.ok && other.result.voiceId, "imported-quick-1");
+  await watcher.request("offscreen", "cancelImport", { folder: cancelled.folder });
+  assert.equal((await cancelled.reply).ok, false);
+  await assertNothingLeft("imported-slow-1");
+
+  const removed = await importSlowly();
+  await watcher.request("offscreen", "removeAllVoices");
+  assert.equal((await removed.reply).ok, false);
+  await assertNothingLeft("imported-slow-1");
+  await assertNothingLeft("imported-quick-1");
+});
+
 test("what is no Piper voice is refused with what is wrong, and nothing of it is kept", { skip }, async () => {
   const good = filesOf({ voiceTag: 5 });
   const config = makeToneVoice().config;
+  const mute = new OnnxGraph();
+  const scales = mute.input("scales", "float", [3]);
+  mute.input("input", "int64", ["batch_size", "phonemes"]);
+  mute.input("input_lengths", "int64", ["batch_size"]);
+  mute.node("Nonsense", [scales], "output");
+  mute.output("output", "float", ["time"]);
   const half = base64(makeToneVoice().model.subarray(0, 1_000));
   const refused: [string, Record<string, string>][] = [
     ["importFilesMissing", {}],
@@ -154,6 +201,7 @@ test("what is no Piper voice is refused with what is wrong, and nothing of it is
     ["importModelNotOnnx", { ...good, "model.onnx": half }],
     ["importModelNotOnnx", { ...good, "model.onnx": "" }],
     ["importModelNotPiper", { ...good, "model.onnx.json": base64(JSON.stringify({ ...config, num_speakers: 3 })) }],
+    ["importModelNotPiper", { ...good, "model.onnx": base64(mute.encode()) }],
     ["importLanguageUnknown", { ...good, "model.onnx.json": base64(JSON.stringify({ ...config, espeak: { voice: "tlh" } })) }],
     ["importPhonemesUnknown", { ...good, "model.onnx.json": base64(JSON.stringify({ ...config, phoneme_type: "text" })) }],
     ["importSampleRateUnknown", { ...good, "model.onnx.json": base64(JSON.stringify({ ...config, audio: { sample_rate: 96_000 } })) }],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Install } from "../../src/shared/protocol.ts";
+import { makeSlowVoice } from "../voices/slow-voice.ts";
 import { makeToneVoice } from "../voices/tone-voice.ts";
 import { hostedFiles, hostedModelPath } from "../voices/model-host.ts";
 import type { Fault } from "../voices/model-host-faults.ts";
@@ -8,7 +9,7 @@ import { launch, type Chromium } from "./harness/chromium.ts";
 import { missing } from "./harness/requirements.ts";
 import { waitFor } from "./harness/wait-for.ts";
 import { followInstalls, type InstallCourse } from "./install-course.ts";
-import { diskOf, flipBit } from "./install-disk.ts";
+import { diskOf, flipBit, shorten } from "./install-disk.ts";
 import { packExtension, type PackedExtension } from "./pack-extension.ts";
 import { watch, type Watcher } from "./watcher.ts";
 
@@ -16,6 +17,7 @@ import { watch, type Watcher } from "./watcher.ts";
 const skip = missing("chromium");
 const voiceId = "en_US-alpha-medium";
 const voice = { voiceId, speakers: 1, ...makeToneVoice({ voiceTag: 1, paddingBytes: 3_000_000 }) };
+const slowVoiceId = "en_US-slow-medium";
 const size = voice.model.length;
 const configBytes = hostedFiles(voiceId, voice).get(`${hostedModelPath(voiceId)}.json`)?.length ?? 0;
 
@@ -29,7 +31,7 @@ let modelRequests = 0;
 
 before(async () => {
   if (skip) return;
-  extension = await packExtension([voice], {
+  extension = await packExtension([voice, { voiceId: slowVoiceId, speakers: 1, ...makeSlowVoice() }], {
     fault: (path) => (path.endsWith(".onnx") ? fault(modelRequests++) : undefined),
   });
   chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
@@ -65,7 +67,7 @@ function asked(): string[] {
 const isInstalled = async (): Promise<boolean> => (await watcher.state()).voices.some((listed) => listed.voiceId === voiceId && listed.installed);
 
 /** Asks for the voice and resolves to what became of it. */
-const install = (timeoutMs?: number): Promise<Install> => course.endAfter(() => watcher.request("offscreen", "installVoice", { voiceId }), timeoutMs);
+const install = (): Promise<Install> => course.endAfter(() => watcher.request("offscreen", "installVoice", { voiceId }));
 
 /** Waits until so many bytes have come, and perhaps more. */
 const loaded = (bytes: number): Promise<unknown> =>
@@ -138,7 +140,7 @@ for (const afterBytes of [1, 65_536, 1_500_000, size - 1]) {
 
 test("stalled in the middle: given up after a while, and the other host goes on", { skip }, async () => {
   await reset((nth) => (nth === 0 ? { kind: "stall", afterBytes: 1_000_000 } : undefined));
-  assert.equal((await install(40_000)).status, "installed");
+  assert.equal((await install()).status, "installed");
   assert.deepEqual(asked(), ["A", "B bytes=1000000-"]);
   await assertWhole();
 });
@@ -233,13 +235,44 @@ test("a bit that flips on disk is found before the model is loaded, and one clic
   assert.equal((await install()).status, "installed");
   for (const at of [0, 100, 65_536, 1_500_000, size - 1]) {
     await flipBit(chromium, voiceId, "model.onnx", at);
-    await watcher.request("offscreen", "preloadVoice", { voiceId });
-    await waitFor("the voice to be refused", async () => !(await isInstalled()) && (await sessions()).length === 0);
+    await assertFoundDamaged(size);
     await reset(() => undefined);
     assert.equal((await install()).status, "installed");
     assert.deepEqual(asked(), ["A"]);
+    assert.equal(await isDamaged(), false);
     await assertWhole();
   }
+  await shorten(chromium, voiceId, "model.onnx", 1_000);
+  await assertFoundDamaged(1_000);
+  await watcher.request("offscreen", "removeVoice", { voiceId });
+  assert.equal(await isDamaged(), false);
+});
+
+const isDamaged = async (): Promise<boolean> => (await watcher.state()).voices.some((listed) => listed.voiceId === voiceId && listed.damaged);
+
+/** The voice is not opened, is listed as damaged, and nothing of it is thrown away unasked. */
+async function assertFoundDamaged(modelBytes: number): Promise<void> {
+  await watcher.request("offscreen", "preloadVoice", { voiceId });
+  await waitFor("the voice to be refused", async () => (await isDamaged()) && (await sessions()).length === 0);
+  assert.equal(await isInstalled(), true);
+  const disk = await diskOf(chromium, voiceId);
+  assert.deepEqual(Object.keys(disk).sort(), ["installed.json", "model.onnx", "model.onnx.json"]);
+  assert.equal(disk["model.onnx"], modelBytes);
+}
+
+test("cancelled while its model is tried out: what was downloaded is kept, and nothing is installed", { skip }, async () => {
+  const slow = await followInstalls(chromium, slowVoiceId);
+  const ended = slow.endAfter(() => watcher.request("offscreen", "installVoice", { voiceId: slowVoiceId }));
+  const bothFiles = ["model.onnx", "model.onnx.json"];
+  await waitFor("the files to be there", async () => {
+    const disk = await diskOf(chromium, slowVoiceId);
+    return bothFiles.every((name) => (disk[name] ?? 0) > 0) && (await slow.told()).at(-1)?.status === "verifying";
+  });
+  await watcher.request("offscreen", "cancelInstall", { voiceId: slowVoiceId });
+  assert.equal((await ended).status, "cancelled");
+  const disk = Object.entries(await diskOf(chromium, slowVoiceId));
+  assert.ok(disk.length > 0 && disk.every(([name]) => name.endsWith(".part")), JSON.stringify(disk));
+  await watcher.request("offscreen", "removeVoice", { voiceId: slowVoiceId });
 });
 
 test("removing every voice leaves no byte", { skip }, async () => {

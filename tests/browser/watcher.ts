@@ -3,6 +3,7 @@ import { applyEvent } from "../../src/shared/apply-event.ts";
 import type { Install, Narration, OffscreenEvent, OffscreenState, Requests, Utterance } from "../../src/shared/protocol.ts";
 import type { Chromium } from "./harness/chromium.ts";
 import { waitFor } from "./harness/wait-for.ts";
+import { installProgress, installQuietMs } from "./install-course.ts";
 
 type Target = keyof Requests;
 
@@ -19,7 +20,7 @@ export interface Watcher {
   /** Waits until something was read and has ended, after `utterances` utterances in all; throws the narration's error. */
   waitForEnd(utterances: number): Promise<Narration>;
   request<T extends Target, K extends keyof Requests[T] & string>(target: T, operation: K, payload?: unknown): Promise<unknown>;
-  /** Installs voices and waits until they are. */
+  /** Installs voices and waits until they are, as long as they get on. */
   install(...voiceIds: string[]): Promise<Install[]>;
 }
 
@@ -86,13 +87,15 @@ export async function watch(chromium: Chromium, front: Page): Promise<Watcher> {
     },
     async install(...voiceIds) {
       for (const voiceId of voiceIds) await watcher.request("offscreen", "installVoice", { voiceId });
-      return waitFor("the voices to be installed", async () => {
+      const installed = async () => {
         const { installs } = await watcher.state();
         const ours = installs.filter(({ voiceId }) => voiceIds.includes(voiceId));
         const failed = ours.find(({ status }) => status === "failed");
         if (failed) throw new Error(`${failed.voiceId}: ${failed.error?.detail}`);
         return ours.length === voiceIds.length && ours.every(({ status }) => status === "installed") && ours;
-      });
+      };
+      const told = async () => installProgress((await look()).events.flatMap((event) => (event.type === "installProgressed" ? [event.install] : [])));
+      return waitFor("the voices to be installed", installed, { timeoutMs: installQuietMs, progress: told });
     },
   };
   return watcher;

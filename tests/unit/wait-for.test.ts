@@ -1,0 +1,11 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { waitFor } from "../browser/harness/wait-for.ts";
+
+test("what gets on is waited for, however long it takes; what does not is given up, and where it stood is told", async () => {
+  let steps = 0;
+  const step = (): number => ++steps;
+  assert.equal(await waitFor("the work", () => steps === 40, { timeoutMs: 20, everyMs: 2, progress: step }), true);
+  await assert.rejects(waitFor("the work", () => false, { timeoutMs: 20, everyMs: 2, progress: () => "half of it" }), { message: "Waited 20 ms in vain for the work, after half of it" });
+  await assert.rejects(waitFor("the work", () => false, { timeoutMs: 20, everyMs: 2 }), { message: "Waited 20 ms in vain for the work" });
+});
