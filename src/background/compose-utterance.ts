@@ -1,14 +1,8 @@
 import { SpokenError } from "../shared/errors.ts";
-import { baseLanguage } from "../shared/languages.ts";
 import type { Utterance } from "../shared/protocol.ts";
-import { instantVoiceId, type Settings, type VoiceChoice } from "../shared/settings.ts";
+import { chosenVoice, type Settings } from "../shared/settings.ts";
 import type { NamedSpan } from "./language/name-languages.ts";
 import type { Selection } from "./page/read-selection.ts";
-
-/** The voice that a person chose for a language (BCP 47), or the instant voice. */
-export function chosenVoice(language: string, { voices }: Pick<Settings, "voices">): VoiceChoice {
-  return voices[baseLanguage(language)] ?? { voiceId: instantVoiceId, speakerId: 0 };
-}
 
 /** Text, settings and languages make an utterance. Throws `languageNotSpoken` if no voice reads any of it. */
 export function composeUtterance(

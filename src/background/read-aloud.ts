@@ -1,5 +1,5 @@
-import { SpokenError, toWireError, type ErrorCode } from "../shared/errors.ts";
-import { errorText, messageLocale, t } from "../shared/i18n.ts";
+import { SpokenError, type ErrorCode } from "../shared/errors.ts";
+import { messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
 import { composeUtterance, leavesOut } from "./compose-utterance.ts";
@@ -29,16 +29,7 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
     ...(utterance.truncated ? [t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength))] : []),
     ...(leavesOut(utterance) ? [t("hintLeftOut")] : []),
   ];
-  if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "));
-}
-
-/** The same for a gesture outside the extension's own pages: what went wrong is told in the page. */
-export async function readAloudOrHint(gesture: Gesture, host: OffscreenHost): Promise<void> {
-  try {
-    await readAloud(gesture, host);
-  } catch (thrown) {
-    await showHint(gesture.tabId, errorText(toWireError(thrown).code));
-  }
+  if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "), "status");
 }
 
 /** Why there may be nothing to prepare. */
