@@ -1,15 +1,16 @@
 /** @file The composition root. Every listener is registered before the first await: messages that arrive earlier are lost otherwise. */
 import browser from "webextension-polyfill";
-import { listTroubles, log, setLogging } from "../src/shared/diagnostic-log.ts";
-import { toWireError } from "../src/shared/errors.ts";
+import { listTroubles, log, noteTrouble, setLogging } from "../src/shared/diagnostic-log.ts";
 import { publishEvents } from "../src/shared/event-port.ts";
+import { lazily } from "../src/shared/lazily.ts";
 import { answer, request, type Handlers } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { Install, Narration, Utterance } from "../src/shared/protocol.ts";
-import { defaultSettings, instantVoiceId, type Settings } from "../src/shared/settings.ts";
-import { openClipCache } from "./cache/clip-cache.ts";
+import { chosenVoice, defaultSettings, instantVoiceId, isSameVoice, type Settings } from "../src/shared/settings.ts";
+import { createClipCache } from "./cache/clip-cache.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
+import { openOutput } from "./playback/output.ts";
 import { createPlayer } from "./playback/player.ts";
 import { createPreloads } from "./preloads.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
@@ -18,19 +19,25 @@ import { verifyVoice } from "./synthesis/verify-voice.ts";
 import { loadCatalogue } from "./voice/catalogue.ts";
 import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
+import { createVoiceRemoval } from "./voice-removal.ts";
 import { createVoicings, threadCount, voiceIdOf } from "./voicing.ts";
+import { watchWork } from "./work-under-way.ts";
 
-/** Set by the build: changes whenever the same text may sound different. */
+/** Set by the build from the bytes of all that makes the sound: changes whenever the same text may sound different. */
 declare const ENGINE_VERSION: string;
 
 /** Hertz: what the instant voice and most Piper voices speak at. */
 const usualSampleRate = 22_050;
 /** How many voices the `mostUsed` strategy opens beforehand. */
 const mostUsedCount = 2;
+/** How long the first utterance waits for the settings. */
+const settingsPatienceMs = 1_000;
 
 const assetsUrl = browser.runtime.getURL("");
 const published = publishEvents({ narration: idleNarration, voices: [], installs: [], imports: [], statistics: noStatistics });
-const player = createPlayer(assetsUrl, usualSampleRate);
+const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
+// Whoever keeps this document alive is told on the next occasion if not now.
+const tellWork = watchWork((isBusy) => void request("background", "stayAwake", isBusy).catch(() => undefined));
 const ready = start();
 
 const handlers: Handlers<"offscreen"> = {
@@ -43,19 +50,19 @@ const handlers: Handlers<"offscreen"> = {
   configure: async (settings) => (await ready).configure(settings),
   installVoice: async ({ voiceId }) => (await ready).library.install(voiceId),
   cancelInstall: async ({ voiceId }) => (await ready).library.cancelInstall(voiceId),
-  removeVoice: async ({ voiceId }) => {
-    const { library, sessions } = await ready;
-    sessions.close(voiceId);
-    await library.remove(voiceId);
+  discardDownload: async ({ voiceId }) => (await ready).library.discardDownload(voiceId),
+  removeVoice: async ({ voiceId }) => (await ready).removal.remove(voiceId),
+  importVoice: async ({ folder, name }) => {
+    tellWork(`import of ${folder}`, true);
+    try {
+      return await (await ready).library.importVoice(folder, name);
+    } finally {
+      tellWork(`import of ${folder}`, false);
+    }
   },
-  importVoice: async ({ folder, name }) => (await ready).library.importVoice(folder, name),
   cancelImport: async ({ folder }) => (await ready).library.cancelImport(folder),
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
-  removeAllVoices: async () => {
-    const { library, sessions } = await ready;
-    sessions.closeAll();
-    await library.removeAll();
-  },
+  removeAllVoices: async () => (await ready).removal.removeAll(),
   preloadVoice: async ({ voiceId }) => {
     const { preloads, voicings } = await ready;
     await voicings.installed({ voiceId, speakerId: 0 });
@@ -71,8 +78,9 @@ const handlers: Handlers<"offscreen"> = {
     const { narrator, preloads, sessions, clips, usage, library } = await ready;
     narrator.stop();
     preloads.want([]);
+    const outcomes = await Promise.allSettled([clips.clear(), usage.clear(), library.removeAll()]);
     sessions.closeAll();
-    await Promise.all([clips.clear(), usage.clear(), library.removeAll()]);
+    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   },
   getDiagnostics: () => ({
     engineVersion: ENGINE_VERSION,
@@ -85,16 +93,15 @@ const handlers: Handlers<"offscreen"> = {
 answer("offscreen", handlers);
 installPiperDebug({ ...handlers, state: async () => published.state() });
 
+/** Nothing here fails: what cannot be read now, the disk, the list of voices or the settings, is asked for again when it is next needed. */
 async function start() {
-  const settings = await loadSettings();
-  setLogging(settings.logging);
-  const sessions = createSessionCache(sessionLimits(settings), () => statistics.changed());
+  const settings = await firstSettings();
+  setLogging(settings?.logging ?? defaultSettings.logging);
+  const sessions = createSessionCache(sessionLimits(settings ?? defaultSettings), () => statistics.changed());
   const usage = createVoiceUsage();
-  const [catalogue, store, clips] = await Promise.all([
-    loadCatalogue(assetsUrl),
-    openVoiceStore(),
-    openClipCache(settings, () => statistics.changed()),
-  ]);
+  const catalogue = lazily(() => loadCatalogue(assetsUrl));
+  const store = openVoiceStore();
+  const clips = createClipCache(() => statistics.changed());
   const library = createVoiceLibrary(
     catalogue,
     store,
@@ -103,33 +110,42 @@ async function start() {
     (imports) => published.publish({ type: "importsChanged", imports }),
     () => void tellVoices(),
   );
+  const removal = createVoiceRemoval(library, sessions, (voiceIds) => request("background", "forgetVoices", { voiceIds }));
   const statistics = createStatistics(sessions, clips, () => library.diskUse(), (latest) =>
     published.publish({ type: "statisticsChanged", statistics: latest }),
   );
   const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION, library.markDamaged);
   const preloads = createPreloads(
     async ({ voiceId, spare }, signal) => (await voicings.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
-    (thrown) => log({ event: "trouble", where: "session", code: toWireError(thrown).code }),
+    (thrown) => noteTrouble("session", thrown),
   );
   const narrator = createNarrator(voicings, clips, player, (narration) => {
     published.publish({ type: "narrationChanged", narration });
     if (narration.error) log({ event: "trouble", where: "narrator", code: narration.error.code });
     if (narration.status === "idle" || narration.status === "paused") preloads.release();
     else preloads.hold(reader);
-    showStatus(narration.status);
+    tellWork("narration", narration.status !== "idle");
+    showNarration(narration, readTabId);
   });
 
   let reader = instantVoiceId;
+  let readTabId: number | null = null;
   const speak = (utterance: Utterance): void => {
+    void findSettings();
+    readTabId = utterance.tabId;
     const voiceIds = new Set(utterance.passages.map(({ voice }) => voice.voiceId));
     reader = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);
     for (const voiceId of voiceIds) if (!utterance.isPrivate && voiceId !== instantVoiceId) void usage.count(voiceId);
   };
 
+  let listings = 0;
   const tellVoices = async (): Promise<void> => {
-    published.publish({ type: "voicesChanged", voices: await library.list() });
+    const listing = ++listings;
     statistics.voicesChanged();
+    const voices = await library.list();
+    // What was looked up earlier may be older.
+    if (listing === listings) published.publish({ type: "voicesChanged", voices });
   };
 
   const planPreloads = async ({ preload, voices }: Settings): Promise<void> => {
@@ -142,26 +158,48 @@ async function start() {
     preloads.want(preload === "mostUsed" ? candidates.slice(0, mostUsedCount) : candidates);
   };
 
-  let current = settings;
+  let current = settings ?? defaultSettings;
+  let areSettingsKnown = settings !== undefined;
   const configure = async (changed: Settings): Promise<void> => {
     const before = current;
     current = changed;
+    areSettingsKnown = true;
     setLogging(changed.logging);
     narrator.adjust(changed);
+    // A voice that was asked for by itself, to be tried, stays.
+    narrator.chooseVoices(({ language, voice }) => (isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice));
     sessions.limit(sessionLimits(changed));
-    if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) void planPreloads(changed);
+    if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) startPreloads(changed);
     await clips.configure(changed);
   };
+  /** Where the settings could not be read, they are asked for again with each utterance. */
+  const findSettings = async (): Promise<void> => {
+    if (areSettingsKnown) return;
+    const found = await loadSettings();
+    if (found && !areSettingsKnown) await configure(found);
+  };
+  const startPreloads = (wishes: Settings): void => void planPreloads(wishes).catch((thrown: unknown) => noteTrouble("voices", thrown));
 
   void tellVoices();
-  void planPreloads(settings);
-  return { speak, narrator, library, sessions, clips, usage, preloads, voicings, configure };
+  if (settings) {
+    startPreloads(settings);
+    void clips.configure(settings);
+  } else void findSettings();
+  return { speak, narrator, library, removal, sessions, clips, usage, preloads, voicings, configure };
 }
 
-/** The settings are the background's, which is awake: it made this document. */
-async function loadSettings(): Promise<Settings> {
+/** The settings are the background's, which is awake: it made this document. Undefined where it cannot read them either. */
+async function loadSettings(): Promise<Settings | undefined> {
   const ask = (): Promise<Settings> => request("background", "getSettings");
-  return ask().catch(ask).catch(() => defaultSettings);
+  return ask().catch(ask).catch((thrown: unknown) => {
+    noteTrouble("settings", thrown);
+    return undefined;
+  });
+}
+
+/** The settings, unless reading aloud would have to wait long for them. */
+function firstSettings(): Promise<Settings | undefined> {
+  return Promise.race([loadSettings(), new Promise<undefined>((resolve) => setTimeout(resolve, settingsPatienceMs))]);
 }
 
 function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings): SessionLimits {
@@ -170,6 +208,7 @@ function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings):
 
 function tellInstall(install: Install): void {
   const { voiceId, status, loadedBytes, totalBytes, error } = install;
+  tellWork(`install of ${voiceId}`, status === "downloading" || status === "verifying");
   published.publish({ type: "installProgressed", install });
   if (status === "failed" && error) log({ event: "trouble", where: "install", code: error.code });
   log({
@@ -182,9 +221,16 @@ function tellInstall(install: Install): void {
 }
 
 let shownStatus: Narration["status"] | undefined;
-/** The toolbar is the background's; a status that did not reach it is followed by the next one. */
-function showStatus(status: Narration["status"]): void {
-  if (status === shownStatus) return;
+let toldError: Narration["error"] = null;
+/**
+ * The toolbar and the pages are the background's; a status that did not reach it is followed by the next one. A failure is told once, and
+ * not where the popup shows it already.
+ */
+function showNarration({ status, error }: Narration, tabId: number | null): void {
+  const isNews = error !== null && error !== toldError;
+  toldError = error;
+  const failure = isNews && tabId !== null && !published.isPopupWatching() ? { tabId, code: error.code } : null;
+  if (status === shownStatus && !failure) return;
   shownStatus = status;
-  request("background", "showNarration", { status }).catch(() => (shownStatus = undefined));
+  request("background", "showNarration", { status, failure }).catch(() => (shownStatus = undefined));
 }

@@ -7,7 +7,7 @@ import { voiceIdOf } from "./voicing.ts";
 export const noStatistics: CacheStatistics = {
   sessions: [],
   clips: { count: 0, sizeBytes: 0, durationSeconds: 0, hits: 0, misses: 0 },
-  models: { count: 0, sizeBytes: 0 },
+  models: { count: 0, sizeBytes: 0, partialBytes: 0 },
   storage: { quotaBytes: 0, usageBytes: 0 },
 };
 
@@ -43,7 +43,11 @@ export function createStatistics(
   const look = async (): Promise<void> => {
     if (!areModelsKnown) {
       areModelsKnown = true;
-      models = await readModels();
+      await readModels().then(
+        (read) => (models = read),
+        // The next look reads them again.
+        () => (areModelsKnown = false),
+      );
     }
     if (performance.now() - estimatedAt >= estimateIntervalMs) {
       estimatedAt = performance.now();

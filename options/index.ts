@@ -41,7 +41,8 @@ const showStorage = createStorageFacts(byId("storage", HTMLElement), storageActi
 const change = linkSettings((settings) => {
   settingsForm.showSettings(settings);
   welcoming ??= !settings.welcomed;
-  show({ settings });
+  // Before, they could not be read.
+  show({ settings, ...(model.settings ? {} : { failure: null }) });
 }, fail);
 const settingsForm = createSettingsForm(change);
 const tellNews = createInstallNews();
@@ -89,7 +90,8 @@ function show(changes: Partial<OptionsModel>): void {
     byId("pages", HTMLElement).hidden = welcoming === true;
   }
   const problem = byId("failure", HTMLElement);
-  problem.hidden = failure === null;
+  // The welcome says it in its own place.
+  problem.hidden = failure === null || welcoming === true;
   setText(problem, failure === null ? "" : errorText(failure));
   showWelcome(model);
   showVoices(model);
@@ -124,10 +126,8 @@ function cardActions(language: string): CardActions {
     choose: (choice) => choose(language, choice),
     install: (voiceId) => ask(() => request("offscreen", "installVoice", { voiceId })),
     cancel: cancelInstall,
-    remove: (voiceId) => {
-      forget(voiceId);
-      ask(() => request("offscreen", "removeVoice", { voiceId }));
-    },
+    discard: (voiceId) => ask(() => request("offscreen", "discardDownload", { voiceId })),
+    remove: (voiceId) => ask(() => request("offscreen", "removeVoice", { voiceId })),
     listen: (choice) => listen(choice, language),
     installAndListen: (choice) => installAndListen(choice, language),
     stopListening,
@@ -143,7 +143,7 @@ function choose(language: string, choice: VoiceChoice): void {
   change({ voices: { ...model.settings?.voices, [language]: choice } });
 }
 
-/** A voice that is removed is chosen no longer: the instant voice reads. */
+/** A voice that is not wanted after all is chosen no longer: the instant voice reads. */
 function forget(voiceId: string): void {
   const entries = Object.entries(model.settings?.voices ?? {});
   const kept = entries.filter(([, choice]) => choice.voiceId !== voiceId);

@@ -16,6 +16,7 @@ export interface CardActions {
   choose(choice: VoiceChoice): void;
   install(voiceId: string): void;
   cancel(voiceId: string): void;
+  discard(voiceId: string): void;
   remove(voiceId: string): void;
   listen(choice: VoiceChoice): void;
   /** Downloads the voice, and speaks with it when it has come. */
@@ -67,6 +68,7 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
       choose: () => actions.choose(choice()),
       install: () => actions.install(voiceId),
       cancel: () => actions.cancel(voiceId),
+      discard: () => actions.discard(voiceId),
       remove: () => actions.remove(voiceId),
     },
     ...(voiceId === instantVoiceId ? [listen] : [licence, listen, star]),

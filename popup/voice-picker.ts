@@ -15,6 +15,7 @@ export interface PickerActions {
   choose(choice: VoiceChoice): void;
   installAndChoose(voiceId: string): void;
   cancelInstall(voiceId: string): void;
+  discardDownload(voiceId: string): void;
   remove(voiceId: string): void;
 }
 
@@ -34,6 +35,7 @@ export function createVoicePicker(actions: PickerActions): (model: PopupModel) =
     choose: ({ voiceId }: Voice) => actions.choose({ voiceId, speakerId: 0 }),
     install: ({ voiceId }: Voice) => actions.installAndChoose(voiceId),
     cancel: ({ voiceId }: Voice) => actions.cancelInstall(voiceId),
+    discard: ({ voiceId }: Voice) => actions.discardDownload(voiceId),
     remove: ({ voiceId }: Voice) => actions.remove(voiceId),
   };
 

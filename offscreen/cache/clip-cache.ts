@@ -1,5 +1,5 @@
-import { log } from "../../src/shared/diagnostic-log.ts";
-import type { Settings } from "../../src/shared/settings.ts";
+import { log, noteTrouble } from "../../src/shared/diagnostic-log.ts";
+import { defaultSettings, type Settings } from "../../src/shared/settings.ts";
 import type { Pcm } from "../vocabulary.ts";
 import type { ClipIdentity } from "./clip-key.ts";
 import type { ClipShelf, ClipTotals } from "./clip-shelf.ts";
@@ -26,32 +26,33 @@ export type ClipPolicy = Pick<Settings, "clipLimitBytes" | "keepClips">;
 export interface ClipCache {
   /** The cache as an utterance may use it: from a private window nothing is kept, and nothing tells what was looked for. */
   forUtterance(utterance: { isPrivate: boolean }): Clips;
-  /** Takes over new settings; clips that are over the new limit, or that may no longer be kept where they are, are gone when it resolves. */
+  /** Takes over settings, at once for what is put from now on; clips that are over the new limit, or that may no longer be kept where they are, are gone when it resolves. */
   configure(policy: ClipPolicy): Promise<void>;
   /** Removes every clip and the secret behind their keys. */
   clear(): Promise<void>;
   statistics(): ClipStatistics;
 }
 
-/** Opens the cache. */
-export async function openClipCache(initial: ClipPolicy, onChange: () => void): Promise<ClipCache> {
+/**
+ * Makes the cache. Until the first `configure` nobody knows what the person wants: clips are kept in memory alone, and those on disk are
+ * left as they are.
+ */
+export function createClipCache(onChange: () => void): ClipCache {
   const onEvict = (count: number, sizeBytes: number): void => log({ event: "sound evicted from cache", count, sizeBytes });
-  const disk = createDiskShelf(initial.clipLimitBytes, onEvict);
-  const memory = createMemoryShelf(initial.clipLimitBytes, onEvict);
+  const { clipLimitBytes } = defaultSettings;
+  const disk = createDiskShelf(clipLimitBytes, onEvict);
+  const memory = createMemoryShelf(clipLimitBytes, onEvict);
   const lookups = { hits: 0, misses: 0 };
-  let policy = initial;
-  let shelf: ClipShelf;
+  let keepClips: ClipPolicy["keepClips"] | undefined;
+  let shelf: ClipShelf = memory;
 
-  const choose = async ({ keepClips }: ClipPolicy): Promise<void> => {
-    shelf = keepClips === "session" ? memory : disk;
+  const choose = async (chosen: ClipPolicy["keepClips"]): Promise<void> => {
+    keepClips = chosen;
+    shelf = chosen === "session" ? memory : disk;
     // What one shelf held may not outlive the wish to keep it there.
-    await (shelf === disk ? memory : disk).destroy().catch(onTrouble);
+    await (shelf === disk ? memory : disk).destroy().catch((thrown: unknown) => noteTrouble("clips", thrown));
+    if (shelf === disk) await disk.open();
   };
-  const onTrouble = (thrown: unknown): void => log({ event: "trouble", where: "clips", code: thrown instanceof Error ? thrown.name : "Error" });
-
-  shelf = disk;
-  await choose(initial);
-  if (initial.keepClips === "always") await disk.open();
 
   return {
     forUtterance: ({ isPrivate }) => ({
@@ -73,10 +74,8 @@ export async function openClipCache(initial: ClipPolicy, onChange: () => void): 
       },
     }),
     async configure(changed) {
-      const before = policy;
-      policy = changed;
+      if (changed.keepClips !== keepClips) await choose(changed.keepClips);
       await Promise.all([disk.limit(changed.clipLimitBytes), memory.limit(changed.clipLimitBytes)]);
-      if (changed.keepClips !== before.keepClips) await choose(changed);
       onChange();
     },
     async clear() {

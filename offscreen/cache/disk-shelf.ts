@@ -26,22 +26,31 @@ interface Store {
   lastUse: number;
 }
 
+type Change = IDBPTransaction<ClipSchema, ["clips", "sounds"], "readwrite">;
+
 /** A sentence waits at most so long for its sound from disk: then it is synthesised. */
 const readPatienceMs = 1_000;
 /** Nobody waits for a write but the next one. */
 const writePatienceMs = 5_000;
 /** Sounds that may wait for a slow disk; those that come on top are not kept, so that they do not pile up in memory. */
 const mostWaiting = 8;
+/** Where the browser has no room left, room for so many clips like the one at hand is made at once, at the cost of half of all at most. */
+const clipsToMakeRoomFor = 4;
+/** Room that was made in vain, as when something else fills the disk, is not made again for a while: it would cost one clip after another. */
+const vainPauseMs = 60_000;
 
 /**
  * Clips in IndexedDB, under keys from which the text cannot be guessed.
  *
- * Invariants: `clips` and `sounds` change in one transaction, so they hold the same keys. `totals` is what the last finished
- * transaction left on disk; writes take turns, and no other context writes here.
+ * Invariants: `clips` and `sounds` change in one transaction, so they hold the same keys. `totals` changes when a transaction is on disk
+ * and only then, also if that comes after nobody waits any more. Writes take turns, and no other context writes here.
  */
 export function createDiskShelf(initialLimitBytes: number, onEvict: OnEvict): ClipShelf & { open(): Promise<void> } {
   let limitBytes = initialLimitBytes;
   let totals = noClips;
+  /** What `totals` was counted from; a connection that is lost has no say any more. */
+  let counted: Store | undefined;
+  let vainUntil = -Infinity;
   let lastTurn: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
@@ -57,10 +66,14 @@ export function createDiskShelf(initialLimitBytes: number, onEvict: OnEvict): Cl
     },
     async prepare(db) {
       const store = await readStore(db);
-      totals = store.totals;
+      ({ totals } = store);
+      counted = store;
       return store;
     },
-    onLost: () => (totals = noClips),
+    onLost: () => {
+      totals = noClips;
+      counted = undefined;
+    },
   });
 
   const tellEvicted = ({ count, sizeBytes }: ClipTotals): void => {
@@ -71,6 +84,49 @@ export function createDiskShelf(initialLimitBytes: number, onEvict: OnEvict): Cl
     const turn = lastTurn.then(work);
     lastTurn = turn.catch(() => undefined);
     return turn;
+  };
+
+  /** Has `work` change clips, all of it or nothing; it tells what it put and what it removed. */
+  const change = async (store: Store, signal: AbortSignal, work: (tx: Change) => Promise<{ put: ClipTotals; replaced: ClipTotals; evicted: ClipTotals }>): Promise<void> => {
+    signal.throwIfAborted();
+    const tx = store.db.transaction(["clips", "sounds"], "readwrite");
+    tx.done.catch(() => undefined);
+    const giveUp = (): void => {
+      try {
+        tx.abort();
+      } catch {
+        // It has ended, or its end is under way and will be counted.
+      }
+    };
+    signal.addEventListener("abort", giveUp);
+    try {
+      const { put, replaced, evicted } = await work(tx);
+      await tx.done;
+      if (counted !== store) return;
+      totals = minus(minus(totals, replaced), minus(evicted, put));
+      tellEvicted(evicted);
+    } catch (thrown) {
+      giveUp();
+      throw thrown;
+    } finally {
+      signal.removeEventListener("abort", giveUp);
+    }
+  };
+
+  const evictDownTo = (bytes: number, store: Store, signal: AbortSignal): Promise<void> =>
+    change(store, signal, async (tx) => ({ put: noClips, replaced: noClips, evicted: await evict(tx, bytes) }));
+
+  /** Has `put` done; where the browser has no room for it, once more when the least recently used have gone. */
+  const putWithRoom = async (put: () => Promise<void>, sizeBytes: number, store: Store, signal: AbortSignal): Promise<void> => {
+    try {
+      await put();
+    } catch (thrown) {
+      if (!isQuotaExceeded(thrown) || totals.count === 0 || performance.now() < vainUntil) throw thrown;
+      await evictDownTo(Math.max(totals.sizeBytes / 2, totals.sizeBytes - clipsToMakeRoomFor * sizeBytes), store, signal);
+      vainUntil = performance.now() + vainPauseMs;
+      await put();
+      vainUntil = -Infinity;
+    }
   };
 
   /** Makes a clip the latest that was used, unless it has gone meanwhile. */
@@ -102,34 +158,25 @@ export function createDiskShelf(initialLimitBytes: number, onEvict: OnEvict): Cl
       if (sizeBytes > limitBytes || waiting >= mostWaiting) return;
       waiting++;
       const added: ClipTotals = { count: 1, sizeBytes, durationSeconds: durationOf(clip) };
-      const put = async (store: Store): Promise<{ replaced: ClipTotals; evicted: ClipTotals }> => {
+      const put = async (store: Store, signal: AbortSignal): Promise<void> => {
         const key = await clipKey(store.secret, identity);
-        const tx = store.db.transaction(["clips", "sounds"], "readwrite");
-        const replaced = totalsOf([await tx.objectStore("clips").get(key)]);
-        const record: ClipRecord = { key, sampleRate: clip.sampleRate, sizeBytes, durationSeconds: added.durationSeconds, lastUse: ++store.lastUse };
-        const kept = [tx.objectStore("clips").put(record), tx.objectStore("sounds").put(clip.sound, key)];
-        const isOver = totals.sizeBytes + sizeBytes > limitBytes;
-        const [evicted] = await Promise.all([isOver ? evict(tx, limitBytes) : noClips, ...kept, tx.done]);
-        return { replaced, evicted };
+        const putOnce = (): Promise<void> =>
+          change(store, signal, async (tx) => {
+            const replaced = totalsOf([await tx.objectStore("clips").get(key)]);
+            const record: ClipRecord = { key, sampleRate: clip.sampleRate, sizeBytes, durationSeconds: added.durationSeconds, lastUse: ++store.lastUse };
+            const isOver = totals.sizeBytes + sizeBytes > limitBytes;
+            const kept = [tx.objectStore("clips").put(record), tx.objectStore("sounds").put(clip.sound, key)];
+            const [evicted] = await Promise.all([isOver ? evict(tx, limitBytes) : noClips, ...kept]);
+            return { put: added, replaced, evicted };
+          });
+        await putWithRoom(putOnce, sizeBytes, store, signal);
       };
-      await inTurn(async () => {
-        const done = await database.use(put, writePatienceMs);
-        if (!done) return;
-        totals = minus(minus(totals, done.replaced), minus(done.evicted, added));
-        tellEvicted(done.evicted);
-      }).finally(() => waiting--);
+      await inTurn(() => database.use(put, writePatienceMs)).finally(() => waiting--);
     },
     async limit(bytes) {
       limitBytes = bytes;
       await inTurn(async () => {
-        if (totals.sizeBytes <= limitBytes) return;
-        const evicted = await database.use(async ({ db }) => {
-          const tx = db.transaction(["clips", "sounds"], "readwrite");
-          return (await Promise.all([evict(tx, limitBytes), tx.done]))[0];
-        }, writePatienceMs);
-        if (!evicted) return;
-        totals = minus(totals, evicted);
-        tellEvicted(evicted);
+        if (totals.sizeBytes > limitBytes) await database.use((store, signal) => evictDownTo(limitBytes, store, signal), writePatienceMs);
       });
     },
     destroy: () => inTurn(() => database.destroy()),
@@ -138,7 +185,9 @@ export function createDiskShelf(initialLimitBytes: number, onEvict: OnEvict): Cl
 }
 
 async function readStore(db: IDBPDatabase<ClipSchema>): Promise<Store> {
-  const records = await db.getAll("clips");
+  // All stores, so that a database in which one is missing is found out here.
+  const tx = db.transaction(["clips", "sounds", "secrets"]);
+  const [records] = await Promise.all([tx.objectStore("clips").getAll(), tx.done]);
   let secret = await db.get("secrets", "clips");
   if (!secret) {
     secret = await makeSecret();
@@ -147,8 +196,12 @@ async function readStore(db: IDBPDatabase<ClipSchema>): Promise<Store> {
   return { db, secret, totals: totalsOf(records), lastUse: records.reduce((last, { lastUse }) => Math.max(last, lastUse), 0) };
 }
 
+function isQuotaExceeded(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === "QuotaExceededError";
+}
+
 /** Removes the least recently used until at most `limitBytes` are left, and tells what went. */
-async function evict(tx: IDBPTransaction<ClipSchema, ["clips", "sounds"], "readwrite">, limitBytes: number): Promise<ClipTotals> {
+async function evict(tx: Change, limitBytes: number): Promise<ClipTotals> {
   const clips = tx.objectStore("clips");
   const records = await clips.index("lastUse").getAll();
   // The total is read from the records: nothing but the disk decides what is over the limit.

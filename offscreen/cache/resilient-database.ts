@@ -5,15 +5,18 @@ import { log } from "../../src/shared/diagnostic-log.ts";
 export interface ResilientDatabase<Prepared> {
   /**
    * Has `work` done, once more on a fresh connection if the first was lost. Resolves to undefined if it could not be done, or if
-   * that took longer than `patienceMs`; `work` may then still end later.
+   * that took longer than `patienceMs`; then `signal` aborts, and what `work` does not break off may still end later.
    */
-  use<T>(work: (prepared: Prepared) => Promise<T>, patienceMs: number): Promise<T | undefined>;
+  use<T>(work: (prepared: Prepared, signal: AbortSignal) => Promise<T>, patienceMs: number): Promise<T | undefined>;
   /** Deletes the database; the next use makes it anew. Rejects with a `TimeoutError` if another page holds on to it; it goes when that lets go. */
   destroy(): Promise<void>;
 }
 
-/** Faults that only a database made anew is rid of: another version's, unreadable files, missing stores. */
+/** Faults that only a database made anew is rid of, when it cannot be opened because of them twice in a row: another version's, unreadable files, missing stores. */
 const repairedByDeleting = new Set(["VersionError", "UnknownError", "NotFoundError"]);
+
+/** Two to open the database as it is, and one more when it was made anew, or for `work` that failed first. */
+const mostAttempts = 3;
 
 /** Deleting waits for every other connection to close, which ours do when they are asked to. */
 const deletePatienceMs = 5_000;
@@ -72,19 +75,31 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
 
   return {
     async use(work, patienceMs) {
-      for (const isLastAttempt of [false, true]) {
+      let faultOfOpening: string | undefined;
+      let hasFailed = false;
+      for (let attempt = 1; attempt <= mostAttempts; attempt++) {
         const used = connection ?? connect();
+        const controller = new AbortController();
+        let isOpen = false;
+        const done = used.then(({ prepared }) => {
+          controller.signal.throwIfAborted();
+          isOpen = true;
+          return work(prepared, controller.signal);
+        });
         try {
-          const done = used.then(({ prepared }) => work(prepared));
           return await within(patienceMs, done);
         } catch (thrown) {
           const fault = thrown instanceof Error ? thrown.name : "Error";
           log({ event: "trouble", where, code: fault });
+          controller.abort();
           // It may yet open, for instance when another version lets go of it.
           if (fault === "TimeoutError") return undefined;
+          // A full disk is no fault of the connection.
+          if (isOpen && (fault === "QuotaExceededError" || hasFailed)) return undefined;
+          hasFailed = isOpen;
           lose(used);
-          if (isLastAttempt) return undefined;
-          if (repairedByDeleting.has(fault)) await within(deletePatienceMs, deleteDB(name)).catch(() => undefined);
+          if (fault === faultOfOpening && repairedByDeleting.has(fault)) await within(deletePatienceMs, deleteDB(name)).catch(() => undefined);
+          faultOfOpening = isOpen ? undefined : fault;
         }
       }
       return undefined;

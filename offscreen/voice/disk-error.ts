@@ -12,3 +12,9 @@ export function asDiskError(thrown: unknown): unknown {
 export function unlessNotFound(thrown: unknown): void {
   if (!(thrown instanceof DOMException && thrown.name === "NotFoundError")) throw thrown;
 }
+
+/** Answers undefined where there is no such folder, nor can be: a TypeError refuses a name that none can have. Throws everything else. */
+export function unlessNoFolder(thrown: unknown): undefined {
+  const isMissing = thrown instanceof DOMException && (thrown.name === "NotFoundError" || thrown.name === "TypeMismatchError");
+  if (!isMissing && !(thrown instanceof TypeError)) throw thrown;
+}

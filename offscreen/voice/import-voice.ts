@@ -17,14 +17,14 @@ export async function openImports(): Promise<FileSystemDirectoryHandle> {
 
 /**
  * Checks the two files that a page has put into `imports/<folder>` and takes them into the store as a voice of its own; the folder is
- * gone afterwards, whatever came of it. `coming` has the ids of the voices that are being taken in, this one's too as soon as it has one.
+ * gone afterwards, whatever came of it. `claim` answers with the id of the new voice, whose folder nobody else touches from then on.
  * Rejects with an `import…` code, with `diskFull`, or with the reason of `signal`, and then nothing of the voice is left.
  */
 export async function importVoice(
   folder: string,
   name: string,
   store: VoiceStore,
-  coming: Set<string>,
+  claim: (title: string) => Promise<string>,
   verifyModel: VerifyModel,
   onProgress: (progress: Pick<VoiceImport, "step" | "share">) => void,
   signal: AbortSignal,
@@ -38,9 +38,7 @@ export async function importVoice(
     await checkPiperModel(model, parameters.speakerCount);
 
     const title = name.trim().slice(0, longestName) || "Piper";
-    const installed = (await store.list()).map((voice) => voice.voiceId);
-    const voiceId = freeVoiceId(title, new Set([...installed, ...coming]));
-    coming.add(voiceId);
+    const voiceId = await claim(title);
     try {
       const { sha256 } = await store.write(voiceId, "model.onnx", model, signal, (bytes) => onProgress({ step: "checking", share: bytes / model.size }));
       await store.write(voiceId, "model.onnx.json", config, signal);
@@ -55,8 +53,6 @@ export async function importVoice(
     } catch (thrown) {
       await store.remove(voiceId);
       throw thrown;
-    } finally {
-      coming.delete(voiceId);
     }
   } finally {
     await imports.removeEntry(folder, { recursive: true }).catch(unlessNotFound);

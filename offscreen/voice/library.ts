@@ -1,29 +1,33 @@
+import { noteTrouble } from "../../src/shared/diagnostic-log.ts";
 import { isAbort, SpokenError, toWireError } from "../../src/shared/errors.ts";
 import type { Install, Voice, VoiceImport } from "../../src/shared/protocol.ts";
 import type { VerifyModel } from "../vocabulary.ts";
 import type { Catalogue, CatalogueVoice } from "./catalogue.ts";
 import { describeCatalogueVoice, describeInstalledVoice, instantVoice } from "./describe-voice.ts";
-import { importVoice, openImports } from "./import-voice.ts";
+import { freeVoiceId, importVoice, openImports } from "./import-voice.ts";
 import { startTelling } from "./install-teller.ts";
 import { installVoice } from "./install.ts";
-import type { VoiceStore } from "./store.ts";
+import type { StoredVoice, VoiceDiskUse, VoiceStore } from "./store.ts";
 import { tidyImports } from "./tidy.ts";
 
 /** The voices a person can choose from, and the downloads under way. */
 export interface VoiceLibrary {
+  /** Never rejects: what cannot be read is as it was known last, and counts as a trouble. */
   list(): Promise<Voice[]>;
-  /** Bytes of the models on disk. */
-  diskUse(): Promise<{ count: number; sizeBytes: number }>;
+  diskUse(): Promise<VoiceDiskUse>;
   /**
    * Starts a download, or goes on with one that ended early, or joins the one under way; a voice that is installed is checked, and
-   * downloaded anew if it is damaged. Its course is told by `onInstall`. Throws `voiceUnknown`.
+   * downloaded anew if it is damaged. Its course is told by `onInstall`. Rejects with `voiceUnknown`.
    */
-  install(voiceId: string): void;
+  install(voiceId: string): Promise<void>;
   /** Ends a download; what has come is kept for the next `install`. */
-  cancelInstall(voiceId: string): void;
-  /** Frees the disk of a voice and of what has come of its download. */
+  cancelInstall(voiceId: string): Promise<void>;
+  /** Ends a download and frees the disk of what has come of it; a voice that is installed stays so. */
+  discardDownload(voiceId: string): Promise<void>;
+  /** Makes a voice not installed, and frees the disk of it and of what has come of its download. */
   remove(voiceId: string): Promise<void>;
-  removeAll(): Promise<void>;
+  /** Removes all that is on disk, each voice even if another cannot be removed, and answers which are gone; rejects with the first failure. */
+  removeAll(): Promise<string[]>;
   /** Lists a voice as damaged until it is installed again or removed; its files stay as they are. */
   markDamaged(voiceId: string): void;
   /**
@@ -43,9 +47,12 @@ interface Work {
   ended: Promise<void>;
 }
 
-/** Puts catalogue and disk together; `onInstall` hears each step of a download, `onImports` of the imports under way, `onChange` each voice that came or went. */
+/**
+ * Puts catalogue and disk together; `onInstall` hears each step of a download, `onImports` of the imports under way, `onChange` of each
+ * change of what is on disk. `catalogue` is asked each time, as it may fail once.
+ */
 export function createVoiceLibrary(
-  catalogue: Catalogue,
+  catalogue: () => Promise<Catalogue>,
   store: VoiceStore,
   verifyModel: VerifyModel,
   onInstall: (install: Install) => void,
@@ -56,32 +63,49 @@ export function createVoiceLibrary(
   const exported = new Map<string, string[]>();
   /** By folder. */
   const imports = new Map<string, Work & { told: VoiceImport }>();
-  /** The ids of the voices that are being imported. */
-  const coming = new Set<string>();
   /** Voices of which the model was found to be another than was installed. */
   const damaged = new Set<string>();
+  /** The last word on each install. */
+  const told = new Map<string, Install>();
+  let knownInstalled: StoredVoice[] = [];
+
+  const tell = (install: Install): void => {
+    told.set(install.voiceId, install);
+    onInstall(install);
+  };
 
   // What cannot be removed now takes up room until another time, and harms nobody.
   const tidiedImports = openImports().then(tidyImports).catch(() => undefined);
   const totalBytesOf = ({ model, config }: CatalogueVoice): number => model.sizeBytes + config.sizeBytes;
-  const tidied = store.tidy(new Set(catalogue.voices.map(({ voiceId }) => voiceId))).then(
-    (resumable) => {
-      for (const voice of catalogue.voices) {
-        const loadedBytes = resumable.get(voice.voiceId);
-        if (loadedBytes === undefined || works.has(voice.voiceId)) continue;
-        onInstall({ voiceId: voice.voiceId, status: "cancelled", loadedBytes, totalBytes: totalBytesOf(voice), bytesPerSecond: 0, error: null });
-      }
-    },
-    // As above.
-    () => undefined,
-  );
+
+  let tidied: Promise<void> | undefined;
+  /** Has the disk tidied before anything is written; where that failed, once more when nothing is under way. */
+  const tidy = (): Promise<void> => {
+    if (tidied) return tidied;
+    if (works.size > 0 || imports.size > 0) return Promise.resolve();
+    const tidying = tidyOnce();
+    tidied = tidying.catch((thrown: unknown) => {
+      tidied = undefined;
+      noteTrouble("voices", thrown);
+    });
+    return tidied;
+  };
+  const tidyOnce = async (): Promise<void> => {
+    const { voices } = await catalogue();
+    const resumable = await store.tidy(new Set(voices.map(({ voiceId }) => voiceId)));
+    for (const voice of voices) {
+      const loadedBytes = resumable.get(voice.voiceId);
+      if (loadedBytes === undefined || works.has(voice.voiceId)) continue;
+      tell({ voiceId: voice.voiceId, status: "cancelled", loadedBytes, totalBytes: totalBytesOf(voice), bytesPerSecond: 0, error: null });
+    }
+  };
 
   /** Does `task` with a voice's folder as soon as it is free, after whatever is under way there was told to stop. */
   const takeOver = (voiceId: string, task: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     const before = works.get(voiceId);
     before?.controller.abort();
     const controller = new AbortController();
-    const outcome = Promise.all([tidied, before?.ended]).then(() => task(controller.signal));
+    const outcome = Promise.all([tidy(), before?.ended]).then(() => task(controller.signal));
     const work: Work = {
       controller,
       ended: outcome.catch(() => undefined).finally(() => {
@@ -92,61 +116,79 @@ export function createVoiceLibrary(
     return outcome;
   };
 
-  const download = async (voice: CatalogueVoice, signal: AbortSignal): Promise<void> => {
+  const download = async (voice: CatalogueVoice, hosts: readonly string[], signal: AbortSignal): Promise<void> => {
     const totalBytes = totalBytesOf(voice);
-    const teller = startTelling(voice.voiceId, totalBytes, onInstall);
+    const teller = startTelling(voice.voiceId, totalBytes, tell);
     try {
       signal.throwIfAborted();
-      await installVoice(voice, catalogue.hosts, store, verifyModel, teller.progressed, teller.arrived, signal);
+      await installVoice(voice, hosts, store, verifyModel, teller.progressed, teller.arrived, signal);
       damaged.delete(voice.voiceId);
       teller.ended({ status: "installed", loadedBytes: totalBytes });
     } catch (thrown) {
-      teller.ended(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: toWireError(thrown) });
+      const loadedBytes = await store.partialBytes(voice.voiceId).catch(() => undefined);
+      teller.ended({ ...(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: toWireError(thrown) }), ...(loadedBytes === undefined ? {} : { loadedBytes }) });
     }
     // Also where it failed: a damaged voice that was to be replaced is gone then.
     onChange();
   };
 
+  /** Does `task`, which frees a voice's folder; an `install` from now on waits for it instead of joining it. */
+  const empty = async (voiceId: string, task: () => Promise<void>): Promise<void> => {
+    const outcome = takeOver(voiceId, task);
+    works.get(voiceId)?.controller.abort();
+    try {
+      await outcome;
+      const last = told.get(voiceId);
+      if (last && last.loadedBytes > 0 && (last.status === "cancelled" || last.status === "failed")) tell({ ...last, status: "cancelled", loadedBytes: 0, error: null });
+    } finally {
+      onChange();
+    }
+  };
+
   const library: VoiceLibrary = {
     async list() {
-      await tidied;
-      const onDisk = await store.list();
-      const installed = new Map(onDisk.map((voice) => [voice.voiceId, voice]));
-      const listed = catalogue.voices.map((voice) => describeCatalogueVoice(voice, installed.delete(voice.voiceId)));
-      const found = new Set([...damaged, ...onDisk.filter(({ hasOtherSize }) => hasOtherSize).map(({ voiceId }) => voiceId)]);
-      return [instantVoice, ...listed, ...Array.from(installed.values(), describeInstalledVoice)].map((voice) => ({ ...voice, damaged: voice.installed && found.has(voice.voiceId) }));
+      await tidy();
+      const [offered, installed] = await Promise.allSettled([catalogue(), store.list()]);
+      for (const outcome of [offered, installed]) if (outcome.status === "rejected") noteTrouble("voices", outcome.reason);
+      if (installed.status === "fulfilled") knownInstalled = installed.value;
+      const onDisk = new Map(knownInstalled.map((voice) => [voice.voiceId, voice]));
+      const voices = offered.status === "fulfilled" ? offered.value.voices : [];
+      const listed = voices.map((voice) => describeCatalogueVoice(voice, onDisk.delete(voice.voiceId)));
+      const found = new Set([...damaged, ...knownInstalled.filter(({ hasOtherSize }) => hasOtherSize).map(({ voiceId }) => voiceId)]);
+      return [instantVoice, ...listed, ...Array.from(onDisk.values(), describeInstalledVoice)].map((voice) => ({ ...voice, damaged: voice.installed && found.has(voice.voiceId) }));
     },
-    async diskUse() {
-      const installed = await store.list();
-      return { count: installed.length, sizeBytes: installed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
-    },
-    install(voiceId) {
-      const voice = catalogue.voices.find((candidate) => candidate.voiceId === voiceId);
+    diskUse: () => store.diskUse(),
+    async install(voiceId) {
+      const { voices, hosts } = await catalogue();
+      const voice = voices.find((candidate) => candidate.voiceId === voiceId);
       if (!voice) throw new SpokenError("voiceUnknown", `${voiceId} is not in the catalogue`);
       const current = works.get(voiceId);
       if (current && !current.controller.signal.aborted) return;
-      void takeOver(voiceId, (signal) => download(voice, signal));
+      void takeOver(voiceId, (signal) => download(voice, hosts, signal));
     },
-    cancelInstall(voiceId) {
+    async cancelInstall(voiceId) {
+      // As long as `install` waits, so that it cannot be overtaken.
+      await catalogue();
       works.get(voiceId)?.controller.abort();
     },
-    async remove(voiceId) {
-      const removal = takeOver(voiceId, async () => {
+    async discardDownload(voiceId) {
+      await catalogue();
+      await empty(voiceId, () => store.discardPartial(voiceId));
+    },
+    remove: (voiceId) =>
+      empty(voiceId, async () => {
         await store.remove(voiceId);
         damaged.delete(voiceId);
-      });
-      // An `install` from now on waits for the removal instead of joining it.
-      works.get(voiceId)?.controller.abort();
-      await removal;
-      onChange();
-    },
+      }),
     async removeAll() {
+      // What is being taken in comes to nothing.
       for (const { controller } of imports.values()) controller.abort();
       await Promise.all(Array.from(imports.values(), ({ ended }) => ended));
-      const voiceIds = new Set([...works.keys(), ...(await store.list()).map(({ voiceId }) => voiceId)]);
-      await Promise.all(Array.from(voiceIds, library.remove));
-      if (works.size === 0) await store.removeAll();
-      onChange();
+      const voiceIds = [...new Set([...works.keys(), ...(await store.names())])];
+      const outcomes = await Promise.allSettled(voiceIds.map(library.remove));
+      const failure = outcomes.find((outcome) => outcome.status === "rejected");
+      if (failure) throw failure.reason;
+      return voiceIds;
     },
     markDamaged(voiceId) {
       // What is under way with it is its repair or its removal.
@@ -164,11 +206,21 @@ export function createVoiceLibrary(
         Object.assign(told, progress);
         tellImports();
       };
-      const outcome = Promise.all([tidied, tidiedImports]).then(() => importVoice(folder, name, store, coming, verifyModel, tell, controller.signal));
+      let claimed: string | undefined;
+      const claim = async (title: string): Promise<string> => {
+        const names = await store.names();
+        const voiceId = freeVoiceId(title, new Set([...names, ...works.keys()]));
+        works.set(voiceId, work);
+        claimed = voiceId;
+        return voiceId;
+      };
+      const outcome = Promise.all([tidy(), tidiedImports]).then(() => importVoice(folder, name, store, claim, verifyModel, tell, controller.signal));
       const ended = outcome.then(() => undefined, () => undefined).finally(() => {
         imports.delete(folder);
+        if (claimed !== undefined && works.get(claimed) === work) works.delete(claimed);
         tellImports();
       });
+      const work: Work = { controller, ended };
       imports.set(folder, { controller, ended, told: { folder, step: "checking", share: 0 } });
       tellImports();
       const voice = await outcome;

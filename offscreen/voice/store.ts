@@ -1,9 +1,11 @@
+import { noteTrouble } from "../../src/shared/diagnostic-log.ts";
 import { SpokenError } from "../../src/shared/errors.ts";
 import type { Voice } from "../../src/shared/protocol.ts";
 import type { VoiceParameters } from "../vocabulary.ts";
-import { asDiskError, unlessNotFound } from "./disk-error.ts";
+import { asDiskError, unlessNoFolder, unlessNotFound } from "./disk-error.ts";
+import { entriesOf } from "./entries-of.ts";
 import { hashFile, type FileHashes } from "./hash-file.ts";
-import { openPartialFile, type PartialFile } from "./partial-file.ts";
+import { openPartialFile, parseSegmentName, type PartialFile } from "./partial-file.ts";
 import { tidyVoices } from "./tidy.ts";
 
 /** What a voice on disk says of itself; written last, so that its presence is what makes a voice installed. */
@@ -28,15 +30,32 @@ export interface VoiceOnDisk {
 export const voiceFileNames = ["model.onnx", "model.onnx.json"] as const;
 export type VoiceFileName = (typeof voiceFileNames)[number];
 const manifestName = "installed.json";
+/** All files of an installed voice, the one first without which it is not installed. */
+const namesInUse: readonly string[] = [manifestName, ...voiceFileNames];
+
+/** What the voices take on disk, in bytes: whole voices, and all else, which is downloads that have not ended. */
+export interface VoiceDiskUse {
+  count: number;
+  sizeBytes: number;
+  partialBytes: number;
+}
 
 /** An installed voice, and whether its model on disk has another size than was installed. */
 export interface StoredVoice extends InstalledVoice {
   hasOtherSize: boolean;
 }
 
-/** The voices on disk: a folder for each in the origin private file system. */
+/**
+ * The voices on disk: a folder for each in the origin private file system. The disk is looked at anew each time, so that what failed once
+ * may succeed the next time; a folder that cannot be read is passed over where several are asked for, and counts as a trouble.
+ */
 export interface VoiceStore {
   list(): Promise<StoredVoice[]>;
+  /** The `voiceId` of every folder, whatever is in it. */
+  names(): Promise<string[]>;
+  diskUse(): Promise<VoiceDiskUse>;
+  /** Bytes of a voice's download that have come and can be gone on with. */
+  partialBytes(voiceId: string): Promise<number>;
   /** The voice and its files, or undefined: it is also not installed when a file is missing. Its model may be another than was installed. */
   find(voiceId: string): Promise<VoiceOnDisk | undefined>;
   /** As `find`, but rejects with `voiceNotInstalled`. */
@@ -51,37 +70,76 @@ export interface VoiceStore {
   finish(voice: InstalledVoice): Promise<void>;
   /** Makes the voice not installed and frees the disk of its files; what has been downloaded anew is kept. */
   forget(voiceId: string): Promise<void>;
-  /** Frees the disk of everything of a voice; one that is not there is no error. */
+  /** Frees the disk of what has been downloaded; a voice that is installed stays so. */
+  discardPartial(voiceId: string): Promise<void>;
+  /** Makes the voice not installed, and frees the disk of everything of it; one that is not there is no error. */
   remove(voiceId: string): Promise<void>;
-  removeAll(): Promise<void>;
   /** Frees the disk of what earlier sessions left behind and nobody can use; answers with the bytes of each download that can go on. */
   tidy(knownVoiceIds: ReadonlySet<string>): Promise<Map<string, number>>;
 }
 
-/** Opens the store, making its folder if need be. */
-export async function openVoiceStore(): Promise<VoiceStore> {
-  const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("voices", { create: true });
-  const folderOf = (voiceId: string): Promise<FileSystemDirectoryHandle> => root.getDirectoryHandle(voiceId, { create: true });
+/** Opens the store; its folder is made when it is first needed. */
+export function openVoiceStore(): VoiceStore {
+  const root = async (): Promise<FileSystemDirectoryHandle> => (await navigator.storage.getDirectory()).getDirectoryHandle("voices", { create: true });
+  const folderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle> => (await root()).getDirectoryHandle(voiceId, { create: true });
+  const existingFolderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle | undefined> => (await root()).getDirectoryHandle(voiceId).catch(unlessNoFolder);
 
   /** Voices that were found whole, so that a voice in use is not looked up for every sentence; forgotten whenever its folder changes. */
   const found = new Map<string, VoiceOnDisk>();
+  /** How often each folder was changed: what was read while it changed is not remembered. */
+  const changes = new Map<string, number>();
+
+  const changing = async <T>(voiceId: string, change: () => Promise<T>): Promise<T> => {
+    const forgetFound = (): void => {
+      found.delete(voiceId);
+      changes.set(voiceId, (changes.get(voiceId) ?? 0) + 1);
+    };
+    forgetFound();
+    return change().finally(forgetFound);
+  };
+
+  /** Does `task` with every voice's folder, and passes over those where it fails. */
+  const withEachFolder = async (task: (folder: FileSystemDirectoryHandle) => Promise<void>): Promise<void> => {
+    for (const handle of await entriesOf(await root())) {
+      // The types do not tell the kinds of handle apart.
+      if (handle.kind === "directory") await task(handle as FileSystemDirectoryHandle).catch(passOver);
+    }
+  };
 
   const store: VoiceStore = {
     async list() {
       const installed: StoredVoice[] = [];
-      for await (const handle of root.values()) {
-        const onDisk = handle.kind === "directory" ? await readInstalled(handle as FileSystemDirectoryHandle) : undefined;
+      await withEachFolder(async (folder) => {
+        const onDisk = await readInstalled(folder);
         if (onDisk) installed.push({ ...onDisk.voice, hasOtherSize: onDisk.model.size !== onDisk.voice.sizeBytes });
-      }
+      });
       return installed;
+    },
+    names: async () => (await entriesOf(await root())).map(({ name }) => name),
+    async diskUse() {
+      const use: VoiceDiskUse = { count: 0, sizeBytes: 0, partialBytes: 0 };
+      await withEachFolder(async (folder) => {
+        const isWhole = (await readInstalled(folder)) !== undefined;
+        if (isWhole) use.count += 1;
+        for (const { name, size } of await filesOf(folder)) {
+          if (isWhole && namesInUse.includes(name)) use.sizeBytes += size;
+          else use.partialBytes += size;
+        }
+      });
+      return use;
+    },
+    async partialBytes(voiceId) {
+      const folder = await existingFolderOf(voiceId);
+      const segments = folder ? (await filesOf(folder)).filter(({ name }) => parseSegmentName(name)) : [];
+      return segments.reduce((sum, { size }) => sum + size, 0);
     },
     async find(voiceId) {
       const known = found.get(voiceId);
       if (known) return known;
-      // A name that no folder can have is refused by a TypeError, and is no voice either.
-      const folder = await root.getDirectoryHandle(voiceId).catch(() => undefined);
+      const before = changes.get(voiceId);
+      const folder = await existingFolderOf(voiceId);
       const onDisk = folder && (await readInstalled(folder));
-      if (onDisk) found.set(voiceId, onDisk);
+      if (onDisk && changes.get(voiceId) === before) found.set(voiceId, onDisk);
       return onDisk;
     },
     async read(voiceId) {
@@ -91,64 +149,86 @@ export async function openVoiceStore(): Promise<VoiceStore> {
     },
     async model(voiceId) {
       try {
-        return await (await (await root.getDirectoryHandle(voiceId)).getFileHandle("model.onnx")).getFile();
+        return await (await (await (await root()).getDirectoryHandle(voiceId)).getFileHandle("model.onnx")).getFile();
       } catch (thrown) {
         unlessNotFound(thrown);
         throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`, { cause: thrown });
       }
     },
     partial: async (voiceId, name) => openPartialFile(await folderOf(voiceId), name),
-    async write(voiceId, name, content, signal, onBytes) {
-      found.delete(voiceId);
-      const stream = await (await (await folderOf(voiceId)).getFileHandle(name, { create: true })).createWritable();
-      try {
-        let bytes = 0;
-        const hashes = await hashFile(content, signal, async (chunk) => {
-          await stream.write(chunk);
-          onBytes?.((bytes += chunk.length));
-        });
-        await stream.close();
-        return hashes;
-      } catch (thrown) {
-        // A stream that has failed cannot be aborted any more, which is as good.
-        await stream.abort().catch(() => undefined);
-        throw asDiskError(thrown);
-      }
+    write: (voiceId, name, content, signal, onBytes) =>
+      changing(voiceId, async () => {
+        const stream = await (await (await folderOf(voiceId)).getFileHandle(name, { create: true })).createWritable();
+        try {
+          let bytes = 0;
+          const hashes = await hashFile(content, signal, async (chunk) => {
+            await stream.write(chunk);
+            onBytes?.((bytes += chunk.length));
+          });
+          await stream.close();
+          return hashes;
+        } catch (thrown) {
+          // A stream that has failed cannot be aborted any more, which is as good.
+          await stream.abort().catch(() => undefined);
+          throw asDiskError(thrown);
+        }
+      }),
+    finish: (voice) =>
+      changing(voice.voiceId, async () => {
+        const folder = await folderOf(voice.voiceId);
+        const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
+        try {
+          await manifest.write(JSON.stringify(voice));
+          await manifest.close();
+        } catch (thrown) {
+          await manifest.abort().catch(() => undefined);
+          throw asDiskError(thrown);
+        }
+        // The voice is installed: what cannot be removed now, the next start removes.
+        await discardSegments(folder).catch(passOver);
+      }),
+    forget: (voiceId) =>
+      changing(voiceId, async () => {
+        const folder = await existingFolderOf(voiceId);
+        for (const name of namesInUse) await folder?.removeEntry(name).catch(unlessNotFound);
+      }),
+    async discardPartial(voiceId) {
+      const folder = await existingFolderOf(voiceId);
+      if (!folder) return;
+      const wasInstalled = (await entriesOf(folder)).some(({ name }) => name === manifestName);
+      if (wasInstalled) await discardSegments(folder);
+      else await (await root()).removeEntry(voiceId, { recursive: true }).catch(unlessNotFound);
     },
-    async finish(voice) {
-      const folder = await folderOf(voice.voiceId);
-      const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
-      try {
-        await manifest.write(JSON.stringify(voice));
-        await manifest.close();
-      } catch (thrown) {
-        throw asDiskError(thrown);
-      }
-      for (const name of voiceFileNames) await (await openPartialFile(folder, name)).discard();
-    },
-    async forget(voiceId) {
-      found.delete(voiceId);
-      const folder = await folderOf(voiceId);
-      for (const name of [manifestName, ...voiceFileNames]) await folder.removeEntry(name).catch(unlessNotFound);
-    },
-    remove: (voiceId) => {
-      found.delete(voiceId);
-      return root.removeEntry(voiceId, { recursive: true }).catch(unlessNotFound);
-    },
-    async removeAll() {
-      const names: string[] = [];
-      for await (const { name } of root.values()) names.push(name);
-      for (const name of names) await store.remove(name);
-    },
-    tidy: (knownVoiceIds) => tidyVoices(root, knownVoiceIds, async (folder) => (await readInstalled(folder)) && [manifestName, ...voiceFileNames]),
+    remove: (voiceId) =>
+      changing(voiceId, async () => {
+        // First, so that nobody takes a voice for installed of which a part has gone.
+        const folder = await existingFolderOf(voiceId);
+        await folder?.removeEntry(manifestName).catch(unlessNotFound);
+        await (await root()).removeEntry(voiceId, { recursive: true }).catch(unlessNotFound);
+      }),
+    tidy: async (knownVoiceIds) => tidyVoices(await root(), knownVoiceIds, namesInUse, passOver),
   };
   return store;
+}
+
+function passOver(thrown: unknown): void {
+  noteTrouble("voices", thrown);
+}
+
+async function filesOf(folder: FileSystemDirectoryHandle): Promise<File[]> {
+  const files = (await entriesOf(folder)).filter(({ kind }) => kind === "file");
+  // As above.
+  return Promise.all(files.map((handle) => (handle as FileSystemFileHandle).getFile()));
+}
+
+async function discardSegments(folder: FileSystemDirectoryHandle): Promise<void> {
+  for (const name of voiceFileNames) await (await openPartialFile(folder, name)).discard();
 }
 
 /** The voice in a folder, or undefined when it is not whole. */
 async function readInstalled(folder: FileSystemDirectoryHandle): Promise<VoiceOnDisk | undefined> {
   try {
-    const [manifest, model, config] = await Promise.all([manifestName, ...voiceFileNames].map(async (name) => (await folder.getFileHandle(name)).getFile()));
+    const [manifest, model, config] = await Promise.all(namesInUse.map(async (name) => (await folder.getFileHandle(name)).getFile()));
     if (!manifest || !model || !config) return undefined;
     // Only `finish` writes it, and it is written whole or not at all.
     const voice = JSON.parse(await manifest.text()) as InstalledVoice;

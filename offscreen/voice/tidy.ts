@@ -1,3 +1,4 @@
+import { entriesOf } from "./entries-of.ts";
 import { parseSegmentName } from "./partial-file.ts";
 
 /** A download that nobody has gone on with for so long is given up. */
@@ -6,23 +7,29 @@ const abandonedImportMs = 24 * 3_600_000;
 
 /**
  * Removes from the voices' folders what nobody can use: whatever an interrupted write left, and downloads of voices that are installed by
- * now, unknown or long abandoned. `filesInUse` names the files of an installed voice's folder. Answers with the bytes of each download
- * that can go on. To be called before anything is written.
+ * now, unknown or long abandoned. `filesInUse` are the files of an installed voice, and a folder with the first of them is one that a
+ * person installed: even if it is damaged, nobody but a person removes it. Answers with the bytes of each download that can go on;
+ * `onTrouble` hears why a folder was left as it is. To be called before anything is written.
  */
 export async function tidyVoices(
   root: FileSystemDirectoryHandle,
   knownVoiceIds: ReadonlySet<string>,
-  filesInUse: (folder: FileSystemDirectoryHandle) => Promise<readonly string[] | undefined>,
+  filesInUse: readonly string[],
+  onTrouble: (thrown: unknown) => void,
 ): Promise<Map<string, number>> {
   const resumable = new Map<string, number>();
   for (const handle of await entriesOf(root)) {
-    // The types do not tell the kinds of handle apart.
-    const folder = handle.kind === "directory" ? (handle as FileSystemDirectoryHandle) : undefined;
-    const inUse = folder && (await filesInUse(folder));
-    const keptBytes = folder && !inUse && knownVoiceIds.has(folder.name) ? await keepSegments(folder) : 0;
-    if (folder && inUse) await removeAllBut(folder, (file) => inUse.includes(file.name));
-    else if (keptBytes > 0) resumable.set(handle.name, keptBytes);
-    else await root.removeEntry(handle.name, { recursive: true });
+    try {
+      // The types do not tell the kinds of handle apart.
+      const folder = handle.kind === "directory" ? (handle as FileSystemDirectoryHandle) : undefined;
+      const wasInstalled = folder && (await entriesOf(folder)).some(({ name }) => name === filesInUse[0]);
+      const keptBytes = folder && !wasInstalled && knownVoiceIds.has(folder.name) ? await keepSegments(folder) : 0;
+      if (folder && wasInstalled) await removeAllBut(folder, (file) => filesInUse.includes(file.name));
+      else if (keptBytes > 0) resumable.set(handle.name, keptBytes);
+      else await root.removeEntry(handle.name, { recursive: true });
+    } catch (thrown) {
+      onTrouble(thrown);
+    }
   }
   return resumable;
 }
@@ -45,13 +52,6 @@ async function removeAllBut(folder: FileSystemDirectoryHandle, isKept: (file: Fi
     if (handle.kind === "file" && (await isKept(handle as FileSystemFileHandle))) continue;
     await folder.removeEntry(handle.name, { recursive: true });
   }
-}
-
-/** Listed before anything is removed: a listing that changes under way may skip entries. */
-async function entriesOf(folder: FileSystemDirectoryHandle): Promise<FileSystemHandle[]> {
-  const entries: FileSystemHandle[] = [];
-  for await (const handle of folder.values()) entries.push(handle);
-  return entries;
 }
 
 /** Removes the folders below `root` that hold files of which every one is older than a day; another may be in use by a page. */

@@ -1,74 +1,68 @@
-import { SpokenError, toWireError } from "../shared/errors.ts";
+import { SpokenError, type ErrorCode } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
-import { composeUtterance } from "./compose-utterance.ts";
+import type { Selection } from "../shared/selection.ts";
+import { composeUtterance, leavesOut } from "./compose-utterance.ts";
 import { showHint } from "./hint.ts";
-import { languageOf } from "./language.ts";
+import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import type { Selection } from "./page/read-selection.ts";
-import { readSelection, selectionFromMenu } from "./selection.ts";
-import { loadSettings } from "./settings-store.ts";
+import { isRefusal, type Refusal } from "./refused-page.ts";
+import { readSelection, selectionFromMenu, type SelectionPlace } from "./selection.ts";
+import { settingsForReading } from "./settings-store.ts";
 
-/** Where the person asked: the tab, and what the context menu knows. */
-export interface Gesture {
-  tabId: number | undefined;
+/** Where the person asked: the place in a tab, and what the context menu knows. */
+export interface Gesture extends SelectionPlace {
   isPrivate: boolean;
-  frameId?: number | undefined;
   menuText?: string | undefined;
 }
 
 /**
  * From a gesture to an accepted request: the selection is read, and spoken in place of what is being read. Rejects with
- * `nothingToRead` or `pageRefused` when there is none.
+ * `nothingToRead` or a refusal when there is none, with `languageNotSpoken` when no voice reads any of it.
  */
 export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<void> {
-  const utterance = await utteranceAt(gesture, host);
+  const reading = settingsForReading();
+  const utterance = await utteranceAt(gesture, host, reading);
   await request("offscreen", "speak", utterance);
-  if (utterance.truncated) {
-    await showHint(gesture.tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)));
-  }
+  const { failure } = await reading;
+  const hints = [
+    ...(failure ? [errorText(failure.code)] : []),
+    ...(utterance.truncated ? [t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength))] : []),
+    ...(leavesOut(utterance) ? [t("hintLeftOut")] : []),
+  ];
+  if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
 }
 
-/** The same for a gesture outside the extension's own pages: what went wrong is told in the page. */
-export async function readAloudOrHint(gesture: Gesture, host: OffscreenHost): Promise<void> {
-  try {
-    await readAloud(gesture, host);
-  } catch (thrown) {
-    await showHint(gesture.tabId, errorText(toWireError(thrown).code));
-  }
-}
+/** Why there may be nothing to prepare. */
+const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", "languageNotSpoken"]);
 
 /** Has the beginning of what `readAloud` would read made ahead; where there is nothing to read it does nothing. */
 export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<void> {
   try {
-    await request("offscreen", "prepare", await utteranceAt(gesture, host));
+    await request("offscreen", "prepare", await utteranceAt(gesture, host, settingsForReading()));
   } catch (thrown) {
-    if (!(thrown instanceof SpokenError && (thrown.code === "nothingToRead" || thrown.code === "pageRefused"))) throw thrown;
+    if (!(thrown instanceof SpokenError && (unreadable.has(thrown.code) || isRefusal(thrown.code)))) throw thrown;
   }
 }
 
-async function utteranceAt({ tabId, isPrivate, frameId, menuText }: Gesture, host: OffscreenHost): Promise<Utterance> {
+async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: ReturnType<typeof settingsForReading>): Promise<Utterance> {
+  const { tabId, isPrivate } = gesture;
   const requestedAt = Date.now();
-  const [selection, settings] = await Promise.all([
-    findSelection(tabId, frameId, menuText),
-    loadSettings(),
+  const [selection, { settings }] = await Promise.all([
+    findSelection(gesture),
+    reading,
     // Asked for now, so that it loads while the page answers.
     host.ensure(),
   ]);
   if (typeof selection === "string") throw new SpokenError(selection);
-  const language = await languageOf(selection.text, selection.language, tabId);
-  return composeUtterance(selection, language, settings, { tabId: tabId ?? null, isPrivate, requestedAt });
+  return composeUtterance(selection, await findLanguages(selection, tabId), settings, { tabId: tabId ?? null, isPrivate, requestedAt });
 }
 
-async function findSelection(
-  tabId: number | undefined,
-  frameId: number | undefined,
-  menuText: string | undefined,
-): Promise<Selection | "nothingToRead" | "pageRefused"> {
-  const inPage = tabId === undefined || tabId < 0 ? "pageRefused" : await readSelection(tabId, frameId);
+async function findSelection(gesture: Gesture): Promise<Selection | "nothingToRead" | Refusal> {
+  const inPage = await readSelection(gesture);
   if (typeof inPage !== "string") return inPage;
   if (inPage === "secret") return "nothingToRead";
-  const inMenu = selectionFromMenu(menuText);
+  const inMenu = selectionFromMenu(gesture.menuText);
   return inMenu === "nothingToRead" ? inPage : inMenu;
 }

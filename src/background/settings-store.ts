@@ -1,25 +1,44 @@
 import browser from "webextension-polyfill";
-import { parseSettings, type Settings } from "../shared/settings.ts";
+import { SpokenError } from "../shared/errors.ts";
+import { defaultSettings, parseSettings, settingsKey, withoutVoices, type Settings } from "../shared/settings.ts";
 
-const storageKey = "settings";
-
-/** The settings as they are on disk, with defaults where there are none. */
+/** The settings as they are on disk, with defaults where there are none. Rejects with `settingsUnreadable`. */
 export async function loadSettings(): Promise<Settings> {
-  const stored = await browser.storage.local.get(storageKey);
-  return parseSettings(stored[storageKey]);
+  const stored = await browser.storage.local.get(settingsKey).catch((thrown: unknown) => {
+    throw new SpokenError("settingsUnreadable", String(thrown), { cause: thrown });
+  });
+  return parseSettings(stored[settingsKey]);
+}
+
+/** The settings to read aloud with, which goes on with the defaults where they cannot be read; `failure` says so. */
+export async function settingsForReading(): Promise<{ settings: Settings; failure: SpokenError | null }> {
+  return loadSettings().then(
+    (settings) => ({ settings, failure: null }),
+    (failure: SpokenError) => ({ settings: defaultSettings, failure }),
+  );
 }
 
 let saving: Promise<unknown> = Promise.resolve();
 
-/** Saves a change and answers with the whole; changes are made one after another, so that none undoes another. */
-export function changeSettings(change: Partial<Settings>): Promise<Settings> {
+/** Changes are made one after another, so that none undoes another; nothing is saved where the settings cannot be read. */
+function change(changed: (settings: Settings) => Settings): Promise<Settings> {
   const saved = saving.then(async () => {
-    const settings = parseSettings({ ...(await loadSettings()), ...change });
-    await browser.storage.local.set({ [storageKey]: settings });
+    const settings = changed(await loadSettings());
+    await browser.storage.local.set({ [settingsKey]: settings });
     return settings;
   });
   saving = saved.catch(() => undefined);
   return saved;
+}
+
+/** Saves a change and answers with the whole. */
+export function changeSettings(changes: Partial<Settings>): Promise<Settings> {
+  return change((settings) => parseSettings({ ...settings, ...changes }));
+}
+
+/** Saves that these voices are chosen and marked no longer, and answers with the whole. */
+export function forgetVoices(voiceIds: readonly string[]): Promise<Settings> {
+  return change((settings) => withoutVoices(settings, voiceIds));
 }
 
 /** Forgets everything that was ever stored, and answers with the settings that apply then. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./errors.ts";
+import { SpokenError, type ErrorCode } from "./errors.ts";
 
 /** What the caches do, for a developer's eyes. There is deliberately no field that could hold any of the text that is read. */
 export type LogEntry =
@@ -12,7 +12,7 @@ export type LogEntry =
   | { event: "sound evicted from cache"; count: number; sizeBytes: number }
   | { event: "trouble"; where: TroublePlace; code: TroubleCode };
 
-type TroublePlace = "session" | "clips" | "voice usage" | "narrator" | "install";
+export type TroublePlace = "session" | "clips" | "voice usage" | "narrator" | "install" | "voices" | "settings";
 /** An `ErrorCode`, or the name of the browser's exception. */
 type TroubleCode = ErrorCode | (string & {});
 
@@ -40,6 +40,11 @@ export function log(entry: LogEntry): void {
     troubles.set(`${where} ${code}`, { where, code, count, lastAt: Date.now() });
   }
   if (enabled) writeToConsole(entry.event, entry);
+}
+
+/** Counts what was thrown as a trouble: by its code, or by its name if it is the browser's, and with nothing else of it. */
+export function noteTrouble(where: TroublePlace, thrown: unknown): void {
+  log({ event: "trouble", where, code: thrown instanceof SpokenError ? thrown.code : thrown instanceof Error ? thrown.name : "Error" });
 }
 
 /** The troubles of this context so far. */

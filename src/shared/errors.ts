@@ -2,6 +2,12 @@
 export type ErrorCode =
   | "nothingToRead"
   | "pageRefused"
+  | "frameRefused"
+  | "browserPage"
+  | "storePage"
+  | "documentViewer"
+  | "otherExtensionPage"
+  | "filePage"
   | "voiceUnknown"
   | "voiceNotInstalled"
   | "voiceDamaged"
@@ -26,6 +32,7 @@ export type ErrorCode =
   | "importLanguageUnknown"
   | "importPhonemesUnknown"
   | "importSampleRateUnknown"
+  | "settingsUnreadable"
   | "soundUnavailable"
   | "unexpected";
 

@@ -42,7 +42,7 @@ export function formatReport({ version, userAgent, processors, languages, settin
       `late by ${Math.round(diagnostics.underrunMs)} ms in all since the start`,
       `found ${clips.hits} times, not found ${clips.misses} times since the start`,
     ]),
-    section("Models", [`${models.count} on disk, ${formatBytes(models.sizeBytes)}`]),
+    section("Models", [`${models.count} on disk, ${formatBytes(models.sizeBytes)}`, `unfinished downloads, ${formatBytes(models.partialBytes)}`]),
     section("Installs", installs.map((install) => `${name(install.voiceId)}: ${install.status}${install.error ? `, ${install.error.code}` : ""}`)),
     section("Storage", [`${formatBytes(storage.usageBytes)} of ${formatBytes(storage.quotaBytes)}`]),
     section("Troubles", diagnostics.troubles.map(({ where, code, count, lastAt }) => `${where}: ${code}, ${count} times, last ${new Date(lastAt).toISOString()}`)),

@@ -26,11 +26,20 @@ export async function request<T extends Target, K extends Operation<T>>(
   ...payload: Payload<Requests[T][K]>
 ): Promise<Answer<Requests[T][K]>> {
   const envelope: Envelope = { target, operation, payload: payload[0] ?? null };
-  const reply: unknown = await browser.runtime.sendMessage(envelope);
+  // The handler's type is the request's type on both sides, so the wire carries what the type says.
+  return resultOf(envelope, await browser.runtime.sendMessage(envelope)) as Answer<Requests[T][K]>;
+}
+
+/** Asks the extension's own page in a tab, as `request` does; rejects where the tab holds none. */
+export async function requestPage<K extends Operation<"page">>(tabId: number, operation: K): Promise<Answer<Requests["page"][K]>> {
+  const envelope: Envelope = { target: "page", operation, payload: null };
+  return resultOf(envelope, await browser.tabs.sendMessage(tabId, envelope)) as Answer<Requests["page"][K]>;
+}
+
+function resultOf({ target, operation }: Envelope, reply: unknown): unknown {
   if (!isReply(reply)) throw new SpokenError("unexpected", `${target} gave no answer to ${operation}`);
   if (!reply.ok) throw new SpokenError(reply.error.code, reply.error.detail);
-  // The handler's type is the request's type on both sides, so the wire carries what the type says.
-  return reply.result as Answer<Requests[T][K]>;
+  return reply.result;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Trouble } from "./diagnostic-log.ts";
-import type { WireError } from "./errors.ts";
+import type { ErrorCode, WireError } from "./errors.ts";
+import type { FrameSelection } from "./selection.ts";
 import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
 /** A stretch of an utterance's text in one language, and the voice chosen for it: `start` and `end` (exclusive) in UTF-16 units. */
@@ -15,7 +16,7 @@ export interface Passage {
 export interface Utterance {
   utteranceId: string;
   text: string;
-  /** At least one; they follow one another without a gap and cover the whole text. */
+  /** At least one, in the order of the text; what no passage covers is in a language or a script that no voice reads, and is left out. */
   passages: Passage[];
   /** True when the selection was longer than `maxSelectionLength` and `text` is its beginning. */
   truncated: boolean;
@@ -33,17 +34,20 @@ export interface Utterance {
 /** Where the narrator is, as anyone who watches may show it. */
 export interface Narration {
   status: "idle" | "preparing" | "speaking" | "paused";
+  /** What is being read, or was read last; null after a stop. */
   utteranceId: string | null;
   /** Of the sentence being heard, or of the text's beginning until one is; BCP 47. */
   language: string | null;
   /** The sentence being heard: offsets into the utterance's text, `end` exclusive. */
   sentence: { index: number; text: string; start: number; end: number } | null;
+  /** The sentence that is being made while none has been heard yet; `voice` tells who will speak it. */
+  upcoming: string | null;
   /** How much of the text has been heard, 0 to 1. */
   progress: number;
   truncated: boolean;
-  /** The voice being heard. */
+  /** The voice being heard, or about to be. */
   voice: VoiceChoice | null;
-  /** Why the instant voice stands in for the chosen one. */
+  /** Why another voice stands in for the chosen one. */
   standIn: "loading" | "failed" | "notInstalled" | null;
   /** From the person's gesture to the first sample that left the extension. */
   firstSoundMs: number | null;
@@ -94,14 +98,15 @@ export interface VoiceImport {
 export interface CacheStatistics {
   sessions: { voiceId: string; memoryBytes: number; status: "opening" | "open" }[];
   clips: { count: number; sizeBytes: number; durationSeconds: number; hits: number; misses: number };
-  models: { count: number; sizeBytes: number };
+  /** Whole voices on disk; `partialBytes` is what unfinished downloads take besides. */
+  models: { count: number; sizeBytes: number; partialBytes: number };
   /** What the browser grants this extension, and what it takes of it. */
   storage: { quotaBytes: number; usageBytes: number };
 }
 
 /** What a developer asks first when something is wrong; nothing of it says what was read. */
 export interface Diagnostics {
-  /** The packages that make the sound. */
+  /** Names what makes the sound, by its bytes. */
   engineVersion: string;
   /** Whether the document is cross-origin isolated, without which there is one thread only. */
   isolated: boolean;
@@ -121,12 +126,21 @@ export interface Requests {
     getSettings(): Settings;
     /** Saves what `change` names and answers with the whole; speech under way follows at once. */
     updateSettings(change: Partial<Settings>): Settings;
+    /** Tells that voices are no longer on disk: they are chosen and marked no longer. */
+    forgetVoices(removed: { voiceIds: string[] }): void;
     /** Forgets all there is: settings, voices, sound and counts; answers with the settings that apply then. */
     clearEverything(): Settings;
     /** Resolves when the offscreen document answers requests and takes ports. */
     ensureOffscreen(): void;
-    /** Shows on the toolbar and in the menu what the narrator does. */
-    showNarration(narration: Pick<Narration, "status">): void;
+    /**
+     * Shows on the toolbar and in the menu what the narrator does, and tells of a `failure` in the tab that was read; nothing is told where
+     * that is null, as the extension's own pages do that themselves.
+     */
+    showNarration(narration: Pick<Narration, "status"> & { failure: { tabId: number; code: ErrorCode } | null }): void;
+    /** The person has seen the last failure in the popup: it is told nowhere else any more. */
+    dismissFailure(): void;
+    /** Whether something is under way in the offscreen document that its end would break off. */
+    stayAwake(isBusy: boolean): void;
   };
   offscreen: {
     speak(utterance: Utterance): void;
@@ -141,7 +155,11 @@ export interface Requests {
     configure(settings: Settings): void;
     /** Starts or resumes a download, or joins the one under way. */
     installVoice(which: { voiceId: string }): void;
+    /** Ends a download; what has come is kept, for `installVoice` to go on or `discardDownload` to throw away. */
     cancelInstall(which: { voiceId: string }): void;
+    /** Ends a download and frees the disk of what has come of it. */
+    discardDownload(which: { voiceId: string }): void;
+    /** Removes a voice that was installed or imported, and with it what the settings say of it. */
     removeVoice(which: { voiceId: string }): void;
     /**
      * Takes in a person's own voice: `folder` is one below `imports` in the origin private file system, in which the asking page has
@@ -158,11 +176,15 @@ export interface Requests {
     closeSession(which: { voiceId: string }): void;
     closeSessions(): void;
     clearClips(): void;
-    /** Removes every voice that was installed or imported. */
+    /** Removes every voice that was installed or imported, what the settings say of them, and what has come of downloads. */
     removeAllVoices(): void;
     /** Stops, and removes all that this document has on disk: voices, sound, and the counts of use. */
     clearEverything(): void;
     getDiagnostics(): Diagnostics;
+  };
+  /** One of the extension's own pages, in a tab. */
+  page: {
+    getSelection(): FrameSelection;
   };
 }
 

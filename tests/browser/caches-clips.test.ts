@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
@@ -21,6 +21,10 @@ before(async () => {
   extensionDir = await mkdtemp(join(tmpdir(), "lab-"));
   await cp(resolve("dist/chromium"), extensionDir, { recursive: true });
   await addLab(extensionDir);
+  // Quotas are not enforced on an extension with `unlimitedStorage`.
+  const manifestPath = join(extensionDir, "manifest.json");
+  const manifest = JSON.parse(await readFile(manifestPath, "utf8")) as { permissions: string[] };
+  await writeFile(manifestPath, JSON.stringify({ ...manifest, permissions: manifest.permissions.filter((permission) => permission !== "unlimitedStorage") }));
   chromium = await launch({ extensionDir });
   page = await openLab(chromium);
 });
@@ -28,6 +32,47 @@ before(async () => {
 after(async () => {
   await chromium?.close();
   await rm(extensionDir, { recursive: true, force: true });
+});
+
+/** First, as a browser that has once looked how much room there is does not look again for a while. */
+test("a full disk: the oldest clips make room for new ones, the others stay, and where that is in vain no more go", { skip }, async () => {
+  const session = await page.createCDPSession();
+  const origin = `chrome-extension://${chromium.extensionId}`;
+  /** Puts so many clips of 400 kB and tells how many of all are there, oldest first. */
+  const put = (from: number, to: number) =>
+    page.evaluate(
+      async (from, to) => {
+        const { createDiskShelf } = globalThis as unknown as Lab;
+        const shelf = ((globalThis as unknown as { fullShelf?: ReturnType<typeof createDiskShelf> }).fullShelf ??= createDiskShelf(1e9, () => undefined));
+        const identity = (text: number): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text: String(text) });
+        // A browser would pack a sound of zeros.
+        const noise = (): ArrayBuffer => Uint8Array.from({ length: 400_000 }, () => Math.random() * 256).buffer;
+        for (let text = from; text < to; text++) await shelf.put(identity(text), { sound: noise(), sampleRate: 16_000 });
+        const there: number[] = [];
+        for (let text = 0; text < to; text++) if (await shelf.get(identity(text), true)) there.push(text);
+        return { there, totals: shelf.totals().count };
+      },
+      from,
+      to,
+    );
+  const { usage } = await session.send("Storage.getUsageAndQuota", { origin });
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: usage + 5_000_000 });
+  const full = await put(0, 40);
+  assert.equal(full.totals, full.there.length);
+  assert.ok(full.there.length >= 4, "there is room for twelve, and at most half of them go at a time");
+  assert.deepEqual(full.there, Array.from({ length: full.totals }, (_, i) => 40 - full.totals + i));
+
+  // All of the room is someone else's.
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  const vain = await put(30, 40);
+  assert.equal(vain.totals, vain.there.length);
+  assert.deepEqual(vain.there, full.there.slice(-vain.totals));
+  assert.ok(vain.totals >= full.totals - 4, "room is made in vain once and not each time");
+
+  await session.send("Storage.overrideQuotaForOrigin", { origin });
+  const again = await put(40, 41);
+  assert.deepEqual(again.there, [...vain.there, 40]);
+  await page.evaluate(() => (globalThis as unknown as { fullShelf: ReturnType<Lab["createDiskShelf"]> }).fullShelf.destroy());
 });
 
 type Step = { kind: "put"; text: number; samples: number } | { kind: "get"; text: number; leaveNoTrace: boolean } | { kind: "limit"; bytes: number } | { kind: "reopen" };
@@ -166,6 +211,8 @@ for (const fault of ["QuotaExceededError", "UnknownError", "InvalidStateError", 
       const identity = (text: string): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text });
       const clip = { sound: new Int16Array(8).buffer, sampleRate: 8 };
       await shelf.open();
+      // Used last, so that it is not the one that makes room.
+      for (const text of ["older", "kept"]) await shelf.put(identity(text), clip);
       const genuine = IDBObjectStore.prototype.put;
       IDBObjectStore.prototype.put = () => {
         throw new DOMException("the disk says no", name);
@@ -174,11 +221,57 @@ for (const fault of ["QuotaExceededError", "UnknownError", "InvalidStateError", 
       const during = { count: shelf.totals().count, found: (await shelf.get(identity("a"), false)) !== undefined };
       IDBObjectStore.prototype.put = genuine;
       await shelf.put(identity("b"), clip);
-      const after = { count: shelf.totals().count, found: (await shelf.get(identity("b"), false)) !== undefined };
+      const after = { count: shelf.totals().count, found: (await shelf.get(identity("b"), false)) !== undefined, kept: (await shelf.get(identity("kept"), false)) !== undefined };
       await shelf.destroy();
       return { during, after };
     }, fault);
-    assert.deepEqual(seen, { during: { count: 0, found: false }, after: { count: 1, found: true } });
+    const left = fault === "QuotaExceededError" ? 1 : 2;
+    assert.deepEqual(seen, { during: { count: left, found: false }, after: { count: left + 1, found: true, kept: true } });
+  });
+}
+
+for (const outcome of ["is broken off", "ends late"]) {
+  test(`a write that nobody waits for any more ${outcome}: what is told is what is on disk`, { skip }, async () => {
+    const seen = await page.evaluate(async (outcome) => {
+      const { createDiskShelf } = globalThis as unknown as Lab;
+      const genuine = { setTimeout: globalThis.setTimeout.bind(globalThis), abort: IDBTransaction.prototype.abort };
+      const shelf = createDiskShelf(1e6, () => undefined);
+      await shelf.put({ voice: "v", speakerId: 0, text: "first" }, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+
+      // Someone else keeps the disk busy; the patience of seconds is one of moments here.
+      const other = await new Promise<IDBDatabase>((done) => {
+        const opening = indexedDB.open("clips");
+        opening.onsuccess = () => done(opening.result);
+      });
+      let isBusy = true;
+      const busy = other.transaction(["clips", "sounds"], "readwrite");
+      const keepBusy = (): void => void (busy.objectStore("sounds").get("none").onsuccess = () => isBusy && keepBusy());
+      keepBusy();
+      globalThis.setTimeout = ((act: () => void, ms: number) => genuine.setTimeout(act, ms / 100)) as typeof setTimeout;
+      if (outcome === "ends late") {
+        IDBTransaction.prototype.abort = () => {
+          throw new DOMException("it is being committed", "InvalidStateError");
+        };
+      }
+      await shelf.put({ voice: "v", speakerId: 0, text: "second" }, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+      Object.assign(globalThis, { setTimeout: genuine.setTimeout });
+      IDBTransaction.prototype.abort = genuine.abort;
+      const before = shelf.totals().count;
+      const ended = new Promise((done) => (busy.oncomplete = done));
+      isBusy = false;
+      await ended;
+
+      const sounds = await new Promise<number>((done) => {
+        const asked = other.transaction(["clips", "sounds"], "readwrite").objectStore("sounds").count();
+        asked.onsuccess = () => done(asked.result);
+      });
+      const after = shelf.totals().count;
+      other.close();
+      await shelf.destroy();
+      return { before, sounds, after };
+    }, outcome);
+    const count = outcome === "ends late" ? 2 : 1;
+    assert.deepEqual(seen, { before: 1, sounds: count, after: count });
   });
 }
 

@@ -196,6 +196,20 @@ test("cancelled, it keeps what has come, and goes on from there", { skip }, asyn
   await assertWhole();
 });
 
+test("cancelled, what has come counts as disk use until it is discarded, which frees every byte of it", { skip }, async () => {
+  await reset((nth) => (nth === 0 ? { kind: "stall", afterBytes: 1_000_000 } : undefined));
+  const ended = install();
+  await loaded(configBytes + 1_000_000);
+  await watcher.request("offscreen", "cancelInstall", { voiceId });
+  assert.equal((await ended).loadedBytes, configBytes + 1_000_000);
+  const partialBytes = async () => (await watcher.state()).statistics.models.partialBytes;
+  await waitFor("it to count", async () => (await partialBytes()) === configBytes + 1_000_000);
+  await watcher.request("offscreen", "discardDownload", { voiceId });
+  assert.deepEqual(await diskOf(chromium, voiceId), {});
+  assert.deepEqual((await course.told()).at(-1), { voiceId, status: "cancelled", loadedBytes: 0, totalBytes: configBytes + size, bytesPerSecond: 0, error: null });
+  await waitFor("it to count no more", async () => (await partialBytes()) === 0);
+});
+
 test("asked for again right after it was cancelled", { skip }, async () => {
   await reset((nth) => (nth === 0 ? { kind: "stall", afterBytes: 1_000_000 } : undefined));
   await watcher.request("offscreen", "installVoice", { voiceId });

@@ -237,6 +237,22 @@ test("storage says what is kept, and clearing everything asks first and leaves n
   assert.deepEqual((await settingsOf(page)).favourites, []);
 });
 
+test("settings that cannot be read: the page says so, and shows them when they can", { skip }, async () => {
+  await extension.chromium.evaluateInServiceWorker(() => {
+    const { get } = chrome.storage.local;
+    Object.assign(globalThis, { mend: () => Object.assign(chrome.storage.local, { get }) });
+    chrome.storage.local.get = () => {
+      throw new Error("IO error");
+    };
+  });
+  const blind = await extension.chromium.extensionPage("options/options.html");
+  await waitForText(blind, "#failure", "Your settings cannot be read");
+  await extension.chromium.evaluateInServiceWorker(() => void (globalThis as unknown as { mend(): void }).mend());
+  await waitFor("the welcome", () => blind.evaluate(() => document.querySelector("#welcome")?.checkVisibility()));
+  assert.equal(await blind.evaluate(() => document.querySelector("#failure")?.checkVisibility()), false);
+  await blind.close();
+});
+
 test("the report tells the state and holds no text that was read", { skip }, async () => {
   await press(page, "Help");
   await page.click("#report-details summary");

@@ -6,7 +6,9 @@ import type { Page } from "puppeteer-core";
 import type { Utterance } from "../../src/shared/protocol.ts";
 import { launch, type Chromium } from "./harness/chromium.ts";
 import { missing } from "./harness/requirements.ts";
+import { servePages, type Pages } from "./harness/serve-pages.ts";
 import { waitFor } from "./harness/wait-for.ts";
+import { readFromPopup } from "./read-from-popup.ts";
 import { makeToneExtension, type ToneExtension } from "./tone-extension.ts";
 import { watch, type Watcher } from "./watcher.ts";
 
@@ -16,6 +18,7 @@ const skip = missing("chromium");
 const voiceId = "en_US-alpha-medium";
 
 let extension: ToneExtension;
+let pages: Pages;
 let chromium: Chromium;
 let page: Page;
 let watcher: Watcher;
@@ -29,6 +32,7 @@ const begin = async (running: Chromium): Promise<void> => {
 before(async () => {
   if (skip) return;
   extension = await makeToneExtension();
+  pages = await servePages();
   await begin(await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap }));
   await watcher.install(voiceId);
   await watcher.request("background", "updateSettings", { whileLoading: "wait", logging: true });
@@ -36,6 +40,7 @@ before(async () => {
 
 after(async () => {
   await chromium?.close();
+  await pages?.close();
   await extension?.close();
 });
 
@@ -114,6 +119,43 @@ test("no word that was read is ever on disk: not while it is kept as sound, not 
   await chromium.evaluateInServiceWorker(() => chrome.storage.local.remove("control"));
   await chromium.evaluateInOffscreen(() => void indexedDB.deleteDatabase("control"));
 });
+
+test("what is read in a private window leaves nothing behind", { skip }, async () => {
+  await chromium.allowInPrivateWindows();
+  // The browser loaded the extension anew, and the page that watched it is gone.
+  await begin(chromium);
+  const voices = { en: { voiceId, speakerId: 0 } };
+  await watcher.request("background", "updateSettings", { voices, rate: 3, whileLoading: "wait" });
+  await watcher.request("offscreen", "clearClips");
+  const [word, wordInTheOpen] = [canary(), canary()];
+
+  const hidden = await chromium.privatePage(`${pages.origin}/article.html`);
+  assert.equal((await readWord(hidden, word)).isPrivate, true);
+  assert.equal((await watcher.state()).statistics.clips.count, 0);
+  assert.deepEqual(await filesWith(word), []);
+  await hidden.close();
+
+  // The same in an ordinary window is kept, as sound: so it is the private window that made the difference.
+  await page.goto(`${pages.origin}/article.html`);
+  assert.equal((await readWord(page, wordInTheOpen)).isPrivate, false);
+  await waitFor("the clip", async () => (await clips()) === 1);
+  await page.goto("about:blank");
+});
+
+/** Has a word read that is put into the page and selected there, and resolves to the utterance when it was heard to its end. */
+async function readWord(where: Page, word: string): Promise<Utterance> {
+  await where.bringToFront();
+  await where.evaluate((text) => {
+    document.body.textContent = text;
+    getSelection()?.selectAllChildren(document.body);
+  }, `The word is ${word}.`);
+  const utterances = (await watcher.utterances()).length;
+  const utterance = await readFromPopup(chromium, watcher, where);
+  assert.ok(typeof utterance !== "string", String(utterance));
+  await watcher.waitForEnd(utterances + 1);
+  assert.match(utterance.text, new RegExp(word));
+  return utterance;
+}
 
 test("where a page's words came from is not on disk either, but for what the browser itself keeps of every visit", { skip }, async () => {
   const [path, title, word] = [canary(), canary(), canary()];

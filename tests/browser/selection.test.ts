@@ -17,7 +17,9 @@ let page: Page;
 let watcher: Watcher;
 
 const nothing = "There is nothing to read there. Select some text, then try again.";
-const refused = "This page does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
+const frameRefused = "This part of the page comes from another site and does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
+const browserPage =
+  "This is one of the browser’s own pages, which no extension can look into. Right-click the selected text and choose Read aloud, or copy the text into another page.";
 
 before(async () => {
   if (skip) return;
@@ -119,6 +121,52 @@ test("an empty lang says that the language is unknown: it is detected, and few w
   }
 });
 
+test("a lang that cannot be right gives way to the letters and to what the browser detects, by paragraph and by sentence", { skip }, async () => {
+  const paragraphs = [
+    ["en", "The keeper of the light went up the long stairs to see what was on the water that night. He opened the letter."],
+    ["ru", "Лампу зажгли в сумерках."],
+    ["en", "Then he went down again."],
+    ["de", "Die Lampe brennt ab der Dämmerung, und der Wärter steigt die lange Treppe hinauf, um zu sehen, was in der Nacht auf dem Wasser ist."],
+  ] as const;
+  const [first, russian, then, german] = paragraphs.map(([, text]) => text);
+  await open("article.html");
+  for (const lang of ["en", `en${"-a".repeat(20_000)}`]) {
+    await page.evaluate(
+      (declared, parts) => {
+        const paragraph = document.getElementById("unmarked");
+        if (!paragraph) return;
+        paragraph.lang = declared;
+        paragraph.style.whiteSpace = "pre-line";
+        paragraph.textContent = parts.join("\n\n");
+      },
+      lang,
+      [`${first} ${russian} ${then}`, german ?? ""],
+    );
+    await selectAllIn("unmarked");
+    const { text, passages } = await read();
+    assert.deepEqual(passages.map(({ start, end, language }) => [language.split("-")[0], text.slice(start, end).trim()]), paragraphs);
+  }
+});
+
+test("what no voice reads is not read as another language, and the person is told", { skip }, async () => {
+  await open("article.html");
+  const select = async (text: string): Promise<void> => {
+    await page.evaluate((words) => {
+      const paragraph = document.getElementById("unmarked");
+      if (!paragraph) return;
+      paragraph.lang = "dv";
+      paragraph.textContent = words;
+    }, text);
+    await selectAllIn("unmarked");
+  };
+  await select("އަހަރެންގެ ރަހުމަތްތެރިޔާ");
+  assert.equal(await refusal(), "No voice here speaks this language yet.");
+  await select("The keeper of the light went up the long stairs to see what was on the water. އަހަރެންގެ ރަހުމަތްތެރިޔާ.");
+  const { text, passages } = await read();
+  assert.deepEqual(passages.map(({ start, end, language }) => [language, text.slice(start, end).trim()]), [["en", "The keeper of the light went up the long stairs to see what was on the water."]]);
+  await page.waitForSelector("#read-aloud-hint");
+});
+
 test("fields: the selected part of an input or a text area, line breaks included", { skip }, async () => {
   await open("fields.html");
   await selectAllIn("input");
@@ -174,17 +222,24 @@ test("frames: the one in which the person is, whatever is still selected in othe
   assert.equal((await readText())[0], "This sentence is inside a frame. Its name is same.");
 });
 
-test("a frame that lets no script in is said to refuse, and nothing else is read in its place", { skip }, async () => {
+test("a frame that lets no script in is said to do so, and nothing else is read in its place", { skip }, async () => {
   await open("iframes.html");
   await selectParagraph("#text", await frameNamed("same"));
   await selectParagraph("#text", await frameNamed("other"));
-  assert.equal(await refusal(), refused);
+  assert.equal(await refusal(), frameRefused);
 });
 
-test("a page that lets no script in is said to refuse", { skip }, async () => {
+test("a page that lets no script in is named by its kind", { skip }, async () => {
   await open("chrome://version");
   await page.evaluate(() => getSelection()?.selectAllChildren(document.body));
-  assert.equal(await refusal(), refused);
+  assert.equal(await refusal(), browserPage);
+});
+
+test("the extension's own pages are read too", { skip }, async () => {
+  await open(`chrome-extension://${chromium.extensionId}/options/options.html`);
+  const greeting = await page.waitForSelector("#welcome h1");
+  await greeting?.click({ count: 3 });
+  assert.deepEqual(await readText(), [await greeting?.evaluate((element) => element.textContent?.trim()), await page.evaluate(() => document.documentElement.lang)]);
 });
 
 test("a huge selection is cut in the page, and the person is told there and in the popup", { skip }, async () => {

@@ -51,6 +51,7 @@ test("a report tells how things are, and neither what was read nor whose voice i
         utteranceId: "u",
         language: "en",
         sentence: { index: 0, text: "Secret words.", start: 0, end: 13 },
+        upcoming: "Secret words.",
         progress: 0,
         truncated: false,
         voice: { voiceId: own, speakerId: 0 },
@@ -64,7 +65,7 @@ test("a report tells how things are, and neither what was read nor whose voice i
       statistics: {
         sessions: [{ voiceId: own, memoryBytes: 56e6, status: "open" }],
         clips: { count: 3, sizeBytes: 1.5e6, durationSeconds: 34, hits: 1, misses: 2 },
-        models: { count: 1, sizeBytes: 63.2e6 },
+        models: { count: 1, sizeBytes: 63.2e6, partialBytes: 0 },
         storage: { quotaBytes: 1e12, usageBytes: 64.7e6 },
       },
     },

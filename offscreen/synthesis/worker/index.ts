@@ -2,7 +2,7 @@
 // Before whatever may make a memory while it is imported.
 import "./wasm-memory.ts";
 import { SpokenError, toWireError, type WireError } from "../../../src/shared/errors.ts";
-import type { ModelVerdict, Pcm } from "../../vocabulary.ts";
+import type { Chunk, ModelVerdict } from "../../vocabulary.ts";
 import type { Engine } from "./engine.ts";
 import { openInstantEngine } from "./instant-engine.ts";
 import type { EngineSource, WorkerEvent, WorkerRequest } from "./messages.ts";
@@ -80,8 +80,8 @@ async function synthesise(id: number, text: string, speakerId: number): Promise<
   try {
     if (!engine) throw new Error("synthesise before open");
     const loaded = await engine;
-    const emit = (pcm: Pcm): boolean => {
-      if (wanted.has(id)) send({ type: "piece", id, pcm }, [pcm.samples.buffer]);
+    const emit = (chunk: Chunk): boolean => {
+      if (wanted.has(id)) send({ type: "chunk", id, chunk }, [chunk.samples.buffer]);
       return wanted.has(id);
     };
     if (wanted.has(id)) await loaded.synthesise(text, speakerId, emit);

@@ -1,87 +1,64 @@
-/** What a person selected: at most so many UTF-16 units of it as are read. */
-export interface Selection {
-  text: string;
-  truncated: boolean;
-  /** The `lang` that the page gives the place, or an empty string. */
-  language: string;
-}
+import type { FrameSelection, Selection } from "../../shared/selection.ts";
+import { declaredLanguage } from "./declared-language.ts";
+import { activeElement, contentType, documentSelection, shadowRootOf } from "./dom.ts";
+import { isSecretField } from "./secret-field.ts";
+import { rangesOf } from "./selected-range.ts";
+import { selectedText } from "./selected-text.ts";
 
-/** What one frame answers. */
-export interface FrameSelection {
-  /** Where the frame is: its index in its parent, after those of its ancestors; empty for the page itself. */
-  path: number[];
-  /** Index of the frame inside this one that has the focus (-1 for a document viewer's), or null if this one has it or would have it. */
-  activeFrame: number | null;
-  selection: Selection | null;
-  /** True where the focus is in a password field, which is not even read as the bullets that it shows. */
-  isSecret: boolean;
-}
+type Field = HTMLInputElement | HTMLTextAreaElement;
 
-/**
- * The selection of the frame it runs in. It is sent to the page as source text, so it uses nothing from outside itself.
- */
+/** The selection of the frame it runs in, of which at most `limit` UTF-16 units are read. */
 export function readSelectionInPage(limit: number): FrameSelection {
-  const activeElement = (): Element | null => {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active;
-  };
+  const active = innermostActive();
+  const field = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active : null;
+  const isSecret = field !== null && isSecretField(field);
+  const selection = isSecret ? null : ((field && selectedInField(field, limit)) ?? selectedInDocument(limit));
+  return { path: pathOf(window), activeFrame: frameOf(active), selection, isSecret };
+}
 
-  /** Windows of other origins can be neither named nor asked, but they can be counted and compared. */
-  const indexIn = (parent: Window, child: Window | null): number => Array.from({ length: parent.length }, (_, index) => parent[index]).indexOf(child ?? undefined);
+function innermostActive(): Element | null {
+  let active = activeElement(document);
+  for (let inner = active; inner; inner = shadowRootOf(inner)?.activeElement ?? null) active = inner;
+  return active;
+}
 
-  const pathOf = (frame: Window): number[] => (frame === frame.parent ? [] : [...pathOf(frame.parent), indexIn(frame.parent, frame)]);
+function selectedInField(field: Field, limit: number): Selection | null {
+  // `selectionStart` is null for inputs that have no text selection, such as checkboxes.
+  const { selectionStart, selectionEnd, value } = field;
+  if (selectionStart === null || selectionEnd === null) return null;
+  return inOneLanguage(value.slice(selectionStart, selectionEnd), declaredLanguage(field), limit);
+}
 
-  const frameOf = (element: Element | null): number | null => {
-    const isFrame = element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement || element instanceof HTMLObjectElement;
-    if (isFrame) return indexIn(window, element.contentWindow);
-    // The viewer is a frame that only the browser sees.
-    return element instanceof HTMLEmbedElement || document.contentType === "application/pdf" ? -1 : null;
-  };
+function selectedInDocument(limit: number): Selection | null {
+  const selection = documentSelection();
+  if (!selection) return null;
+  try {
+    const ranges = rangesOf(selection);
+    if (ranges.length > 0) return selectedText(ranges, limit);
+  } catch {
+    // What cannot be walked through, such as elements nested a hundred thousand deep, is taken as the browser tells it.
+  }
+  return inOneLanguage(selection.toString(), selection.anchorNode ? declaredLanguage(selection.anchorNode) : "", limit);
+}
 
-  const openRootsIn = (root: ParentNode): ShadowRoot[] =>
-    Array.from(root.querySelectorAll("*")).flatMap(({ shadowRoot }) => (shadowRoot ? [shadowRoot, ...openRootsIn(shadowRoot)] : []));
+function inOneLanguage(text: string, language: string, limit: number): Selection | null {
+  if (text.trim() === "") return null;
+  const kept = text.slice(0, limit);
+  return { text: kept, truncated: text.length > limit, stretches: [{ start: 0, end: kept.length, language }] };
+}
 
-  const parentOf = (node: Node): Node | null => node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+/** Windows of other origins can be neither named nor asked, but they can be counted and compared. */
+function indexIn(parent: Window, child: Window | null): number {
+  return Array.from({ length: parent.length }, (_, index) => parent[index]).indexOf(child ?? undefined);
+}
 
-  /** The innermost node that holds the whole selection, also inside shadow roots, which `getRangeAt` does not show. */
-  const placeOf = (selection: globalThis.Selection): Node | null => {
-    if (selection.rangeCount === 0) return null;
-    const [composed] = "getComposedRanges" in selection ? selection.getComposedRanges({ shadowRoots: openRootsIn(document) }) : [];
-    const { startContainer, endContainer, endOffset } = composed ?? selection.getRangeAt(0);
-    // Three clicks on a paragraph select up to the very start of the next one, which is not meant.
-    if (endOffset === 0) return startContainer;
-    const above = new Set<Node>();
-    for (let node: Node | null = startContainer; node; node = parentOf(node)) above.add(node);
-    let common: Node | null = endContainer;
-    while (common && !above.has(common)) common = parentOf(common);
-    return common;
-  };
+function pathOf(frame: Window): number[] {
+  return frame === frame.parent ? [] : [...pathOf(frame.parent), indexIn(frame.parent, frame)];
+}
 
-  const languageAt = (place: Node | null): string => {
-    for (let node = place; node; node = parentOf(node)) {
-      // An empty `lang` says that the language is not known, whatever it is further out.
-      const language = node instanceof Element ? (node.getAttribute("lang") ?? node.getAttribute("xml:lang")) : null;
-      if (language !== null) return language;
-    }
-    return "";
-  };
-
-  const cut = (text: string, place: Node | null): Selection | null =>
-    text.trim() ? { text: text.slice(0, limit), truncated: text.length > limit, language: languageAt(place) } : null;
-
-  const find = (field: Element | null): Selection | null => {
-    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
-      // `selectionStart` is null for inputs that have no text selection, such as checkboxes.
-      const { selectionStart, selectionEnd, value } = field;
-      const inField = selectionStart === null || selectionEnd === null ? null : cut(value.slice(selectionStart, selectionEnd), field);
-      if (inField) return inField;
-    }
-    const selection = document.getSelection();
-    return selection && cut(selection.toString(), placeOf(selection));
-  };
-
-  const active = activeElement();
-  const isSecret = active instanceof HTMLInputElement && active.type === "password";
-  return { path: pathOf(window), activeFrame: frameOf(active), selection: isSecret ? null : find(active), isSecret };
+function frameOf(element: Element | null): number | null {
+  const isFrame = element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement || element instanceof HTMLObjectElement;
+  if (isFrame) return indexIn(window, element.contentWindow);
+  // The viewer is a frame that only the browser sees.
+  return element instanceof HTMLEmbedElement || contentType(document) === "application/pdf" ? -1 : null;
 }

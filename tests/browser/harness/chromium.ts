@@ -7,6 +7,7 @@ import { allTargets, allowTestFunctions, type Json } from "./evaluate.ts";
 import { chromiumArgs, unwantedDefaultArgs } from "./extension-flags.ts";
 import { chooseFromMenu, placeOfSelection, pressShortcut, type Place } from "./pointer-and-keys.ts";
 import { evaluateInServiceWorker, isServiceWorkerAlive, killServiceWorker, wakeServiceWorker } from "./service-worker.ts";
+import { tryTwice } from "./try-twice.ts";
 import { waitFor } from "./wait-for.ts";
 
 /** How to open Chromium: headless unless told, with `dist/chromium` and a fresh profile unless told. */
@@ -75,6 +76,27 @@ export class Chromium {
     return this.page(this.#address(path), { fresh: true });
   }
 
+  /** Allows the extension in private windows, as a person does in the browser's list of extensions; the browser then loads it anew. */
+  async allowInPrivateWindows(): Promise<void> {
+    const list = await this.page("chrome://extensions", { fresh: true });
+    await list.evaluate(async (extensionId) => {
+      // The types do not know the functions that only this page has.
+      const { developerPrivate } = chrome as unknown as { developerPrivate: { updateExtensionConfiguration(change: object): Promise<void> } };
+      await developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true });
+    }, this.extensionId);
+    await list.close();
+    await waitFor("the extension to be allowed in private windows", () => this.evaluateInServiceWorker(() => chrome.extension.isAllowedIncognitoAccess()));
+  }
+
+  /** A page in a private window of its own, in front; the extension must be allowed there. */
+  async privatePage(url: string): Promise<Page> {
+    const opened = this.browser.waitForTarget((target) => target.type() === "page" && target.url() === url, { timeout: 30_000 });
+    await this.evaluateInServiceWorker(async (address) => void (await chrome.windows.create({ incognito: true, url: address })), url);
+    const page = await allowTestFunctions(await (await opened).asPage());
+    await page.bringToFront();
+    return page;
+  }
+
   /** Runs a function (which sees only its JSON arguments) in the running service worker; waits for it, does not wake it. */
   evaluateInServiceWorker<A extends readonly Json[], R>(body: (...args: A) => R | Promise<R>, ...args: A): Promise<R> {
     return evaluateInServiceWorker(this.browser, this.extensionId, body, args);
@@ -83,7 +105,7 @@ export class Chromium {
   /** The offscreen document as a page; waits until there is one. */
   async offscreenPage(): Promise<Page> {
     const isOffscreen = (target: Target): boolean => target.type() === "background_page" && target.url().startsWith(this.#address(""));
-    return allowTestFunctions(await (await this.browser.waitForTarget(isOffscreen, { timeout: 10_000 })).asPage());
+    return allowTestFunctions(await (await this.browser.waitForTarget(isOffscreen, { timeout: 30_000 })).asPage());
   }
 
   /** Runs a function (which sees only its JSON arguments) in the offscreen document. */
@@ -102,7 +124,7 @@ export class Chromium {
     const known = new Set(this.browser.targets());
     await extension.triggerAction(page);
     const isPopup = (target: Target): boolean => !known.has(target) && target.type() === "page" && target.url().startsWith(this.#address(""));
-    const popup = await (await this.browser.waitForTarget(isPopup, { timeout: 10_000 })).asPage();
+    const popup = await (await this.browser.waitForTarget(isPopup, { timeout: 30_000 })).asPage();
     await popup.waitForFunction("document.readyState === 'complete'");
     return allowTestFunctions(popup);
   }
@@ -178,7 +200,7 @@ export class Chromium {
 
 /** Waits for the welcome, so that it takes nobody's focus later, and empties its tab, which may be the browser's only one. */
 async function leaveWelcome(browser: Browser): Promise<void> {
-  const welcome = await browser.waitForTarget((target) => target.url().includes("/options/options.html"), { timeout: 10_000 });
+  const welcome = await browser.waitForTarget((target) => target.url().includes("/options/options.html"), { timeout: 30_000 });
   await (await welcome.page())?.goto("about:blank");
 }
 
@@ -201,5 +223,5 @@ async function start(options: LaunchOptions, profileDir: string, ownsProfile: bo
 /** Opens Chromium with the extension; resolves when the extension's service worker has started. */
 export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
   if (options.profileDir !== undefined) return start(options, options.profileDir, false, false);
-  return start(options, await mkdtemp(join(tmpdir(), "profile-")), true, true);
+  return tryTwice("Chromium", async () => start(options, await mkdtemp(join(tmpdir(), "profile-")), true, true));
 }

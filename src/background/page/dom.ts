@@ -1,0 +1,43 @@
+/**
+ * @file The DOM as the browser made it: `<form name="getSelection">` takes the place of a document's method, and a form's inputs that of
+ * the form's own properties, also for scripts of extensions. What the prototypes have cannot be replaced so.
+ */
+
+function getter<T extends object, K extends keyof T>(prototype: T, name: K): (of: T) => T[K] {
+  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  if (!get) throw new Error(`${String(name)} is no property of the DOM`);
+  return (of) => get.call(of) as T[K];
+}
+
+export const parentNode = getter(Node.prototype, "parentNode");
+export const firstChild = getter(Node.prototype, "firstChild");
+export const nextSibling = getter(Node.prototype, "nextSibling");
+export const childNodes = getter(Node.prototype, "childNodes");
+/** In lower case for elements of HTML, SVG and MathML alike, but for a few of SVG's. */
+export const localName = getter(Element.prototype, "localName");
+export const activeElement = getter(Document.prototype, "activeElement");
+export const contentType = getter(Document.prototype, "contentType");
+export const openShadowRootOf = getter(Element.prototype, "shadowRoot");
+
+export const attribute = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
+export const matches = (element: Element, selector: string): boolean => Element.prototype.matches.call(element, selector);
+export const firstWithin = (element: Element, selector: string): Element | null => Element.prototype.querySelector.call(element, selector);
+export const documentSelection = (): globalThis.Selection | null => Document.prototype.getSelection.call(document);
+
+/** Firefox's counterpart of `chrome.dom.openOrClosedShadowRoot`. */
+declare global {
+  interface Element {
+    readonly openOrClosedShadowRoot?: ShadowRoot | null;
+  }
+}
+
+/** The element's shadow root, also one that is closed to the page's own scripts. */
+export function shadowRootOf(element: Element): ShadowRoot | null {
+  // A form can have none, and its inputs can have any name.
+  if (!(element instanceof HTMLElement) || element instanceof HTMLFormElement) return null;
+  if (element.openOrClosedShadowRoot !== undefined) return element.openOrClosedShadowRoot;
+  return openShadowRootOf(element) ?? (typeof chrome === "object" ? (chrome.dom?.openOrClosedShadowRoot(element) ?? null) : null);
+}
+
+/** The node that holds this one, which for a shadow root is its host. */
+export const outerNode = (node: Node): Node | null => parentNode(node) ?? (node instanceof ShadowRoot ? node.host : null);

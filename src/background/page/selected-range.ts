@@ -1,0 +1,63 @@
+import { childNodes, outerNode, shadowRootOf } from "./dom.ts";
+import { mathsOf } from "./maths.ts";
+
+/** A place in the order in which nodes are seen: where one begins, where it ends, or so many units into a text. */
+export interface Boundary {
+  node: Node;
+  at: "enter" | "leave" | number;
+}
+
+/** What is selected, from one boundary to the other. */
+export interface SelectedRange {
+  start: Boundary;
+  end: Boundary;
+}
+
+type Ends = Pick<StaticRange, "startContainer" | "startOffset" | "endContainer" | "endOffset">;
+
+/** The ranges of a selection; a formula of which a part is selected is selected as a whole. */
+export function rangesOf(selection: globalThis.Selection): SelectedRange[] {
+  const ranges: Ends[] = Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index));
+  const [only, ...others] = ranges;
+  if (only && others.length === 0) ranges[0] = composedRange(selection) ?? only;
+  return ranges.filter((ends) => !isEmpty(ends)).map(({ startContainer, startOffset, endContainer, endOffset }) => ({
+    start: wholeFormula(boundary(startContainer, startOffset), "enter"),
+    end: wholeFormula(boundary(endContainer, endOffset), "leave"),
+  }));
+}
+
+const isEmpty = ({ startContainer, startOffset, endContainer, endOffset }: Ends): boolean => startContainer === endContainer && startOffset === endOffset;
+
+/** The range as it is inside shadow roots, each of which the browser wants to be shown first; undefined where it does not know how. */
+function composedRange(selection: globalThis.Selection): Ends | undefined {
+  if (!("getComposedRanges" in selection)) return undefined;
+  const shadowRoots = new Set<ShadowRoot>();
+  for (;;) {
+    const [range] = selection.getComposedRanges({ shadowRoots: [...shadowRoots] });
+    // An end inside a shadow root that was not shown is told as one beside its host.
+    const hosts = range ? [childNodes(range.startContainer)[range.startOffset], childNodes(range.endContainer)[range.endOffset - 1]] : [];
+    const roots = hosts.map((host) => (host instanceof Element ? shadowRootOf(host) : null)).filter((root) => root !== null);
+    if (roots.every((root) => shadowRoots.has(root))) return range;
+    for (const root of roots) shadowRoots.add(root);
+  }
+}
+
+function boundary(container: Node, offset: number): Boundary {
+  if (container instanceof Text) return { node: container, at: offset };
+  const child = childNodes(container)[offset];
+  return child ? { node: child, at: "enter" } : { node: container, at: "leave" };
+}
+
+function wholeFormula(place: Boundary, at: "enter" | "leave"): Boundary {
+  let whole = place;
+  for (const node of outwards(place.node)) {
+    const isInside = node !== place.node || place.at !== "enter";
+    if (isInside && node instanceof Element && mathsOf(node)) whole = { node, at };
+  }
+  return whole;
+}
+
+/** A node and all that hold it, from the inside out. */
+export function* outwards(from: Node): Generator<Node, void, undefined> {
+  for (let node: Node | null = from; node; node = outerNode(node)) yield node;
+}

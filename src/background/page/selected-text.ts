@@ -1,0 +1,206 @@
+import type { Selection } from "../../shared/selection.ts";
+import { declaredLanguage } from "./declared-language.ts";
+import { attribute, firstChild, firstWithin, localName, nextSibling, openShadowRootOf, outerNode, shadowRootOf } from "./dom.ts";
+import { mathsOf, sayMaths } from "./maths.ts";
+import { isOutOfSight } from "./out-of-sight.ts";
+import { isMasked } from "./secret-field.ts";
+import { outwards, type SelectedRange } from "./selected-range.ts";
+import { TextBuilder } from "./text-builder.ts";
+
+/** What holds nothing of the page's text, or only what the browser shows when it cannot show the thing itself. */
+const closed = new Set(
+  "audio canvas datalist defs desc embed iframe img input meter metadata noscript object progress script select style symbol template textarea title video".split(" "),
+);
+
+/** What is part of its line also where it floats or is placed: a drop cap, a word in a viewer of documents. */
+const partsOfLines = new Set("a abbr b big cite code em font i mark q small span strong sub sup u".split(" "));
+
+/** Units of one text node that are looked at together. */
+const portion = 65_536;
+
+/** An element's part in how the text in it is shown. */
+interface Shown {
+  language: string;
+  selectable: boolean;
+  style: CSSStyleDeclaration;
+  /** Of the text that stands in the element itself; undefined until there is some. */
+  text?: TextStyle;
+}
+
+interface TextStyle {
+  isSeen: boolean;
+  keepsLines: boolean;
+  keepsSpaces: boolean;
+}
+
+/**
+ * The text of some ranges, as a person sees it: without what is hidden, for screen readers only, or not to be selected; of words with
+ * their reading above them the words; formulas on one line. Null where that is nothing. Throws where what is shown does not hold
+ * the beginning of a range.
+ */
+export function selectedText(ranges: readonly SelectedRange[], limit: number): Selection | null {
+  const text = new TextBuilder(limit);
+  for (const range of ranges) {
+    text.part("\n\n");
+    new Walk(range, text).run();
+  }
+  return text.build();
+}
+
+/** One way through all nodes from a range's start to its end, in the order in which they are seen. */
+class Walk {
+  readonly #range: SelectedRange;
+  readonly #text: TextBuilder;
+  readonly #aroundStart: Set<Node>;
+  readonly #aroundEnd: Set<Node>;
+  /** For each node around the start the one within it that leads there. */
+  readonly #towardsStart = new Map<Node, Node>();
+  readonly #languages = new Map<Node, string>();
+  #isInside = false;
+  #isOver = false;
+
+  constructor(range: SelectedRange, text: TextBuilder) {
+    this.#range = range;
+    this.#text = text;
+    this.#aroundStart = new Set(outwards(range.start.node));
+    this.#aroundEnd = new Set(outwards(range.end.node));
+    for (const node of this.#aroundStart) {
+      const outer = outerNode(node);
+      if (outer) this.#towardsStart.set(outer, node);
+    }
+  }
+
+  run(): void {
+    this.#throughChildren(document, null);
+    if (!this.#isInside) throw new Error("the selection begins in something that is not shown");
+  }
+
+  #through(node: Node, outer: Shown | null): void {
+    const { start, end } = this.#range;
+    if (node === start.node && start.at === "enter") this.#isInside = true;
+    if (node === end.node && end.at === "enter") this.#isOver = true;
+    if (this.#isOver) return;
+    if (node instanceof Text) this.#read(node, outer);
+    else if (node instanceof Element) this.#open(node, outer);
+    if (this.#aroundStart.has(node)) this.#isInside = true;
+    if (this.#aroundEnd.has(node) || this.#text.isFull) this.#isOver = true;
+  }
+
+  /** Children as they are shown: those of the shadow root of an element that has one, and what is given to a slot. */
+  #throughChildren(node: Node, shown: Shown | null): void {
+    const { start } = this.#range;
+    if (node === start.node && start.at === "leave") return;
+    if (node instanceof HTMLSlotElement) {
+      const assigned = node.assignedNodes();
+      for (const child of assigned) if (!this.#isOver) this.#through(child, shown);
+      if (assigned.length > 0) return;
+    }
+    const holder = (node instanceof Element && this.#shadowRootOf(node)) || node;
+    let child = (this.#isInside ? null : this.#towardsStart.get(holder)) ?? firstChild(holder);
+    for (; child && !this.#isOver; child = nextSibling(child)) this.#through(child, shown);
+  }
+
+  #open(element: Element, outer: Shown | null): void {
+    const style = getComputedStyle(element);
+    const name = localName(element);
+    if (style.display === "none" || (name !== "html" && name !== "body" && isOutOfSight(style))) return;
+    const maths = mathsOf(element);
+    if (!maths && isRepetition(element, name) && !this.#isWhollyIn(element)) return;
+
+    const shown = { style, language: declaredLanguage(element, this.#languages), selectable: isSelectable(element, style, outer) };
+    const gap = gapAround(name, style);
+    if (this.#isInside) this.#text.part(gap);
+    if (maths) this.#say(sayMaths(maths), shown);
+    else if (name === "br") this.#breakLine();
+    else if (name === "details" && attribute(element, "open") === null) this.#throughSummary(element, shown);
+    else if (!closed.has(name)) this.#throughChildren(element, shown);
+    if (this.#isInside) this.#text.part(gap);
+  }
+
+  /** The rest of closed details is not shown. */
+  #throughSummary(details: Element, shown: Shown): void {
+    const summary = firstWithin(details, ":scope > summary");
+    if (summary) this.#through(summary, shown);
+  }
+
+  #breakLine(): void {
+    if (this.#isInside) this.#text.breakLine();
+  }
+
+  #read(node: Text, shown: Shown | null): void {
+    const { start, end } = this.#range;
+    if (node === start.node) this.#isInside = true;
+    if (!this.#isInside || !shown) return;
+    shown.text ??= textStyle(shown);
+    const { isSeen, keepsLines, keepsSpaces } = shown.text;
+    if (!isSeen) return;
+    const from = node === start.node && typeof start.at === "number" ? start.at : 0;
+    const to = node === end.node && typeof end.at === "number" ? end.at : node.length;
+    for (let at = from; at < to && !this.#text.isFull; at += portion) {
+      const data = node.data.slice(at, Math.min(to, at + portion));
+      for (const [index, line] of (keepsLines ? data.split(/\r\n?|\n/) : [data]).entries()) {
+        if (index > 0) this.#text.breakLine();
+        this.#add(keepsSpaces ? line : line.replace(/[ \t\n\r\f]+/g, " "), shown.language);
+      }
+    }
+  }
+
+  #add(line: string, language: string): void {
+    let start = 0;
+    let end = line.length;
+    while (start < end && isSpace(line, start)) start += 1;
+    while (end > start && isSpace(line, end - 1)) end -= 1;
+    if (start > 0) this.#text.part(" ");
+    if (end > start) this.#text.add(line.slice(start, end), language);
+    if (end < line.length) this.#text.part(" ");
+  }
+
+  #say(formula: string, shown: Shown): void {
+    if (this.#isInside && textStyle(shown).isSeen && formula !== "") this.#text.add(formula, shown.language);
+  }
+
+  /** To ask the browser for a closed one takes time, so that is done only for what is likely to have one. */
+  #shadowRootOf(element: Element): ShadowRoot | null {
+    const first = firstChild(element);
+    const isBare = first === null || (first instanceof Text && first.data.trim() === "");
+    const isLikely = isBare || localName(element).includes("-") || this.#aroundStart.has(element) || this.#aroundEnd.has(element);
+    return isLikely ? shadowRootOf(element) : openShadowRootOf(element);
+  }
+
+  #isWhollyIn(element: Element): boolean {
+    return this.#aroundStart.has(element) && this.#aroundEnd.has(element);
+  }
+}
+
+/** Space that parts words; a no-break space is a character like others. */
+const isSpace = (text: string, at: number): boolean => " \t\n\r\f".includes(text.charAt(at));
+
+/** Whether an element says once more, or in other signs, what stands beside it. */
+function isRepetition(element: Element, name: string): boolean {
+  return name === "rt" || name === "rp" || name === "rtc" || attribute(element, "aria-hidden") === "true";
+}
+
+/** What the browser itself leaves out of a selection is left out here; `auto` is as around it, but for what can be edited. */
+function isSelectable(element: Element, style: CSSStyleDeclaration, outer: Shown | null): boolean {
+  const wish = style.getPropertyValue("user-select") || style.getPropertyValue("-webkit-user-select");
+  const isSelectable = wish === "auto" ? (outer?.selectable ?? true) : wish !== "none";
+  return isSelectable || (element instanceof HTMLElement && element.isContentEditable === true);
+}
+
+function textStyle({ selectable, style }: Shown): TextStyle {
+  const mode = style.getPropertyValue("white-space-collapse");
+  return {
+    isSeen: selectable && style.visibility === "visible" && style.fontSize !== "0px" && !isMasked(style),
+    keepsLines: mode !== "collapse" && mode !== "preserve-spaces",
+    keepsSpaces: mode !== "collapse" && mode !== "preserve-breaks",
+  };
+}
+
+/** What parts an element from what is before and after it. */
+function gapAround(name: string, style: CSSStyleDeclaration): "" | ", " | "\n\n" {
+  const { display } = style;
+  if (display === "table-cell") return ", ";
+  if (/^(?:inline|contents|ruby|math)/.test(display)) return name === "li" ? ", " : "";
+  const isTakenOut = (): boolean => style.cssFloat !== "none" || style.position === "absolute" || style.position === "fixed";
+  return partsOfLines.has(name) && isTakenOut() ? "" : "\n\n";
+}

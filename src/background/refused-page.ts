@@ -1,0 +1,29 @@
+import type { ErrorCode } from "../shared/errors.ts";
+
+/** Why no script may look at what is selected; each tells what to do instead. */
+const refusals = ["pageRefused", "frameRefused", "browserPage", "storePage", "documentViewer", "otherExtensionPage", "filePage"] as const satisfies ErrorCode[];
+export type Refusal = (typeof refusals)[number];
+
+export const isRefusal = (code: ErrorCode): code is Refusal => refusals.some((refusal) => refusal === code);
+
+const stores = [
+  /^https:\/\/chromewebstore\.google\.com\//,
+  /^https:\/\/chrome\.google\.com\/webstore\b/,
+  /^https:\/\/microsoftedge\.microsoft\.com\/addons\b/,
+  /^https:\/\/addons\.(?:mozilla\.org|opera\.com)\//,
+];
+
+const ofBrowser = /^(?:about|brave|chrome|chrome-search|chrome-untrusted|devtools|edge|opera|resource|view-source|vivaldi):/;
+
+/**
+ * The kind of a page that lets no script in: by its address where the browser tells it, else by the browser's words for its refusal,
+ * in which Chromium names the page or its kind.
+ */
+export function refusalOf(url = "", reason = ""): Refusal {
+  const address = url || (/"([a-z-]+:[^"]+)"/.exec(reason)?.[1] ?? /\b([a-z-]+:\/\/) URL\b/.exec(reason)?.[1] ?? "");
+  if (stores.some((store) => store.test(address)) || /extensions gallery/.test(reason)) return "storePage";
+  if (ofBrowser.test(address)) return "browserPage";
+  if (/^(?:chrome|moz)-extension:/.test(address)) return "otherExtensionPage";
+  if (/\.pdf(?:$|[?#])/i.test(address)) return "documentViewer";
+  return address.startsWith("file:") ? "filePage" : "pageRefused";
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { createSessionCache } from "../../offscreen/synthesis/session-cache.ts";
+import type { WorkerEvent } from "../../offscreen/synthesis/worker/messages.ts";
+import { createVoiceLibrary } from "../../offscreen/voice/library.ts";
+import { openVoiceStore } from "../../offscreen/voice/store.ts";
+import { createVoiceRemoval } from "../../offscreen/voice-removal.ts";
+import { createVoicings } from "../../offscreen/voicing.ts";
+import { FakeDisk } from "./fake-disk.ts";
+import { fakeFetch } from "./fake-host.ts";
+import { catalogue, files, inWorld, turn, voiceIds } from "./voice-world.ts";
+
+/** A worker that takes so many turns to open whatever it is given. */
+class SlowWorker {
+  static turnsToOpen = 0;
+  static open = new Set<SlowWorker>();
+  onmessage: (event: { data: WorkerEvent }) => void = () => undefined;
+
+  constructor() {
+    SlowWorker.open.add(this);
+  }
+  async postMessage(): Promise<void> {
+    for (let i = 0; i < SlowWorker.turnsToOpen; i++) await turn();
+    if (SlowWorker.open.has(this)) this.onmessage({ data: { type: "opened", memoryBytes: 1 } });
+  }
+  terminate(): void {
+    SlowWorker.open.delete(this);
+  }
+}
+Object.assign(globalThis, { Worker: SlowWorker, crossOriginIsolated: false });
+
+type Step = { kind: "read" | "remove" | "install"; voice: number; turns: number } | { kind: "removeAll"; turns: number };
+
+const turns = fc.nat(25);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom("read" as const, "remove" as const, "install" as const), voice: fc.nat(voiceIds.length - 1), turns }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("removeAll" as const), turns }) },
+);
+
+test("whoever reads while voices are removed: no session of a removed voice stays, and the settings hear of each", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), turns, turns, async (steps, turnsToOpen, turnsToLook) => {
+      SlowWorker.turnsToOpen = turnsToOpen;
+      const disk = new FakeDisk();
+      await inWorld({ disk: disk.open(), fetch: fakeFetch(files, () => ({ kind: "good" })) }, async () => {
+        const store = openVoiceStore();
+        const installing = new Set<string>();
+        const library = createVoiceLibrary(
+          async () => catalogue,
+          store,
+          async () => "whole",
+          ({ voiceId, status }) => (status === "downloading" || status === "verifying" ? installing.add(voiceId) : installing.delete(voiceId)),
+          () => undefined,
+          () => undefined,
+        );
+        const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
+        const voicings = createVoicings(store, sessions, "assets/", "engine", () => undefined);
+        const forgotten = new Set<string>();
+        const removal = createVoiceRemoval(library, sessions, async (gone) => gone.forEach((voiceId) => forgotten.add(voiceId)));
+        const settle = async (asked: Promise<unknown>[]): Promise<void> => {
+          await Promise.allSettled(asked);
+          for (let quiet = 0, operations = -1; quiet < 15; quiet++) {
+            if (operations !== disk.operations || installing.size > 0) quiet = 0;
+            ({ operations } = disk);
+            await turn();
+          }
+        };
+        /** As the narrator does: it finds the voice, looks for its sound, and then needs its session. */
+        const read = async (voiceId: string): Promise<void> => {
+          const voicing = await voicings.installed({ voiceId, speakerId: 0 });
+          for (let i = 0; i < turnsToLook; i++) await turn();
+          await voicing.open();
+        };
+
+        await settle(voiceIds.map((voiceId) => library.install(voiceId)));
+        const asked: Promise<unknown>[] = [];
+        // What is refused is refused because the voice goes.
+        const ask = (wish: Promise<unknown>): void => void asked.push(wish.catch(() => undefined));
+        const removed = new Set<string>();
+        for (const each of steps) {
+          const voiceId = each.kind === "removeAll" ? undefined : voiceIds[each.voice];
+          if (each.kind === "removeAll") ask(removal.removeAll());
+          else if (voiceId && each.kind === "remove") {
+            removed.add(voiceId);
+            ask(removal.remove(voiceId));
+          } else if (voiceId) ask(each.kind === "read" ? read(voiceId) : library.install(voiceId));
+          for (let i = 0; i < each.turns; i++) await turn();
+        }
+        await settle(asked);
+
+        const installed = new Set((await store.list()).map(({ voiceId }) => voiceId));
+        const open = sessions.list();
+        assert.deepEqual(open.filter(({ key, status }) => status !== "open" || !installed.has(key)), []);
+        assert.equal(SlowWorker.open.size, open.length);
+        for (const voiceId of removed) assert.ok(forgotten.has(voiceId));
+        sessions.closeAll();
+        assert.equal(SlowWorker.open.size, 0);
+      });
+    }),
+    { numRuns: 200, includeErrorInReport: true },
+  );
+});

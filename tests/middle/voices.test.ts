@@ -1,0 +1,257 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { Install, VoiceImport } from "../../src/shared/protocol.ts";
+import { createVoiceLibrary, type VoiceLibrary } from "../../offscreen/voice/library.ts";
+import { openVoiceStore } from "../../offscreen/voice/store.ts";
+import type { VerifyModel } from "../../offscreen/vocabulary.ts";
+import { FakeDisk, type DiskOperation } from "./fake-disk.ts";
+import { fakeFetch, type HostMood } from "./fake-host.ts";
+import { bytesOf, catalogue, config, digest, files, inWorld, models, ownModel, turn, voiceIds, type World } from "./voice-world.ts";
+
+/**
+ * Library, store, downloads, imports and tidying as they are, between a disk of memory and a host that does as it is told: whatever a person
+ * does in whatever order, and whatever fails, an installed voice is whole, what was installed stays until it is removed, also when
+ * the browser is killed, nobody works in a folder where another does, and whatever comes of a wish is told.
+ */
+type Step =
+  | { kind: "install" | "cancel" | "discard" | "remove"; voice: number }
+  | { kind: "removeAll" | "restart" | "list" | "cancelImport" }
+  | { kind: "import"; isGood: boolean }
+  | { kind: "wait"; turns: number }
+  | { kind: "settle" }
+  | { kind: "fault"; operation: DiskOperation["kind"]; skip: number; times: number; name: string }
+  | { kind: "mood"; mood: HostMood };
+
+const mood: fc.Arbitrary<HostMood> = fc.oneof(
+  fc.constant({ kind: "good" } as const),
+  fc.constantFrom({ kind: "missing" } as const, { kind: "unreachable" } as const),
+  fc.nat(2_600).map((cutAfter) => ({ kind: "cut", cutAfter }) as const),
+  fc.nat(2_600).map((flipAt) => ({ kind: "wrong", flipAt }) as const),
+);
+const operation = fc.constantFrom<DiskOperation["kind"]>("openFolder", "openFile", "list", "read", "beginWrite", "write", "closeWrite", "remove");
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("install" as const), voice: fc.nat(voiceIds.length - 1) }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("cancel" as const, "discard" as const, "remove" as const), voice: fc.nat(voiceIds.length) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("removeAll" as const, "restart" as const, "list" as const, "cancelImport" as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("import" as const), isGood: fc.boolean() }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("wait" as const), turns: fc.nat(30) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("settle" as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant("fault" as const), operation, skip: fc.nat(6), times: fc.integer({ min: 1, max: 3 }), name: fc.constantFrom("NotReadableError", "UnknownError", "QuotaExceededError", "InvalidStateError") }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("mood" as const), mood }) },
+);
+
+/** A person with a browser: what they do, and what they may rely on. */
+class Scene {
+  readonly disk = new FakeDisk();
+  /** Voices that were told to be installed and that nobody has wished away since, with the model each must have. */
+  readonly owned = new Map<string, Uint8Array>();
+  #moods: HostMood[] = [];
+  #faults: { operation: DiskOperation["kind"]; skip: number; times: number; name: string }[] = [];
+  #told = new Map<string, Install>();
+  #pending = new Set<Promise<unknown>>();
+  /** Voices that are being removed: nobody can say whether they survive the browser. */
+  #leaving = new Map<Promise<unknown>, "all" | string>();
+  #imports = 0;
+  #importing: string[] = [];
+  #world: World;
+  #library: VoiceLibrary;
+
+  constructor() {
+    this.disk.fault = ({ kind }) => {
+      const fault = this.#faults.find((candidate) => candidate.operation === kind);
+      if (!fault || fault.skip-- > 0) return undefined;
+      if (--fault.times === 0) this.#faults.splice(this.#faults.indexOf(fault), 1);
+      return fault.name;
+    };
+    this.#world = this.#newWorld();
+    this.#library = this.#start();
+  }
+
+  async take(step: Step): Promise<void> {
+    const library = this.#library;
+    switch (step.kind) {
+      case "install":
+        return this.#ask(() => library.install(this.#voice(step.voice)));
+      case "cancel":
+        return this.#ask(() => library.cancelInstall(this.#voice(step.voice)));
+      case "discard":
+        return this.#ask(() => library.discardDownload(this.#voice(step.voice)));
+      case "remove":
+        return this.#leave(this.#voice(step.voice), () => library.remove(this.#voice(step.voice)));
+      case "removeAll":
+        return this.#leave("all", () => library.removeAll());
+      case "list":
+        return this.#ask(() => library.list());
+      case "cancelImport":
+        for (const folder of this.#importing) library.cancelImport(folder);
+        return;
+      case "import":
+        return this.#import(step.isGood);
+      case "wait":
+        for (let i = 0; i < step.turns; i++) await turn();
+        return;
+      case "settle":
+        return this.#settle();
+      case "fault":
+        this.#faults.push({ ...step });
+        return;
+      case "mood":
+        this.#moods.push(step.mood);
+        return;
+      case "restart":
+        return this.#restart();
+    }
+  }
+
+  /** Once all is done, and the disk and the host are well: everything that must be so. */
+  async check(): Promise<void> {
+    await this.#settle();
+    this.#faults = [];
+    this.#moods = [];
+    await this.#assertSound();
+    this.#restart();
+    await this.#assertSound();
+    for (const voiceId of this.disk.namesIn("voices")) {
+      const names = [...(this.disk.contentOf("voices", voiceId) ?? [])].map(([name]) => name).sort();
+      if (names.includes("installed.json")) assert.deepEqual(names, ["installed.json", "model.onnx", "model.onnx.json"]);
+      else assert.ok(names.length > 0 && names.every((name) => name.endsWith(".part")), `${voiceId}: ${names.join(" ")}`);
+    }
+
+    for (const voiceId of voiceIds) this.#ask(() => this.#library.install(voiceId));
+    await this.#settle();
+    for (const voiceId of voiceIds) assert.equal(this.#told.get(voiceId)?.status, "installed");
+    await this.#assertSound();
+    const before = this.disk.namesIn("voices");
+    assert.deepEqual((await this.#inWorld(() => this.#library.removeAll())).sort(), before.sort());
+    this.owned.clear();
+    await this.#assertSound();
+    assert.deepEqual(this.disk.namesIn("voices"), []);
+  }
+
+  async #assertSound(): Promise<void> {
+    assert.deepEqual(this.disk.collisions, []);
+    const installed = (await this.#inWorld(() => this.#library.list())).filter((voice) => voice.installed && voice.source !== "packaged");
+    for (const { voiceId, source } of installed) {
+      const found = this.disk.contentOf("voices", voiceId);
+      const model = found?.get("model.onnx") ?? assert.fail(`${voiceId} has no model`);
+      assert.equal(digest("sha256", model), digest("sha256", source === "imported" ? ownModel : (models.get(voiceId) ?? assert.fail(voiceId))), voiceId);
+      assert.deepEqual(found?.get("model.onnx.json"), config);
+    }
+    const listed = new Set(installed.map(({ voiceId }) => voiceId));
+    for (const voiceId of this.owned.keys()) assert.ok(listed.has(voiceId), `${voiceId} has vanished`);
+    const use = await this.#inWorld(() => this.#library.diskUse());
+    assert.deepEqual([use.count, use.sizeBytes + use.partialBytes], [installed.length, this.disk.bytesIn("voices")]);
+    assert.deepEqual(this.#importing, []);
+    for (const { voiceId, status } of this.#told.values()) assert.ok(!isUnderWay(status), `${voiceId} is still told to be ${status}`);
+  }
+
+  #start(): VoiceLibrary {
+    return inWorld(this.#world, () => {
+      const told = (this.#told = new Map<string, Install>());
+      const onInstall = (install: Install): void => {
+        told.set(install.voiceId, install);
+        if (install.status === "installed" && told === this.#told) this.owned.set(install.voiceId, models.get(install.voiceId) ?? assert.fail());
+      };
+      const verifyModel: VerifyModel = async (_, signal, onProgress) => {
+        await turn();
+        signal.throwIfAborted();
+        onProgress(1);
+        return "inPieces";
+      };
+      const onImports = (imports: VoiceImport[]): void => void (this.#importing = imports.map(({ folder }) => folder));
+      return createVoiceLibrary(async () => catalogue, openVoiceStore(), verifyModel, onInstall, onImports, () => undefined);
+    });
+  }
+
+  #newWorld(): World {
+    return { disk: this.disk.open(), fetch: fakeFetch(files, () => this.#moods.shift() ?? { kind: "good" }) };
+  }
+
+  #inWorld<T>(act: () => Promise<T>): Promise<T> {
+    return inWorld(this.#world, act);
+  }
+
+  #restart(): void {
+    for (const which of this.#leaving.values()) this.#forget(which);
+    this.disk.crash();
+    this.#pending.clear();
+    this.#importing = [];
+    this.#leaving.clear();
+    this.#world = this.#newWorld();
+    this.#library = this.#start();
+  }
+
+  #forget(which: "all" | string): void {
+    if (which === "all") this.owned.clear();
+    else this.owned.delete(which);
+  }
+
+  /** A refusal is told to whoever asked, which is enough here. */
+  #ask(act: () => Promise<unknown>): Promise<void> {
+    const asked = this.#inWorld(act).catch(() => undefined);
+    this.#pending.add(asked);
+    void asked.finally(() => this.#pending.delete(asked));
+    return Promise.resolve();
+  }
+
+  #leave(which: "all" | string, act: () => Promise<unknown>): Promise<void> {
+    const gone = this.#inWorld(act).catch(() => undefined);
+    this.#leaving.set(gone, which);
+    return this.#ask(() =>
+      gone.then(() => {
+        if (this.#leaving.delete(gone)) this.#forget(which);
+      }),
+    );
+  }
+
+  async #import(isGood: boolean): Promise<void> {
+    const folder = `own-${this.#imports++}`;
+    const library = this.#library;
+    const faults = this.#faults;
+    this.#faults = [];
+    const staged = await (await this.disk.open().getDirectoryHandle("imports", { create: true })).getDirectoryHandle(folder, { create: true });
+    for (const [name, content] of [["model.onnx", ownModel], ["model.onnx.json", isGood ? config : bytesOf("{}")]] as const) {
+      const stream = await (await staged.getFileHandle(name, { create: true })).createWritable();
+      await stream.write(content);
+      await stream.close();
+    }
+    this.#faults = faults;
+    return this.#ask(async () => {
+      const { voiceId } = await library.importVoice(folder, "own");
+      if (library === this.#library) this.owned.set(voiceId, ownModel);
+    });
+  }
+
+  async #settle(): Promise<void> {
+    // What is under way and not told of is at work on the disk.
+    for (let quietTurns = 0, operations = -1; quietTurns < 15; quietTurns++) {
+      const isBusy = this.#pending.size > 0 || operations !== this.disk.operations || [...this.#told.values()].some(({ status }) => isUnderWay(status));
+      if (isBusy) quietTurns = 0;
+      ({ operations } = this.disk);
+      await turn();
+    }
+  }
+
+  #voice(nth: number): string {
+    return voiceIds[nth] ?? [...this.owned.keys()].find((voiceId) => voiceId.startsWith("imported")) ?? "imported-own-1";
+  }
+}
+
+function isUnderWay(status: Install["status"]): boolean {
+  return status === "downloading" || status === "verifying";
+}
+
+test("whatever is done in whatever order, and whatever fails", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 18 }), async (steps) => {
+      const scene = new Scene();
+      for (const each of steps) await scene.take(each);
+      await scene.check();
+    }),
+    { numRuns: Number(process.env["RUNS"] ?? 1_000), includeErrorInReport: true },
+  );
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { test, type TestContext } from "node:test";
+import { engineVersion } from "../../scripts/engine-version.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+/** What a package is made of, as far as it is heard. */
+const heard = [
+  "offscreen/engine-worker.js",
+  "offscreen/crew-worker.js",
+  "offscreen/kernels.wasm",
+  "offscreen/kernels-shared.wasm",
+  "onnxruntime/ort-wasm-simd-threaded.wasm",
+  "onnxruntime/ort-wasm-simd-threaded.mjs",
+  "espeak/base.bin",
+  "espeak/piper_phonemize.wasm",
+  "espeak/dictionaries/en_dict",
+];
+const unheard = ["popup/popup.js", "background.js", "offscreen/offscreen.js", "offscreen/catalogue.json"];
+
+/** A package of a few bytes in each file, and a copy of the sources. */
+async function scene(t: TestContext): Promise<{ built: string; sources: string; version: () => Promise<string> }> {
+  const folder = await mkdtemp(join(tmpdir(), "engine-version-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const [built, sources] = [join(folder, "built"), join(folder, "sources")];
+  for (const name of [...heard, ...unheard]) {
+    await mkdir(dirname(join(built, name)), { recursive: true });
+    await writeFile(join(built, name), name);
+  }
+  for (const name of ["offscreen", "src/shared", "tsconfig.base.json"]) await cp(join(root, name), join(sources, name), { recursive: true });
+  return { built, sources, version: () => engineVersion(built, sources) };
+}
+
+test("equal bytes have one version, wherever they are and however often it is asked for", async (t) => {
+  const [one, other] = [await scene(t), await scene(t)];
+  const version = await one.version();
+  assert.match(version, /^[0-9a-f]{16}$/);
+  assert.deepEqual([await one.version(), await other.version()], [version, version]);
+});
+
+test("every file that is heard changes it, and what is not heard does not", async (t) => {
+  const { built, version } = await scene(t);
+  const seen = new Set([await version()]);
+  for (const name of heard) {
+    await appendFile(join(built, name), "!");
+    seen.add(await version());
+  }
+  assert.equal(seen.size, heard.length + 1);
+  for (const name of unheard) {
+    await appendFile(join(built, name), "!");
+    seen.add(await version());
+  }
+  assert.equal(seen.size, heard.length + 1);
+});
+
+test("a change of how text is cut or made safe, or of how samples are kept, changes it; a comment does not", async (t) => {
+  const { sources, version } = await scene(t);
+  const before = await version();
+  const seen = new Set([before]);
+  const changes = [["offscreen/text/make-speakable.ts", "\nexport const x = 1;"], ["offscreen/text/segmenter.ts", "\nexport const x = 1;"], ["offscreen/cache/sixteen-bit.ts", "\nexport const x = 1;"]] as const;
+  for (const [name, change] of changes) {
+    const path = join(sources, name);
+    const source = await readFile(path, "utf8");
+    await writeFile(path, `// a word on it\n${source}`);
+    assert.equal(await version(), before, name);
+    await writeFile(path, source + change);
+    seen.add(await version());
+    await writeFile(path, source);
+  }
+  assert.equal(seen.size, changes.length + 1);
+});
+
+test("a package in which something is missing has none", async (t) => {
+  const { built, version } = await scene(t);
+  await rm(join(built, "offscreen/kernels.wasm"));
+  await assert.rejects(version(), { code: "ENOENT" });
+});
