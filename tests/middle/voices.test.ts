@@ -44,6 +44,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("mood" as const), mood }) },
 );
 
+/** One voice by its id, or every voice. */
+type Leaving = { voiceId: string } | "all";
+
 /** A person with a browser: what they do, and what they may rely on. */
 class Scene {
   readonly disk = new FakeDisk();
@@ -54,7 +57,7 @@ class Scene {
   #told = new Map<string, Install>();
   #pending = new Set<Promise<unknown>>();
   /** Voices that are being removed: nobody can say whether they survive the browser. */
-  #leaving = new Map<Promise<unknown>, "all" | string>();
+  #leaving = new Map<Promise<unknown>, Leaving>();
   #imports = 0;
   #importing: string[] = [];
   #world: World;
@@ -81,7 +84,7 @@ class Scene {
       case "discard":
         return this.#ask(() => library.discardDownload(this.#voice(step.voice)));
       case "remove":
-        return this.#leave(this.#voice(step.voice), () => library.remove(this.#voice(step.voice)));
+        return this.#leave({ voiceId: this.#voice(step.voice) }, () => library.remove(this.#voice(step.voice)));
       case "removeAll":
         return this.#leave("all", () => library.removeAll());
       case "list":
@@ -121,7 +124,7 @@ class Scene {
       else assert.ok(names.length > 0 && names.every((name) => name.endsWith(".part")), `${voiceId}: ${names.join(" ")}`);
     }
 
-    for (const voiceId of voiceIds) this.#ask(() => this.#library.install(voiceId));
+    for (const voiceId of voiceIds) await this.#ask(() => this.#library.install(voiceId));
     await this.#settle();
     for (const voiceId of voiceIds) assert.equal(this.#told.get(voiceId)?.status, "installed");
     await this.#assertSound();
@@ -185,9 +188,9 @@ class Scene {
     this.#library = this.#start();
   }
 
-  #forget(which: "all" | string): void {
+  #forget(which: Leaving): void {
     if (which === "all") this.owned.clear();
-    else this.owned.delete(which);
+    else this.owned.delete(which.voiceId);
   }
 
   /** A refusal is told to whoever asked, which is enough here. */
@@ -198,7 +201,7 @@ class Scene {
     return Promise.resolve();
   }
 
-  #leave(which: "all" | string, act: () => Promise<unknown>): Promise<void> {
+  #leave(which: Leaving, act: () => Promise<unknown>): Promise<void> {
     const gone = this.#inWorld(act).catch(() => undefined);
     this.#leaving.set(gone, which);
     return this.#ask(() =>
