@@ -139,6 +139,11 @@ function folderHandle(access: Access, path: string, folder: FolderNode): FileSys
       if (node instanceof Map) {
         if (node.size > 0 && !recursive) throw new DOMException(`${at(name)} is not empty`, "InvalidModificationError");
         forEachFile(node, (file, _, inner) => file.writers > 0 && access.collide(`${at(name)}/${inner} was removed while it was written`));
+        // One after another, so that some may be gone when it fails or the browser ends.
+        for (const inner of node.keys()) {
+          await pass({ kind: "remove", path: `${at(name)}/${inner}` });
+          node.delete(inner);
+        }
         markRemoved(node);
       } else if (node.writers > 0) access.collide(`${at(name)} was removed while it was written`);
       folder.delete(name);
