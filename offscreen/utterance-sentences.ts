@@ -39,12 +39,6 @@ export function sentencesOf(utterance: Pick<Utterance, "text" | "passages">): Ut
 function* splitPassages({ text, passages }: Pick<Utterance, "text" | "passages">): Generator<UtteranceSentence, void, undefined> {
   let index = 0;
   for (const [passage, { start, end, language }] of passages.entries()) {
-<<<<<<< HEAD
     for (const sentence of splitSentences(text, language, start, end)) yield { ...sentence, passage, index: index++ };
-=======
-    for (const sentence of splitSentences(text, language, start, end)) {
-      yield { ...sentence, passage, index: index++ };
-    }
->>>>>>> language
   }
 }

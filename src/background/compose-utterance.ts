@@ -1,14 +1,8 @@
 import { SpokenError } from "../shared/errors.ts";
 import type { Utterance } from "../shared/protocol.ts";
-<<<<<<< HEAD
 import type { Selection } from "../shared/selection.ts";
 import { chosenVoice, type Settings } from "../shared/settings.ts";
 import type { NamedSpan } from "./language/name-languages.ts";
-=======
-import { chosenVoice, type Settings } from "../shared/settings.ts";
-import type { NamedSpan } from "./language/name-languages.ts";
-import type { Selection } from "./page/read-selection.ts";
->>>>>>> language
 
 /** Text, settings and languages make an utterance. Throws `languageNotSpoken` if no voice reads any of it. */
 export function composeUtterance(

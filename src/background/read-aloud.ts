@@ -1,9 +1,5 @@
 import { SpokenError, type ErrorCode } from "../shared/errors.ts";
-<<<<<<< HEAD
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
-=======
-import { messageLocale, t } from "../shared/i18n.ts";
->>>>>>> language
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
 import type { Selection } from "../shared/selection.ts";
@@ -29,20 +25,13 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
   const reading = settingsForReading();
   const utterance = await utteranceAt(gesture, host, reading);
   await request("offscreen", "speak", utterance);
-<<<<<<< HEAD
   const { failure } = await reading;
-=======
->>>>>>> language
   const hints = [
     ...(failure ? [errorText(failure.code)] : []),
     ...(utterance.truncated ? [t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength))] : []),
     ...(leavesOut(utterance) ? [t("hintLeftOut")] : []),
   ];
-<<<<<<< HEAD
   if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
-=======
-  if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "), "status");
->>>>>>> language
 }
 
 /** Why there may be nothing to prepare. */
