@@ -29,6 +29,11 @@ export interface Rig {
   preparedFirstSound(text: string): Promise<number>;
   /** From a request in mid-sentence of another text to the first sample of `text`. */
   takeover(other: string, text: string): Promise<number>;
+  /**
+   * Reads `text` with the voice not open, so that the instant voice stands in, until the voice itself is heard: milliseconds from its session
+   * being open to its first sample, those of silence on the way, and how many sentences the instant voice began meanwhile.
+   */
+  handover(text: string): Promise<{ heardMs: number; silenceMs: number; begunAfter: number }>;
   /** Reads `text` until its first sample is heard, and returns what stops it. */
   readUntilHeard(text: string): Promise<() => Promise<unknown>>;
   /** Reads `text` to its end, `rate` times as fast as the voice speaks; `progressed` is called now and then. Returns the milliseconds in which sound was late. */
@@ -49,6 +54,7 @@ export async function openRig(isolated: boolean): Promise<Rig> {
   let chromium = await launch({ extensionDir: packed.extensionDir, hostMap: packed.hostMap });
   let pages = await openPages(chromium, served.origin);
   await pages.watcher.install(benchVoiceId);
+  await pages.watcher.request("background", "updateSettings", { logging: true });
   const threads = isolated ? 2 : 1;
 
   const begin = async (text: string, rate = 1): Promise<{ heard(): Promise<number>; ended(progressed?: (progress: number) => void): Promise<void> }> => {
@@ -125,6 +131,35 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       await forget();
       await (await begin(other)).heard();
       return firstSoundOf(text);
+    },
+    async handover(text) {
+      await forget();
+      await pages.watcher.request("offscreen", "closeSessions");
+      const offscreen = await chromium.offscreenPage();
+      const before = await underrunMs();
+      const opened = offscreen.evaluate(() => new Promise<number>((resolve) => {
+        const { info } = console;
+        console.info = (...written: unknown[]) => {
+          // The instant voice opens too.
+          if (!String(written[0]).includes("session created") || JSON.stringify(written[1]).includes("instant")) return;
+          console.info = info;
+          resolve(Date.now());
+        };
+      }));
+      const utterance: Utterance = { ...utteranceOf(text, 1), whileLoading: "instant" };
+      await pages.watcher.request("offscreen", "speak", utterance);
+      const isOurs = ({ utteranceId, sentence }: Narration): boolean => utteranceId === utterance.utteranceId && sentence !== null;
+      const openedAt = await opened;
+      await pages.watcher.waitForNarration("the natural voice", (narration) => isOurs(narration) && narration.standIn === null, 60_000);
+      const silenceMs = (await underrunMs()) - before;
+      await stop();
+      const told = (await pages.watcher.timedNarrations()).filter(({ narration }) => isOurs(narration));
+      const natural = told.find(({ narration }) => narration.standIn === null);
+      return {
+        heardMs: (natural?.at ?? Number.NaN) - openedAt,
+        silenceMs,
+        begunAfter: told.filter(({ narration, at }) => narration.standIn === "loading" && at > openedAt).length,
+      };
     },
     async readUntilHeard(text) {
       await forget();

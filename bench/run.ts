@@ -1,9 +1,14 @@
-/** @file `npm run bench`: every measurement in the real extension in Chromium, and one table of ratios. BENCH_ROUNDS sets how often (5), `--hour` adds an hour of text. */
+/**
+ * @file `npm run bench`: every measurement in the real extension in Chromium, and one table of ratios. BENCH_ROUNDS sets how often (5), `--hour`
+ * adds an hour of text. `npm run bench -- gaps`: only whether a busy machine makes speech stutter.
+ */
 import { build } from "../scripts/build.ts";
 import { checkDist } from "../scripts/check-dist.ts";
 import { measureCold } from "./measure/cold.ts";
 import { measureExactness } from "./measure/exactness.ts";
+import { measureGaps } from "./measure/gaps.ts";
 import { measureGrowth } from "./measure/growth.ts";
+import { measureHandover } from "./measure/handover.ts";
 import { measureLongText } from "./measure/long-text.ts";
 import { measureMemory } from "./measure/memory.ts";
 import { measureNative } from "./measure/native.ts";
@@ -29,11 +34,16 @@ async function withRig(isolated: boolean, measure: (rig: Rig) => Promise<void>):
 }
 
 if (!process.argv.includes("--built")) await build();
+if (process.argv.includes("gaps")) {
+  console.log(factTable(await measureGaps()));
+  process.exit();
+}
 await withRig(true, async (rig) => {
   results.push(...(await measureWarm(rig, "warm", { 256: 0.03, 185: 0.05, 37: 0.12 }, rounds)));
   results.push(...(await measureNative(rig, 2, rounds)));
   results.push(...(await measurePhonemising(rig, rounds)));
   facts.push(...(await measurePlayback(rig, "two threads:", rounds)));
+  facts.push(...(await measureHandover(rig, rounds)));
   facts.push(...(await measureGrowth(rig)));
   results.push(...(await measureMemory(rig)));
   results.push(...(await measureCold(rig, rounds)));
@@ -45,6 +55,7 @@ await withRig(false, async (rig) => {
   facts.push(...(await measurePlayback(rig, "one thread:", rounds)));
 });
 facts.push(...(await measureStop(rounds)));
+facts.push(...(await measureGaps()));
 facts.push(...(await measureExactness()));
 const { packageBytes } = await checkDist();
 const size = Math.max(...Object.values(packageBytes));

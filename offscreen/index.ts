@@ -6,10 +6,11 @@ import { publishEvents } from "../src/shared/event-port.ts";
 import { answer, request, type Handlers } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { Install, Narration, Utterance } from "../src/shared/protocol.ts";
-import { defaultSettings, instantVoiceId, type Settings } from "../src/shared/settings.ts";
+import { chosenVoice, defaultSettings, instantVoiceId, isSameVoice, type Settings } from "../src/shared/settings.ts";
 import { openClipCache } from "./cache/clip-cache.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
+import { openOutput } from "./playback/output.ts";
 import { createPlayer } from "./playback/player.ts";
 import { createPreloads } from "./preloads.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
@@ -19,6 +20,7 @@ import { loadCatalogue } from "./voice/catalogue.ts";
 import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
 import { createVoicings, threadCount, voiceIdOf } from "./voicing.ts";
+import { watchWork } from "./work-under-way.ts";
 
 /** Set by the build: changes whenever the same text may sound different. */
 declare const ENGINE_VERSION: string;
@@ -30,7 +32,9 @@ const mostUsedCount = 2;
 
 const assetsUrl = browser.runtime.getURL("");
 const published = publishEvents({ narration: idleNarration, voices: [], installs: [], statistics: noStatistics });
-const player = createPlayer(assetsUrl, usualSampleRate);
+const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
+// Whoever keeps this document alive is told on the next occasion if not now.
+const tellWork = watchWork((isBusy) => void request("background", "stayAwake", isBusy).catch(() => undefined));
 const ready = start();
 
 const handlers: Handlers<"offscreen"> = {
@@ -48,7 +52,14 @@ const handlers: Handlers<"offscreen"> = {
     sessions.close(voiceId);
     await library.remove(voiceId);
   },
-  importVoice: async ({ folder, name }) => (await ready).library.importVoice(folder, name),
+  importVoice: async ({ folder, name }) => {
+    tellWork(`import of ${folder}`, true);
+    try {
+      return await (await ready).library.importVoice(folder, name);
+    } finally {
+      tellWork(`import of ${folder}`, false);
+    }
+  },
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
   removeAllVoices: async () => {
     const { library, sessions } = await ready;
@@ -108,11 +119,14 @@ async function start() {
     if (narration.error) log({ event: "trouble", where: "narrator", code: narration.error.code });
     if (narration.status === "idle" || narration.status === "paused") preloads.release();
     else preloads.hold(reader);
-    showStatus(narration.status);
+    tellWork("narration", narration.status !== "idle");
+    showNarration(narration, readTabId);
   });
 
   let reader = instantVoiceId;
+  let readTabId: number | null = null;
   const speak = (utterance: Utterance): void => {
+    readTabId = utterance.tabId;
     const voiceIds = new Set(utterance.passages.map(({ voice }) => voice.voiceId));
     reader = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);
@@ -140,6 +154,8 @@ async function start() {
     current = changed;
     setLogging(changed.logging);
     narrator.adjust(changed);
+    // A voice that was asked for by itself, to be tried, stays.
+    narrator.chooseVoices(({ language, voice }) => (isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice));
     sessions.limit(sessionLimits(changed));
     if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) void planPreloads(changed);
     await clips.configure(changed);
@@ -162,6 +178,7 @@ function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings):
 
 function tellInstall(install: Install): void {
   const { voiceId, status, loadedBytes, totalBytes, error } = install;
+  tellWork(`install of ${voiceId}`, status === "downloading" || status === "verifying");
   published.publish({ type: "installProgressed", install });
   if (status === "failed" && error) log({ event: "trouble", where: "install", code: error.code });
   log({
@@ -174,9 +191,16 @@ function tellInstall(install: Install): void {
 }
 
 let shownStatus: Narration["status"] | undefined;
-/** The toolbar is the background's; a status that did not reach it is followed by the next one. */
-function showStatus(status: Narration["status"]): void {
-  if (status === shownStatus) return;
+let toldError: Narration["error"] = null;
+/**
+ * The toolbar and the pages are the background's; a status that did not reach it is followed by the next one. A failure is told once, and
+ * not where the popup shows it already.
+ */
+function showNarration({ status, error }: Narration, tabId: number | null): void {
+  const isNews = error !== null && error !== toldError;
+  toldError = error;
+  const failure = isNews && tabId !== null && !published.isPopupWatching() ? { tabId, code: error.code } : null;
+  if (status === shownStatus && !failure) return;
   shownStatus = status;
-  request("background", "showNarration", { status }).catch(() => (shownStatus = undefined));
+  request("background", "showNarration", { status, failure }).catch(() => (shownStatus = undefined));
 }

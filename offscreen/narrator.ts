@@ -1,13 +1,14 @@
-import { isAbort, SpokenError, toWireError } from "../src/shared/errors.ts";
+import { toWireError } from "../src/shared/errors.ts";
 import type { Narration, Passage, Utterance } from "../src/shared/protocol.ts";
-import type { ClipCache, Clips } from "./cache/clip-cache.ts";
-import type { ClipIdentity } from "./cache/clip-key.ts";
-import { createCasting, type Casting, type Role } from "./casting.ts";
+import type { VoiceChoice } from "../src/shared/settings.ts";
+import type { ClipCache } from "./cache/clip-cache.ts";
+import { createCasting } from "./casting.ts";
 import type { Player } from "./playback/player.ts";
+import { read, type Reading, type SpokenSentence } from "./reading.ts";
+import { soundOf, type SpokenChunk } from "./sentence-sound.ts";
 import { shareSound, type SharedSound } from "./synthesis/shared-sound.ts";
-import { splitSentences } from "./text/split-sentences.ts";
-import { joinPcm, type Pcm, type Sentence } from "./vocabulary.ts";
-import type { Voicing, Voicings } from "./voicing.ts";
+import { sentencesOf } from "./utterance-sentences.ts";
+import type { Voicings } from "./voicing.ts";
 
 /** Reads utterances, one at a time. */
 export interface Narrator {
@@ -20,6 +21,8 @@ export interface Narrator {
   pauseOrResume(): void;
   stop(): void;
   adjust(change: { rate?: number; volume?: number }): void;
+  /** Has what is being read go on in other voices from the next sentence on; `choose` gives the voice of a passage. */
+  chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
 }
 
 /** Nothing is being read. */
@@ -28,6 +31,7 @@ export const idleNarration: Narration = {
   utteranceId: null,
   language: null,
   sentence: null,
+  upcoming: null,
   progress: 0,
   truncated: false,
   voice: null,
@@ -36,23 +40,14 @@ export const idleNarration: Narration = {
   error: null,
 };
 
-/** The pause after a paragraph, in seconds, on top of the voice's own after a sentence. */
-const paragraphPauseSeconds = 0.3;
-
-/** A piece of a sentence's sound, and who speaks it. */
-interface SpokenPiece {
-  pcm: Pcm;
-  role: Role;
-}
-
 /** The first sentence of an utterance that is likely to be asked for. */
 interface Prepared {
   likely: Utterance;
-  sound: SharedSound<SpokenPiece>;
+  sound: SharedSound<SpokenChunk>;
   controller: AbortController;
 }
 
-/** The pipeline: text, sentences, the sound of each from the cache or from a voice, the ear. `onChange` hears where it is. */
+/** What is being read and heard. `onChange` hears where it is. */
 export function createNarrator(
   voicings: Voicings,
   clips: ClipCache,
@@ -60,6 +55,7 @@ export function createNarrator(
   onChange: (narration: Narration) => void,
 ): Narrator {
   let current = new AbortController();
+  let reading: Reading | undefined;
   let narration = idleNarration;
   let prepared: Prepared | undefined;
 
@@ -68,78 +64,21 @@ export function createNarrator(
     onChange(narration);
   };
 
-  const read = async (utterance: Utterance, signal: AbortSignal): Promise<void> => {
-    const queued: { sentence: Sentence; role: Role; language: string }[] = [];
-    const playback = player.start((mark) => {
-      const heard = queued[mark];
-      if (heard) tell(whenHeard(heard.sentence, heard.role, heard.language, utterance, narration));
-    }, signal);
-    const kept = clips.forUtterance(utterance);
-
-    const castings = new Map<Passage, Casting>();
-    const castingFor = (passage: Passage): Casting => {
-      const casting = castings.get(passage) ?? createCasting({ ...passage, whileLoading: utterance.whileLoading }, voicings);
-      castings.set(passage, casting);
-      return casting;
-    };
-    const beginning = takePrepared(utterance, signal);
-
-    for (const { passage, sentence } of sentencesOf(utterance)) {
-      const casting = castingFor(passage);
-      let sampleRate: number | undefined;
-      const sound = sentence.index === 0 && beginning ? beginning.listen() : soundOf(sentence, casting, kept, signal);
-      for await (const { pcm, role } of sound) {
-        await playback.enqueue(pcm, queued.push({ sentence, role, language: passage.language }) - 1);
-        ({ sampleRate } = pcm);
-      }
-      if (sentence.endsParagraph && sampleRate) {
-        await playback.enqueue(silence(paragraphPauseSeconds, sampleRate), queued.length - 1);
-      }
-    }
-    if (queued.length === 0) throw new SpokenError("nothingToRead");
-    await playback.finish();
+  const fail = (thrown: unknown): void => {
+    const { utteranceId } = narration;
+    // What waits to be heard must not speak up after this.
+    current.abort();
+    reading = undefined;
+    tell({ ...idleNarration, utteranceId, error: toWireError(thrown) });
   };
 
-  /** The sound of a sentence, piece by piece, by whoever can speak it. */
-  async function* soundOf(
-    sentence: Sentence,
-    casting: Casting,
-    kept: Clips,
-    signal: AbortSignal,
-  ): AsyncGenerator<SpokenPiece> {
-    for (;;) {
-      signal.throwIfAborted();
-      let clip: Pcm | undefined;
-      let role: Role | undefined;
-      try {
-        role = await casting.roleFor(async (voicing) => {
-          clip = await kept.get(identityOf(voicing, sentence));
-          return clip !== undefined;
-        });
-        if (clip) yield { pcm: clip, role };
-        else for await (const pcm of synthesise(sentence, role.voicing, kept, signal)) yield { pcm, role };
-        return;
-      } catch (thrown) {
-        // A session that was closed meanwhile is no failure of the voice: the sentence is asked for again.
-        if (signal.aborted || (!isAbort(thrown) && (!role || !casting.failed(role)))) throw thrown;
-      }
-    }
-  }
-
-  /** Has a voice speak a sentence, and keeps the whole of it. */
-  async function* synthesise(sentence: Sentence, voicing: Voicing, kept: Clips, signal: AbortSignal): AsyncGenerator<Pcm> {
-    const session = await voicing.open();
-    const pieces: Pcm[] = [];
-    for await (const pcm of session.synthesise(sentence.text, voicing.choice.speakerId, signal)) {
-      pieces.push(pcm);
-      yield pcm;
-    }
-    const [first, ...rest] = pieces;
-    if (first && !signal.aborted) void kept.put(identityOf(voicing, sentence), joinPcm([first, ...rest]));
-  }
+  const end = (): void => {
+    reading = undefined;
+    tell({ status: "idle", sentence: null, progress: 1 });
+  };
 
   /** What was prepared, if it is the beginning of `utterance` and there is something to hear; it ends with `signal`. */
-  const takePrepared = (utterance: Utterance, signal: AbortSignal): SharedSound<SpokenPiece> | undefined => {
+  const takePrepared = (utterance: Utterance, signal: AbortSignal): SharedSound<SpokenChunk> | undefined => {
     const taken = prepared;
     prepared = undefined;
     if (!taken) return undefined;
@@ -159,7 +98,8 @@ export function createNarrator(
 
   const resume = (): void => {
     if (narration.status !== "paused") return;
-    player.resume();
+    const { signal } = current;
+    player.resume().catch((thrown: unknown) => signal.aborted || fail(thrown));
     tell({ status: narration.sentence ? "speaking" : "preparing" });
   };
 
@@ -171,80 +111,65 @@ export function createNarrator(
       current.abort();
       current = new AbortController();
       const { signal } = current;
-      tell({ ...idleNarration, status: "preparing", utteranceId: utterance.utteranceId, language: utterance.passages[0]?.language ?? null, truncated: utterance.truncated });
-      player.setRate(utterance.rate);
-      player.setVolume(utterance.volume);
-      read(utterance, signal).then(
-        () => tell({ status: "idle", sentence: null, progress: 1 }),
-        (thrown: unknown) => {
-          if (!signal.aborted) tell({ ...idleNarration, error: toWireError(thrown) });
-        },
-      );
+      const { utteranceId, passages, truncated, requestedAt, rate, volume } = utterance;
+      tell({ ...idleNarration, status: "preparing", utteranceId, language: passages[0]?.language ?? null, truncated });
+      player.setRate(rate);
+      player.setVolume(volume);
+      reading = read(utterance, {
+        voicings,
+        clips: clips.forUtterance(utterance),
+        play: (onMark) => player.start(onMark, signal),
+        beginning: takePrepared(utterance, signal)?.listen(),
+        onUpcoming: ({ sentence: { text }, role, language }) => tell({ upcoming: text, language, voice: role.voicing.choice, standIn: role.standIn }),
+        onHeard: (spoken) => tell(whenHeard(spoken, utterance.text.length, narration.firstSoundMs ?? Date.now() - requestedAt, narration.status)),
+      }, signal);
+      reading.done.then(end, (thrown: unknown) => signal.aborted || fail(thrown));
     },
     prepare(likely) {
       if (narration.status !== "idle") return;
       prepared?.controller.abort();
       prepared = undefined;
-      const first = sentencesOf(likely).next().value;
-      if (!first) return;
+      const first = sentencesOf(likely).at(0);
+      const passage = first && likely.passages[first.passage];
+      if (!passage) return;
       const controller = new AbortController();
       // Nobody hears the instant voice meanwhile, so there is nothing for it to stand in for.
-      const casting = createCasting({ ...first.passage, whileLoading: "wait" }, voicings);
-      const sound = shareSound(soundOf(first.sentence, casting, clips.forUtterance(likely), controller.signal));
-      prepared = { likely, sound, controller };
+      const casting = createCasting(voicings, "wait", () => undefined);
+      const sources = { casting, clips: clips.forUtterance(likely), mayBegin: () => Promise.resolve() };
+      prepared = { likely, sound: shareSound(soundOf(first, passage, 0, sources, controller.signal)), controller };
     },
     stop() {
       current.abort();
+      reading = undefined;
       tell(idleNarration);
     },
     adjust({ rate, volume }) {
       if (rate !== undefined) player.setRate(rate);
       if (volume !== undefined) player.setVolume(volume);
     },
+    chooseVoices: (choose) => reading?.chooseVoices(choose),
   };
 }
 
 function whenHeard(
-  { index, text, start, end }: Sentence,
-  { voicing, standIn }: Role,
-  language: string,
-  utterance: Utterance,
-  before: Narration,
+  { sentence: { index, text, start, end }, role, language }: SpokenSentence,
+  textLength: number,
+  firstSoundMs: number,
+  status: Narration["status"],
 ): Partial<Narration> {
   return {
-    status: before.status === "paused" ? "paused" : "speaking",
+    status: status === "paused" ? "paused" : "speaking",
     language,
     sentence: { index, text, start, end },
-    progress: start / utterance.text.length,
-    voice: voicing.choice,
-    standIn,
-    firstSoundMs: before.firstSoundMs ?? Date.now() - utterance.requestedAt,
+    upcoming: null,
+    progress: start / textLength,
+    voice: role.voicing.choice,
+    standIn: role.standIn,
+    firstSoundMs,
   };
 }
 
 /** Whether two utterances sound the same and may leave the same traces. */
 function soundsLike(a: Utterance, b: Utterance): boolean {
-  return (
-    a.text === b.text &&
-    JSON.stringify(a.passages) === JSON.stringify(b.passages) &&
-    a.isPrivate === b.isPrivate
-  );
-}
-
-/** The sentences of all passages, numbered through, with offsets into the whole text. */
-function* sentencesOf({ text, passages }: Utterance): Generator<{ passage: Passage; sentence: Sentence }, void, undefined> {
-  let index = 0;
-  for (const passage of passages) {
-    for (const { start, end, ...sentence } of splitSentences(text.slice(passage.start, passage.end), passage.language)) {
-      yield { passage, sentence: { ...sentence, index: index++, start: passage.start + start, end: passage.start + end } };
-    }
-  }
-}
-
-function identityOf({ identity, choice }: Voicing, { text }: Sentence): ClipIdentity {
-  return { voice: identity, speakerId: choice.speakerId, text };
-}
-
-function silence(durationSeconds: number, sampleRate: number): Pcm {
-  return { samples: new Float32Array(Math.round(durationSeconds * sampleRate)), sampleRate };
+  return a.text === b.text && JSON.stringify(a.passages) === JSON.stringify(b.passages) && a.isPrivate === b.isPrivate;
 }

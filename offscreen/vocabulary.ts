@@ -4,6 +4,11 @@ export interface Pcm {
   sampleRate: number;
 }
 
+/** A part of a sentence's sound as it is made: `said` is how much of the sentence's text has been spoken at its end, growing from chunk to chunk, at most 1. */
+export interface Chunk extends Pcm {
+  said: number;
+}
+
 /** A stretch of the text that is spoken in one breath: `text` made safe to speak, `start` and `end` (exclusive) as UTF-16 offsets into the original. */
 export interface Sentence {
   index: number;

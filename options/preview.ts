@@ -18,9 +18,9 @@ export interface Preview {
 /** What becomes of `preview` when the narrator says where it is: `null` when it is over. */
 export function afterNarration(preview: Preview | null, { utteranceId, status, error }: Narration): Preview | null {
   if (!preview || preview.stage === "downloading" || preview.stage === "failed") return preview;
-  if (utteranceId === preview.utteranceId) return status === "idle" ? null : { ...preview, stage: "heard" };
-  if (preview.stage === "asked") return preview;
-  return error ? { ...preview, stage: "failed", error: error.code } : null;
+  if (utteranceId !== preview.utteranceId) return preview.stage === "asked" ? preview : null;
+  if (error) return { ...preview, stage: "failed", error: error.code };
+  return status === "idle" ? null : { ...preview, stage: "heard" };
 }
 
 /** Whether the download that `preview` waits for has come to an end, and how. */

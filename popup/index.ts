@@ -4,6 +4,7 @@ import { localisePage } from "../src/shared/i18n.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
+import type { Narration } from "../src/shared/protocol.ts";
 import { instantVoiceId, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/connection.ts";
 import { byId, setText } from "../ui/dom.ts";
@@ -54,22 +55,24 @@ const showVoices = createVoicePicker({
   },
 });
 const changeSettings = linkSettings((settings) => {
-  // Once: afterwards the sliders are ahead of what is saved.
-  if (!model.settings) showLevels(settings);
+  showLevels(settings);
   show({ settings });
 }, fail);
 const showLevels = createLevels(change);
 const showStorage = createStorageFacts(byId("storage", HTMLElement), storageActions(ask));
-byId("open-options", HTMLButtonElement).addEventListener("click", async () => {
-  await browser.runtime.openOptionsPage();
-  window.close();
-});
+byId("open-options", HTMLButtonElement).addEventListener("click", () =>
+  ask(async () => {
+    await browser.runtime.openOptionsPage();
+    window.close();
+  }),
+);
 show({});
 followOffscreen(
   (state) => {
     const { language, status, utteranceId } = state.narration;
     const follow = language !== null && status !== "idle" && !languagePicked;
     const outdated = model.state !== null && model.state.narration.utteranceId !== utteranceId;
+    if (state.narration.error !== model.state?.narration.error) dismissFailure(state.narration);
     show({ state, ...(follow ? { language: baseLanguage(language) } : {}), ...(outdated ? { failure: null } : {}) });
   },
   (thrown) => show({ state: null, failure: toWireError(thrown).code }),
@@ -86,6 +89,12 @@ ask(async () => {
   key.hidden = shortcut === null;
   setText(key, shortcut ?? "");
 });
+
+/** A failure that is shown here is told nowhere else any more. */
+function dismissFailure({ error }: Narration): void {
+  // If it cannot be, the sign on the button stays a little longer.
+  if (error && document.visibilityState === "visible") request("background", "dismissFailure").catch(() => undefined);
+}
 
 function show(change: Partial<PopupModel>): void {
   model = { ...model, ...change };

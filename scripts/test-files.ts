@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { run } from "node:test";
 import { toOutcome, type Outcome } from "./test-reporter.ts";
@@ -9,6 +9,11 @@ export function findTestFiles(folder: string, parts: readonly string[]): readonl
     .map((path) => join(folder, path))
     .filter((path) => path.endsWith(".test.ts") && parts.every((part) => path.includes(part)))
     .sort();
+}
+
+/** Whether tests in a file press real keys or record sound: then they skip themselves, by name, where no desktop is, and need it for themselves. */
+export function needsDesktop(file: string): boolean {
+  return readFileSync(file, "utf8").includes('missing("desktop")');
 }
 
 /** How to run files: how many at once, how long one may take, and what stops them all. */

@@ -26,7 +26,7 @@ const node = (name: string, ...args: readonly string[]): Step => ({ name, run: (
 export const sourceSteps: readonly Step[] = [
   ...(existsSync("tsconfig.json") ? [node("types of the extension", bin("typescript", "bin", "tsc"), "-b")] : []),
   node("types of tests and scripts", bin("typescript", "bin", "tsc"), "-p", join("tests", "tsconfig.json")),
-  node("lint rules", bin("oxlint", "bin", "oxlint")),
+  node("lint rules, with types", bin("oxlint", "bin", "oxlint")),
 ];
 
 /** Writes `dist/`. */

@@ -1,4 +1,7 @@
-/** @file `npm test`: everything. `npm test -- browser menu`: only the test files whose path contains each of these words. */
+/**
+ * @file `npm test`: everything that must hold for each change. `npm test -- browser menu`: only the test files whose path contains each of
+ * these words. `npm run test:slow`: the proofs in `tests/slow` alone, which take minutes and of which the others hold a small version.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,11 +9,12 @@ import { desktopPackages, startDesktop, type Desktop } from "../tests/browser/ha
 import { ensureDebianPackages } from "./setup/debian-packages.ts";
 import { findBrowser } from "./setup/find-browser.ts";
 import { findProgram } from "./setup/find-program.ts";
-import { findTestFiles, runTestFiles, type RunOptions } from "./test-files.ts";
+import { findTestFiles, needsDesktop, runTestFiles, type RunOptions } from "./test-files.ts";
 import { print, summarise, type Outcome } from "./test-reporter.ts";
 import { buildStep, packageSteps, runStep, sourceSteps, type Step } from "./test-steps.ts";
 
-const filter = process.argv.slice(2);
+const isSlowRun = process.argv.includes("--slow");
+const filter = process.argv.slice(2).filter((argument) => argument !== "--slow");
 const outcomes: Outcome[] = [];
 const interruption = new AbortController();
 let desktop: Desktop | undefined;
@@ -49,9 +53,10 @@ const machineStep: Step = {
 };
 
 async function testEverything(): Promise<void> {
-  const fast = ["tests/unit", "tests/contexts"].flatMap((folder) => findTestFiles(folder, filter));
-  const browser = findTestFiles("tests/browser", filter);
-  const everything = filter.length === 0;
+  const fast = isSlowRun ? [] : ["tests/unit", "tests/middle"].flatMap((folder) => findTestFiles(folder, filter));
+  const browser = findTestFiles(isSlowRun ? "tests/slow" : "tests/browser", filter);
+  const [heard, silent] = [browser.filter(needsDesktop), browser.filter((file) => !needsDesktop(file))];
+  const everything = filter.length === 0 && !isSlowRun;
   if (fast.length + browser.length === 0) throw new Error(`No test file has all of these in its path: ${filter.join(", ")}`);
 
   if (everything) for (const step of sourceSteps) await take(step);
@@ -60,7 +65,10 @@ async function testEverything(): Promise<void> {
   await testFiles(fast, { concurrency: availableParallelism(), fileTimeoutMs: 300_000 });
 
   if (browser.length === 0 || !isBuilt) return;
-  if (await take(machineStep)) await testFiles(browser, { concurrency: 1, fileTimeoutMs: 600_000 });
+  if (!(await take(machineStep))) return;
+  // There is one desktop, with one pointer, one focus and one loudspeaker; where nothing is pressed or recorded, browsers do not disturb each other.
+  await testFiles(silent, { concurrency: 2, fileTimeoutMs: 900_000 });
+  await testFiles(heard, { concurrency: 1, fileTimeoutMs: 900_000 });
 }
 
 // Profiles and whatever else tests leave behind when they are interrupted goes with this directory.

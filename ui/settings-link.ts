@@ -1,36 +1,47 @@
 import browser from "webextension-polyfill";
 import { request } from "../src/shared/messaging.ts";
-import type { Settings } from "../src/shared/settings.ts";
+import { parseSettings, settingsKey, type Settings } from "../src/shared/settings.ts";
 
 /**
  * Keeps `onSettings` told of the settings, whichever page changes them, and answers with the function that changes them. A change is
- * shown at once; the background's answer is only waited for, since by then the person may be further on.
+ * shown at once, on top of what is saved, until it is saved itself; one that is refused is taken back.
  */
 export function linkSettings(
   onSettings: (settings: Settings) => void,
   onFailure: (thrown: unknown) => void,
 ): (change: Partial<Settings>) => void {
-  let current: Settings | null = null;
-  let underWay = 0;
+  let saved: Settings | null = null;
+  let underWay: Partial<Settings>[] = [];
+  const show = () => {
+    if (saved) onSettings(Object.assign({}, saved, ...underWay) as Settings);
+  };
   const take = (settings: Settings) => {
-    current = settings;
-    onSettings(settings);
+    saved = settings;
+    show();
   };
-  const read = () => {
-    if (underWay > 0) return;
-    request("background", "getSettings").then((settings) => underWay === 0 && take(settings), onFailure);
-  };
-  browser.storage.local.onChanged.addListener(read);
-  read();
+  browser.storage.local.onChanged.addListener((changes) => {
+    const changed = changes[settingsKey];
+    if (changed) take(parseSettings(changed.newValue));
+  });
+  // What was heard meanwhile is newer than this answer.
+  request("background", "getSettings").then((settings) => {
+    if (!saved) take(settings);
+  }, onFailure);
 
   return (change) => {
-    if (current) take({ ...current, ...change });
-    underWay += 1;
-    request("background", "updateSettings", change)
-      .catch(onFailure)
-      .finally(() => {
-        underWay -= 1;
-        read();
-      });
+    underWay.push(change);
+    show();
+    const end = (outcome: () => void) => {
+      underWay = underWay.filter((each) => each !== change);
+      outcome();
+    };
+    request("background", "updateSettings", change).then(
+      // The news of it may come a moment later than the answer.
+      () => end(() => saved && take(parseSettings({ ...saved, ...change }))),
+      (thrown: unknown) => end(() => {
+        show();
+        onFailure(thrown);
+      }),
+    );
   };
 }

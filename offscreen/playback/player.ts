@@ -1,18 +1,22 @@
 import type { Pcm } from "../vocabulary.ts";
-import { openOutput, type Output } from "./output.ts";
+import type { OpenOutput, Output } from "./output.ts";
 import type { WorkletEvent } from "./worklet/messages.ts";
 
 /** How much sound waits to be heard, at rate 1, before more is made: what bridges a slow sentence, and bounds memory. */
 const readAheadSeconds = 20;
 /** The device is given back after this long without sound; until then the next utterance need not wait for it, nor a headset for its link. */
-const sleepAfterMs = 30_000;
+export const sleepAfterMs = 30_000;
 
-/** One utterance on its way to the ear. */
+/** One utterance on its way to the ear. What waits to be heard is marked with numbers that grow. */
 export interface Playback {
-  /** Queues `pcm` behind what waits already; `mark` comes back through `onMark` when it is heard. Resolves when there is room for more. */
-  enqueue(pcm: Pcm, mark: number): Promise<void>;
+  /** Resolves when sound of `sampleRate` (hertz) may be pushed: sound of another rate was heard, and less than 20 s wait. Rejects with `soundUnavailable`. */
+  room(sampleRate: number, signal: AbortSignal): Promise<void>;
+  /** Queues `pcm` behind what waits; to be called after `room` for its rate. A `mark` comes back through `onMark` when it is heard; sound without one belongs to the last. */
+  push(pcm: Pcm, mark: number | null): void;
+  /** Drops what waits after `mark`, but nothing of a mark that is being heard already; resolves with the last mark that is left, or null. */
+  keepUpTo(mark: number): Promise<number | null>;
   /** Resolves when the last sample was heard. */
-  finish(): Promise<void>;
+  finish(signal: AbortSignal): Promise<void>;
 }
 
 /** Plays one utterance at a time. */
@@ -20,7 +24,8 @@ export interface Player {
   /** Silences what plays and begins an utterance; when `signal` aborts it is silenced and its promises reject with the signal's reason. */
   start(onMark: (mark: number) => void, signal: AbortSignal): Playback;
   pause(): void;
-  resume(): void;
+  /** Rejects with `soundUnavailable` if the device does not start again. */
+  resume(): Promise<void>;
   /** 1 is the voice's own; the pitch stays. */
   setRate(rate: number): void;
   /** 0 to 1. */
@@ -29,65 +34,106 @@ export interface Player {
   underrunMs(): number;
 }
 
+/** An output while it plays an utterance's sound; samples count from its `clear` on. */
+interface Active {
+  sampleRate: number;
+  output: Output;
+  pushedSamples: number;
+  consumedSamples: number;
+  underrunSamples: number;
+  drained: boolean;
+  /** The utterance's last mark before this output's first. */
+  markBefore: number | null;
+}
+
 /**
  * Opens the player with an output for `usualSampleRate` (hertz) ready; others open when they are needed.
  *
- * Invariants: only one output has samples at any time, so pieces of different sample rates are heard one after another; `run` grows
- * with each clear, and events of earlier runs are dropped.
+ * Invariants: only one output has samples at any time, so sound of different sample rates is heard one after another; `run` grows
+ * with each clear, and events of earlier runs are dropped. An output is awake while it is active and not paused, and for half a minute longer.
  */
-export function createPlayer(assetsUrl: string, usualSampleRate: number): Player {
+export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): Player {
   const outputs = new Map<number, Promise<Output>>();
-  let active: { sampleRate: number; output: Output; pushedSamples: number; consumedSamples: number; underrunSamples: number; drained: boolean } | undefined;
+  const sleepTimers = new Map<Output, ReturnType<typeof setTimeout>>();
+  let active: Active | undefined;
   let run = 0;
   let rate = 1;
   let volume = 1;
   let paused = false;
   let underrunMs = 0;
-  let sleepTimer: ReturnType<typeof setTimeout> | undefined;
+  let lastMark: number | null = null;
   let onMark: (mark: number) => void = () => undefined;
-  let news = Promise.withResolvers<void>();
+  let onKept: (mark: number | null) => void = () => undefined;
+  let wakeWaiting: () => void = () => undefined;
+  let news = Promise.resolve();
 
-  const wakeWaiting = (): void => {
-    news.resolve();
-    news = Promise.withResolvers();
+  const tellNews = (): void => {
+    wakeWaiting();
+    news = new Promise((resolve) => (wakeWaiting = resolve));
   };
+  tellNews();
 
   const onEvent = (sampleRate: number, event: WorkletEvent): void => {
     if (active?.sampleRate !== sampleRate || event.run !== run) return;
-    if (event.type === "mark") return onMark(event.mark);
-    if (event.type === "position") {
-      underrunMs += ((event.underrunSamples - active.underrunSamples) / sampleRate) * 1000;
-      active.underrunSamples = event.underrunSamples;
-      active.consumedSamples = event.consumedSamples;
-    } else active.drained = true;
-    wakeWaiting();
+    switch (event.type) {
+      case "mark":
+        return onMark(event.mark);
+      case "position":
+        underrunMs += ((event.underrunSamples - active.underrunSamples) / sampleRate) * 1000;
+        active.underrunSamples = event.underrunSamples;
+        active.consumedSamples = event.consumedSamples;
+        break;
+      case "kept":
+        active.pushedSamples = event.pushedSamples;
+        return onKept(event.mark ?? active.markBefore);
+      case "drained":
+        // Samples may have been pushed since.
+        active.drained = event.pushedSamples === active.pushedSamples;
+    }
+    tellNews();
   };
 
   const outputFor = (sampleRate: number): Promise<Output> => {
     let output = outputs.get(sampleRate);
     if (!output) {
-      output = openOutput(sampleRate, assetsUrl, (event) => onEvent(sampleRate, event));
+      output = openOutput(sampleRate, (event) => onEvent(sampleRate, event));
       output.catch(() => outputs.delete(sampleRate));
       outputs.set(sampleRate, output);
     }
     return output;
   };
 
+  /** Has an output give its device back in a while, unless it is playing then. */
+  const rest = (output: Output): void => {
+    clearTimeout(sleepTimers.get(output));
+    sleepTimers.set(output, setTimeout(() => (active?.output !== output || paused) && output.sleep(), sleepAfterMs));
+  };
+
+  const wake = (output: Output): Promise<void> => {
+    rest(output);
+    return output.wake();
+  };
+
   const silence = (): void => {
-    active?.output.send({ type: "clear", run: ++run });
-    const quiet = active?.output;
+    if (!active) return;
+    const { output } = active;
     active = undefined;
-    clearTimeout(sleepTimer);
-    if (quiet) sleepTimer = setTimeout(() => quiet.sleep(), sleepAfterMs);
+    output.send({ type: "clear", run: ++run });
+    rest(output);
   };
 
   /** Waits until `done()`, looking again at each piece of news from the worklet. */
   const until = async (done: () => boolean, signal: AbortSignal): Promise<void> => {
-    while (!done()) {
+    signal.addEventListener("abort", tellNews);
+    try {
+      while (!done()) {
+        signal.throwIfAborted();
+        await news;
+      }
       signal.throwIfAborted();
-      await news.promise;
+    } finally {
+      signal.removeEventListener("abort", tellNews);
     }
-    signal.throwIfAborted();
   };
 
   const drain = async (signal: AbortSignal): Promise<void> => {
@@ -97,19 +143,18 @@ export function createPlayer(assetsUrl: string, usualSampleRate: number): Player
     await until(() => draining.drained, signal);
   };
 
-  const activate = async (sampleRate: number, signal: AbortSignal): Promise<NonNullable<typeof active>> => {
+  const activate = async (sampleRate: number, signal: AbortSignal): Promise<Active> => {
     if (active?.sampleRate === sampleRate) return active;
     await drain(signal);
     silence();
     const output = await outputFor(sampleRate);
     signal.throwIfAborted();
-    clearTimeout(sleepTimer);
-    active = { sampleRate, output, pushedSamples: 0, consumedSamples: 0, underrunSamples: 0, drained: false };
+    active = { sampleRate, output, pushedSamples: 0, consumedSamples: 0, underrunSamples: 0, drained: false, markBefore: lastMark };
     output.send({ type: "clear", run: ++run });
     output.send({ type: "rate", rate });
     output.setVolume(volume);
     if (paused) output.send({ type: "pause", paused });
-    else await output.wake();
+    else await wake(output);
     signal.throwIfAborted();
     return active;
   };
@@ -117,26 +162,36 @@ export function createPlayer(assetsUrl: string, usualSampleRate: number): Player
   void outputFor(usualSampleRate).catch(() => undefined);
 
   return {
-    start(heard, signal) {
+    start(heard, ended) {
       silence();
       paused = false;
       onMark = heard;
+      lastMark = null;
       // The device starts while the first sound is made; what it says of a failure it says again when there is sound.
-      void outputFor(usualSampleRate).then((output) => output.wake()).catch(() => undefined);
-      const onAbort = (): void => {
-        if (onMark === heard) silence();
-        wakeWaiting();
-      };
-      signal.addEventListener("abort", onAbort, { once: true });
+      void outputFor(usualSampleRate).then(wake).catch(() => undefined);
+      ended.addEventListener("abort", () => onMark === heard && silence(), { once: true });
       return {
-        async enqueue({ samples, sampleRate }, mark) {
+        async room(sampleRate, signal) {
           const current = await activate(sampleRate, signal);
-          current.pushedSamples += samples.length;
-          current.output.send({ type: "push", samples, mark });
-          const waiting = (): number => (current.pushedSamples - current.consumedSamples) / sampleRate;
-          await until(() => waiting() < readAheadSeconds, signal);
+          await until(() => (current.pushedSamples - current.consumedSamples) / sampleRate < readAheadSeconds, signal);
         },
-        async finish() {
+        push({ samples, sampleRate }, mark) {
+          if (active?.sampleRate !== sampleRate) throw new Error("push before room");
+          active.pushedSamples += samples.length;
+          active.drained = false;
+          lastMark = mark ?? lastMark;
+          active.output.send({ type: "push", samples, mark });
+        },
+        async keepUpTo(mark) {
+          if (!active) return lastMark;
+          const answered = new Promise<number | null>((resolve) => (onKept = resolve));
+          active.output.send({ type: "keepUpTo", mark });
+          ended.addEventListener("abort", () => onKept(null), { once: true });
+          lastMark = await answered;
+          ended.throwIfAborted();
+          return lastMark;
+        },
+        finish: async (signal) => {
           await drain(signal);
           silence();
         },
@@ -145,11 +200,12 @@ export function createPlayer(assetsUrl: string, usualSampleRate: number): Player
     pause() {
       paused = true;
       active?.output.send({ type: "pause", paused });
+      if (active) rest(active.output);
     },
-    resume() {
+    async resume() {
       paused = false;
-      void active?.output.wake();
       active?.output.send({ type: "pause", paused });
+      if (active) await wake(active.output);
     },
     setRate(value) {
       rate = value;

@@ -1,14 +1,14 @@
 import { SpokenError, type WireError } from "../../src/shared/errors.ts";
-import type { Pcm } from "../vocabulary.ts";
+import type { Chunk } from "../vocabulary.ts";
 import type { EngineSource, WorkerEvent, WorkerRequest } from "./worker/messages.ts";
 
 /** A voice that is loaded and ready, in a worker of its own. */
 export interface Session {
   /**
-   * The sound of one sentence, in pieces; ends early without an error when `signal` aborts. Rejects with a `SpokenError`, which is
+   * The sound of one sentence, in chunks; ends early without an error when `signal` aborts. Rejects with a `SpokenError`, which is
    * `voiceFailed` for all sentences once the worker has died.
    */
-  synthesise(text: string, speakerId: number, signal: AbortSignal): AsyncGenerator<Pcm>;
+  synthesise(text: string, speakerId: number, signal: AbortSignal): AsyncGenerator<Chunk>;
   /** What closing it gives back, about: its wasm heaps, and what its worker takes besides. */
   memoryBytes(): number;
   /** Frees the memory at once; sentences under way reject with `voiceFailed`. */
@@ -79,7 +79,7 @@ export async function openSession(source: EngineSource, assetsUrl: string, onDie
         send({ type: "synthesise", id, text, speakerId });
         while (!signal.aborted) {
           const event = inbox.events.shift();
-          if (event?.type === "piece") yield event.pcm;
+          if (event?.type === "chunk") yield event.chunk;
           else if (event?.type === "done") return void (ended = true);
           else if (event?.type === "failed") {
             ended = true;

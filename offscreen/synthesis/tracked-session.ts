@@ -1,4 +1,4 @@
-import type { Pcm } from "../vocabulary.ts";
+import type { Chunk } from "../vocabulary.ts";
 import type { Session } from "./session.ts";
 
 /** A session that tells whether it is at work. */
@@ -23,12 +23,12 @@ export function trackSession(session: Session, onSettled: (durationMs: number, s
       let soundSeconds = 0;
       sentences++;
       // Taken eagerly: a listener who pauses must not make an idle session look busy for as long as the pause lasts.
-      yield* new ReadableStream<Pcm>({
+      yield* new ReadableStream<Chunk>({
         async start(controller) {
           try {
-            for await (const pcm of session.synthesise(text, speakerId, signal)) {
-              soundSeconds += pcm.samples.length / pcm.sampleRate;
-              controller.enqueue(pcm);
+            for await (const chunk of session.synthesise(text, speakerId, signal)) {
+              soundSeconds += chunk.samples.length / chunk.sampleRate;
+              controller.enqueue(chunk);
             }
             controller.close();
           } catch (thrown) {

@@ -1,4 +1,5 @@
 import type { Conventions } from "./abbreviations.ts";
+import { looksLikeCode } from "./whole-tokens.ts";
 
 /** The longest tail or head of a sentence that is looked at: keeps every decision at constant cost. */
 const reach = 40;
@@ -10,16 +11,21 @@ const goesOn = /^(?:[—–-] ?)?\p{Ll}|^[,;:]/u;
 const listNumber = /^[([]?(?:\p{N}{1,3}|[ivxIVX]{1,4}|\p{L})[.)]$/u;
 const lastWord = /(?:^|[\s("'’«„“‘[—–/-])((?:[\p{L}\p{M}]+\.)*[\p{L}\p{M}°§]+|\p{N}+)\.$/u;
 const firstWord = /^["'«„“‘([¿¡]*([\p{L}\p{M}]+)(?![\p{L}\p{M}.])/u;
+/** "arr[i] ??": a stop after a space, which in prose only French has. */
+const operation = /(\S+) (\?\??|!)$/;
 const capitalAcronym = /^(?:\p{Lu}\.)+\p{Lu}$/u;
 const numberFirst = /^(?:\p{N}|[IVXLC]+\b)/u;
 
-/** Ends of the sentences of `text` (one line, made safe), the last one `text.length`: the segmenter's, less those after abbreviations. */
-export function sentenceEnds(text: string, segmenter: Intl.Segmenter, conventions: Conventions): number[] {
+/**
+ * Ends of the sentences of `text` (one line, made safe), the last one `text.length`: the segmenter's, less those after abbreviations and in
+ * code; `isWhole(i)` tells whether a cut before unit `i` parts nothing that must stay together.
+ */
+export function sentenceEnds(text: string, segmenter: Intl.Segmenter, conventions: Conventions, isWhole: (at: number) => boolean): number[] {
   const ends: number[] = [];
   let start = 0;
   for (const { index } of segmenter.segment(text)) {
     const end = withQuotes(text, index);
-    if (end <= start || end >= text.length || goesOnAfter(text, start, end, conventions)) continue;
+    if (end <= start || end >= text.length || !isWhole(end) || goesOnAfter(text, start, end, conventions)) continue;
     ends.push(end);
     start = end;
   }
@@ -41,6 +47,8 @@ function goesOnAfter(text: string, start: number, end: number, conventions: Conv
   const after = text.slice(end, end + reach);
   if (endsQuoted.test(before) && goesOn.test(after)) return true;
   if (end - start < reach && listNumber.test(before)) return true;
+  const [, operand, operator] = operation.exec(before) ?? [];
+  if (operand && (looksLikeCode(operand) || (operator === "??" && !/^\p{Lu}/u.test(after)))) return true;
 
   const starter = firstWord.exec(after)?.[1]?.toLowerCase() ?? "";
   const written = lastWord.exec(before)?.[1] ?? "";

@@ -22,6 +22,21 @@ const joiningScript =
 const hangul = /\p{Script=Hangul}$/u;
 const halfWidthKana = /[\uff66-\uff9d]$/;
 
+/**
+ * The hyphen and the line break that a program put into a word; not a hyphen that stands for a part of a word ("Haupt- und Nebensatz").
+ */
+const partedWord =
+  /[-\u2010\u00ad][^\S\n\r]*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])[^\S\n\r]*(?!(?:und|oder|bzw|bis|and|or|to|et|ou|y|o|e|en|of|och|og|i)(?![\p{L}\p{M}]))(?=\p{Ll})/uy;
+const letterOrMark = /[\p{L}\p{M}]$/u;
+
+/** Whether unit `at` begins what parts a word at a line's end, and where the word goes on. */
+export function wordGoesOnAt(text: string, at: number): number | undefined {
+  const before = text.slice(Math.max(0, at - 2), at);
+  if (!letterOrMark.test(before)) return undefined;
+  partedWord.lastIndex = at;
+  return partedWord.test(text) ? partedWord.lastIndex : undefined;
+}
+
 /** Letters in disguise that no phonemizer reads: ligatures, presentation forms, circled, full-width, half-width and mathematical ones. */
 const disguised =
   /^[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2138\u213c-\u213f\u2145-\u2149\u2160-\u217f\u2460-\u2473\u24b6-\u24ea\ufb00-\ufdfb\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9d\u{1d400}-\u{1d7ff}\u{1f130}-\u{1f149}]/u;
@@ -51,6 +66,11 @@ export function speakableStretch(text: string, from: number, to: number, size: n
     const code = text.codePointAt(at) ?? 0;
     const character = String.fromCodePoint(code);
     const end = at + character.length;
+    const goesOn = code === 0x2d || code === 0x2010 || code === 0xad ? wordGoesOnAt(text, at) : undefined;
+    if (goesOn !== undefined && goesOn < to) {
+      at = goesOn;
+      continue;
+    }
     const role = code > 0x20 && code < 0x7f ? "base" : roleOf(character, code, cluster);
     if (role === "blank") {
       flush();

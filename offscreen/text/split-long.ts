@@ -19,28 +19,31 @@ export class LongSplitter {
     this.#characters = segmenterFor(language, "grapheme");
   }
 
-  /** The ends of the pieces of `text` from `start` to `end`; `isWhole(i)` tells whether a cut before unit `i` parts nothing that must stay together. */
-  ends(text: string, start: number, end: number, isWhole: (at: number) => boolean): number[] {
+  /**
+   * The ends of the pieces of `text` from `start` to `end`; `isWhole(i)` tells whether a cut before unit `i` parts nothing that must stay
+   * together, and `isInToken(i)` whether it parts what is only parted where it is longer than a piece.
+   */
+  ends(text: string, start: number, end: number, isWhole: (at: number) => boolean, isInToken: (at: number) => boolean): number[] {
     const ends: number[] = [];
     let from = start;
     while (end - from > longestPiece) {
-      from = this.#cut(text, from, end, isWhole);
+      from = this.#cut(text, from, end, isWhole, isInToken);
       ends.push(from);
     }
     return [...ends, end];
   }
 
-  #cut(text: string, from: number, end: number, isWhole: (at: number) => boolean): number {
+  #cut(text: string, from: number, end: number, isWhole: (at: number) => boolean, isInToken: (at: number) => boolean): number {
     const length = end - from;
     // Equal shares, so that no crumb is left for the last piece.
     const share = Math.ceil(length / Math.ceil(length / longestPiece));
     const slice = text.slice(from, Math.min(end, from + longestPiece + context));
 
-    const nearest = (cuts: Iterable<number>): number | undefined => {
+    const nearest = (cuts: Iterable<number>, least = share / 2, mayPartTokens = false): number | undefined => {
       let best: number | undefined;
       for (const cut of cuts) {
         if (cut > longestPiece) break;
-        if (cut < share / 2 || !isWhole(from + cut)) continue;
+        if (cut < least || !isWhole(from + cut) || (!mayPartTokens && isInToken(from + cut))) continue;
         if (best === undefined || Math.abs(cut - share) < Math.abs(best - share)) best = cut;
       }
       return best;
@@ -51,7 +54,11 @@ export class LongSplitter {
       nearest(matchEnds(slice, space)) ??
       nearest(segmentStarts(slice, this.#words)) ??
       nearest(segmentStarts(slice, this.#characters)) ??
-      nearest(everyUnit()) ??
+      // Before a long token that begins early.
+      nearest(matchEnds(slice, space), 1) ??
+      nearest(segmentStarts(slice, this.#words), share / 2, true) ??
+      nearest(segmentStarts(slice, this.#characters), share / 2, true) ??
+      nearest(everyUnit(), share / 2, true) ??
       longestPiece;
     return from + cut;
   }

@@ -28,10 +28,10 @@ export async function recordEngines(offscreen: Page): Promise<void> {
         this.addEventListener("message", ({ data }: MessageEvent<WorkerEvent>) => {
           const sentence = "id" in data ? byId.get(data.id) : undefined;
           if (!sentence) return;
-          if (data.type === "piece") {
-            for (const sample of data.pcm.samples) sentence.samples.push(sample);
+          if (data.type === "chunk") {
+            for (const sample of data.chunk.samples) sentence.samples.push(sample);
             sentence.pieces++;
-            sentence.sampleRate = data.pcm.sampleRate;
+            sentence.sampleRate = data.chunk.sampleRate;
           }
           if (data.type === "failed") sentence.error = data.error.detail;
           sentence.ended = data.type === "failed" || data.type === "done";

@@ -1,25 +1,25 @@
-import { baseLanguage } from "../shared/languages.ts";
+import { SpokenError } from "../shared/errors.ts";
 import type { Utterance } from "../shared/protocol.ts";
 import type { Selection } from "../shared/selection.ts";
-import { instantVoiceId, type Settings, type VoiceChoice } from "../shared/settings.ts";
+import { chosenVoice, type Settings } from "../shared/settings.ts";
+import type { NamedSpan } from "./language/name-languages.ts";
 
-/** The voice that a person chose for a language (BCP 47), or the instant voice. */
-export function chosenVoice(language: string, { voices }: Pick<Settings, "voices">): VoiceChoice {
-  return voices[baseLanguage(language)] ?? { voiceId: instantVoiceId, speakerId: 0 };
-}
-
-/** Text, settings and language make an utterance. */
+/** Text, settings and languages make an utterance. Throws `languageNotSpoken` if no voice reads any of it. */
 export function composeUtterance(
-  { text, truncated }: Selection,
-  language: string,
+  { text, truncated }: Pick<Selection, "text" | "truncated">,
+  languages: readonly NamedSpan[],
   settings: Settings,
   { tabId, isPrivate, requestedAt }: Pick<Utterance, "tabId" | "isPrivate" | "requestedAt">,
 ): Utterance {
+  const passages = languages
+    .filter(({ isSpoken }) => isSpoken)
+    .map(({ start, end, language }) => ({ start, end, language, voice: chosenVoice(language, settings) }));
+  if (passages.length === 0) throw new SpokenError("languageNotSpoken", `no voice speaks ${languages[0]?.language ?? "und"}`);
   return {
     utteranceId: crypto.randomUUID(),
     text,
     truncated,
-    passages: [{ start: 0, end: text.length, language, voice: chosenVoice(language, settings) }],
+    passages,
     rate: settings.rate,
     volume: settings.volume,
     whileLoading: settings.whileLoading,
@@ -27,4 +27,9 @@ export function composeUtterance(
     isPrivate,
     requestedAt,
   };
+}
+
+/** Whether some of an utterance's text is in no passage, because no voice reads it. */
+export function leavesOut({ text, passages }: Pick<Utterance, "text" | "passages">): boolean {
+  return passages.reduce((sum, { start, end }) => sum + end - start, 0) < text.length;
 }

@@ -1,25 +1,66 @@
 import browser from "webextension-polyfill";
-import { t } from "../shared/i18n.ts";
+import { toWireError, type ErrorCode } from "../shared/errors.ts";
+import { errorText, messageLocale, t } from "../shared/i18n.ts";
+import { showFailureBadge } from "./badge.ts";
 import { showHintInPage } from "./page/show-hint.ts";
 
 const badgeMs = 5_000;
 
 /** Tells the person `message` in the page, or on the toolbar button where the browser lets no script into the page. */
-export async function showHint(tabId: number | undefined, message: string): Promise<void> {
-  if (tabId === undefined || tabId < 0) return;
+export async function showHint(tabId: number | undefined, message: string, role: "alert" | "status" = "alert"): Promise<void> {
+  if (tabId === undefined || tabId < 0 || (await hintInPage(tabId, message, role))) return;
+  const title = await browser.action.getTitle({});
+  await showOnButton(tabId, "?", message);
+  // What this tab shows of its own goes, and what the narrator does is seen again.
+  setTimeout(() => void hideOnButton(tabId, message, title), badgeMs);
+}
+
+/** Does what a gesture in this tab asks for; why it cannot be done is told there. */
+export async function orHint(tabId: number | undefined, act: () => Promise<void>): Promise<void> {
   try {
-    await browser.scripting.executeScript({ target: { tabId }, func: showHintInPage, args: [message] });
-  } catch {
-    await showOnButton(tabId, "?", message);
-    // What this tab shows of its own goes, and what the narrator does is seen again.
-    setTimeout(() => void showOnButton(tabId, null, t("extensionName")), badgeMs);
+    await act();
+  } catch (thrown) {
+    await showHint(tabId, errorText(toWireError(thrown).code));
   }
 }
 
+/**
+ * Tells of a failure that came after the gesture was accepted: in the page that was read, and, where that lets no script in or is not in
+ * front any more, by a sign on the toolbar button that stays until the popup has shown the failure or something else is read.
+ */
+export async function showFailure(tabId: number, code: ErrorCode): Promise<void> {
+  const message = errorText(code);
+  const [inPage, inFront] = await Promise.all([hintInPage(tabId, message, "alert"), isInFront(tabId)]);
+  if (!inPage || !inFront) await showFailureBadge(message);
+}
+
+/** False where the browser lets no script into the page, or the tab is gone. */
+async function hintInPage(tabId: number, message: string, role: "alert" | "status"): Promise<boolean> {
+  const hint = { message, role, dismiss: t("dismissHint"), language: messageLocale() };
+  try {
+    await browser.scripting.executeScript({ target: { tabId }, func: showHintInPage, args: [hint] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function isInFront(tabId: number): Promise<boolean> {
+  const [front] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return front?.id === tabId;
+}
+
+/** The title is that of all tabs: Chromium could not take back one of a tab's own, which would cover what is told later. */
 async function showOnButton(tabId: number, text: string | null, title: string): Promise<void> {
   try {
-    await Promise.all([browser.action.setBadgeText({ tabId, text }), browser.action.setTitle({ tabId, title })]);
+    await Promise.all([browser.action.setTitle({ title }), browser.action.setBadgeText({ tabId, text })]);
   } catch {
     // The tab was closed, and its button with it.
   }
+}
+
+/** Puts `title` in the place of `message`, unless something else is told by now. */
+async function hideOnButton(tabId: number, message: string, title: string): Promise<void> {
+  const now = await browser.action.getTitle({});
+  await showOnButton(tabId, null, now === message ? title : now);
 }

@@ -22,5 +22,9 @@ export async function createMenu(): Promise<void> {
 
 /** Offers Stop while there is something to stop. */
 export async function showStopEntry(status: Narration["status"]): Promise<void> {
-  await browser.contextMenus.update(menuIds.stop, { visible: status !== "idle" });
+  try {
+    await browser.contextMenus.update(menuIds.stop, { visible: status !== "idle" });
+  } catch {
+    // The extension was installed just now: there is no entry yet, and it is made hidden.
+  }
 }

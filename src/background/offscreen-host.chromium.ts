@@ -26,4 +26,6 @@ async function create(): Promise<void> {
 export const chromiumOffscreenHost: OffscreenHost = {
   ensure: () => (creating ??= create().finally(() => (creating = undefined))),
   exists,
+  // The document lives on by itself when the service worker sleeps.
+  stayAwake: () => undefined,
 };

@@ -1,13 +1,13 @@
-import { SpokenError, toWireError } from "../shared/errors.ts";
-import { errorText, messageLocale, t } from "../shared/i18n.ts";
+import { SpokenError, type ErrorCode } from "../shared/errors.ts";
+import { messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
 import type { Selection } from "../shared/selection.ts";
-import { composeUtterance } from "./compose-utterance.ts";
+import { composeUtterance, leavesOut } from "./compose-utterance.ts";
 import { showHint } from "./hint.ts";
-import { languageOf } from "./language.ts";
+import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { isRefusal, type Refusal } from "./refused-page.ts";
+import { refusals, type Refusal } from "./refused-page.ts";
 import { readSelection, selectionFromMenu, type SelectionPlace } from "./selection.ts";
 import { loadSettings } from "./settings-store.ts";
 
@@ -19,31 +19,27 @@ export interface Gesture extends SelectionPlace {
 
 /**
  * From a gesture to an accepted request: the selection is read, and spoken in place of what is being read. Rejects with
- * `nothingToRead` or a refusal when there is none.
+ * `nothingToRead` or a refusal when there is none, with `languageNotSpoken` when no voice reads any of it.
  */
 export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<void> {
   const utterance = await utteranceAt(gesture, host);
   await request("offscreen", "speak", utterance);
-  if (utterance.truncated) {
-    await showHint(gesture.tabId, t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength)));
-  }
+  const hints = [
+    ...(utterance.truncated ? [t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength))] : []),
+    ...(leavesOut(utterance) ? [t("hintLeftOut")] : []),
+  ];
+  if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "), "status");
 }
 
-/** The same for a gesture outside the extension's own pages: what went wrong is told in the page. */
-export async function readAloudOrHint(gesture: Gesture, host: OffscreenHost): Promise<void> {
-  try {
-    await readAloud(gesture, host);
-  } catch (thrown) {
-    await showHint(gesture.tabId, errorText(toWireError(thrown).code));
-  }
-}
+/** Why there may be nothing to prepare. */
+const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", ...refusals, "languageNotSpoken"]);
 
 /** Has the beginning of what `readAloud` would read made ahead; where there is nothing to read it does nothing. */
 export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<void> {
   try {
     await request("offscreen", "prepare", await utteranceAt(gesture, host));
   } catch (thrown) {
-    if (!(thrown instanceof SpokenError && (thrown.code === "nothingToRead" || isRefusal(thrown.code)))) throw thrown;
+    if (!(thrown instanceof SpokenError && unreadable.has(thrown.code))) throw thrown;
   }
 }
 
@@ -57,8 +53,7 @@ async function utteranceAt(gesture: Gesture, host: OffscreenHost): Promise<Utter
     host.ensure(),
   ]);
   if (typeof selection === "string") throw new SpokenError(selection);
-  const language = await languageOf(selection.text, selection.stretches[0]?.language ?? "", tabId);
-  return composeUtterance(selection, language, settings, { tabId: tabId ?? null, isPrivate, requestedAt });
+  return composeUtterance(selection, await findLanguages(selection, tabId), settings, { tabId: tabId ?? null, isPrivate, requestedAt });
 }
 
 async function findSelection(gesture: Gesture): Promise<Selection | "nothingToRead" | Refusal> {

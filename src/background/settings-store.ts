@@ -1,12 +1,10 @@
 import browser from "webextension-polyfill";
-import { parseSettings, type Settings } from "../shared/settings.ts";
-
-const storageKey = "settings";
+import { parseSettings, settingsKey, type Settings } from "../shared/settings.ts";
 
 /** The settings as they are on disk, with defaults where there are none. */
 export async function loadSettings(): Promise<Settings> {
-  const stored = await browser.storage.local.get(storageKey);
-  return parseSettings(stored[storageKey]);
+  const stored = await browser.storage.local.get(settingsKey);
+  return parseSettings(stored[settingsKey]);
 }
 
 let saving: Promise<unknown> = Promise.resolve();
@@ -15,7 +13,7 @@ let saving: Promise<unknown> = Promise.resolve();
 export function changeSettings(change: Partial<Settings>): Promise<Settings> {
   const saved = saving.then(async () => {
     const settings = parseSettings({ ...(await loadSettings()), ...change });
-    await browser.storage.local.set({ [storageKey]: settings });
+    await browser.storage.local.set({ [settingsKey]: settings });
     return settings;
   });
   saving = saved.catch(() => undefined);

@@ -1,40 +1,27 @@
 import browser from "webextension-polyfill";
 import { answer, request } from "../shared/messaging.ts";
-import { showStatusBadge } from "./badge.ts";
+import { installPiperDebug, offscreenSource } from "../shared/piper-debug.ts";
+import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
+import { orHint, showFailure } from "./hint.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { prepareToRead, readAloud, readAloudOrHint, type Gesture } from "./read-aloud.ts";
+import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
 import { changeSettings, forgetSettings, loadSettings } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
 export function startBackground(host: OffscreenHost): void {
-  browser.runtime.onInstalled.addListener(async ({ reason }) => {
-    await createMenu();
-    if (reason === "install") await browser.runtime.openOptionsPage();
-  });
-
-  browser.runtime.onStartup.addListener(async () => {
-    // The document opens the voices itself; without a wish for that it can wait until it is needed.
-    if ((await loadSettings()).preload !== "none") await host.ensure();
-  });
+  browser.runtime.onInstalled.addListener(({ reason }) => void extensionInstalled(reason));
+  browser.runtime.onStartup.addListener(() => void browserStarted());
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
-    if (info.menuItemId === menuIds.read) {
-      return readAloudOrHint({ ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText }, host);
-    }
-    return toNarrator("stop");
+    void orHint(tab?.id, () =>
+      info.menuItemId === menuIds.read
+        ? readAloud({ ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText }, host)
+        : toNarrator("stop"),
+    );
   });
 
-  browser.commands.onCommand.addListener(async (command, tab) => {
-    switch (command) {
-      case "read-selection":
-        return readAloudOrHint(placeOf(tab ?? (await activeTab())), host);
-      case "pause-resume":
-        return toNarrator("pauseOrResume");
-      case "stop":
-        return toNarrator("stop");
-    }
-  });
+  browser.commands.onCommand.addListener((command, tab) => void obey(command, tab));
 
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
@@ -53,14 +40,53 @@ export function startBackground(host: OffscreenHost): void {
       return settings;
     },
     ensureOffscreen: () => host.ensure(),
-    async showNarration({ status }) {
+    async showNarration({ status, failure }) {
+      await cleared;
       await Promise.all([showStatusBadge(status), showStopEntry(status)]);
+      if (failure) await showFailure(failure.tabId, failure.code);
     },
+    dismissFailure: hideFailureBadge,
+    stayAwake: (isBusy) => host.stayAwake(isBusy),
   });
+
+  installPiperDebug(offscreenSource(() => host.ensure()));
+  const cleared = clearOldStatus();
+
+  async function extensionInstalled(reason: browser.Runtime.OnInstalledReason): Promise<void> {
+    await createMenu();
+    if (reason === "install") await browser.runtime.openOptionsPage();
+  }
+
+  async function browserStarted(): Promise<void> {
+    await hideFailureBadge();
+    // The document opens the voices itself; without a wish for that it can wait until it is needed.
+    if ((await loadSettings()).preload !== "none") await host.ensure();
+  }
+
+  async function obey(command: string, commandTab: browser.Tabs.Tab | undefined): Promise<void> {
+    const tab = commandTab ?? (await activeTab());
+    await orHint(tab?.id, async () => {
+      switch (command) {
+        case "read-selection":
+          return readAloud(placeOf(tab), host);
+        case "pause-resume":
+          return toNarrator("pauseOrResume");
+        case "stop":
+          return toNarrator("stop");
+      }
+    });
+  }
 
   /** A document that does not exist has nothing to stop. */
   async function toNarrator(operation: "stop" | "pauseOrResume"): Promise<void> {
     if (await host.exists()) await request("offscreen", operation);
+  }
+
+  /** The browser keeps badge and menu when it is closed; where there is no document, nothing is being read. A failure is still to be seen. */
+  async function clearOldStatus(): Promise<void> {
+    if (await host.exists()) return;
+    if (!(await isFailureShown())) await showStatusBadge("idle");
+    await showStopEntry("idle");
   }
 }
 

@@ -17,12 +17,16 @@ const ALIASES: Readonly<Record<string, string>> = {
   no: "nb", nn: "nb", iw: "he", in: "id", mo: "ro", sh: "hr", prs: "fa", "hy-arevmda": "hyw",
 };
 
+/** No name above has more parts, or is longer in UTF-16 units. */
+const mostParts = 4;
+const longestName = 24;
+
 /**
  * The espeak voice for a BCP 47 tag (or a locale such as `fr_FR`): that of its region if there is one, else that of its language, else
- * undefined.
+ * undefined. Takes the same time however long the tag is.
  */
 export function espeakVoiceFor(language: string): string | undefined {
-  const parts = language.toLowerCase().split(/[-_]/);
+  const parts = language.slice(0, longestName).toLowerCase().split(/[-_]/, mostParts);
   for (let length = parts.length; length > 0; length -= 1) {
     const tag = parts.slice(0, length).join("-");
     const voice = Object.hasOwn(ALIASES, tag) ? ALIASES[tag] : tag;

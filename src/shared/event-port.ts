@@ -11,8 +11,14 @@ export function watchOffscreen(onEvent: (event: OffscreenEvent) => void, onClose
 }
 
 /** The offscreen document's end: sends every event to all who watch, and the state they add up to to each newcomer first. */
-export function publishEvents(initial: OffscreenState): { publish(event: OffscreenEvent): void; state(): OffscreenState } {
+export function publishEvents(initial: OffscreenState): {
+  publish(event: OffscreenEvent): void;
+  state(): OffscreenState;
+  /** Whether the popup is open: of all who watch it alone is a page without a tab. */
+  isPopupWatching(): boolean;
+} {
   const ports = new Set<browser.Runtime.Port>();
+  const popupUrl = browser.runtime.getURL("popup/");
   let state = initial;
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== eventsPortName) return;
@@ -22,6 +28,7 @@ export function publishEvents(initial: OffscreenState): { publish(event: Offscre
   });
   return {
     state: () => state,
+    isPopupWatching: () => [...ports].some(({ sender }) => sender?.url?.startsWith(popupUrl) && !sender.tab),
     publish(event) {
       state = applyEvent(state, event);
       for (const port of ports) port.postMessage(event);

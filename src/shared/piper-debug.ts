@@ -6,11 +6,18 @@ import { request, type Handlers } from "./messaging.ts";
 import type { Install, OffscreenState } from "./protocol.ts";
 
 /** What the debugging functions need of the offscreen document. */
-export type DebugSource = Pick<Handlers<"offscreen">, "installVoice" | "preloadVoice" | "closeSessions" | "clearClips"> & {
+export type DebugSource = Pick<Handlers<"offscreen">, "installVoice" | "preloadVoice" | "closeSessions" | "clearClips" | "removeAllVoices"> & {
   state(): Promise<OffscreenState>;
 };
 
-/** The functions a developer finds under `piperDebug` in the console of each of the extension's pages. */
+/** What was freed, as a person reads it. */
+export interface Freed {
+  sessions: { count: number; memory: string };
+  sound: { count: number; size: string };
+  models: { count: number; size: string };
+}
+
+/** The functions that a developer finds in the console of each of the extension's contexts: under `piperDebug`, some as globals too. */
 export interface PiperDebug {
   getSessionCacheStats(): Promise<{ voiceCount: number; voices: string[] }>;
   /** Of the sound on disk; `size` in bytes. */
@@ -20,20 +27,23 @@ export interface PiperDebug {
   logStorageStats(): Promise<void>;
   clearSessionCache(): Promise<void>;
   clearAudioCache(): Promise<void>;
-  /** Sessions and sound; voices on disk stay. */
-  clearAllCaches(): Promise<void>;
+  /** Clears all three: sessions in memory, sound and voices on disk; writes to the console what it freed, and answers with it. */
+  clearAllCaches(): Promise<Freed>;
   /** Installs the voice if need be and opens its session, writing progress and load time to the console; rejects if that fails. */
   preloadModel(voiceId: string): Promise<void>;
 }
 
 const progressIntervalMs = 250;
 
-/** Makes `piperDebug` in this page's console. */
-export function installPiperDebug(source: DebugSource = offscreenSource()): void {
-  Object.assign(globalThis, { piperDebug: createPiperDebug(source) });
+/** Makes the functions in this context's console. */
+export function installPiperDebug(source: DebugSource = offscreenSource(() => request("background", "ensureOffscreen"))): void {
+  const piperDebug = createPiperDebug(source);
+  const { clearAudioCache, clearAllCaches, getStorageStats, logStorageStats } = piperDebug;
+  Object.assign(globalThis, { piperDebug, clearAudioCache, clearAllCaches, getStorageStats, logStorageStats });
 }
 
-function createPiperDebug(source: DebugSource): PiperDebug {
+/** The functions themselves. */
+export function createPiperDebug(source: DebugSource): PiperDebug {
   const statistics = async (): Promise<OffscreenState["statistics"]> => (await source.state()).statistics;
 
   const debug: PiperDebug = {
@@ -62,10 +72,22 @@ function createPiperDebug(source: DebugSource): PiperDebug {
       const { quota, usage, percentUsed, details } = await debug.getStorageStats();
       writeToConsole("storage", { usage: formatBytes(usage), quota: formatBytes(quota), percentUsed: Number(percentUsed.toFixed(2)), details });
     },
-    clearSessionCache: async () => source.closeSessions(),
-    clearAudioCache: async () => source.clearClips(),
+    async clearSessionCache() {
+      await source.closeSessions();
+    },
+    async clearAudioCache() {
+      await source.clearClips();
+    },
     async clearAllCaches() {
-      await Promise.all([source.closeSessions(), source.clearClips()]);
+      const { sessions, clips, models } = await statistics();
+      await Promise.all([source.closeSessions(), source.clearClips(), source.removeAllVoices()]);
+      const freed: Freed = {
+        sessions: { count: sessions.length, memory: formatBytes(sessions.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0)) },
+        sound: { count: clips.count, size: formatBytes(clips.sizeBytes) },
+        models: { count: models.count, size: formatBytes(models.sizeBytes) },
+      };
+      writeToConsole("freed", freed);
+      return freed;
     },
     async preloadModel(voiceId) {
       const { voices } = await source.state();
@@ -109,12 +131,12 @@ function nextLook(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, progressIntervalMs));
 }
 
-/** The offscreen document as every other page reaches it: over one port, opened when it is first needed. */
-function offscreenSource(): DebugSource {
+/** The offscreen document as every other context reaches it: over one port, opened when it is first needed, after `ensure`. */
+export function offscreenSource(ensure: () => Promise<unknown>): DebugSource {
   let following: Promise<() => OffscreenState> | undefined;
   const follow = async (): Promise<() => OffscreenState> => {
-    await request("background", "ensureOffscreen");
-    return new Promise((resolve) => {
+    await ensure();
+    return new Promise((resolve, reject) => {
       let state: OffscreenState | undefined;
       watchOffscreen(
         (event) => {
@@ -123,15 +145,31 @@ function offscreenSource(): DebugSource {
           state = known;
           resolve(() => state ?? known);
         },
-        () => (following = undefined),
+        () => {
+          following = undefined;
+          reject(new Error("the offscreen document has gone"));
+        },
       );
     });
   };
+  /** The document may have gone meanwhile. */
+  const afterEnsuring = async (act: () => Promise<void>): Promise<void> => {
+    await ensure();
+    return act();
+  };
   return {
-    state: async () => (await (following ??= follow()))(),
-    installVoice: (which) => request("offscreen", "installVoice", which),
-    preloadVoice: (which) => request("offscreen", "preloadVoice", which),
-    closeSessions: () => request("offscreen", "closeSessions"),
-    clearClips: () => request("offscreen", "clearClips"),
+    async state() {
+      following ??= follow().catch((thrown: unknown) => {
+        // The next call tries again.
+        following = undefined;
+        throw thrown;
+      });
+      return (await following)();
+    },
+    installVoice: (which) => afterEnsuring(() => request("offscreen", "installVoice", which)),
+    preloadVoice: (which) => afterEnsuring(() => request("offscreen", "preloadVoice", which)),
+    closeSessions: () => afterEnsuring(() => request("offscreen", "closeSessions")),
+    clearClips: () => afterEnsuring(() => request("offscreen", "clearClips")),
+    removeAllVoices: () => afterEnsuring(() => request("offscreen", "removeAllVoices")),
   };
 }

@@ -1,5 +1,5 @@
 import type { Trouble } from "./diagnostic-log.ts";
-import type { WireError } from "./errors.ts";
+import type { ErrorCode, WireError } from "./errors.ts";
 import type { FrameSelection } from "./selection.ts";
 import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
@@ -16,7 +16,7 @@ export interface Passage {
 export interface Utterance {
   utteranceId: string;
   text: string;
-  /** At least one; they follow one another without a gap and cover the whole text. */
+  /** At least one, in the order of the text; what no passage covers is in a language or a script that no voice reads, and is left out. */
   passages: Passage[];
   /** True when the selection was longer than `maxSelectionLength` and `text` is its beginning. */
   truncated: boolean;
@@ -34,17 +34,20 @@ export interface Utterance {
 /** Where the narrator is, as anyone who watches may show it. */
 export interface Narration {
   status: "idle" | "preparing" | "speaking" | "paused";
+  /** What is being read, or was read last; null after a stop. */
   utteranceId: string | null;
   /** Of the sentence being heard, or of the text's beginning until one is; BCP 47. */
   language: string | null;
   /** The sentence being heard: offsets into the utterance's text, `end` exclusive. */
   sentence: { index: number; text: string; start: number; end: number } | null;
+  /** The sentence that is being made while none has been heard yet; `voice` tells who will speak it. */
+  upcoming: string | null;
   /** How much of the text has been heard, 0 to 1. */
   progress: number;
   truncated: boolean;
-  /** The voice being heard. */
+  /** The voice being heard, or about to be. */
   voice: VoiceChoice | null;
-  /** Why the instant voice stands in for the chosen one. */
+  /** Why another voice stands in for the chosen one. */
   standIn: "loading" | "failed" | "notInstalled" | null;
   /** From the person's gesture to the first sample that left the extension. */
   firstSoundMs: number | null;
@@ -114,8 +117,15 @@ export interface Requests {
     clearEverything(): Settings;
     /** Resolves when the offscreen document answers requests and takes ports. */
     ensureOffscreen(): void;
-    /** Shows on the toolbar and in the menu what the narrator does. */
-    showNarration(narration: Pick<Narration, "status">): void;
+    /**
+     * Shows on the toolbar and in the menu what the narrator does, and tells of a `failure` in the tab that was read; nothing is told where
+     * that is null, as the extension's own pages do that themselves.
+     */
+    showNarration(narration: Pick<Narration, "status"> & { failure: { tabId: number; code: ErrorCode } | null }): void;
+    /** The person has seen the last failure in the popup: it is told nowhere else any more. */
+    dismissFailure(): void;
+    /** Whether something is under way in the offscreen document that its end would break off. */
+    stayAwake(isBusy: boolean): void;
   };
   offscreen: {
     speak(utterance: Utterance): void;

@@ -1,3 +1,5 @@
+import { baseLanguage } from "./languages.ts";
+
 /** A voice and, where it has several, which of its speakers. */
 export interface VoiceChoice {
   voiceId: string;
@@ -36,8 +38,14 @@ export interface Settings {
   welcomed: boolean;
 }
 
+/** The key in `storage.local` under which the background keeps the settings. */
+export const settingsKey = "settings";
+
 /** The `voiceId` of the packaged eSpeak NG voice, which speaks every language it knows without a download. */
 export const instantVoiceId = "instant";
+
+/** No voice has nearly as many speakers. */
+const maxSpeakerId = 100_000;
 
 export const minRate = 0.5;
 export const maxRate = 3;
@@ -57,6 +65,16 @@ export const defaultSettings: Settings = {
   logging: false,
   welcomed: false,
 };
+
+/** The voice that a person chose for a language (BCP 47), or the instant voice. */
+export function chosenVoice(language: string, { voices }: Pick<Settings, "voices">): VoiceChoice {
+  return voices[baseLanguage(language)] ?? { voiceId: instantVoiceId, speakerId: 0 };
+}
+
+/** Whether two choices are the same speaker of the same voice. */
+export function isSameVoice(a: VoiceChoice, b: VoiceChoice): boolean {
+  return a.voiceId === b.voiceId && a.speakerId === b.speakerId;
+}
 
 /** The settings that `stored` holds, with the default wherever a value is missing or damaged. */
 export function parseSettings(stored: unknown): Settings {
@@ -87,10 +105,15 @@ function parseVoices(raw: unknown): Settings["voices"] {
   return Object.fromEntries(
     Object.entries(raw).flatMap(([language, choice]) =>
       isRecord(choice) && typeof choice.voiceId === "string"
-        ? [[language, { voiceId: choice.voiceId, speakerId: numberBetween(choice.speakerId, 0, 100_000, 0) }]]
+        ? [[language, { voiceId: choice.voiceId, speakerId: speakerIn(choice.speakerId) }]]
         : [],
     ),
   );
+}
+
+/** A speaker's number, or the first speaker where `value` cannot be one. */
+function speakerIn(value: unknown): number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= maxSpeakerId ? value : 0;
 }
 
 function numberBetween(value: unknown, min: number, max: number, otherwise: number): number {

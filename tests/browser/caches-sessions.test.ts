@@ -105,7 +105,9 @@ test("sessions closed in the middle of reading: every sentence is read all the s
   }
   await waitForEnd(utterance);
   const heard = (await watcher.narrations()).slice(before).filter(({ sentence }) => sentence !== null);
-  assert.deepEqual([...new Set(heard.map(({ sentence }) => sentence?.index))], sentences.map((_, i) => i));
+  // Within a sentence its status may change; each sentence comes once, and in its turn.
+  const indexes = heard.map(({ sentence }) => sentence?.index).filter((index, at, all) => index !== all[at - 1]);
+  assert.deepEqual(indexes, sentences.map((_, i) => i));
   assert.deepEqual([...new Set(heard.map(({ voice, standIn }) => `${voice?.voiceId} ${standIn}`))], [`${gamma} null`]);
 });
 
@@ -183,7 +185,10 @@ test("piperDebug shows and clears the caches, in the document and in a page", { 
   }
   await lab.evaluate((voiceId) => (globalThis as unknown as Lab).piperDebug.preloadModel(voiceId), beta);
   assert.deepEqual(await openVoices(), [alpha, beta]);
-  await lab.evaluate(() => (globalThis as unknown as Lab).piperDebug.clearAllCaches());
+  await lab.evaluate(async () => {
+    const { piperDebug, clearAudioCache } = globalThis as unknown as Lab;
+    await Promise.all([piperDebug.clearSessionCache(), clearAudioCache()]);
+  });
   await waitFor("empty caches", async () => (await sessions()).length === 0 && (await watcher.state()).statistics.clips.count === 0);
   await lab.close();
 });

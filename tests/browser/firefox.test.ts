@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { launchFirefox, type Firefox } from "./harness/firefox.ts";
 import { recordSound } from "./harness/record-sound.ts";
@@ -10,20 +10,41 @@ import { servePages, type Pages } from "./harness/serve-pages.ts";
 const skip = missing("firefox") || missing("desktop");
 
 let pages: Pages;
-let firefox: Firefox;
+let firefox: Firefox | undefined;
 let page: Page;
 
 before(async () => {
   if (skip) return;
   pages = await servePages();
-  firefox = await launchFirefox({ headless: false });
-  page = await firefox.page(`${pages.origin}/article.html`);
+});
+
+beforeEach(async () => {
+  if (skip) return;
+  const open = async (): Promise<void> => {
+    firefox ??= await launchFirefox({ headless: false });
+    page = await firefox.page(`${pages.origin}/article.html`);
+    // Whatever another test left speaking.
+    await firefox.pressShortcut(page, "alt+shift+q");
+  };
+  await open().catch(async () => {
+    await firefox?.close();
+    firefox = undefined;
+    await open();
+  });
+  const recording = await recordSound();
+  await recording.waitForSilence(300);
+  await recording.stop();
 });
 
 after(async () => {
   await firefox?.close();
   await pages?.close();
 });
+
+function browser(): Firefox {
+  if (firefox === undefined) throw new Error("Firefox did not start");
+  return firefox;
+}
 
 async function select(selector: string): Promise<void> {
   await page.evaluate((wanted) => {
@@ -35,9 +56,9 @@ async function select(selector: string): Promise<void> {
 test("the shortcut: the instant voice is heard", { skip }, async () => {
   await select("#en");
   const recording = await recordSound();
-  await firefox.pressShortcut(page, "alt+shift+l");
+  await browser().pressShortcut(page, "alt+shift+l");
   await recording.waitForSound({ aboveDb: -35 });
-  await firefox.pressShortcut(page, "alt+shift+q");
+  await browser().pressShortcut(page, "alt+shift+q");
   await recording.waitForSilence(500);
   await recording.stop();
 });
@@ -45,7 +66,7 @@ test("the shortcut: the instant voice is heard", { skip }, async () => {
 test("the menu: the instant voice is heard to the end", { skip }, async () => {
   await select("#title");
   const recording = await recordSound();
-  await firefox.rightClickMenu(page);
+  await browser().rightClickMenu(page);
   const begin = await recording.waitForSound({ aboveDb: -35 });
   const end = await recording.waitForSilence(1_500);
   await recording.stop();
@@ -54,8 +75,8 @@ test("the menu: the instant voice is heard to the end", { skip }, async () => {
 
 test("the popup's page shows itself without an error, and what is being read", { skip }, async () => {
   await select("#en-2");
-  await firefox.pressShortcut(page, "alt+shift+l");
-  const popup = await firefox.extensionPage("popup/popup.html");
+  await browser().pressShortcut(page, "alt+shift+l");
+  const popup = await browser().extensionPage("popup/popup.html");
   await popup.waitForSelector("#main-action[data-action=pause]");
   assert.equal(await popup.$eval("#sentence", (element) => element.textContent), "From the top she saw three ships, and a fourth far away.");
   await popup.click("#stop");

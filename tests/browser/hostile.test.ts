@@ -35,7 +35,7 @@ after(async () => {
   await extension?.close();
 });
 
-/** Has the text of an element read, and resolves to how it went: to its end, with an error's code, or `speaking` if it is too long to wait for. */
+/** Has the text of an element read, and resolves to how it went: `read` if it was heard to its end, an error's code, or `speaking` if it is too long to wait for. */
 async function read(id: string, { toTheEnd }: { toTheEnd: boolean }): Promise<string> {
   await page.evaluate((wanted) => {
     const element = document.getElementById(wanted);
@@ -47,10 +47,12 @@ async function read(id: string, { toTheEnd }: { toTheEnd: boolean }): Promise<st
     `what becomes of ${id}`,
     async () => {
       // An error is told without the utterance that it ended.
-      const told = (await watcher.narrations()).slice(-1).find(({ utteranceId, error }) => error !== null || utteranceId === utterance.utteranceId);
+      const narrations = await watcher.narrations();
+      const told = narrations.slice(-1).find(({ utteranceId, error }) => error !== null || utteranceId === utterance.utteranceId);
       if (told?.error) return told.error.code;
-      if (told?.status === "idle") return "read";
-      return !toTheEnd && told?.status === "speaking" && "speaking";
+      const wasHeard = narrations.some(({ utteranceId, status, sentence }) => utteranceId === utterance.utteranceId && status === "speaking" && sentence !== null);
+      if (told?.status === "idle") return wasHeard && told.progress === 1 ? "read" : "ended unheard";
+      return !toTheEnd && wasHeard && "speaking";
     },
     { timeoutMs: 40_000 },
   );

@@ -8,7 +8,7 @@ import type { PiperDebug } from "../../src/shared/piper-debug.ts";
 import type { Chromium } from "./harness/chromium.ts";
 
 /** What a page of the lab finds in its global scope: our own modules, on the browser's own IndexedDB. */
-export interface Lab {
+export interface Lab extends Pick<PiperDebug, "clearAudioCache"> {
   createDiskShelf: typeof createDiskShelf;
   createMemoryShelf: typeof createMemoryShelf;
   piperDebug: PiperDebug;

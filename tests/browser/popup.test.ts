@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
+import type { PiperDebug } from "../../src/shared/piper-debug.ts";
 import { missing } from "./harness/requirements.ts";
 import { waitFor } from "./harness/wait-for.ts";
 import { openOptionsExtension, press, settingsOf, waitForText, type OptionsExtension } from "./options-extension.ts";
+
+/** The extension's own functions in the console. */
+type Console = Pick<PiperDebug, "clearAudioCache" | "clearAllCaches" | "getStorageStats" | "logStorageStats"> & { piperDebug: PiperDebug };
+
+/** What they answer. */
+type Answers = {
+  sessions: Awaited<ReturnType<PiperDebug["getSessionCacheStats"]>>;
+  sound: Awaited<ReturnType<PiperDebug["getCacheStats"]>>;
+  hasStorage: boolean;
+};
 
 /** What the popup does with voices, memory and disk. */
 const skip = missing("chromium");
@@ -57,9 +68,59 @@ test("removing all voices says what it frees, can be withdrawn, and is then done
   await waitForText(popup, figure("Installed voices"), "0 voices");
 });
 
+test("the console functions answer in each of the extension's contexts, and one clears all that there is", { skip }, async (t) => {
+  const { chromium } = extension;
+  const options = await extension.open("options/options.html");
+  const said: string[] = [];
+  options.on("console", (message) => {
+    void Promise.all(message.args().map((arg) => arg.jsonValue())).then((args) => said.push(JSON.stringify(args)));
+  });
+  await popup.evaluate(() => (globalThis as unknown as Console).piperDebug.preloadModel("en_US-alpha-medium"));
+  const ask = async (): Promise<Answers> => {
+    const { piperDebug, getStorageStats, logStorageStats } = globalThis as unknown as Console;
+    await Promise.all([piperDebug.logAllStats(), logStorageStats()]);
+    const [sessions, sound, { quota, usage }] = await Promise.all([piperDebug.getSessionCacheStats(), piperDebug.getCacheStats(), getStorageStats()]);
+    return { sessions, sound, hasStorage: quota > usage && usage > 0 };
+  };
+  const answers = [await popup.evaluate(ask), await options.evaluate(ask), await (await chromium.offscreenPage()).evaluate(ask), await chromium.evaluateInServiceWorker(ask)];
+  const expected: Answers = { sessions: { voiceCount: 1, voices: ["en_US-alpha-medium"] }, sound: { count: 0, size: 0, sizeFormatted: "0 B" }, hasStorage: true };
+  assert.deepEqual(answers, answers.map(() => expected));
+  for (const what of ["sessions", "sound", "models", "storage"]) assert.ok(said.some((line) => line.startsWith(`["[read aloud] ${what}"`)), what);
+
+  await popup.evaluate(async () => {
+    const { piperDebug, clearAudioCache } = globalThis as unknown as Console;
+    await Promise.all([piperDebug.clearSessionCache(), clearAudioCache()]);
+  });
+  await waitForText(popup, figure("Ready in memory"), "0 voices");
+  const freed = await options.evaluate(() => (globalThis as unknown as Console).clearAllCaches());
+  t.diagnostic(JSON.stringify(freed));
+  assert.deepEqual([freed.sessions.count, freed.sound.count, freed.models.count], [0, 0, 1]);
+  assert.match(freed.models.size, /^[1-9][\d.]* [kM]B$/);
+  await waitFor("the line in the console", () => said.some((line) => line.startsWith('["[read aloud] freed"')));
+  await waitForText(popup, figure("Installed voices"), "0 voices");
+  await options.close();
+});
+
+test("the sliders follow what is saved, except while one is held", { skip }, async () => {
+  const ask = (operation: string, payload: unknown): Promise<unknown> =>
+    popup.evaluate((message) => chrome.runtime.sendMessage(message), { target: "background", operation, payload });
+  const shows = (rate: string): Promise<unknown> => waitFor(`the rate ${rate}`, () => popup.$eval("#rate", (slider, wanted) => slider instanceof HTMLInputElement && slider.value === wanted, rate));
+  await ask("updateSettings", { rate: 2 });
+  await shows("2");
+  await popup.$eval("#rate", (slider) => void slider.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true })));
+  await ask("updateSettings", { rate: 1.5, volume: 0.5 });
+  await waitForText(popup, "#volume-value", "50");
+  await shows("2");
+  await popup.$eval("#rate", (slider) => void slider.dispatchEvent(new PointerEvent("pointerup", { bubbles: true })));
+  await shows("1.5");
+  await ask("clearEverything", null);
+  await shows("1");
+  await waitForText(popup, "#volume-value", "100");
+});
+
 test("the way to all voices and settings opens their page", { skip }, async () => {
   await press(popup, "All voices and settings");
-  const target = await extension.chromium.browser.waitForTarget((candidate) => candidate.url().includes("/options/options.html"), { timeout: 10_000 });
+  const target = await extension.chromium.browser.waitForTarget((candidate) => candidate.url().includes("/options/options.html"), { timeout: 30_000 });
   const page = await target.page();
   assert.ok(page);
   await waitForText(page, "body", "English");

@@ -121,6 +121,52 @@ test("an empty lang says that the language is unknown: it is detected, and few w
   }
 });
 
+test("a lang that cannot be right gives way to the letters and to what the browser detects, by paragraph and by sentence", { skip }, async () => {
+  const paragraphs = [
+    ["en", "The keeper of the light went up the long stairs to see what was on the water that night. He opened the letter."],
+    ["ru", "Лампу зажгли в сумерках."],
+    ["en", "Then he went down again."],
+    ["de", "Die Lampe brennt ab der Dämmerung, und der Wärter steigt die lange Treppe hinauf, um zu sehen, was in der Nacht auf dem Wasser ist."],
+  ] as const;
+  const [first, russian, then, german] = paragraphs.map(([, text]) => text);
+  await open("article.html");
+  for (const lang of ["en", `en${"-a".repeat(20_000)}`]) {
+    await page.evaluate(
+      (declared, parts) => {
+        const paragraph = document.getElementById("unmarked");
+        if (!paragraph) return;
+        paragraph.lang = declared;
+        paragraph.style.whiteSpace = "pre-line";
+        paragraph.textContent = parts.join("\n\n");
+      },
+      lang,
+      [`${first} ${russian} ${then}`, german ?? ""],
+    );
+    await selectAllIn("unmarked");
+    const { text, passages } = await read();
+    assert.deepEqual(passages.map(({ start, end, language }) => [language.split("-")[0], text.slice(start, end).trim()]), paragraphs);
+  }
+});
+
+test("what no voice reads is not read as another language, and the person is told", { skip }, async () => {
+  await open("article.html");
+  const select = async (text: string): Promise<void> => {
+    await page.evaluate((words) => {
+      const paragraph = document.getElementById("unmarked");
+      if (!paragraph) return;
+      paragraph.lang = "dv";
+      paragraph.textContent = words;
+    }, text);
+    await selectAllIn("unmarked");
+  };
+  await select("އަހަރެންގެ ރަހުމަތްތެރިޔާ");
+  assert.equal(await refusal(), "No voice here speaks this language yet.");
+  await select("The keeper of the light went up the long stairs to see what was on the water. އަހަރެންގެ ރަހުމަތްތެރިޔާ.");
+  const { text, passages } = await read();
+  assert.deepEqual(passages.map(({ start, end, language }) => [language, text.slice(start, end).trim()]), [["en", "The keeper of the light went up the long stairs to see what was on the water."]]);
+  await page.waitForSelector("#read-aloud-hint");
+});
+
 test("fields: the selected part of an input or a text area, line breaks included", { skip }, async () => {
   await open("fields.html");
   await selectAllIn("input");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { decodeTones } from "../voices/decode-tones.ts";
 import { expectedIds } from "./expected-ids.ts";
@@ -32,8 +32,16 @@ before(async () => {
   pages = await servePages();
   await open(await launch({ headless: false, extensionDir: extension.extensionDir, hostMap: extension.hostMap }));
   await watcher.install("en_US-alpha-medium", "en_GB-beta-low", "fr_FR-gamma-medium");
-  await watcher.request("background", "updateSettings", { whileLoading: "wait" });
-  await choose("en", "en_US-alpha-medium");
+});
+
+beforeEach(async () => {
+  if (skip) return;
+  await watcher.request("offscreen", "stop");
+  await watcher.request("background", "updateSettings", {
+    whileLoading: "wait",
+    voices: { en: { voiceId: "en_US-alpha-medium", speakerId: 0 }, fr: { voiceId: "fr_FR-gamma-medium", speakerId: 1 } },
+  });
+  await page.bringToFront();
 });
 
 after(async () => {
@@ -42,9 +50,9 @@ after(async () => {
   await extension?.close();
 });
 
-async function choose(language: string, voiceId: ToneVoiceId, speakerId = 0): Promise<void> {
+async function choose(language: string, voiceId: ToneVoiceId): Promise<void> {
   const { voices } = (await watcher.request("background", "getSettings")) as { voices: object };
-  await watcher.request("background", "updateSettings", { voices: { ...voices, [language]: { voiceId, speakerId } } });
+  await watcher.request("background", "updateSettings", { voices: { ...voices, [language]: { voiceId, speakerId: 0 } } });
 }
 
 /** Selects elements of the page, from the beginning of the first to the end of the last, and returns the text. */
@@ -108,11 +116,9 @@ test("two voices never mix: each sentence is heard in the voice that was chosen 
     assert.deepEqual(heard.ids, await expectedIds(text, "en", voiceId));
     assert.deepEqual([...new Set(heard.symbols.map((symbol) => symbol.voiceTag))], [voiceTag]);
   }
-  await choose("en", "en_US-alpha-medium");
 });
 
 test("the voice follows the language of the text, and the speaker is the chosen one", { skip }, async () => {
-  await choose("fr", "fr_FR-gamma-medium", 1);
   const text = await select("#fr");
   const heard = await hear(shortcut);
   assert.deepEqual(heard.ids, await expectedIds(text, "fr", "fr_FR-gamma-medium"));

@@ -11,6 +11,8 @@ export interface Watcher {
   state(): Promise<OffscreenState>;
   /** Every narration since the watcher opened, oldest first. */
   narrations(): Promise<Narration[]>;
+  /** The same, with the time (milliseconds since the epoch) at which each came. */
+  timedNarrations(): Promise<{ narration: Narration; at: number }[]>;
   /** Every utterance that the background asked for since the watcher opened. */
   utterances(): Promise<Utterance[]>;
   waitForNarration(what: string, accepts: (narration: Narration) => boolean, timeoutMs?: number): Promise<Narration>;
@@ -23,6 +25,8 @@ export interface Watcher {
 
 interface Seen {
   events: OffscreenEvent[];
+  /** When each event came. */
+  times: number[];
   utterances: Utterance[];
 }
 
@@ -30,14 +34,17 @@ interface Seen {
 export async function watch(chromium: Chromium, front: Page): Promise<Watcher> {
   const page = await chromium.extensionPage("popup/popup.html");
   await page.evaluate(async () => {
-    const seen: { events: unknown[]; utterances: unknown[] } = { events: [], utterances: [] };
+    const seen: { events: unknown[]; times: number[]; utterances: unknown[] } = { events: [], times: [], utterances: [] };
     Object.assign(globalThis, { seen });
     chrome.runtime.onMessage.addListener((message: { operation?: string; payload?: unknown }) => {
       if (message.operation === "speak") seen.utterances.push(message.payload);
     });
     await chrome.runtime.sendMessage({ target: "background", operation: "ensureOffscreen", payload: null });
     const port = chrome.runtime.connect({ name: "offscreen-events" });
-    port.onMessage.addListener((event: unknown) => seen.events.push(event));
+    port.onMessage.addListener((event: unknown) => {
+      seen.events.push(event);
+      seen.times.push(Date.now());
+    });
   });
   await front.bringToFront();
 
@@ -55,6 +62,10 @@ export async function watch(chromium: Chromium, front: Page): Promise<Watcher> {
       return rest.reduce(applyEvent, first.state);
     },
     narrations: async () => narrationsOf(await look()),
+    timedNarrations: async () => {
+      const { events, times } = await look();
+      return events.flatMap((event, i) => (event.type === "narrationChanged" ? [{ narration: event.narration, at: times[i] ?? Number.NaN }] : []));
+    },
     utterances: async () => (await look()).utterances,
     waitForNarration: (what, accepts, timeoutMs = 20_000) => waitFor(what, async () => narrationsOf(await look()).findLast(accepts), { timeoutMs }),
     waitForEnd: (utterances) =>

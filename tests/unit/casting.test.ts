@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createCasting } from "../../offscreen/casting.ts";
+import { createCasting, type Casting } from "../../offscreen/casting.ts";
 import type { Voicing, Voicings } from "../../offscreen/voicing.ts";
 import type { Session } from "../../offscreen/synthesis/session.ts";
 import { SpokenError } from "../../src/shared/errors.ts";
@@ -14,11 +14,8 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 const chosen = { voiceId: "en_US-alpha-medium", speakerId: 0 };
 
-type Part = Parameters<typeof createCasting>[0];
-
-function utterance(whileLoading: WhileLoading, voice = chosen): Part {
-  return { language: "en", voice, whileLoading };
-}
+const part = { language: "en", voice: chosen };
+const castingOf = (whileLoading: WhileLoading, voicings: Voicings, onOpened = (): void => undefined): Casting => createCasting(voicings, whileLoading, onOpened);
 
 /** The chosen voice opens as the test says, one way after another. */
 function voicingsOf(...openings: (() => Promise<Session>)[]): Voicings & { opened: number } {
@@ -37,33 +34,33 @@ function voicingsOf(...openings: (() => Promise<Session>)[]): Voicings & { opene
   return voicings;
 }
 
-const speakerOf = async (casting: ReturnType<typeof createCasting>): Promise<string> => {
-  const { voicing, standIn } = await casting.roleFor(noClip);
+const speakerOf = async (casting: Casting): Promise<string> => {
+  const { voicing, standIn } = await casting.roleFor(part, noClip);
   return `${voicing.choice.voiceId} ${standIn}`;
 };
 
 test("the instant voice stands in while the chosen one opens, which then takes over", async () => {
-  const casting = createCasting(utterance("instant"), voicingsOf(async () => session));
+  const casting = castingOf("instant", voicingsOf(async () => session));
   assert.equal(await speakerOf(casting), "instant loading");
   await settle();
   assert.equal(await speakerOf(casting), "en_US-alpha-medium null");
 });
 
 test("whoever would rather wait hears the chosen voice from the beginning", async () => {
-  assert.equal(await speakerOf(createCasting(utterance("wait"), voicingsOf(async () => session))), "en_US-alpha-medium null");
+  assert.equal(await speakerOf(castingOf("wait", voicingsOf(async () => session))), "en_US-alpha-medium null");
 });
 
 test("sound on disk needs no session at all", async () => {
   const voicings = voicingsOf();
-  const { voicing } = await createCasting(utterance("instant"), voicings).roleFor(async () => true);
+  const { voicing } = await castingOf("instant", voicings).roleFor(part, async () => true);
   assert.deepEqual([voicing.choice, voicings.opened], [chosen, 0]);
 });
 
 test("a voice that cannot be opened gives way to the instant voice for the rest", async () => {
-  const waiting = createCasting(utterance("wait"), voicingsOf(damaged));
+  const waiting = castingOf("wait", voicingsOf(damaged));
   assert.deepEqual([await speakerOf(waiting), await speakerOf(waiting)], ["instant failed", "instant failed"]);
 
-  const impatient = createCasting(utterance("instant"), voicingsOf(damaged, damaged));
+  const impatient = castingOf("instant", voicingsOf(damaged, damaged));
   assert.equal(await speakerOf(impatient), "instant loading");
   await settle();
   assert.equal(await speakerOf(impatient), "instant loading");
@@ -72,19 +69,38 @@ test("a voice that cannot be opened gives way to the instant voice for the rest"
 });
 
 test("a voice that was closed while it opened has not failed, however often", async () => {
-  const impatient = createCasting(utterance("instant"), voicingsOf(closed, closed, closed, async () => session));
+  const impatient = castingOf("instant", voicingsOf(closed, closed, closed, async () => session));
   for (let i = 0; i < 4; i++) {
     assert.equal(await speakerOf(impatient), "instant loading");
     await settle();
   }
   assert.equal(await speakerOf(impatient), "en_US-alpha-medium null");
 
-  const waiting = createCasting(utterance("wait"), voicingsOf(closed, async () => session));
+  const waiting = castingOf("wait", voicingsOf(closed, async () => session));
   await assert.rejects(speakerOf(waiting), { name: "AbortError" });
   assert.equal(await speakerOf(waiting), "en_US-alpha-medium null");
 });
 
 test("a voice that is not installed is told apart", async () => {
   const voicings: Voicings = { ...voicingsOf(), installed: () => Promise.reject(new SpokenError("voiceNotInstalled")) };
-  assert.equal(await speakerOf(createCasting(utterance("wait"), voicings)), "instant notInstalled");
+  assert.equal(await speakerOf(castingOf("wait", voicings)), "instant notInstalled");
+});
+
+test("a disk that does not answer lets the instant voice stand in, and is asked again for the next sentence", async () => {
+  const working = voicingsOf(async () => session);
+  let isReadable = false;
+  const voicings: Voicings = { ...working, installed: (choice) => (isReadable ? working.installed(choice) : Promise.reject(new DOMException("no", "NotReadableError"))) };
+  const casting = castingOf("wait", voicings);
+  assert.equal(await speakerOf(casting), "instant failed");
+  isReadable = true;
+  assert.equal(await speakerOf(casting), "en_US-alpha-medium null");
+});
+
+test("when the chosen voice can take over, that is told once", async () => {
+  let opened = 0;
+  const casting = castingOf("instant", voicingsOf(async () => session), () => opened++);
+  assert.equal(await speakerOf(casting), "instant loading");
+  await settle();
+  assert.equal(await speakerOf(casting), "en_US-alpha-medium null");
+  assert.equal(opened, 1);
 });

@@ -40,6 +40,7 @@ test("a report tells how things are, and neither what was read nor whose voice i
         utteranceId: "u",
         language: "en",
         sentence: { index: 0, text: "Secret words.", start: 0, end: 13 },
+        upcoming: "Secret words.",
         progress: 0,
         truncated: false,
         voice: { voiceId: own, speakerId: 0 },

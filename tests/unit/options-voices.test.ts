@@ -80,7 +80,7 @@ test("suggests a well-known medium voice of one's region, and one that is instal
 
 const preview: Preview = { choice: { voiceId: "v", speakerId: 0 }, language: "en", text: "x", stage: "asked", utteranceId: "mine", before: null, error: null };
 const narration = (given: Partial<Narration>): Narration => ({
-  status: "idle", utteranceId: null, language: null, sentence: null, progress: 0, truncated: false, voice: null, standIn: null, firstSoundMs: null, error: null, ...given,
+  status: "idle", utteranceId: null, language: null, sentence: null, upcoming: null, progress: 0, truncated: false, voice: null, standIn: null, firstSoundMs: null, error: null, ...given,
 });
 
 test("a preview lasts until its own utterance ends, is replaced or fails", () => {
@@ -90,7 +90,7 @@ test("a preview lasts until its own utterance ends, is replaced or fails", () =>
   assert.equal(afterNarration(heard, narration({ utteranceId: "mine" })), null);
   assert.equal(afterNarration(heard, narration({})), null);
   assert.equal(afterNarration(heard, narration({ utteranceId: "other", status: "preparing" })), null);
-  const failed = afterNarration(heard, narration({ error: { code: "voiceDamaged", detail: "" } }));
+  const failed = afterNarration(heard, narration({ utteranceId: "mine", error: { code: "voiceDamaged", detail: "" } }));
   assert.deepEqual([failed?.stage, failed?.error], ["failed", "voiceDamaged"]);
   assert.equal(afterNarration(failed, narration({ utteranceId: "other", status: "speaking" })), failed);
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { createSessionCache, type SessionCache, type SessionSource } from "../../offscreen/synthesis/session-cache.ts";
 import type { Session } from "../../offscreen/synthesis/session.ts";
-import type { Pcm } from "../../offscreen/vocabulary.ts";
+import type { Chunk } from "../../offscreen/vocabulary.ts";
 
 const nothing = (): void => undefined;
 const never = new AbortController().signal;
@@ -31,9 +31,9 @@ class FakeSession implements Session {
     this.finish.promise.catch(nothing);
   }
 
-  async *synthesise(): AsyncGenerator<Pcm> {
+  async *synthesise(): AsyncGenerator<Chunk> {
     await this.finish.promise;
-    yield { samples: new Float32Array(10), sampleRate: 10 };
+    yield { samples: new Float32Array(10), sampleRate: 10, said: 1 };
   }
   memoryBytes = (): number => this.bytes;
   close(): void {

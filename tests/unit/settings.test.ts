@@ -1,18 +1,72 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { baseLanguage } from "../../src/shared/languages.ts";
-import { defaultSettings, parseSettings } from "../../src/shared/settings.ts";
+import { defaultSettings, parseSettings, type Settings } from "../../src/shared/settings.ts";
 
-test("whatever was stored, the settings are whole and within their ranges", () => {
+/** Values of every kind, those that settings are made of among them, right and beyond their ranges. */
+const anyValue = fc.oneof(
+  fc.anything(),
+  fc.double(),
+  fc.integer({ min: -10, max: 1e5 }),
+  fc.boolean(),
+  fc.constantFrom("instant", "wait", "none", "chosen", "mostUsed", "always", "session", "en_US-amy-medium", "", null, Infinity, -1, 0.25, 2.5, 250e6, 1e99),
+);
+const anyVoices = fc.dictionary(fc.constantFrom("en", "fr", "zh", ""), fc.oneof(anyValue, fc.record({ voiceId: anyValue, speakerId: anyValue }, { requiredKeys: [] })));
+/** Every setting under its own name, with some value or none. */
+const anySettings = fc.record(
+  Object.fromEntries(
+    Object.keys(defaultSettings).map((name) => {
+      if (name === "voices") return [name, fc.oneof(anyValue, anyVoices)];
+      return [name, name === "favourites" ? fc.oneof(anyValue, fc.array(anyValue)) : anyValue];
+    }),
+  ),
+  { requiredKeys: [] },
+);
+
+const isBetween = (value: unknown, min: number, max: number): boolean => typeof value === "number" && value >= min && value <= max;
+
+/** What each setting must be, whatever was stored. */
+const isSound: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } = {
+  voices: (voices) => Object.values(voices).every(({ voiceId, speakerId }) => typeof voiceId === "string" && Number.isInteger(speakerId) && isBetween(speakerId, 0, 100_000)),
+  favourites: (favourites) => favourites.every((voiceId) => typeof voiceId === "string"),
+  rate: (rate) => isBetween(rate, 0.5, 3),
+  volume: (volume) => isBetween(volume, 0, 1),
+  whileLoading: (value) => ["instant", "wait"].includes(value),
+  preload: (value) => ["none", "chosen", "mostUsed"].includes(value),
+  sessionBudgetBytes: (bytes) => isBetween(bytes, 100e6, 16e9),
+  closeIdleAfterMinutes: (minutes) => isBetween(minutes, 0, 24 * 60),
+  clipLimitBytes: (bytes) => isBetween(bytes, 0, 10e9),
+  keepClips: (value) => ["always", "session"].includes(value),
+  logging: (value) => typeof value === "boolean",
+  welcomed: (value) => typeof value === "boolean",
+};
+
+test("whatever was stored under whatever name, the settings are whole and within their ranges", () => {
+  const kept = new Set<string>();
   fc.assert(
-    fc.property(fc.anything(), (stored) => {
+    fc.property(fc.oneof(fc.anything(), anySettings), (stored) => {
       const settings = parseSettings(stored);
-      assert.ok(settings.rate >= 0.5 && settings.rate <= 3 && settings.volume >= 0 && settings.volume <= 1);
+      assert.deepEqual(Object.keys(settings), Object.keys(defaultSettings));
+      for (const [name, check] of Object.entries(isSound)) {
+        const value = settings[name as keyof Settings];
+        // Each check takes the values of its own name.
+        assert.ok((check as (value: unknown) => boolean)(value), `${name} is ${JSON.stringify(value)}`);
+        if (!isDeepStrictEqual(value, defaultSettings[name as keyof Settings])) kept.add(name);
+      }
       assert.deepEqual(parseSettings(structuredClone(settings)), settings);
     }),
+    { numRuns: 2_000 },
   );
+  assert.deepEqual(kept, new Set(Object.keys(defaultSettings)), "each setting was, in some run, another than its default");
   assert.deepEqual(parseSettings(undefined), defaultSettings);
+});
+
+test("a speaker is a whole number that a voice may have, or the first", () => {
+  const speakers = [2, 1.5, -1, 100_001, Infinity, "2", undefined, 100_000];
+  const stored = Object.fromEntries(speakers.map((speakerId, i) => [`x${i}`, { voiceId: "v", speakerId }]));
+  assert.deepEqual(Object.values(parseSettings({ voices: stored }).voices).map(({ speakerId }) => speakerId), [2, 0, 0, 0, 0, 0, 0, 100_000]);
 });
 
 test("good values survive, damaged ones fall back one by one", () => {

@@ -36,10 +36,11 @@ export function sendBody(request: IncomingMessage, response: ServerResponse, fil
   else if (cutAfter !== undefined && cutAfter < body.length) {
     // Without a flush first, a fault at byte 0 would swallow the headers too.
     response.flushHeaders();
-    response.write(body.subarray(0, cutAfter), async () => {
+    const cut = async (): Promise<void> => {
       if (fault?.kind === "truncate") await fault.when;
       if (fault?.kind !== "stall") response.socket?.destroySoon();
-    });
+    };
+    response.write(body.subarray(0, cutAfter), () => void cut());
   } else response.end(body);
 }
 

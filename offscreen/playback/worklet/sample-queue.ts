@@ -19,6 +19,11 @@ export class SampleQueue {
     this.#end += samples.length;
   }
 
+  /** Forgets what lies from `index` on, which must not lie before what was dropped. */
+  dropFrom(index: number): void {
+    this.#end = Math.min(this.#end, index - this.#first);
+  }
+
   /** Forgets what lies before `index`; moves memory only once half of it is stale. */
   dropBefore(index: number): void {
     const stale = Math.min(index - this.#first, this.#end);

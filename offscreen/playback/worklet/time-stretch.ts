@@ -44,10 +44,21 @@ export class TimeStretch {
   }
 
   push(samples: Float32Array): void {
+    this.#ended = false;
     this.#queue.push(samples);
   }
 
-  /** No more will be pushed: what is left is put out to the last sample. */
+  /** Samples of input that are in what was put out or is about to be: they cannot be dropped any more. */
+  get committed(): number {
+    return this.#next;
+  }
+
+  /** Drops the samples of input from `index` on, which must not be less than `committed`. */
+  dropFrom(index: number): void {
+    this.#queue.dropFrom(index);
+  }
+
+  /** No more is to be pushed for now: what is left is put out to the last sample. */
   end(): void {
     this.#ended = true;
   }

@@ -5,12 +5,13 @@ import { openCutVoice } from "./model/cut-voice.ts";
 import { makeFeeds, type SpeechRequest } from "./model/speech-request.ts";
 import { floatsOf } from "./model/tensor-values.ts";
 import { MANY_NODES } from "./model/session-options.ts";
+import { shareSaid } from "./share-said.ts";
 import type { Workshop } from "./streaming/kernels.ts";
 
 /** A Piper VITS model loaded in ONNX Runtime. */
 export interface AcousticModel {
-  /** The samples of a sentence, piece by piece; rejects with ONNX Runtime's error. */
-  speak(request: SpeechRequest): AsyncGenerator<Float32Array>;
+  /** The samples of a sentence, chunk by chunk, with `said` as in `Chunk`; rejects with ONNX Runtime's error. */
+  speak(request: SpeechRequest): AsyncGenerator<{ samples: Float32Array; said: number }>;
 }
 
 /**
@@ -33,8 +34,12 @@ async function inParts(bytes: Uint8Array<ArrayBuffer>, cut: CutModel, workshop: 
   const voice = await openCutVoice(bytes, cut, workshop);
   return {
     async *speak(request) {
-      const encoded = await voice.encode(request);
-      yield* encoded.decode();
+      const { durations, samplesPerFrame, decode } = await voice.encode(request);
+      let made = 0;
+      for (const samples of decode()) {
+        made += samples.length;
+        yield { samples, said: shareSaid(durations, made / samplesPerFrame) };
+      }
     },
   };
 }
@@ -45,7 +50,7 @@ async function asItIs(bytes: Uint8Array<ArrayBuffer>): Promise<AcousticModel> {
   return {
     async *speak(request) {
       const results = await session.run(makeFeeds(request, session.inputNames));
-      yield floatsOf(results[outputName]);
+      yield { samples: floatsOf(results[outputName]), said: 1 };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** @file One of these runs per open voice, as a worker of its own, because `terminate()` is the only way wasm memory comes back. */
 import { toWireError } from "../../../src/shared/errors.ts";
-import type { Pcm } from "../../vocabulary.ts";
+import type { Chunk } from "../../vocabulary.ts";
 import type { Engine } from "./engine.ts";
 import { openInstantEngine } from "./instant-engine.ts";
 import type { EngineSource, WorkerEvent, WorkerRequest } from "./messages.ts";
@@ -69,8 +69,8 @@ async function synthesise(id: number, text: string, speakerId: number): Promise<
   try {
     if (!engine) throw new Error("synthesise before open");
     const loaded = await engine;
-    const emit = (pcm: Pcm): boolean => {
-      if (wanted.has(id)) send({ type: "piece", id, pcm }, [pcm.samples.buffer]);
+    const emit = (chunk: Chunk): boolean => {
+      if (wanted.has(id)) send({ type: "chunk", id, chunk }, [chunk.samples.buffer]);
       return wanted.has(id);
     };
     if (wanted.has(id)) await loaded.synthesise(text, speakerId, emit);

@@ -1,4 +1,4 @@
-import type { Pcm } from "../../vocabulary.ts";
+import type { Chunk } from "../../vocabulary.ts";
 import { loadEspeakData, type EspeakAssets } from "./espeak-data.ts";
 import { createEspeakSpeaker, type EspeakEvent } from "./espeak-module.ts";
 import { spokenText } from "./spoken-text.ts";
@@ -16,11 +16,13 @@ export interface InstantVoice {
    * Speaks `text` at about 175 words a minute: hands its sound to `emit` in pieces, each as soon as it is made, until that returns
    * false. Nothing comes when there is nothing to say. Resolves with the words that were spoken; rejects when a dictionary cannot be read.
    */
-  speak(text: string, emit: (pcm: Pcm) => boolean): Promise<SpokenWord[]>;
+  speak(text: string, emit: (chunk: Chunk) => boolean): Promise<SpokenWord[]>;
   /** Size of its memory, in bytes. */
   heapBytes(): number;
 }
 
+/** At 175 words a minute. */
+const USUAL_WORD_SECONDS = 0.34;
 const FULL_SCALE = 32768;
 
 /** Loads what `espeakVoice` (a name that `espeakVoiceFor` gives) needs from `assets`. Rejects when espeak has no such voice. */
@@ -39,19 +41,30 @@ export async function createInstantVoice(assets: EspeakAssets, espeakVoice: stri
     }
   }
 
-  async function speak(original: string, emit: (pcm: Pcm) => boolean): Promise<SpokenWord[]> {
+  async function speak(original: string, emit: (chunk: Chunk) => boolean): Promise<SpokenWord[]> {
     const { text, offsets } = spokenText(original);
     await loadDictionariesFor(text);
     const sampleRate = speaker.get_samplerate();
     const events: EspeakEvent[] = [];
-    speaker.synthesize(text, (piece, reached) => {
+    let made = 0;
+    speaker.synthesize(text, (samples, reached) => {
       events.push(...reached);
-      return piece.length > 0 && !emit({ samples: Float32Array.from(piece, (sample) => sample / FULL_SCALE), sampleRate });
+      made += samples.length;
+      const said = shareOf(text, events, made / sampleRate);
+      return samples.length > 0 && !emit({ samples: Float32Array.from(samples, (sample) => sample / FULL_SCALE), sampleRate, said });
     });
     return wordsOf(events, offsets);
   }
 
   return { speak, heapBytes: () => speaker.heapBytes() };
+}
+
+/** How much of `text` has been spoken after `seconds`: the words before the one being spoken, and a part of that one which grows as long as it lasts. */
+function shareOf(text: string, events: EspeakEvent[], seconds: number): number {
+  const word = events.findLast(({ type, audio_position: milliseconds }) => type === "word" && milliseconds / 1000 <= seconds);
+  if (!word) return 0;
+  const spoken = seconds - word.audio_position / 1000;
+  return Math.min(1, (word.text_position - 1 + (word.word_length * spoken) / (spoken + USUAL_WORD_SECONDS)) / text.length);
 }
 
 function wordsOf(events: EspeakEvent[], offsets: number[]): SpokenWord[] {

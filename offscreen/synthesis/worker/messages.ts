@@ -1,5 +1,5 @@
 import type { WireError } from "../../../src/shared/errors.ts";
-import type { Pcm, VoiceParameters } from "../../vocabulary.ts";
+import type { Chunk, VoiceParameters } from "../../vocabulary.ts";
 
 /** What a worker is told to load: the instant voice in one language, or one Piper voice, in pieces if it was verified to speak so. */
 export type EngineSource =
@@ -13,11 +13,11 @@ export type WorkerRequest =
   | { type: "synthesise"; id: number; text: string; speakerId: number }
   | { type: "cancel"; id: number };
 
-/** From the worker to its session: pieces of a sentence's sound come in order, then `done` or `failed`. */
+/** From the worker to its session: chunks of a sentence's sound come in order, then `done` or `failed`. */
 export type WorkerEvent =
   | { type: "opened"; memoryBytes: number }
   | { type: "openFailed"; error: WireError }
   | { type: "verified"; speaksInPieces: boolean }
-  | { type: "piece"; id: number; pcm: Pcm }
+  | { type: "chunk"; id: number; chunk: Chunk }
   | { type: "done"; id: number; memoryBytes: number }
   | { type: "failed"; id: number; error: WireError };

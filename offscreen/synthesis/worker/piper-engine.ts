@@ -31,8 +31,8 @@ export async function openPiperEngine(
       const phonemeIds = await phonemizer.phonemeIds(text);
       if (phonemeIds.length === 0) return;
       try {
-        for await (const samples of acousticModel.speak({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW })) {
-          if (!emit({ samples: new Float32Array(samples), sampleRate })) return;
+        for await (const { samples, said } of acousticModel.speak({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW })) {
+          if (!emit({ samples: new Float32Array(samples), sampleRate, said })) return;
           // A cancel that arrived meanwhile is seen before the next piece is begun.
           await nextTask();
         }

@@ -1,21 +1,69 @@
+/** What a hint says, and how it is announced: `alert` at once, `status` when there is nothing else to say. */
+export interface Hint {
+  message: string;
+  role: "alert" | "status";
+  /** What the button is called that takes the hint away. */
+  dismiss: string;
+  /** Of `message` and `dismiss`; BCP 47. */
+  language: string;
+}
+
 /**
- * Shows `message` for a few seconds in a corner of the page it runs in. It is sent to the page as source text, so it uses nothing
- * from outside itself.
+ * Shows a hint in a corner of the page it runs in, in place of an earlier one, for as long as it takes to read it: the time runs while
+ * the page is seen and the pointer is elsewhere. It is sent to the page as source text, so it uses nothing from outside itself.
  */
-export function showHintInPage(message: string): void {
+export function showHintInPage({ message, role, dismiss, language }: Hint): void {
   const id = "read-aloud-hint";
+  const tickMs = 250;
+  let leftMs = 4_000 + 60 * message.length;
+
+  const make = (style: string, ...children: Node[]): HTMLElement => {
+    const element = document.createElement("div");
+    element.style.cssText = style;
+    element.append(...children);
+    return element;
+  };
+  const makeCross = (): SVGElement => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 12 12");
+    svg.style.cssText = "display: block; width: 12px; height: 12px; stroke: currentcolor; stroke-width: 1.5; stroke-linecap: round;";
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", "M2 2l8 8M10 2l-8 8");
+    svg.append(path);
+    return svg;
+  };
+
   document.getElementById(id)?.remove();
-  const host = document.createElement("div");
+  // The colours are those of `ui/ui.css`.
+  const host = make("all: initial; color-scheme: light dark; position: fixed; inset: auto 16px 16px auto; z-index: 2147483647;");
   host.id = id;
-  host.style.cssText = "all: initial; position: fixed; inset: auto 16px 16px auto; z-index: 2147483647;";
-  const shadow = host.attachShadow({ mode: "closed" });
-  const hint = document.createElement("div");
-  hint.setAttribute("role", "status");
-  hint.style.cssText =
-    "font: 14px/1.45 system-ui, sans-serif; max-width: 320px; padding: 12px 16px; border-radius: 12px; color: #f5f4ff; " +
-    "background: #26243a; box-shadow: 0 6px 24px rgb(0 0 0 / 0.3); border: 1px solid rgb(255 255 255 / 0.16);";
-  hint.textContent = message;
-  shadow.append(hint);
+  const text = make("flex: 1; min-width: 0;");
+  text.setAttribute("role", role);
+  const close = document.createElement("button");
+  close.type = "button";
+  close.setAttribute("aria-label", dismiss);
+  close.style.cssText = "flex: none; margin: -4px -8px -4px 0; padding: 8px; border: 0; border-radius: 8px; background: none; color: inherit; cursor: pointer;";
+  close.append(makeCross());
+  const hint = make(
+    "display: flex; align-items: start; gap: 12px; box-sizing: border-box; max-width: min(360px, calc(100vw - 32px)); padding: 12px 16px; border-radius: 12px; " +
+      "font: 14px/1.45 system-ui, sans-serif; color: light-dark(#ffffff, #e9efee); background: light-dark(#08544f, #1d3533); " +
+      "border: 1px solid light-dark(#0b6e69, #5ed3c6); box-shadow: 0 6px 24px rgb(0 0 0 / 0.3);",
+    text,
+    close,
+  );
+  hint.lang = language;
+  host.attachShadow({ mode: "closed" }).append(hint);
   document.documentElement.append(host);
-  setTimeout(() => host.remove(), 5_000);
+  // A change inside a live region is announced; a region that comes with its text may not be.
+  text.textContent = message;
+
+  const timer = setInterval(() => {
+    if (document.visibilityState === "visible" && !host.matches(":hover, :focus-within")) leftMs -= tickMs;
+    if (leftMs <= 0 || !host.isConnected) remove();
+  }, tickMs);
+  const remove = (): void => {
+    clearInterval(timer);
+    host.remove();
+  };
+  close.addEventListener("click", remove);
 }

@@ -7,6 +7,7 @@ import { allTargets, allowTestFunctions, type Json } from "./evaluate.ts";
 import { chromiumArgs, unwantedDefaultArgs } from "./extension-flags.ts";
 import { chooseFromMenu, placeOfSelection, pressShortcut, type Place } from "./pointer-and-keys.ts";
 import { evaluateInServiceWorker, isServiceWorkerAlive, killServiceWorker, wakeServiceWorker } from "./service-worker.ts";
+import { tryTwice } from "./try-twice.ts";
 import { waitFor } from "./wait-for.ts";
 
 /** How to open Chromium: headless unless told, with `dist/chromium` and a fresh profile unless told. */
@@ -83,7 +84,7 @@ export class Chromium {
   /** The offscreen document as a page; waits until there is one. */
   async offscreenPage(): Promise<Page> {
     const isOffscreen = (target: Target): boolean => target.type() === "background_page" && target.url().startsWith(this.#address(""));
-    return allowTestFunctions(await (await this.browser.waitForTarget(isOffscreen, { timeout: 10_000 })).asPage());
+    return allowTestFunctions(await (await this.browser.waitForTarget(isOffscreen, { timeout: 30_000 })).asPage());
   }
 
   /** Runs a function (which sees only its JSON arguments) in the offscreen document. */
@@ -102,7 +103,7 @@ export class Chromium {
     const known = new Set(this.browser.targets());
     await extension.triggerAction(page);
     const isPopup = (target: Target): boolean => !known.has(target) && target.type() === "page" && target.url().startsWith(this.#address(""));
-    const popup = await (await this.browser.waitForTarget(isPopup, { timeout: 10_000 })).asPage();
+    const popup = await (await this.browser.waitForTarget(isPopup, { timeout: 30_000 })).asPage();
     await popup.waitForFunction("document.readyState === 'complete'");
     return allowTestFunctions(popup);
   }
@@ -178,7 +179,7 @@ export class Chromium {
 
 /** Waits for the welcome, so that it takes nobody's focus later, and empties its tab, which may be the browser's only one. */
 async function leaveWelcome(browser: Browser): Promise<void> {
-  const welcome = await browser.waitForTarget((target) => target.url().includes("/options/options.html"), { timeout: 10_000 });
+  const welcome = await browser.waitForTarget((target) => target.url().includes("/options/options.html"), { timeout: 30_000 });
   await (await welcome.page())?.goto("about:blank");
 }
 
@@ -201,5 +202,5 @@ async function start(options: LaunchOptions, profileDir: string, ownsProfile: bo
 /** Opens Chromium with the extension; resolves when the extension's service worker has started. */
 export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
   if (options.profileDir !== undefined) return start(options, options.profileDir, false, false);
-  return start(options, await mkdtemp(join(tmpdir(), "profile-")), true, true);
+  return tryTwice("Chromium", async () => start(options, await mkdtemp(join(tmpdir(), "profile-")), true, true));
 }

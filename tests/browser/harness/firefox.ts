@@ -3,10 +3,14 @@ import { join, resolve } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { findBrowser } from "../../../scripts/setup/find-browser.ts";
 import { chooseFromMenu, placeOfSelection, pressShortcut, type Place } from "./pointer-and-keys.ts";
+import { tryTwice } from "./try-twice.ts";
 import { waitFor } from "./wait-for.ts";
 
 /** The host of the extension's pages, which Firefox would otherwise draw anew for each profile. */
 const extensionHost = "5ca1ab1e-0000-4000-8000-00000000feed";
+
+/** After this long without an answer Firefox is taken for dead. It sometimes never tells the end of a navigation. */
+const answerTimeoutMs = 60_000;
 
 /** Firefox with the extension in it; open one with `launchFirefox`. */
 export class Firefox {
@@ -16,10 +20,10 @@ export class Firefox {
     this.browser = browser;
   }
 
-  /** The first tab, in front and with this address loaded. */
+  /** A new tab, in front and with this address loaded. */
   async page(url = "about:blank"): Promise<Page> {
-    const page = (await this.browser.pages())[0] ?? (await this.browser.newPage());
-    await page.goto(url);
+    const page = await this.browser.newPage();
+    await page.goto(url, { timeout: answerTimeoutMs });
     await page.bringToFront();
     return page;
   }
@@ -45,9 +49,9 @@ export class Firefox {
     return pressShortcut(page, keys);
   }
 
-  /** Closes the browser; its profile is removed. */
+  /** Closes the browser, by force if it does not answer; its profile is removed. */
   close(): Promise<void> {
-    return this.browser.close();
+    return closeFirefox(this.browser);
   }
 }
 
@@ -63,8 +67,18 @@ async function addOnId(extensionDir: string): Promise<string> {
   return manifest.browser_specific_settings.gecko.id;
 }
 
-/** Opens Firefox with the extension (`dist/firefox` unless told) as a temporary add-on; headless unless told. */
-export async function launchFirefox({ extensionDir = "dist/firefox", headless = true } = {}): Promise<Firefox> {
+async function closeFirefox(browser: Browser): Promise<void> {
+  const insist = setTimeout(() => browser.process()?.kill("SIGKILL"), 10_000);
+  await browser.close().catch(() => browser.process()?.kill("SIGKILL"));
+  clearTimeout(insist);
+}
+
+/** Opens Firefox with the extension (`dist/firefox` unless told) as a temporary add-on; headless unless told. Resolves when it loads pages. */
+export function launchFirefox({ extensionDir = "dist/firefox", headless = true } = {}): Promise<Firefox> {
+  return tryTwice("Firefox", () => start(extensionDir, headless));
+}
+
+async function start(extensionDir: string, headless: boolean): Promise<Firefox> {
   const found = findBrowser("firefox");
   if (found === undefined) throw new Error("There is no Firefox on this machine");
   const id = await addOnId(extensionDir);
@@ -72,6 +86,8 @@ export async function launchFirefox({ extensionDir = "dist/firefox", headless = 
     browser: "firefox",
     executablePath: found.path,
     headless,
+    timeout: answerTimeoutMs,
+    protocolTimeout: answerTimeoutMs,
     defaultViewport: null,
     // Else pages of extensions are out of bounds for a debugger.
     args: ["--remote-allow-system-access", "--width=1000", "--height=800"],
@@ -85,10 +101,12 @@ export async function launchFirefox({ extensionDir = "dist/firefox", headless = 
   try {
     await browser.installExtension(resolve(extensionDir));
     // The welcome opens by itself; a page that is opened before it would be covered by it.
-    await waitFor("the welcome", async () => (await Promise.all((await browser.pages()).map(addressOf))).some((url) => url.includes("/options/options.html")));
-    return new Firefox(browser);
+    await waitFor("the welcome", async () => (await Promise.all((await browser.pages()).map(addressOf))).some((url) => url.includes("/options/options.html")), { timeoutMs: answerTimeoutMs });
+    const firefox = new Firefox(browser);
+    await (await firefox.page()).close();
+    return firefox;
   } catch (error) {
-    await browser.close();
+    await closeFirefox(browser);
     throw error;
   }
 }

@@ -10,7 +10,7 @@ export const recordingRate = 48_000;
 const blockLength = recordingRate / 100;
 const bytesPerSample = 4;
 
-/** When a sound counts (default above -50 dB of full scale, root mean square of 10 ms) and how long to wait (default 10 s). */
+/** When a sound counts (default above -50 dB of full scale, root mean square of 10 ms) and how long to wait (default 30 s). */
 export interface SoundWait {
   readonly aboveDb?: number;
   readonly timeoutMs?: number;
@@ -68,7 +68,7 @@ export async function recordSound(): Promise<Recording> {
   return {
     seconds: () => byteCount / bytesPerSample / recordingRate,
     samples,
-    waitForSound: ({ aboveDb = -50, timeoutMs = 10_000, sinceSeconds = 0 } = {}) =>
+    waitForSound: ({ aboveDb = -50, timeoutMs = 30_000, sinceSeconds = 0 } = {}) =>
       waitFor(
         `a sound above ${aboveDb} dB`,
         () => {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,7 +27,7 @@ async function listen(server: Server): Promise<string> {
 /** Serves the fixture pages of `tests/browser/pages` on this machine; `{{other-origin}}` in a page becomes the other origin. */
 export async function servePages(): Promise<Pages> {
   let otherOrigin = "";
-  const answer: Parameters<typeof createServer>[1] = async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = normalize(new URL(request.url ?? "/", "http://pages").pathname);
     const type = types[extname(path)];
     try {
@@ -38,7 +38,8 @@ export async function servePages(): Promise<Pages> {
       response.writeHead(404).end("There is no such page");
     }
   };
-  const servers = [createServer(answer), createServer(answer)] as const;
+  const serve = (): Server => createServer((request, response) => void answer(request, response));
+  const servers = [serve(), serve()] as const;
   const origin = await listen(servers[0]);
   otherOrigin = await listen(servers[1]);
   return {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** How to wait: what for (named in the error), at most how long (10 s unless told), looking how often (every 25 ms). */
+/** How to wait: what for (named in the error), at most how long (30 s unless told, for a machine may be busy), looking how often (every 25 ms). */
 export interface WaitOptions {
   readonly timeoutMs?: number;
   readonly everyMs?: number;
@@ -13,7 +13,7 @@ export interface WaitOptions {
 export async function waitFor<T>(
   what: string,
   look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  { timeoutMs = 10_000, everyMs = 25 }: WaitOptions = {},
+  { timeoutMs = 30_000, everyMs = 25 }: WaitOptions = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {

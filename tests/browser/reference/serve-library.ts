@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname, extname, join } from "node:path";
@@ -20,7 +20,7 @@ export async function serveLibrary({ entry = join(import.meta.dirname, "page.ts"
   };
   const script = await bundle(entry);
 
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [, folder = "", name = ""] = new URL(request.url ?? "/", "http://page").pathname.split("/");
     const found = folders[folder];
     response.setHeader("content-type", types[extname(name || folder)] ?? "text/html; charset=utf-8");
@@ -32,7 +32,8 @@ export async function serveLibrary({ entry = join(import.meta.dirname, "page.ts"
     else if (folder === "page.js") response.end(script);
     else if (found && /^\w[\w.-]*$/.test(name)) response.end(await readFile(join(found, name)).catch(() => ""));
     else response.writeHead(404).end();
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   // A server that listens on TCP has an address of this form.

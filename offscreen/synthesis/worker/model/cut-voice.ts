@@ -13,6 +13,7 @@ export interface EncodedSpeech {
   /** Frames that each phoneme id lasts, whole numbers. */
   durations: Float32Array;
   frames: number;
+  samplesPerFrame: number;
   /** The sound in pieces; see `decodeStream`. To be asked for once, and before the next sentence is encoded. */
   decode(stepFrames?: number): Generator<Float32Array>;
 }
@@ -31,6 +32,7 @@ export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, du
   speakSilence(flow, flowStream, decoderStream);
   const session = await InferenceSession.create(encoder, { ...MANY_NODES, externalData: [{ path: WEIGHTS_PATH, data: model }] });
   const [flowMoving, flowSteady, decoderSteady] = [flow.moving, flow.steady, decoder.steady];
+  const samplesPerFrame = decoder.program.buffers[decoder.program.output.buffer]?.rate ?? 1;
   const latentRows = flow.program.output.channels;
 
   return {
@@ -45,6 +47,7 @@ export async function openCutVoice(model: Uint8Array<ArrayBuffer>, { encoder, du
       return {
         durations: floatsOf(encoded[durations]),
         frames: sources.moving[0].count,
+        samplesPerFrame,
         decode: (stepFrames) => decodeStream(flowStream, decoderStream, latentRows, sources, steady, stepFrames),
       };
     },

@@ -1,0 +1,20 @@
+import type { Fact } from "../result.ts";
+import type { Rig } from "../rig.ts";
+import { median } from "../statistics.ts";
+import { longText } from "../texts.ts";
+
+const goalMs = 300;
+
+/** How soon a natural voice is heard when it has opened while the instant voice stood in for it. */
+export async function measureHandover(rig: Rig, rounds: number): Promise<Fact[]> {
+  const text = longText(2_000);
+  const handovers = [];
+  for (let round = 0; round < rounds; round++) handovers.push(await rig.handover(text));
+  const silenceMs = Math.max(...handovers.map((handover) => handover.silenceMs));
+  const begunAfter = Math.max(...handovers.map((handover) => handover.begunAfter));
+  return [
+    { name: "a voice has opened while another stands in: sentences that the other begins after that", value: String(begunAfter), goal: { text: "0", reached: begunAfter === 0 } },
+    { name: "the same: silence behind the sentence that was being heard, longest", value: `${Math.round(silenceMs)} ms`, goal: { text: `≤ ${goalMs} ms`, reached: silenceMs <= goalMs } },
+    { name: "the same: from the session open to the natural voice heard, the rest of that sentence included", value: `${Math.round(median(handovers.map(({ heardMs }) => heardMs)))} ms` },
+  ];
+}

@@ -1,0 +1,117 @@
+import type { WorkletEvent, WorkletRequest } from "./messages.ts";
+import { TimeStretch } from "./time-stretch.ts";
+
+const positionIntervalSeconds = 0.1;
+
+/**
+ * What the audio thread plays: the marked samples that wait, in order, at the rate that is asked for. It knows nothing of the browser, so
+ * that it can be played without one.
+ */
+export class PlayQueue {
+  readonly #sampleRate: number;
+  readonly #send: (event: WorkletEvent) => void;
+  #stretch: TimeStretch;
+  /** Those not heard yet, oldest first. */
+  #marks: { at: number; mark: number }[] = [];
+  /** The last mark that was heard. */
+  #heard: number | null = null;
+  #run = 0;
+  #rate = 1;
+  #ended = false;
+  #drained = false;
+  #underrunSamples = 0;
+  #paused = false;
+  #fade: "in" | "out" | null = null;
+  #positionSeconds = 0;
+
+  /** `sampleRate` in hertz. */
+  constructor(sampleRate: number, send: (event: WorkletEvent) => void) {
+    this.#sampleRate = sampleRate;
+    this.#send = send;
+    this.#stretch = new TimeStretch(sampleRate);
+  }
+
+  receive(request: WorkletRequest): void {
+    switch (request.type) {
+      case "push":
+        if (request.mark !== null) this.#marks.push({ at: this.#stretch.pushed, mark: request.mark });
+        this.#ended = this.#drained = false;
+        this.#stretch.push(request.samples);
+        return;
+      case "keepUpTo":
+        this.#keepUpTo(request.mark);
+        return;
+      case "end":
+        this.#ended = true;
+        this.#stretch.end();
+        return;
+      case "clear":
+        this.#clear(request.run);
+        return;
+      case "pause":
+        if (request.paused === this.#paused) return;
+        this.#paused = request.paused;
+        this.#fade = request.paused ? "out" : "in";
+        return;
+      case "rate":
+        this.#rate = request.rate;
+        this.#stretch.rate = request.rate;
+    }
+  }
+
+  /** Fills `output` with what is to be heard next; `nowSeconds` is the audio thread's clock. */
+  render(output: Float32Array, nowSeconds: number): void {
+    if (this.#paused && this.#fade !== "out") return;
+
+    const filled = this.#stretch.pull(output);
+    if (this.#fade) {
+      ramp(output, this.#fade);
+      this.#fade = null;
+    }
+    this.#report(filled, output.length, nowSeconds);
+  }
+
+  #keepUpTo(mark: number): void {
+    const { committed } = this.#stretch;
+    const firstDropped = this.#marks.findIndex((waiting) => waiting.mark > mark && waiting.at >= committed);
+    const dropped = firstDropped < 0 ? [] : this.#marks.splice(firstDropped);
+    if (dropped[0]) this.#stretch.dropFrom(dropped[0].at);
+    this.#send({ type: "kept", run: this.#run, mark: this.#marks.at(-1)?.mark ?? this.#heard, pushedSamples: this.#stretch.pushed });
+  }
+
+  #clear(run: number): void {
+    this.#stretch = new TimeStretch(this.#sampleRate);
+    this.#stretch.rate = this.#rate;
+    this.#marks = [];
+    this.#heard = null;
+    this.#run = run;
+    this.#ended = this.#drained = this.#paused = false;
+    this.#underrunSamples = 0;
+    this.#fade = null;
+  }
+
+  #report(filled: number, wanted: number, nowSeconds: number): void {
+    const { position } = this.#stretch;
+    while (this.#marks[0] && this.#marks[0].at < position) {
+      this.#heard = this.#marks[0].mark;
+      this.#send({ type: "mark", run: this.#run, mark: this.#heard });
+      this.#marks.shift();
+    }
+    if (filled < wanted && position > 0 && !this.#ended) this.#underrunSamples += wanted - filled;
+    if (filled < wanted && this.#ended && !this.#drained) {
+      this.#drained = true;
+      this.#send({ type: "drained", run: this.#run, pushedSamples: this.#stretch.pushed });
+    }
+    if (nowSeconds - this.#positionSeconds >= positionIntervalSeconds) {
+      this.#positionSeconds = nowSeconds;
+      this.#send({ type: "position", run: this.#run, consumedSamples: position, underrunSamples: this.#underrunSamples });
+    }
+  }
+}
+
+function ramp(samples: Float32Array, direction: "in" | "out"): void {
+  for (let i = 0; i < samples.length; i++) {
+    const rising = (i + 0.5) / samples.length;
+    samples[i] = (samples[i] ?? 0) * (direction === "in" ? rising : 1 - rising);
+  }
+}

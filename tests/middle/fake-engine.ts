@@ -1,0 +1,115 @@
+import type { WorkerEvent, WorkerRequest } from "../../offscreen/synthesis/worker/messages.ts";
+
+/** How much of a sentence one unit is: the engines speak every sentence in so many units, which a listener can tell apart. */
+export const unitsPerSentence = 6;
+
+/** A unit of a sentence (by its number in the text), and who speaks it. */
+export interface Unit {
+  sentence: number;
+  unit: number;
+  voice: number;
+}
+
+/** What a sample says; never 0, and no whole number when it is faded by eighths. */
+const sampleOf = ({ sentence, unit, voice }: Unit): number => 1 + 4 * (unit + unitsPerSentence * (sentence + 1000 * voice));
+
+/** The reverse; null for silence and for what is fading. */
+export function readSample(sample: number): Unit | null {
+  if (sample === 0 || !Number.isInteger(sample)) return null;
+  const value = (sample - 1) / 4;
+  const rest = Math.floor(value / unitsPerSentence);
+  return { unit: value % unitsPerSentence, sentence: rest % 1000, voice: Math.floor(rest / 1000) };
+}
+
+/** A voice's engine: hertz, samples of a unit, and units of a chunk. */
+interface EngineShape {
+  voice: number;
+  sampleRate: number;
+  samplesPerUnit: number;
+  unitsPerChunk: number;
+}
+
+/** The engines by the worker's own name for them: the instant voice, and two models of other sizes and sample rates. */
+const shapes: Record<string, EngineShape> = {
+  instant: { voice: 0, sampleRate: 100, samplesPerUnit: 20, unitsPerChunk: 2 },
+  "size 1": { voice: 1, sampleRate: 100, samplesPerUnit: 30, unitsPerChunk: 1 },
+  "size 2": { voice: 2, sampleRate: 80, samplesPerUnit: 25, unitsPerChunk: 4 },
+};
+
+/** The workers that were started, oldest first. */
+export const workers: FakeWorker[] = [];
+
+/** The worker's end of a session: it does one thing for each `step`, as the test says. */
+export class FakeWorker {
+  onmessage: ((event: { data: WorkerEvent }) => void) | null = null;
+  onerror: ((event: { message: string }) => void) | null = null;
+  isGone = false;
+  #shape: EngineShape | undefined;
+  #isOpen = false;
+  #work: { id: number; text: string; unit: number }[] = [];
+
+  constructor() {
+    workers.push(this);
+  }
+
+  postMessage(request: WorkerRequest): void {
+    if (request.type === "open") {
+      this.#shape = shapes[request.source.kind === "instant" ? "instant" : `size ${request.source.model.size}`];
+    } else if (request.type === "synthesise") this.#work.push({ id: request.id, text: request.text, unit: 0 });
+    else if (request.type === "cancel") this.#work = this.#work.filter(({ id }) => id !== request.id);
+  }
+
+  terminate(): void {
+    this.isGone = true;
+    this.#work = [];
+  }
+
+  /** What it can do next. */
+  get wants(): "open" | "speak" | undefined {
+    if (this.isGone || !this.#shape) return undefined;
+    if (!this.#isOpen) return "open";
+    return this.#work.length > 0 ? "speak" : undefined;
+  }
+
+  /** Opens, or makes the next chunk of the sentence that it is at, or ends that. */
+  step(): void {
+    if (!this.wants || !this.#shape) return;
+    if (this.wants === "open") {
+      this.#isOpen = true;
+      return this.#send({ type: "opened", memoryBytes: 1 });
+    }
+    const [work] = this.#work;
+    if (!work) return;
+    const { voice, sampleRate, samplesPerUnit, unitsPerChunk } = this.#shape;
+    const units = Math.min(unitsPerChunk, unitsPerSentence - work.unit);
+    if (units === 0) {
+      this.#work.shift();
+      return this.#send({ type: "done", id: work.id, memoryBytes: 1 });
+    }
+    const sentence = Number(/\d+/.exec(work.text)?.[0]);
+    const samples = Float32Array.from({ length: units * samplesPerUnit }, (_, i) => sampleOf({ sentence, unit: work.unit + Math.floor(i / samplesPerUnit), voice }));
+    work.unit += units;
+    this.#send({ type: "chunk", id: work.id, chunk: { samples, sampleRate, said: work.unit / unitsPerSentence } });
+  }
+
+  /** Cannot open, or cannot go on with the sentence that it is at. */
+  fail(): void {
+    if (!this.wants) return;
+    const error = { code: "voiceFailed", detail: "on purpose" } as const;
+    if (this.wants === "open") return this.#send({ type: "openFailed", error });
+    const work = this.#work.shift();
+    if (work) this.#send({ type: "failed", id: work.id, error });
+  }
+
+  /** Crashes. */
+  die(): void {
+    if (this.isGone || !this.#shape) return;
+    this.isGone = true;
+    this.#work = [];
+    this.onerror?.({ message: "on purpose" });
+  }
+
+  #send(data: WorkerEvent): void {
+    this.onmessage?.({ data });
+  }
+}

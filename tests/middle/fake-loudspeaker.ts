@@ -1,0 +1,69 @@
+import type { OpenOutput, Output } from "../../offscreen/playback/output.ts";
+import type { WorkletEvent } from "../../offscreen/playback/worklet/messages.ts";
+import { PlayQueue } from "../../offscreen/playback/worklet/play-queue.ts";
+import { readSample, type Unit } from "./fake-engine.ts";
+
+/** Samples that are made at once: a fade lasts for one block, and so loses no unit. */
+const blockSize = 4;
+
+/** The ear at the end of all outputs. */
+export interface Loudspeaker {
+  open: OpenOutput;
+  /** What was heard since the last `forget`: each unit once for each time that it was begun. */
+  heard: Unit[];
+  forget(): void;
+  /** Lets time pass for every output that is awake. */
+  play(seconds: number): void;
+  /** How many outputs hold the device. */
+  awake(): number;
+  /** Has the device refuse to start, or start again. */
+  refuse(refuses: boolean): void;
+}
+
+/** A device that plays the real queue, as fast as the test says, and delivers its events as the audio thread does: later. */
+export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
+  const outputs: { isAwake: boolean; queue: PlayQueue; sampleRate: number; seconds: number }[] = [];
+  let last: Unit | undefined;
+  let refuses = false;
+  const listen = (sample: number): void => {
+    const unit = readSample(sample);
+    if (!unit || (last?.sentence === unit.sentence && last.unit === unit.unit && last.voice === unit.voice)) return;
+    last = unit;
+    ear.heard.push(unit);
+  };
+  const ear: Loudspeaker = {
+    heard: [],
+    forget() {
+      ear.heard = [];
+      last = undefined;
+    },
+    async open(sampleRate, onEvent) {
+      const deliver = (event: WorkletEvent): void => void setImmediate(onEvent, event);
+      const output = { isAwake: false, queue: new PlayQueue(sampleRate, deliver), sampleRate, seconds: 0 };
+      outputs.push(output);
+      return {
+        send: (request) => output.queue.receive(request),
+        setVolume: () => undefined,
+        async wake() {
+          if (refuses) throw refusal();
+          output.isAwake = true;
+        },
+        sleep: () => void (output.isAwake = false),
+      } satisfies Output;
+    },
+    play(seconds) {
+      for (const output of outputs) {
+        if (!output.isAwake) continue;
+        for (let left = Math.round(seconds * output.sampleRate); left > 0; left -= blockSize) {
+          const block = new Float32Array(blockSize);
+          output.seconds += blockSize / output.sampleRate;
+          output.queue.render(block, output.seconds);
+          block.forEach(listen);
+        }
+      }
+    },
+    awake: () => outputs.filter(({ isAwake }) => isAwake).length,
+    refuse: (value) => void (refuses = value),
+  };
+  return ear;
+}
