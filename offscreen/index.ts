@@ -49,6 +49,7 @@ const handlers: Handlers<"offscreen"> = {
     await library.remove(voiceId);
   },
   importVoice: async ({ folder, name }) => (await ready).library.importVoice(folder, name),
+  renameVoice: async ({ voiceId, name }) => (await ready).library.renameVoice(voiceId, name),
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
   removeAllVoices: async () => {
     const { library, sessions } = await ready;

@@ -1,13 +1,14 @@
 import { toWireError } from "../src/shared/errors.ts";
 import { errorText, t } from "../src/shared/i18n.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
+import type { Voice } from "../src/shared/protocol.ts";
 import { byId, setText } from "../ui/dom.ts";
 import { formatShare, languageName } from "../ui/format.ts";
 import { importVoice } from "./import-voice.ts";
 import { pairOf } from "./voice-files.ts";
 
-/** Takes in a person's own voice from the file picker, or from files that are dropped anywhere on the page. */
-export function startImportForm(): void {
+/** Takes in a person's own voice from the file picker, or from files that are dropped anywhere on the page; `onImported` hears of each. */
+export function startImportForm(onImported: (voice: Voice) => void): void {
   const form = byId("import", HTMLElement);
   const input = byId("import-files", HTMLInputElement);
   const status = byId("import-status", HTMLElement);
@@ -26,6 +27,7 @@ export function startImportForm(): void {
     try {
       const voice = await importVoice(pair, (share) => tell(t("importCopying", formatShare(share))));
       tell(t("imported", voice.name, languageName(baseLanguage(voice.language))));
+      onImported(voice);
     } catch (thrown) {
       tell(errorText(toWireError(thrown).code), true);
     } finally {

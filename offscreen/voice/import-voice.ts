@@ -1,4 +1,5 @@
 import { SpokenError } from "../../src/shared/errors.ts";
+import { cleanVoiceName } from "../../src/shared/voice-name.ts";
 import { checkPiperModel } from "./check-piper-model.ts";
 import { unlessNotFound } from "./disk-error.ts";
 import { readImportConfig } from "./read-import-config.ts";
@@ -6,7 +7,6 @@ import { voiceFileNames, type InstalledVoice, type VoiceFileName, type VoiceStor
 
 /** A config of a megabyte is ten times the largest of Piper's. */
 const mostConfigBytes = 1e6;
-const longestName = 60;
 
 /** Where pages put the files that they want taken in, each pair in a folder of its own. */
 export async function openImports(): Promise<FileSystemDirectoryHandle> {
@@ -24,7 +24,7 @@ export async function importVoice(folder: string, name: string, store: VoiceStor
     const { parameters, language, quality, speakers } = readImportConfig(await config.text());
     await checkPiperModel(model, parameters.speakerCount);
 
-    const title = name.trim().slice(0, longestName) || "Piper";
+    const title = cleanVoiceName(name) || "Piper";
     const voiceId = freeVoiceId(title, new Set((await store.list()).map((voice) => voice.voiceId)));
     try {
       const { sha256 } = await store.write(voiceId, "model.onnx", model);

@@ -1,5 +1,6 @@
 import { isAbort, SpokenError, toWireError } from "../../src/shared/errors.ts";
 import type { Install, Voice } from "../../src/shared/protocol.ts";
+import { cleanVoiceName } from "../../src/shared/voice-name.ts";
 import type { Catalogue, CatalogueVoice } from "./catalogue.ts";
 import { describeCatalogueVoice, describeInstalledVoice, instantVoice } from "./describe-voice.ts";
 import { importVoice, openImports } from "./import-voice.ts";
@@ -27,6 +28,8 @@ export interface VoiceLibrary {
   forgetDamaged(voiceId: string): Promise<void>;
   /** As `importVoice` in the protocol. Rejects with an `import…` code that says what is wrong with the files, or with `diskFull`. */
   importVoice(folder: string, name: string): Promise<Voice>;
+  /** As `renameVoice` in the protocol. */
+  renameVoice(voiceId: string, name: string): Promise<void>;
   /** As `exportVoice` in the protocol; the addresses hold until the voice is exported again. Rejects with `voiceNotInstalled`. */
   exportVoice(voiceId: string): Promise<{ fileName: string; url: string }[]>;
 }
@@ -138,6 +141,14 @@ export function createVoiceLibrary(
       const voice = await outcome;
       onChange();
       return describeInstalledVoice(voice);
+    },
+    async renameVoice(voiceId, name) {
+      const cleaned = cleanVoiceName(name);
+      if (cleaned === "") throw new SpokenError("voiceNameEmpty");
+      // The others are called what the catalogue calls them, and one of them may be on its way.
+      if (catalogue.voices.some((voice) => voice.voiceId === voiceId)) throw new SpokenError("voiceNotInstalled", `${voiceId} is not a person's own`);
+      await takeOver(voiceId, () => store.rename(voiceId, cleaned));
+      onChange();
     },
     async exportVoice(voiceId) {
       const { model, config } = await store.read(voiceId);

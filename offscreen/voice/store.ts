@@ -42,6 +42,8 @@ export interface VoiceStore {
   write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal): Promise<FileHashes>;
   /** Makes the voice installed, its files being written and verified, and drops what was left of its download; answers with what is now on disk. */
   finish(voice: Omit<InstalledVoice, "speaksInPieces">): Promise<InstalledVoice>;
+  /** Changes the name of an installed voice, which stays installed whatever happens meanwhile. Rejects with `voiceNotInstalled`, or with `diskFull`. */
+  rename(voiceId: string, name: string): Promise<void>;
   /** Makes the voice not installed and frees the disk of its files; what has been downloaded anew is kept. */
   forget(voiceId: string): Promise<void>;
   /** Frees the disk of everything of a voice; one that is not there is no error. */
@@ -103,15 +105,14 @@ export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceSto
       const folder = await folderOf(verified.voiceId);
       const model = await (await folder.getFileHandle("model.onnx")).getFile();
       const voice: InstalledVoice = { ...verified, speaksInPieces: await verifyModel(model) };
-      const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
-      try {
-        await manifest.write(JSON.stringify(voice));
-        await manifest.close();
-      } catch (thrown) {
-        throw asDiskError(thrown);
-      }
+      await writeManifest(folder, voice);
       for (const name of voiceFileNames) await (await openPartialFile(folder, name)).discard();
       return voice;
+    },
+    async rename(voiceId, name) {
+      const { voice } = await store.read(voiceId);
+      await writeManifest(await folderOf(voiceId), { ...voice, name });
+      found.delete(voiceId);
     },
     async forget(voiceId) {
       found.delete(voiceId);
@@ -130,6 +131,18 @@ export async function openVoiceStore(verifyModel: VerifyModel): Promise<VoiceSto
     tidy: (knownVoiceIds) => tidyVoices(root, knownVoiceIds, async (folder) => (await readInstalled(folder)) && [manifestName, ...voiceFileNames]),
   };
   return store;
+}
+
+/** Writes what a voice says of itself, in place of what it said before, as soon as all of it is on disk. */
+async function writeManifest(folder: FileSystemDirectoryHandle, voice: InstalledVoice): Promise<void> {
+  const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
+  try {
+    await manifest.write(JSON.stringify(voice));
+    await manifest.close();
+  } catch (thrown) {
+    await manifest.abort().catch(() => undefined);
+    throw asDiskError(thrown);
+  }
 }
 
 /** The voice in a folder, or undefined when it is not whole. */

@@ -26,6 +26,7 @@ export type ErrorCode =
   | "importLanguageUnknown"
   | "importPhonemesUnknown"
   | "importSampleRateUnknown"
+  | "voiceNameEmpty"
   | "soundUnavailable"
   | "unexpected";
 

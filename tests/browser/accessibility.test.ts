@@ -4,7 +4,7 @@ import axe from "axe-core";
 import type { Page } from "puppeteer-core";
 import { missing } from "./harness/requirements.ts";
 import { waitFor } from "./harness/wait-for.ts";
-import { openOptionsExtension, press, waitForText, type OptionsExtension } from "./options-extension.ts";
+import { dropVoice, openOptionsExtension, press, waitForText, type OptionsExtension } from "./options-extension.ts";
 
 /** What an automated checker can tell of every page and state, and what only the keyboard can: that everything is reached and answers. */
 const skip = missing("chromium");
@@ -129,9 +129,24 @@ test("the voices: to install, failed, installed, asked about, found nowhere", { 
   await press(options, "Look in all languages");
 });
 
+test("a voice that was imported, is renamed, and reads its language", { skip }, async () => {
+  await dropVoice(options, "aunt", { voiceTag: 8, espeakVoice: "fr", languageCode: "fr_FR" });
+  await waitForText(options, "#groups", "aunt is installed.");
+  await press(options, "Rename aunt");
+  await options.keyboard.press("Backspace");
+  await options.keyboard.press("Enter");
+  await check(options, "an imported voice, and a name that is empty");
+  await assertAllReached(options, "an imported voice");
+  await options.focus(".rename input");
+  await options.keyboard.press("Escape");
+  assert.equal(await focused(options), "button Rename aunt");
+  await press(options, "Use for French");
+});
+
 test("settings, storage and help", { skip }, async () => {
   for (const tab of ["settings", "storage", "help"]) {
     await press(options, tab.charAt(0).toUpperCase() + tab.slice(1));
+    if (tab === "settings") await options.click("#advanced summary");
     if (tab === "storage") await press(options, "Clear everything");
     if (tab === "help") await options.click("#report-details summary");
     await check(options, tab);

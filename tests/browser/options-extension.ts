@@ -1,5 +1,5 @@
 import type { Page } from "puppeteer-core";
-import { makeToneVoice } from "../voices/tone-voice.ts";
+import { makeToneVoice, type ToneVoiceOptions } from "../voices/tone-voice.ts";
 import type { Fault } from "../voices/model-host-faults.ts";
 import { launch, type Chromium, type LaunchOptions } from "./harness/chromium.ts";
 import { waitFor } from "./harness/wait-for.ts";
@@ -64,6 +64,22 @@ export async function press(page: Page, name: string, selector = "body"): Promis
       name,
       selector,
     ),
+  );
+}
+
+/** Drops a person's own voice on the page, as the files `name.onnx` and `name.onnx.json`. */
+export async function dropVoice(page: Page, name: string, options: ToneVoiceOptions): Promise<void> {
+  const { model, config } = makeToneVoice(options);
+  await page.evaluate(
+    (fileName, bytes, json) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], `${fileName}.onnx`));
+      dataTransfer.items.add(new File([json], `${fileName}.onnx.json`));
+      for (const type of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    name,
+    [...model],
+    JSON.stringify(config),
   );
 }
 
