@@ -90,7 +90,8 @@ function createRow(language: string, choose: (choice: VoiceChoice) => void, remo
         offered = key;
         select.replaceChildren(...choosable.map((each) => new Option(optionText(each), each.voice.voiceId)));
       }
-      select.value = voiceId;
+      // The instant voice reads for one that is no longer known.
+      select.value = choosable.some(({ voice }) => voice.voiceId === voiceId) ? voiceId : instantVoiceId;
       speaker.update(choosable.find(({ voice, isThere }) => isThere && voice.voiceId === voiceId)?.voice, speakerId);
     },
     focus: () => select.focus(),
