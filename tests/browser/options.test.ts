@@ -76,7 +76,7 @@ test("the welcome installs a voice for the browser's language, speaks with it, a
   extension.faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
   await press(page, "Install and listen", "#welcome");
   await press(page, "Cancel", "#welcome");
-  await waitForText(page, "#welcome", "Not now");
+  await waitForText(page, "#welcome", "Continue without a natural voice");
   extension.faults.clear();
   await waitFor("the choice to be withdrawn", async () => JSON.stringify((await settingsOf(page)).voices) === "{}");
   await press(page, "Install and listen", "#welcome");
