@@ -16,7 +16,7 @@ export function createHowTo(): HTMLElement {
     const [shortcut, { isOnToolbar }] = await Promise.all([readingShortcut(), browser.action.getUserSettings()]);
     setText(keysText, shortcut === null ? t("howMenu") : t("howKeys", shortcut));
     changeKeys.hidden = shortcut !== null;
-    pin.hidden = isOnToolbar === true;
+    pin.hidden = isOnToolbar !== false;
     keys.hidden = false;
   };
   // Both are changed in other pages, from which one comes back to this one.
