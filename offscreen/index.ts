@@ -61,6 +61,7 @@ const handlers: Handlers<"offscreen"> = {
     }
   },
   cancelImport: async ({ folder }) => (await ready).library.cancelImport(folder),
+  renameVoice: async ({ voiceId, name }) => (await ready).library.renameVoice(voiceId, name),
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
   removeAllVoices: async () => (await ready).removal.removeAll(),
   preloadVoice: async ({ voiceId }) => {

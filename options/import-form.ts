@@ -1,17 +1,17 @@
 import { toWireError } from "../src/shared/errors.ts";
 import { errorText, t } from "../src/shared/i18n.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
-import type { VoiceImport } from "../src/shared/protocol.ts";
+import type { Voice, VoiceImport } from "../src/shared/protocol.ts";
 import { byId, setHidden, setText } from "../ui/dom.ts";
 import { formatShare, languageName } from "../ui/format.ts";
 import { importVoice } from "./import-voice.ts";
 import { pairOf } from "./voice-files.ts";
 
 /**
- * Takes in a person's own voice from the file picker, or from files that are dropped anywhere on the page. The function that it returns is to be called with
- * the imports under way whenever they change.
+ * Takes in a person's own voice from the file picker, or from files that are dropped anywhere on the page; `onImported` hears of each. The
+ * function that it returns is to be called with the imports under way whenever they change.
  */
-export function startImportForm(): (imports: readonly VoiceImport[]) => void {
+export function startImportForm(onImported: (voice: Voice) => void): (imports: readonly VoiceImport[]) => void {
   const form = byId("import", HTMLElement);
   const input = byId("import-files", HTMLInputElement);
   const cancel = byId("import-cancel", HTMLButtonElement);
@@ -37,6 +37,7 @@ export function startImportForm(): (imports: readonly VoiceImport[]) => void {
     try {
       const voice = await importVoice(pair, folder, (share) => tell(t("importCopying", formatShare(share))), controller.signal);
       tell(t("imported", voice.name, languageName(baseLanguage(voice.language))));
+      onImported(voice);
     } catch (thrown) {
       if (controller.signal.aborted) tell(t("importCancelled"));
       else tell(errorText(toWireError(thrown).code), true);

@@ -5,10 +5,11 @@ import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { OffscreenState } from "../src/shared/protocol.ts";
-import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
+import { instantVoiceId, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/connection.ts";
 import { byId, setText } from "../ui/dom.ts";
 import { createInstallNews } from "../ui/install-news.ts";
+import { createLevels } from "../ui/levels.ts";
 import { linkSettings } from "../ui/settings-link.ts";
 import { showShortcuts } from "../ui/shortcuts.ts";
 import { storageActions } from "../ui/storage-actions.ts";
@@ -16,6 +17,7 @@ import { createStorageFacts } from "../ui/storage-facts.ts";
 import { startTabs } from "../ui/tabs.ts";
 import { exportVoice } from "./export-voice.ts";
 import { startImportForm } from "./import-form.ts";
+import { createLanguageVoices } from "./language-voices.ts";
 import type { OptionsModel } from "./model.ts";
 import { afterNarration, downloadEnd, type Preview } from "./preview.ts";
 import { startReport } from "./report.ts";
@@ -25,7 +27,7 @@ import type { CardActions } from "./voice-card.ts";
 import { createVoiceGroups } from "./voice-groups.ts";
 import { createWelcome, greeting } from "./welcome.ts";
 
-let model: OptionsModel = { state: null, settings: null, preview: null, failure: null };
+let model: OptionsModel = { state: null, settings: null, preview: null, arrived: null, failure: null };
 /** True while the welcome stands in for the pages; unknown until the settings are. */
 let welcoming: boolean | null = null;
 const locale = browser.i18n.getUILanguage();
@@ -35,44 +37,55 @@ const ownLanguage = baseLanguage(locale);
 localisePage(document);
 const selectTab = startTabs((tab) => history.replaceState(null, "", `#${tab.id.replace("tab-", "")}`));
 selectTab(location.hash.replace("#", "tab-"));
-const showImports = startImportForm();
+const showImports = startImportForm((arrived) => {
+  selectTab("tab-voices");
+  show({ arrived });
+});
 const showVoices = createVoiceGroups(own, cardActions);
 const showStorage = createStorageFacts(byId("storage", HTMLElement), storageActions(ask));
 const change = linkSettings((settings) => {
   settingsForm.showSettings(settings);
+  showLevels(settings);
   welcoming ??= !settings.welcomed;
   // Before, they could not be read.
   show({ settings, ...(model.settings ? {} : { failure: null }) });
 }, fail);
 const settingsForm = createSettingsForm(change);
-const tellNews = createInstallNews();
-let showWelcome: (model: OptionsModel) => void = () => undefined;
-ask(async () => {
-  showWelcome = createWelcome(ownLanguage, locale, await showShortcuts(), {
-    installAndListen: ({ voiceId }) => {
-      choose(ownLanguage, { voiceId, speakerId: 0 });
-      installAndListen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
-    },
-    cancel: ({ voiceId }) => {
-      forget(voiceId);
-      cancelInstall(voiceId);
-    },
-    listen: ({ voiceId }) => {
-      choose(ownLanguage, { voiceId, speakerId: 0 });
-      listen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
-    },
-    stopListening,
-    done: (refused) => {
-      welcoming = false;
-      if (refused) forget(refused.voiceId);
-      // Who has moved on is not spoken to when the download ends.
-      if (model.preview?.stage === "downloading") show({ preview: null });
-      change({ welcomed: true });
-      byId("tab-voices", HTMLElement).focus();
-    },
-  });
-  show({});
+const showLevels = createLevels(change);
+const showLanguageVoices = createLanguageVoices({
+  choose,
+  remove: (language) => change({ voices: withoutLanguage(language) }),
+  findMore: () => {
+    selectTab("tab-voices");
+    byId("tab-voices", HTMLElement).focus();
+  },
 });
+const tellNews = createInstallNews();
+const showWelcome = createWelcome(ownLanguage, locale, {
+  tryInstantVoice: (text) => listen({ voiceId: instantVoiceId, speakerId: 0 }, baseLanguage(t("messageLanguage")), text),
+  installAndListen: ({ voiceId }) => {
+    choose(ownLanguage, { voiceId, speakerId: 0 });
+    installAndListen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
+  },
+  cancel: ({ voiceId }) => {
+    forget(voiceId);
+    cancelInstall(voiceId);
+  },
+  listen: ({ voiceId }) => {
+    choose(ownLanguage, { voiceId, speakerId: 0 });
+    listen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
+  },
+  stopListening,
+  done: (refused) => {
+    welcoming = false;
+    if (refused) forget(refused.voiceId);
+    // Who has moved on is not spoken to when the download ends.
+    if (model.preview?.stage === "downloading") show({ preview: null });
+    change({ welcomed: true });
+    byId("tab-voices", HTMLElement).focus();
+  },
+});
+ask(() => showShortcuts());
 byId("welcome-again", HTMLButtonElement).addEventListener("click", () => {
   welcoming = true;
   show({});
@@ -95,6 +108,7 @@ function show(changes: Partial<OptionsModel>): void {
   setText(problem, failure === null ? "" : errorText(failure));
   showWelcome(model);
   showVoices(model);
+  showLanguageVoices(model);
   if (!state) return;
   showStorage(state);
   showImports(state.imports);
@@ -123,7 +137,10 @@ function fail(thrown: unknown): void {
 
 function cardActions(language: string): CardActions {
   return {
-    choose: (choice) => choose(language, choice),
+    choose: (choice) => {
+      if (choice.voiceId === model.arrived?.voiceId) show({ arrived: null });
+      choose(language, choice);
+    },
     install: (voiceId) => ask(() => request("offscreen", "installVoice", { voiceId })),
     cancel: cancelInstall,
     discard: (voiceId) => ask(() => request("offscreen", "discardDownload", { voiceId })),
@@ -136,11 +153,16 @@ function cardActions(language: string): CardActions {
       change({ favourites: favourite ? [...others, voiceId] : others });
     },
     save: (voiceId) => ask(() => exportVoice(voiceId)),
+    rename: (voiceId, name) => ask(() => request("offscreen", "renameVoice", { voiceId, name })),
   };
 }
 
 function choose(language: string, choice: VoiceChoice): void {
   change({ voices: { ...model.settings?.voices, [language]: choice } });
+}
+
+function withoutLanguage(language: string): Settings["voices"] {
+  return Object.fromEntries(Object.entries(model.settings?.voices ?? {}).filter(([each]) => each !== language));
 }
 
 /** A voice that is not wanted after all is chosen no longer: the instant voice reads. */

@@ -15,6 +15,11 @@ export interface Preview {
   error: ErrorCode | null;
 }
 
+/** True from the request until the last of it has been heard. */
+export function isHeard(preview: Preview | null): boolean {
+  return preview?.stage === "asked" || preview?.stage === "heard";
+}
+
 /** What becomes of `preview` when the narrator says where it is: `null` when it is over. */
 export function afterNarration(preview: Preview | null, { utteranceId, status, error }: Narration): Preview | null {
   if (!preview || preview.stage === "downloading" || preview.stage === "failed") return preview;

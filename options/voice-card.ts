@@ -3,13 +3,14 @@ import type { Install, Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
 import { announce } from "../ui/announcer.ts";
 import { make, makeButton, setText } from "../ui/dom.ts";
-import { formatSize } from "../ui/format.ts";
+import { formatSize, languageName } from "../ui/format.ts";
 import { icon } from "../ui/icon.ts";
 import { isUnderWay } from "../ui/install-progress.ts";
 import { createSpeakerField } from "../ui/speaker-field.ts";
 import { voiceName } from "../ui/voice-name.ts";
 import { createVoiceRow } from "../ui/voice-row.ts";
-import type { Preview } from "./preview.ts";
+import { isHeard, type Preview } from "./preview.ts";
+import { createRenameForm } from "./rename-form.ts";
 
 /** What can be done with a voice in the group of one language. */
 export interface CardActions {
@@ -24,6 +25,8 @@ export interface CardActions {
   stopListening(): void;
   favour(voiceId: string, favourite: boolean): void;
   save(voiceId: string): void;
+  /** Gives a person's own voice another name. */
+  rename(voiceId: string, name: string): void;
 }
 
 /** All that a card shows; what is the same object as before has not changed. */
@@ -33,6 +36,8 @@ export interface CardModel {
   /** The choice for the language, where it is this voice. */
   chosen: VoiceChoice | null;
   favourite: boolean;
+  /** Whether it has just been imported, so that it is offered to be used. */
+  arrived: boolean;
   preview: Preview | null;
 }
 
@@ -40,6 +45,8 @@ export interface CardModel {
 export interface VoiceCard {
   element: HTMLElement;
   update(model: CardModel): void;
+  /** Brings the card into view, with the focus on the first thing to do with a voice that has just come. */
+  reveal(): void;
 }
 
 /** Makes the card of `first` in the group `language`; `update` has to follow. */
@@ -53,7 +60,7 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
   const licence = make("a", { className: "licence", target: "_blank", rel: "noopener noreferrer" }, t("licence"));
   const listenText = make("span");
   const listen = makeButton("small listen", "", () => {
-    if (isHeard(shown?.preview)) actions.stopListening();
+    if (isHeard(shown?.preview ?? null)) actions.stopListening();
     else if (shown?.voice.installed) actions.listen(choice());
     else offer(true);
   });
@@ -79,7 +86,18 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     if (shown?.chosen) actions.choose(choice());
   });
   const save = makeButton("small bare", t("exportVoice"), () => actions.save(voiceId));
-  const extra = make("div", { className: "extra" }, speaker.element, save);
+  const renameForm = createRenameForm((name) => actions.rename(voiceId, name), () => rename.focus());
+  const rename = makeButton("small bare", t("rename"), () => renameForm.open((shown?.voice ?? first).name));
+  const extra = make("div", { className: "extra" }, speaker.element, rename, save);
+
+  const arrivalText = make("p", { id: `arrival-${language}-${voiceId}` });
+  const use = makeButton("small use", t("useFor", languageName(language)), () => {
+    actions.choose(choice());
+    announce(t("usedFor", (shown?.voice ?? first).name, languageName(language)));
+    listen.focus();
+  });
+  use.setAttribute("aria-describedby", arrivalText.id);
+  const arrival = make("div", { className: "notice arrival" }, arrivalText, use);
 
   const noticeText = make("p");
   const fetchIt = makeButton("small", t("installAndListen"), () => {
@@ -89,7 +107,7 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
   const notNow = makeButton("small bare", t("notNow"), () => offer(false));
   const notice = make("div", { className: "notice" }, noticeText, fetchIt, notNow);
   notice.addEventListener("keydown", ({ key }) => key === "Escape" && offer(false));
-  const element = make("div", { className: "voice" }, row.element, extra, notice);
+  const element = make("div", { className: "voice" }, row.element, arrival, extra, renameForm.element, notice);
 
   const offer = (value: boolean) => {
     offering = value;
@@ -98,7 +116,7 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     if (offering) announce(noticeText.textContent);
   };
 
-  const show = ({ voice, install, chosen, favourite, preview }: CardModel) => {
+  const show = ({ voice, install, chosen, favourite, arrived, preview }: CardModel) => {
     const name = voiceName(voice);
     if (chosen) ({ speakerId } = chosen);
     row.update(voice, install, chosen !== null);
@@ -116,6 +134,10 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     save.hidden = !voice.installed || voice.source === "packaged";
     save.ariaLabel = `${t("exportVoice")}: ${name}`;
     extra.hidden = save.hidden;
+    rename.hidden = voice.source !== "imported";
+    rename.ariaLabel = t("renameOf", name);
+    arrival.hidden = !arrived || chosen !== null;
+    setText(arrivalText, t("installedAnnouncement", name));
     offering &&= !voice.installed && !isUnderWay(install);
     notice.hidden = !offering && !preview?.error;
     fetchIt.hidden = notNow.hidden = !offering;
@@ -130,13 +152,13 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
       shown = model;
       show(model);
     },
+    reveal() {
+      element.scrollIntoView({ block: "center" });
+      (arrival.hidden ? listen : use).focus({ preventScroll: true });
+    },
   };
 }
 
-function isHeard(preview: Preview | null | undefined): boolean {
-  return preview?.stage === "asked" || preview?.stage === "heard";
-}
-
 function isSame(a: CardModel, b: CardModel): boolean {
-  return a.voice === b.voice && a.install === b.install && a.chosen === b.chosen && a.favourite === b.favourite && a.preview === b.preview;
+  return a.voice === b.voice && a.install === b.install && a.chosen === b.chosen && a.favourite === b.favourite && a.arrived === b.arrived && a.preview === b.preview;
 }

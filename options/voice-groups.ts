@@ -1,4 +1,5 @@
 import { messageLocale, plural, t } from "../src/shared/i18n.ts";
+import { baseLanguage } from "../src/shared/languages.ts";
 import type { Install, Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
 import { byId, make, setText } from "../ui/dom.ts";
@@ -30,6 +31,7 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
   let model: OptionsModel | null = null;
   let laidOut = "";
   let listed = "";
+  let revealed: Voice | null = null;
   search.placeholder = t("searchVoices");
 
   const cardOf = (voice: Voice, language: string): VoiceCard => {
@@ -95,10 +97,23 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
           install: installs.get(voice.voiceId) ?? null,
           chosen: choice.voiceId === voice.voiceId ? choice : null,
           favourite: settings.favourites.includes(voice.voiceId),
+          arrived: voice.voiceId === given.arrived?.voiceId,
           preview: isOf(preview, voice, language) ? preview : null,
         });
       }
     }
+    reveal(given);
+  };
+
+  /** Brings a voice that has just come into view, once, whatever is searched for. */
+  const reveal = ({ arrived, state }: OptionsModel) => {
+    const isListed = state?.voices.some(({ voiceId }) => voiceId === arrived?.voiceId);
+    if (!arrived || arrived === revealed || !isListed || !root.checkVisibility()) return;
+    revealed = arrived;
+    const language = baseLanguage(arrived.language);
+    const card = cardOf(arrived, language);
+    if (!root.contains(card.element)) setFilter({ language, words: "" });
+    card.reveal();
   };
   return show;
 }

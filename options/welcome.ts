@@ -1,14 +1,20 @@
 import { errorText, messageLocale, t } from "../src/shared/i18n.ts";
 import type { Voice } from "../src/shared/protocol.ts";
+import { instantVoiceId } from "../src/shared/settings.ts";
 import { byId, make, makeButton, setHidden, setText } from "../ui/dom.ts";
 import { formatSize, languageName, regionName } from "../ui/format.ts";
 import { installShare, isUnderWay, progressText } from "../ui/install-progress.ts";
 import { voiceName } from "../ui/voice-name.ts";
+import { createHowTo } from "./how-to.ts";
 import type { OptionsModel } from "./model.ts";
+import { isHeard } from "./preview.ts";
 import { suggestedVoice } from "./suggested-voice.ts";
+import { createTrial } from "./trial.ts";
 
 /** What a new person can do here. */
 export interface WelcomeActions {
+  /** Reads `text`, which is in the language of the messages, in the instant voice. */
+  tryInstantVoice(text: string): void;
   installAndListen(voice: Voice): void;
   cancel(voice: Voice): void;
   listen(voice: Voice): void;
@@ -17,14 +23,17 @@ export interface WelcomeActions {
   done(refused: Voice | undefined): void;
 }
 
-/** The welcome for a person who reads `language`, with a voice to begin with; answers with the function that shows a model. */
-export function createWelcome(language: string, locale: string, shortcut: string | null, actions: WelcomeActions): (model: OptionsModel) => void {
+/**
+ * The welcome for a person who reads `language`: something to hear at once, a voice to begin with, and how to go on. Answers with the
+ * function that shows a model.
+ */
+export function createWelcome(language: string, locale: string, actions: WelcomeActions): (model: OptionsModel) => void {
   let voice: Voice | undefined;
   let stage: "waiting" | "offered" | "installing" | "installed" = "waiting";
   let listening = false;
   const withVoice = (act: (chosen: Voice) => void) => () => voice && act(voice);
 
-  const title = make("p", { className: "quiet" });
+  const trial = createTrial((text) => actions.tryInstantVoice(text), () => actions.stopListening());
   const name = make("p", { className: "figure" });
   const bar = make("progress", { max: 1, value: 0, hidden: true, ariaLabel: t("progressOfInstall") });
   const status = make("p", { className: "status" });
@@ -35,21 +44,23 @@ export function createWelcome(language: string, locale: string, shortcut: string
     else actions.installAndListen(chosen);
   }));
   const done = makeButton("plain", "", () => actions.done(stage === "offered" ? voice : undefined));
-  const suggestion = make("section", { className: "card suggestion", ariaLabel: t("suggestionTitle", languageName(language)) }, title, name, bar, status);
-  const how = shortcut === null ? t("welcomeHow") : t("welcomeHowWithKeys", shortcut);
+  const suggestion = make("section", { className: "card step suggestion" }, make("h2", {}, t("suggestionTitle", languageName(language))), name, bar, status, make("div", { className: "buttons" }, go));
   byId("welcome", HTMLElement).replaceChildren(
     make("img", { src: "../icons/icon-128.png", width: 72, height: 72, alt: "" }),
     make("h1", {}, t("welcomeTitle")),
     make("p", { className: "lead" }, t("welcomeWhat")),
-    make("p", {}, how),
+    trial.element,
     suggestion,
-    make("div", { className: "buttons" }, go, done),
+    createHowTo(),
+    make("div", { className: "buttons" }, done),
   );
 
-  return ({ state, preview, failure }) => {
+  return (model) => {
+    trial.update(model);
+    const { state, preview, failure } = model;
     if (!state || state.voices.length === 0) {
       setText(status, failure ? errorText(failure) : t("voicesWaiting"));
-      setText(done, t("notNow"));
+      setText(done, t("welcomeWithout"));
       go.hidden = true;
       return;
     }
@@ -57,22 +68,24 @@ export function createWelcome(language: string, locale: string, shortcut: string
     voice = voices.find(({ voiceId }) => voiceId === voice?.voiceId) ?? suggestedVoice(language, voices, locale);
     const install = installs.find(({ voiceId }) => voiceId === voice?.voiceId) ?? null;
     const underWay = isUnderWay(install);
+    const ownPreview = preview?.choice.voiceId === instantVoiceId ? null : preview;
     stage = voice?.installed ? "installed" : underWay ? "installing" : "offered";
-    listening = preview?.stage === "asked" || preview?.stage === "heard";
+    listening = isHeard(ownPreview);
 
-    setText(title, voice ? t("suggestionTitle", languageName(language)) : t("noNaturalVoice", languageName(language)));
+    name.hidden = !voice;
     setText(name, voice ? [voiceName(voice), regionName(voice.language), formatSize(voice.sizeBytes)].filter(Boolean).join(" · ") : "");
     bar.hidden = !underWay;
     bar.value = install ? installShare(install) : 0;
-    const problem = failure ?? preview?.error ?? (install?.status === "failed" ? (install.error?.code ?? "unexpected") : null);
+    const problem = failure ?? ownPreview?.error ?? (install?.status === "failed" ? (install.error?.code ?? "unexpected") : null);
     status.classList.toggle("problem", problem !== null && !underWay);
     // What changes many times a second is not said each time; how it ends is.
     status.ariaLive = underWay ? "off" : "polite";
-    setText(status, underWay && install ? progressText(install, true) : problem ? errorText(problem) : stage === "installed" ? t("welcomeReady") : voice ? t("suggestionWhy") : "");
+    const usual = stage === "installed" ? t("welcomeReady") : voice ? t("suggestionWhy") : t("noNaturalVoice", languageName(language));
+    setText(status, underWay && install ? progressText(install, true) : problem ? errorText(problem) : usual);
     setHidden(go, !voice, done);
     const retry = install?.status === "failed" ? t("tryAgain") : t("installAndListen");
     setText(go, listening ? t("actionStop") : stage === "installed" ? t("listen") : stage === "installing" ? t("cancel") : retry);
-    setText(done, voice && stage === "offered" ? t("notNow") : t("welcomeDone"));
+    setText(done, voice && stage === "offered" ? t("welcomeWithout") : t("welcomeDone"));
     go.classList.toggle("primary", stage !== "installing");
     go.classList.toggle("plain", stage === "installing");
   };

@@ -25,8 +25,15 @@ export async function showShortcuts(root: HTMLElement = byId("shortcuts", HTMLEl
   return read;
 }
 
+/** The keys that read the selection, as the browser has bound them now, or `null`. */
+export async function readingShortcut(): Promise<string | null> {
+  return (await browser.commands.getAll()).find(({ name }) => name === "read-selection")?.shortcut || null;
+}
+
+export const isFirefox = browser.runtime.getURL("").startsWith("moz-extension:");
+
 /** Firefox opens none of its own pages for an extension, so there it is told in words. */
-function howToChange(): HTMLElement {
-  if (browser.runtime.getURL("").startsWith("moz-extension:")) return make("p", { className: "quiet" }, t("shortcutsInFirefox"));
+export function howToChange(): HTMLElement {
+  if (isFirefox) return make("p", { className: "quiet" }, t("shortcutsInFirefox"));
   return makeButton("small", t("openShortcuts"), () => void browser.tabs.create({ url: "chrome://extensions/shortcuts" }));
 }

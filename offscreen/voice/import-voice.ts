@@ -1,5 +1,6 @@
 import { SpokenError } from "../../src/shared/errors.ts";
 import type { VoiceImport } from "../../src/shared/protocol.ts";
+import { cleanVoiceName } from "../../src/shared/voice-name.ts";
 import type { VerifyModel } from "../vocabulary.ts";
 import { checkPiperModel } from "./check-piper-model.ts";
 import { unlessNotFound } from "./disk-error.ts";
@@ -8,7 +9,6 @@ import { voiceFileNames, type InstalledVoice, type VoiceFileName, type VoiceStor
 
 /** A config of a megabyte is ten times the largest of Piper's. */
 const mostConfigBytes = 1e6;
-const longestName = 60;
 
 /** Where pages put the files that they want taken in, each pair in a folder of its own. */
 export async function openImports(): Promise<FileSystemDirectoryHandle> {
@@ -37,7 +37,7 @@ export async function importVoice(
     const { parameters, language, quality, speakers } = readImportConfig(await config.text());
     await checkPiperModel(model, parameters.speakerCount);
 
-    const title = name.trim().slice(0, longestName) || "Piper";
+    const title = cleanVoiceName(name) || "Piper";
     const voiceId = await claim(title);
     try {
       const { sha256 } = await store.write(voiceId, "model.onnx", model, signal, (bytes) => onProgress({ step: "checking", share: bytes / model.size }));

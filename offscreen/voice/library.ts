@@ -1,6 +1,7 @@
 import { noteTrouble } from "../../src/shared/diagnostic-log.ts";
 import { isAbort, SpokenError, toWireError } from "../../src/shared/errors.ts";
 import type { Install, Voice, VoiceImport } from "../../src/shared/protocol.ts";
+import { cleanVoiceName } from "../../src/shared/voice-name.ts";
 import type { VerifyModel } from "../vocabulary.ts";
 import type { Catalogue, CatalogueVoice } from "./catalogue.ts";
 import { describeCatalogueVoice, describeInstalledVoice, instantVoice } from "./describe-voice.ts";
@@ -37,6 +38,8 @@ export interface VoiceLibrary {
   importVoice(folder: string, name: string): Promise<Voice>;
   /** Ends an import under way, of which nothing is kept. */
   cancelImport(folder: string): void;
+  /** As `renameVoice` in the protocol. */
+  renameVoice(voiceId: string, name: string): Promise<void>;
   /** As `exportVoice` in the protocol; the addresses hold until the voice is exported again. Rejects with `voiceNotInstalled`. */
   exportVoice(voiceId: string): Promise<{ fileName: string; url: string }[]>;
 }
@@ -230,6 +233,15 @@ export function createVoiceLibrary(
     },
     cancelImport(folder) {
       imports.get(folder)?.controller.abort();
+    },
+    async renameVoice(voiceId, name) {
+      const cleaned = cleanVoiceName(name);
+      if (cleaned === "") throw new SpokenError("voiceNameEmpty");
+      // The others are called what the catalogue calls them, and one of them may be on its way.
+      const { voices } = await catalogue();
+      if (voices.some((voice) => voice.voiceId === voiceId)) throw new SpokenError("voiceNotInstalled", `${voiceId} is not a person's own`);
+      await takeOver(voiceId, () => store.rename(voiceId, cleaned));
+      onChange();
     },
     async exportVoice(voiceId) {
       const { model, config } = await store.read(voiceId);

@@ -68,6 +68,8 @@ export interface VoiceStore {
   write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal, onBytes?: (bytes: number) => void): Promise<FileHashes>;
   /** Makes the voice installed, its files being written and verified, and drops what was left of its download. */
   finish(voice: InstalledVoice): Promise<void>;
+  /** Changes the name of an installed voice, which stays installed whatever happens meanwhile. Rejects with `voiceNotInstalled`, or with `diskFull`. */
+  rename(voiceId: string, name: string): Promise<void>;
   /** Makes the voice not installed and frees the disk of its files; what has been downloaded anew is kept. */
   forget(voiceId: string): Promise<void>;
   /** Frees the disk of what has been downloaded; a voice that is installed stays so. */
@@ -176,14 +178,7 @@ export function openVoiceStore(): VoiceStore {
     finish: (voice) =>
       changing(voice.voiceId, async () => {
         const folder = await folderOf(voice.voiceId);
-        const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
-        try {
-          await manifest.write(JSON.stringify(voice));
-          await manifest.close();
-        } catch (thrown) {
-          await manifest.abort().catch(() => undefined);
-          throw asDiskError(thrown);
-        }
+        await writeManifest(folder, voice);
         // The voice is installed: what cannot be removed now, the next start removes.
         await discardSegments(folder).catch(passOver);
       }),
@@ -199,6 +194,11 @@ export function openVoiceStore(): VoiceStore {
       if (wasInstalled) await discardSegments(folder);
       else await (await root()).removeEntry(voiceId, { recursive: true }).catch(unlessNotFound);
     },
+    rename: (voiceId, name) =>
+      changing(voiceId, async () => {
+        const { voice } = await store.read(voiceId);
+        await writeManifest(await folderOf(voiceId), { ...voice, name });
+      }),
     remove: (voiceId) =>
       changing(voiceId, async () => {
         // First, so that nobody takes a voice for installed of which a part has gone.
@@ -223,6 +223,18 @@ async function filesOf(folder: FileSystemDirectoryHandle): Promise<File[]> {
 
 async function discardSegments(folder: FileSystemDirectoryHandle): Promise<void> {
   for (const name of voiceFileNames) await (await openPartialFile(folder, name)).discard();
+}
+
+/** Writes what a voice says of itself, in place of what it said before, as soon as all of it is on disk. */
+async function writeManifest(folder: FileSystemDirectoryHandle, voice: InstalledVoice): Promise<void> {
+  const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
+  try {
+    await manifest.write(JSON.stringify(voice));
+    await manifest.close();
+  } catch (thrown) {
+    await manifest.abort().catch(() => undefined);
+    throw asDiskError(thrown);
+  }
 }
 
 /** The voice in a folder, or undefined when it is not whole. */

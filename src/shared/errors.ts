@@ -33,6 +33,7 @@ export type ErrorCode =
   | "importPhonemesUnknown"
   | "importSampleRateUnknown"
   | "settingsUnreadable"
+  | "voiceNameEmpty"
   | "soundUnavailable"
   | "unexpected";
 

@@ -178,6 +178,8 @@ export interface Requests {
     importVoice(from: { folder: string; name: string }): Voice;
     /** Gives up an import under way: its `importVoice` is refused as soon as nothing is left of it. */
     cancelImport(which: { folder: string }): void;
+    /** Gives a person's own voice the name that `cleanVoiceName` makes of this. Rejects with `voiceNameEmpty`, or with `voiceNotInstalled`. */
+    renameVoice(change: { voiceId: string; name: string }): void;
     /** Addresses (`blob:`) of an installed voice's two files, for a page to save. */
     exportVoice(which: { voiceId: string }): { fileName: string; url: string }[];
     /** Has a voice's session opened so that it answers at once later, when nothing is being read. Rejects with `voiceNotInstalled`. */

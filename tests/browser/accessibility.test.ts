@@ -4,7 +4,7 @@ import axe from "axe-core";
 import type { Page } from "puppeteer-core";
 import { missing } from "./harness/requirements.ts";
 import { waitFor } from "./harness/wait-for.ts";
-import { openOptionsExtension, press, waitForText, type OptionsExtension } from "./options-extension.ts";
+import { dropVoice, openOptionsExtension, press, waitForText, type OptionsExtension } from "./options-extension.ts";
 
 /** What an automated checker can tell of every page and state, and what only the keyboard can: that everything is reached and answers. */
 const skip = missing("chromium");
@@ -14,7 +14,7 @@ let popup: Page;
 
 before(async () => {
   if (skip) return;
-  extension = await openOptionsExtension();
+  extension = await openOptionsExtension({ withoutKeys: true });
   options = await extension.open("options/options.html");
   await teachNames(options);
 });
@@ -97,6 +97,9 @@ async function assertAllReached(page: Page, state: string): Promise<void> {
 
 test("the welcome, before, during and after the install", { skip }, async () => {
   await waitForText(options, "#welcome", "A natural voice for English");
+  // Without keys of its own it says so, and leads to where they are chosen.
+  await waitForText(options, ".how", "There are no keys for it yet");
+  await waitForText(options, ".how button", "Change shortcuts");
   await check(options, "welcome");
   await assertAllReached(options, "welcome");
   extension.faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
@@ -129,9 +132,24 @@ test("the voices: to install, failed, installed, asked about, found nowhere", { 
   await press(options, "Look in all languages");
 });
 
+test("a voice that was imported, is renamed, and reads its language", { skip }, async () => {
+  await dropVoice(options, "aunt", { voiceTag: 8, espeakVoice: "fr", languageCode: "fr_FR" });
+  await waitForText(options, "#groups", "aunt is installed.");
+  await press(options, "Rename aunt");
+  await options.keyboard.press("Backspace");
+  await options.keyboard.press("Enter");
+  await check(options, "an imported voice, and a name that is empty");
+  await assertAllReached(options, "an imported voice");
+  await options.focus(".rename input");
+  await options.keyboard.press("Escape");
+  assert.equal(await focused(options), "button Rename aunt");
+  await press(options, "Use for French");
+});
+
 test("settings, storage and help", { skip }, async () => {
   for (const tab of ["settings", "storage", "help"]) {
     await press(options, tab.charAt(0).toUpperCase() + tab.slice(1));
+    if (tab === "settings") await options.click("#advanced summary");
     if (tab === "storage") await press(options, "Clear everything");
     if (tab === "help") await options.click("#report-details summary");
     await check(options, tab);

@@ -4,6 +4,7 @@ import type { Page } from "puppeteer-core";
 import { launchFirefox, type Firefox } from "./harness/firefox.ts";
 import { recordSound } from "./harness/record-sound.ts";
 import { missing } from "./harness/requirements.ts";
+import { waitFor } from "./harness/wait-for.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
 
 /** Firefox, in short: the same package speaks there with the instant voice. */
@@ -83,4 +84,12 @@ test("the popup's page shows itself without an error, and what is being read", {
   await popup.waitForSelector("#main-action[data-action=read]");
   assert.equal(await popup.$("#sentence.problem"), null);
   await popup.close();
+});
+
+test("the welcome says how the button is pinned here, and how keys are chosen", { skip }, async () => {
+  const welcome = await browser().extensionPage("options/options.html");
+  const textOf = (selector: string): Promise<string> => welcome.$eval(selector, (element) => (element as HTMLElement).innerText);
+  await waitFor("how to pin it", async () => (await textOf(".how")).includes("Pin to Toolbar"));
+  await waitFor("the keys", async () => /Press \S+,|choose Manage Extension Shortcuts/.test(await textOf(".how")));
+  await welcome.close();
 });

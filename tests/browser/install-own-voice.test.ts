@@ -130,6 +130,17 @@ test("an own voice is listed, opened, exported as it came, kept over a restart, 
   const exported = { [`${voiceId}.onnx`]: files["model.onnx"], [`${voiceId}.onnx.json`]: files["model.onnx.json"] };
   assert.deepEqual(await exportTo(page, voiceId), exported);
 
+  const rename = (which: string, name: string): Promise<Reply<null>> =>
+    page.evaluate((id, to) => chrome.runtime.sendMessage({ target: "offscreen", operation: "renameVoice", payload: { voiceId: id, name: to } }), which, name);
+  const codeOf = async (reply: Promise<Reply<null>>): Promise<string> => ((answer) => (answer.ok ? "accepted" : answer.error.code))(await reply);
+  assert.equal(await codeOf(rename(voiceId, " \n ")), "voiceNameEmpty");
+  assert.equal(await codeOf(rename("en_US-ljspeech-medium", "Mine")), "voiceNotInstalled", "the catalogue's keep their names");
+  assert.equal(await codeOf(rename("imported-nobody-1", "Mine")), "voiceNotInstalled");
+  assert.deepEqual(await diskOf(chromium, "imported-nobody-1"), {});
+  assert.equal(await codeOf(rename(voiceId, "  Élise,\nmy aunt ")), "accepted");
+  expected.name = "Élise, my aunt";
+  await waitFor("the new name", async () => (await listed(voiceId))?.name === expected.name);
+
   await open(await chromium.restart());
   assert.deepEqual(await waitFor("the voice to be listed", () => listed(voiceId)), expected);
   assert.deepEqual(await exportTo(page, voiceId), exported);

@@ -1,5 +1,7 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "puppeteer-core";
-import { makeToneVoice } from "../voices/tone-voice.ts";
+import { makeToneVoice, type ToneVoiceOptions } from "../voices/tone-voice.ts";
 import type { Fault } from "../voices/model-host-faults.ts";
 import { launch, type Chromium, type LaunchOptions } from "./harness/chromium.ts";
 import { waitFor } from "./harness/wait-for.ts";
@@ -15,8 +17,8 @@ export interface OptionsExtension {
   close(): Promise<void>;
 }
 
-/** Packs the extension and opens a browser with it, headless. */
-export async function openOptionsExtension(options: LaunchOptions = {}): Promise<OptionsExtension> {
+/** Packs the extension, if it is asked for with no keys bound, as where all of them are taken, and opens a browser with it, headless. */
+export async function openOptionsExtension({ withoutKeys = false, ...options }: LaunchOptions & { withoutKeys?: boolean } = {}): Promise<OptionsExtension> {
   const faults = new Map<string, Fault>();
   const voice = (voiceId: string, voiceTag: number, speakers: number, espeakVoice: string) => ({
     voiceId,
@@ -33,6 +35,7 @@ export async function openOptionsExtension(options: LaunchOptions = {}): Promise
     ],
     { fault: (path) => [...faults].find(([part]) => path.includes(part))?.[1] },
   );
+  if (withoutKeys) await dropSuggestedKeys(packed.extensionDir);
   const chromium = await launch({ ...options, extensionDir: packed.extensionDir, hostMap: packed.hostMap });
   return {
     chromium,
@@ -50,6 +53,13 @@ export async function openOptionsExtension(options: LaunchOptions = {}): Promise
   };
 }
 
+async function dropSuggestedKeys(extensionDir: string): Promise<void> {
+  const path = join(extensionDir, "manifest.json");
+  const manifest = JSON.parse(await readFile(path, "utf8")) as { commands: Record<string, { suggested_key?: object }> };
+  for (const command of Object.values(manifest.commands)) delete command.suggested_key;
+  await writeFile(path, JSON.stringify(manifest));
+}
+
 /** Presses the visible button below `selector` whose spoken name begins with `name` (or one of several, parted by `|`); waits until it can be pressed. */
 export async function press(page: Page, name: string, selector = "body"): Promise<void> {
   await waitFor(`the button ${name}`, () =>
@@ -64,6 +74,22 @@ export async function press(page: Page, name: string, selector = "body"): Promis
       name,
       selector,
     ),
+  );
+}
+
+/** Drops a person's own voice on the page, as the files `name.onnx` and `name.onnx.json`. */
+export async function dropVoice(page: Page, name: string, options: ToneVoiceOptions): Promise<void> {
+  const { model, config } = makeToneVoice(options);
+  await page.evaluate(
+    (fileName, bytes, json) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], `${fileName}.onnx`));
+      dataTransfer.items.add(new File([json], `${fileName}.onnx.json`));
+      for (const type of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    name,
+    [...model],
+    JSON.stringify(config),
   );
 }
 

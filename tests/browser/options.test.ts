@@ -9,7 +9,7 @@ import { makeToneVoice } from "../voices/tone-voice.ts";
 import { missing } from "./harness/requirements.ts";
 import { waitFor } from "./harness/wait-for.ts";
 import { flipBit } from "./install-disk.ts";
-import { openOptionsExtension, press, settingsOf, waitForText, type OptionsExtension } from "./options-extension.ts";
+import { dropVoice, openOptionsExtension, press, settingsOf, waitForText, type OptionsExtension } from "./options-extension.ts";
 
 /** The voices and settings page, in the order in which a new person comes through it. */
 const skip = missing("chromium");
@@ -47,6 +47,31 @@ async function listenIn(): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
 }
 
+/** What a person who listens is told has the focus. */
+const focusedName = (of: Page): Promise<string> => of.evaluate(() => (document.activeElement instanceof HTMLElement ? (document.activeElement.ariaLabel ?? document.activeElement.innerText) : ""));
+
+test("the welcome is heard at once, before anything is downloaded, and shows the sentence that is read", { skip }, async () => {
+  const heard = await listenIn();
+  const marked = (): Promise<string> => page.evaluate(() => document.querySelector(".trial mark:not([hidden])")?.textContent ?? "");
+  const text = await page.evaluate(() => document.querySelector(".sample")?.textContent ?? "");
+  await press(page, "Try it", "#welcome");
+  await waitFor("the first sentence to be marked", async () => (await marked()) === "This is the instant voice.", { timeoutMs: 20_000 });
+  assert.ok((await heard()).includes("en instant 0"));
+  await waitFor("the second sentence to be marked", async () => (await marked()).startsWith("It is part of"), { timeoutMs: 20_000 });
+  await press(page, "Stop", "#welcome");
+  await waitFor("the mark to go", async () => (await marked()) === "");
+  assert.equal(await page.evaluate(() => document.querySelector(".sample")?.textContent), text);
+  assert.equal(await focusedName(page), "Try it");
+});
+
+test("the welcome says which keys read, as the browser has bound them, and where the button is", { skip }, async () => {
+  const keys = await page.evaluate(async () => (await chrome.commands.getAll()).find(({ name }) => name === "read-selection")?.shortcut);
+  assert.ok(keys);
+  await waitForText(page, ".how", `Press ${keys}`);
+  assert.equal(await page.evaluate(() => document.querySelector(".how button")?.checkVisibility()), false);
+  await waitForText(page, ".how", "puzzle piece");
+});
+
 test("the welcome installs a voice for the browser's language, speaks with it, and does not come back", { skip }, async () => {
   const heard = await listenIn();
   await waitForText(page, "#welcome", "A natural voice for English");
@@ -54,7 +79,7 @@ test("the welcome installs a voice for the browser's language, speaks with it, a
   extension.faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
   await press(page, "Install and listen", "#welcome");
   await press(page, "Cancel", "#welcome");
-  await waitForText(page, "#welcome", "Not now");
+  await waitForText(page, "#welcome", "Continue without a natural voice");
   extension.faults.clear();
   await waitFor("the choice to be withdrawn", async () => JSON.stringify((await settingsOf(page)).voices) === "{}");
   await press(page, "Install and listen", "#welcome");
@@ -161,12 +186,31 @@ test("a person's own voice comes in from two files, is refused otherwise, and go
   await input?.uploadFile(files.model, files.config);
   await waitForText(page, "#import-status", "tante zoé is installed, under French.");
 
-  await page.select("#languages", "installed");
+  await waitForText(page, row("tante zoé"), "tante zoé is installed.");
+  assert.equal(await focusedName(page), "Use for French");
+  const isInView = () => page.evaluate(() => {
+    const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+    return top > 0 && bottom < innerHeight;
+  });
+  assert.ok(await isInView());
+  await page.keyboard.press("Enter");
+  const choice = JSON.stringify({ fr: { voiceId: "imported-tante-zoe-1", speakerId: 0 } });
+  await waitFor("the choice", async () => JSON.stringify((await settingsOf(page)).voices) === choice);
+  assert.match(await focusedName(page), /^Listen to tante zoé/);
   await waitForText(page, row("tante zoé"), "your own voice");
+
+  await press(page, "Rename tante zoé");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Enter");
+  await waitForText(page, row("tante zoé"), "Give the voice a name.");
+  await page.keyboard.type(" Zoé,  my aunt ");
+  await page.keyboard.press("Enter");
+  await waitForText(page, row("Zoé, my aunt"), "your own voice");
+  assert.equal(await focusedName(page), "Rename Zoé, my aunt");
   const session = await page.createCDPSession();
   const downloads = join(scratch, "downloads");
   await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
-  await press(page, "Export files: tante zoé");
+  await press(page, "Export files: Zoé, my aunt");
   const saved = await waitFor("both files", async () => {
     const names = await readdir(downloads).catch(() => []);
     return names.length === 2 && names.every((name) => /\.(onnx|json)$/.test(name)) && names.sort();
@@ -188,22 +232,41 @@ test("an import can be cancelled while the voice is tried out", { skip }, async 
 });
 
 test("files that are dropped anywhere on the page come in too", { skip }, async () => {
-  const { model, config } = makeToneVoice({ voiceTag: 8, espeakVoice: "fr", languageCode: "fr_FR" });
-  await page.evaluate(
-    (bytes, json) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([new Uint8Array(bytes)], "dropped.onnx"));
-      dataTransfer.items.add(new File([json], "dropped.onnx.json"));
-      for (const type of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-    },
-    [...model],
-    JSON.stringify(config),
-  );
-  await waitForText(page, "#import-status", "dropped is installed");
+  await press(page, "Help");
+  await dropVoice(page, "dropped", { voiceTag: 8, espeakVoice: "fr", languageCode: "fr_FR" });
+  await waitForText(page, row("dropped"), "dropped is installed.");
+  assert.equal(await focusedName(page), "Use for French");
+});
+
+test("what a person sets most comes first: rate and volume, then the voice of each language", { skip }, async () => {
+  await press(page, "Settings");
+  const titles = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>("#settings-form legend, summary")].filter((each) => each.checkVisibility()).map((each) => each.innerText));
+  assert.deepEqual(await titles(), ["Rate and volume", "Voice for each language", "While a natural voice loads", "Advanced: memory and disk"]);
+  await page.focus("#rate");
+  await page.keyboard.press("ArrowRight");
+  await page.focus("#volume");
+  await page.keyboard.press("Home");
+  await waitFor("both to be saved", async () => (({ rate, volume }) => rate === 1.05 && volume === 0)(await settingsOf(page)));
+  await waitForText(page, "#rate-reset", "1.05×");
+
+  const own = { voiceId: "imported-tante-zoe-1", speakerId: 0 };
+  const voicesAre = (expected: object) => waitFor(JSON.stringify(expected), async () => JSON.stringify((await settingsOf(page)).voices) === JSON.stringify(expected));
+  await waitForText(page, "#language-voices", "French");
+  await page.select("#language-voices .add select", "en");
+  await voicesAre({ fr: own, en: alpha });
+  assert.equal(await focusedName(page), "Voice for English");
+  await page.select("#language-voices select[aria-label='Voice for English']", "en_GB-beta-low");
+  await voicesAre({ fr: own, en: { voiceId: "en_GB-beta-low", speakerId: 0 } });
+  await press(page, "Remove: English");
+  await voicesAre({ fr: own });
+  assert.equal(await focusedName(page), "Voice for French");
+  await press(page, "Find and install voices");
+  await waitForText(page, "#panel-voices", "natural voice");
 });
 
 test("settings are saved as they are changed, and shown as they are saved", { skip }, async () => {
   await press(page, "Settings");
+  await page.click("#advanced summary");
   await page.click("input[name=whileLoading][value=wait]");
   await page.click("input[name=preload][value=mostUsed]");
   await page.select("#close-idle", "15");

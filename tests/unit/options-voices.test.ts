@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { choosableVoices } from "../../options/choosable-voices.ts";
 import { nameOfFile, pairOf } from "../../options/voice-files.ts";
 import { afterNarration, downloadEnd, type Preview } from "../../options/preview.ts";
 import { sampleSentence } from "../../options/sample-sentences.ts";
@@ -111,4 +112,13 @@ test("a person's own voice is one model and one config, named after its file", (
   assert.deepEqual([pairOf(files("a.onnx.json", "a.onnx"))?.model.name, pairOf(files("a.ONNX", "b.json"))?.config.name], ["a.onnx", "b.json"]);
   for (const given of [[], ["a.onnx"], ["a.json"], ["a.onnx", "b.onnx", "a.json"], ["a.onnx", "a.json", "readme.txt"]]) assert.equal(pairOf(files(...given)), null);
   assert.deepEqual(["hu_HU-my_aunt-medium.onnx", "mine.onnx", "en-x.onnx"].map(nameOfFile), ["my aunt", "mine", "en-x"]);
+});
+
+test("a language can be given any voice on the device, and shows the chosen one even if it is not there", () => {
+  const installed = (...voiceIds: string[]) => voices.map((voice) => (voiceIds.includes(voice.voiceId) ? { ...voice, installed: true } : voice));
+  const choosable = (list: Voice[], chosenId: string) => choosableVoices("fr", list, chosenId, "fr-FR").map(({ voice, isThere }) => `${voice.voiceId} ${isThere}`);
+  assert.deepEqual(choosable(voices, instantVoiceId), ["instant true"]);
+  assert.deepEqual(choosable(installed("fr_FR-siwis-medium", "de_DE-thorsten-medium"), "fr_FR-siwis-medium"), ["instant true", "fr_FR-siwis-medium true"]);
+  assert.deepEqual(choosable(installed("fr_FR-siwis-medium"), "fr_FR-tom-medium"), ["instant true", "fr_FR-siwis-medium true", "fr_FR-tom-medium false"]);
+  assert.deepEqual(choosable(voices, "imported-gone-1"), ["instant true"]);
 });

@@ -1,7 +1,7 @@
 import { t } from "../src/shared/i18n.ts";
 import { maxRate, minRate, type Settings } from "../src/shared/settings.ts";
-import { byId, setText } from "../ui/dom.ts";
-import { formatRate, formatShare } from "../ui/format.ts";
+import { byId, setText } from "./dom.ts";
+import { formatRate, formatShare } from "./format.ts";
 import { throttle } from "./throttle.ts";
 
 /** How often a level is sent while its slider is dragged, in milliseconds. */

@@ -1,0 +1,59 @@
+import { errorText, t } from "../src/shared/i18n.ts";
+import { cleanVoiceName, maxVoiceNameLength } from "../src/shared/voice-name.ts";
+import { announce } from "../ui/announcer.ts";
+import { make, makeButton, setText } from "../ui/dom.ts";
+
+/** The name of a person's own voice, to be changed in place. */
+export interface RenameForm {
+  element: HTMLFormElement;
+  /** Shows the field with `name` in it and the focus on it. */
+  open(name: string): void;
+}
+
+/** `save` hears a name that is another than before; Enter saves, Escape leaves all as it was, and `onClose` is called after either. */
+export function createRenameForm(save: (name: string) => void, onClose: () => void): RenameForm {
+  let before = "";
+  const field = make("input", { type: "text", maxLength: maxVoiceNameLength, autocomplete: "off", spellcheck: false, ariaLabel: t("nameLabel") });
+  const problem = make("p", { className: "problem", hidden: true });
+  problem.setAttribute("role", "alert");
+  const submit = make("button", { type: "submit", className: "small" }, t("save"));
+  const cancel = makeButton("small bare", t("cancel"), () => end());
+  const element = make("form", { className: "notice rename", hidden: true }, field, submit, cancel, problem);
+
+  const complain = (text: string) => {
+    problem.hidden = text === "";
+    setText(problem, text);
+    field.ariaInvalid = String(text !== "");
+  };
+  const end = () => {
+    element.hidden = true;
+    onClose();
+  };
+  field.addEventListener("input", () => complain(""));
+  element.addEventListener("keydown", ({ key }) => key === "Escape" && end());
+  element.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const name = cleanVoiceName(field.value);
+    if (name === "") {
+      complain(errorText("voiceNameEmpty"));
+      field.focus();
+      return;
+    }
+    if (name !== before) {
+      save(name);
+      announce(t("renamed", name));
+    }
+    end();
+  });
+  return {
+    element,
+    open(name) {
+      before = name;
+      field.value = name;
+      complain("");
+      element.hidden = false;
+      field.select();
+      field.focus();
+    },
+  };
+}
