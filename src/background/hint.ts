@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import { toWireError, type ErrorCode } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
+import { requestPage } from "../shared/messaging.ts";
 import { showFailureBadge } from "./badge.ts";
 import { showHintInPage } from "./page/show-hint.ts";
 
@@ -41,7 +42,11 @@ async function hintInPage(tabId: number, message: string, role: "alert" | "statu
     await browser.scripting.executeScript({ target: { tabId }, func: showHintInPage, args: [hint] });
     return true;
   } catch {
-    return false;
+    // The extension's own pages let no script in either, but can be asked.
+    return requestPage(tabId, "showHint", hint).then(
+      () => true,
+      () => false,
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import { composeUtterance, leavesOut } from "./compose-utterance.ts";
 import { showHint } from "./hint.ts";
 import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { isRefusal, type Refusal } from "./refused-page.ts";
+import { refusals, type Refusal } from "./refused-page.ts";
 import { readSelection, selectionFromMenu, type SelectionPlace } from "./selection.ts";
 import { settingsForReading } from "./settings-store.ts";
 
@@ -35,14 +35,14 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
 }
 
 /** Why there may be nothing to prepare. */
-const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", "languageNotSpoken"]);
+const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", ...refusals, "languageNotSpoken"]);
 
 /** Has the beginning of what `readAloud` would read made ahead; where there is nothing to read it does nothing. */
 export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<void> {
   try {
     await request("offscreen", "prepare", await utteranceAt(gesture, host, settingsForReading()));
   } catch (thrown) {
-    if (!(thrown instanceof SpokenError && (unreadable.has(thrown.code) || isRefusal(thrown.code)))) throw thrown;
+    if (!(thrown instanceof SpokenError && unreadable.has(thrown.code))) throw thrown;
   }
 }
 

@@ -1,10 +1,8 @@
 import type { ErrorCode } from "../shared/errors.ts";
 
 /** Why no script may look at what is selected; each tells what to do instead. */
-const refusals = ["pageRefused", "frameRefused", "browserPage", "storePage", "documentViewer", "otherExtensionPage", "filePage"] as const satisfies ErrorCode[];
+export const refusals = ["pageRefused", "frameRefused", "browserPage", "storePage", "documentViewer", "otherExtensionPage", "filePage"] as const satisfies ErrorCode[];
 export type Refusal = (typeof refusals)[number];
-
-export const isRefusal = (code: ErrorCode): code is Refusal => refusals.some((refusal) => refusal === code);
 
 const stores = [
   /^https:\/\/chromewebstore\.google\.com\//,

@@ -1,12 +1,12 @@
 import browser from "webextension-polyfill";
 import { answer, request } from "../shared/messaging.ts";
+import type { Settings } from "../shared/settings.ts";
 import { installPiperDebug, offscreenSource } from "../shared/piper-debug.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orHint, showFailure } from "./hint.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
-import type { Settings } from "../shared/settings.ts";
 import { changeSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */

@@ -31,8 +31,12 @@ export async function request<T extends Target, K extends Operation<T>>(
 }
 
 /** Asks the extension's own page in a tab, as `request` does; rejects where the tab holds none. */
-export async function requestPage<K extends Operation<"page">>(tabId: number, operation: K): Promise<Answer<Requests["page"][K]>> {
-  const envelope: Envelope = { target: "page", operation, payload: null };
+export async function requestPage<K extends Operation<"page">>(
+  tabId: number,
+  operation: K,
+  ...payload: Payload<Requests["page"][K]>
+): Promise<Answer<Requests["page"][K]>> {
+  const envelope: Envelope = { target: "page", operation, payload: payload[0] ?? null };
   return resultOf(envelope, await browser.tabs.sendMessage(tabId, envelope)) as Answer<Requests["page"][K]>;
 }
 

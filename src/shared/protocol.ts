@@ -116,6 +116,16 @@ export interface Diagnostics {
   troubles: Trouble[];
 }
 
+/** What a hint says, and how it is announced: `alert` at once, `status` when there is nothing else to say. */
+export interface Hint {
+  message: string;
+  role: "alert" | "status";
+  /** What the button is called that takes the hint away. */
+  dismiss: string;
+  /** Of `message` and `dismiss`; BCP 47. */
+  language: string;
+}
+
 /** Everything that can be asked, by the context that answers. A request resolves when it is accepted, never when speech ends. */
 export interface Requests {
   background: {
@@ -185,6 +195,7 @@ export interface Requests {
   /** One of the extension's own pages, in a tab. */
   page: {
     getSelection(): FrameSelection;
+    showHint(hint: Hint): void;
   };
 }
 

@@ -200,6 +200,8 @@ test("the extension's own pages: the menu and the shortcut read what is selected
   const text = await greeting?.evaluate((element) => element.textContent?.trim());
   assert.equal((await asked(() => menu())).text, text);
   assert.equal((await asked(shortcut)).text, text);
+  await page.evaluate(() => getSelection()?.removeAllRanges());
+  assert.equal(await hinted(shortcut), nothing);
 });
 
 test("a PDF in the browser's viewer: the menu reads the selection, the shortcut tells to use the menu", { skip }, async () => {

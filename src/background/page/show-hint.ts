@@ -1,12 +1,4 @@
-/** What a hint says, and how it is announced: `alert` at once, `status` when there is nothing else to say. */
-export interface Hint {
-  message: string;
-  role: "alert" | "status";
-  /** What the button is called that takes the hint away. */
-  dismiss: string;
-  /** Of `message` and `dismiss`; BCP 47. */
-  language: string;
-}
+import type { Hint } from "../../shared/protocol.ts";
 
 /**
  * Shows a hint in a corner of the page it runs in, in place of an earlier one, for as long as it takes to read it: the time runs while
