@@ -60,9 +60,8 @@ export function createVoicings(
       leastBytes,
       open: async (onDied, signal) => {
         try {
-          const source = await engine();
-          const session = await openSession(source, assetsUrl, onDied, signal);
-          return await (source.kind === "piper" ? unlessRemoved(session, choice.voiceId) : session);
+          // Its files are looked up now: one that was removed meanwhile is not opened.
+          return await openSession(await engine(), assetsUrl, onDied, signal);
         } catch (thrown) {
           if (thrown instanceof SpokenError && thrown.code === "voiceDamaged") onDamaged(choice.voiceId);
           throw thrown;
@@ -76,14 +75,6 @@ export function createVoicings(
       open: () => sessions.obtain(key, source),
       openAhead: (spare, signal) => sessions.openAhead(key, source, spare, signal),
     };
-  };
-
-  /** The voice of a session may have been removed while it opened; a disk that cannot tell does not speak against it. */
-  const unlessRemoved = async (session: Session, voiceId: string): Promise<Session> => {
-    const isRemoved = await store.find(voiceId).then((found) => !found, () => false);
-    if (!isRemoved) return session;
-    session.close();
-    throw new SpokenError("voiceNotInstalled", `${voiceId} was removed while it opened`);
   };
 
   return {

@@ -70,5 +70,6 @@ async function isSound(voiceId: string, store: VoiceStore, onVerifying: () => vo
   const found = await store.find(voiceId);
   if (!found) return false;
   onVerifying();
-  return (await hashFile(found.model, signal)).sha256 === found.voice.sha256;
+  // Looked up anew: a file that has changed since it was found cannot be read any more, and is what is to be found out here.
+  return (await hashFile(await store.model(voiceId), signal)).sha256 === found.voice.sha256;
 }

@@ -70,7 +70,7 @@ export class FakeDisk {
       collide: (what) => void this.collisions.push(what),
       isAlive: () => session === this.#session,
       pass: async (operation) => {
-        await Promise.resolve();
+        await new Promise(setImmediate);
         this.operations += 1;
         if (session !== this.#session) throw new DOMException("the browser has ended", "InvalidStateError");
         const name = this.fault(operation);

@@ -258,3 +258,26 @@ test("whatever is done in whatever order, and whatever fails", async () => {
     { numRuns: Number(process.env["RUNS"] ?? 1_000), includeErrorInReport: true },
   );
 });
+
+test("a model that has changed on disk since it was used is installed anew when that is asked for", async () => {
+  const disk = new FakeDisk();
+  await inWorld({ disk: disk.open(), fetch: fakeFetch(files, () => ({ kind: "good" })) }, async () => {
+    const [voiceId] = voiceIds;
+    const store = openVoiceStore();
+    let end: (install: Install) => void = () => undefined;
+    const library = createVoiceLibrary(async () => catalogue, store, async () => "whole", (install) => isUnderWay(install.status) || end(install), () => undefined, () => undefined);
+    const install = (): Promise<Install> =>
+      new Promise((resolve, reject) => {
+        end = resolve;
+        library.install(voiceId).catch(reject);
+      });
+    assert.equal((await install()).status, "installed");
+    const before = await store.read(voiceId);
+    const folder = await (await disk.open().getDirectoryHandle("voices")).getDirectoryHandle(voiceId);
+    const stream = await (await folder.getFileHandle("model.onnx")).createWritable();
+    await stream.write(new Uint8Array(before.model.size));
+    await stream.close();
+    assert.equal((await install()).status, "installed");
+    assert.deepEqual(disk.contentOf("voices", voiceId)?.get("model.onnx"), models.get(voiceId));
+  });
+});
