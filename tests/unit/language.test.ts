@@ -75,6 +75,11 @@ test("certain detection contradicts the declared language, also by paragraph", a
   assert.deepEqual(await read([["", `Das Licht\n\n${german}\n\nThe light\n\n${english}`]]), [["de", `Das Licht\n\n${german}`], ["en", `The light\n\n${english}`]]);
 });
 
+test("the end of a paragraph is not taken for the beginning of the next one", async () => {
+  const parts = await read([["en", `${english} ${russian} Then he left.\n\n${german}`]]);
+  assert.deepEqual(parts, [["en", english], ["ru", russian], ["en", "Then he left."], ["de", german]]);
+});
+
 test("languages that detection takes for one another stay as declared", async () => {
   const certain: Clues = { detect: async () => ({ isReliable: true, languages: [{ language: "da", percentage: 100 }] }), likely: async () => [] };
   assert.equal((await spansOf(page(["nb-NO", german]), certain))[0]?.language, "nb-NO");

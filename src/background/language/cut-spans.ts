@@ -5,6 +5,8 @@ import { weightOf, type Script } from "./scripts.ts";
 export interface Span {
   start: number;
   end: number;
+  /** Index of the paragraph that it is in. */
+  paragraph: number;
   /** As the page wrote it, or an empty string. */
   declared: string;
   /** Undefined where there is no letter. */
@@ -43,12 +45,14 @@ function reads(own: Script, other: Script): boolean {
  */
 export function cutSpans(text: string, stretches: readonly Stretch[]): Span[] {
   const spans: Span[] = [];
-  let paragraph: Sentence[] = [];
+  let sentences: Sentence[] = [];
+  let paragraph = 0;
   for (const sentence of readSentences(text, stretches)) {
-    paragraph.push(sentence);
+    sentences.push(sentence);
     if (!sentence.endsParagraph) continue;
-    spans.push(...spansOf(paragraph).slice(0, mostSpans - spans.length));
-    paragraph = [];
+    spans.push(...spansOf(sentences, paragraph).slice(0, mostSpans - spans.length));
+    sentences = [];
+    paragraph += 1;
     if (spans.length === mostSpans) break;
   }
   const last = spans.at(-1);
@@ -56,13 +60,15 @@ export function cutSpans(text: string, stretches: readonly Stretch[]): Span[] {
   return spans;
 }
 
-function spansOf(paragraph: Sentence[]): Span[] {
-  const all = paragraph.flatMap(({ runs }) => runs);
+type Part = Omit<Span, "paragraph">;
+
+function spansOf(sentences: Sentence[], paragraph: number): Span[] {
+  const all = sentences.flatMap(({ runs }) => runs);
   const scripts = scriptsOf(all);
   const main = heaviest(weigh(all, scripts));
   const spans: Span[] = [];
-  for (const sentence of paragraph) {
-    for (const span of partsOf(sentence, main, scripts)) {
+  for (const sentence of sentences) {
+    for (const span of partsOf(sentence, main, scripts).map((part) => ({ ...part, paragraph }))) {
       const last = spans.at(-1);
       if (last && (last.script === undefined || span.script === undefined || (last.script === span.script && last.declared === span.declared))) join(last, span);
       else spans.push(span);
@@ -71,7 +77,7 @@ function spansOf(paragraph: Sentence[]): Span[] {
   return spans;
 }
 
-function join(to: Span, next: Span): void {
+function join(to: Span, next: Part): void {
   const weight = to.weight + next.weight;
   if (weight > 0) to.ideographs = (to.ideographs * to.weight + next.ideographs * next.weight) / weight;
   if (to.script === undefined) ({ script: to.script, declared: to.declared } = next);
@@ -80,11 +86,11 @@ function join(to: Span, next: Span): void {
 }
 
 /** The sentence in its own script, and the words in it that a voice for that script could not read. */
-function partsOf({ start, end, runs, declared: atStart }: Sentence, main: Script | undefined, scripts: ReadonlyMap<Script, Script>): Span[] {
+function partsOf({ start, end, runs, declared: atStart }: Sentence, main: Script | undefined, scripts: ReadonlyMap<Script, Script>): Part[] {
   const script = scriptOfSentence(runs, main, scripts);
   const declared = heaviest(weigh(runs, scripts, ({ declared }) => declared)) ?? atStart;
   const foreign = script === undefined ? [] : runs.filter((run, index) => isForeign(run, runs[index + 1], script, scripts));
-  const parts: Span[] = [];
+  const parts: Part[] = [];
   let from = start;
   let rest = runs;
   const take = (until: number, taken: Run[], own: Pick<Span, "script" | "declared">): void => {

@@ -78,7 +78,7 @@ function isUsable(tag: string, script: Script): boolean {
   return isWrittenIn(tag, script) && espeakVoiceFor(languageTag(tag)) !== undefined;
 }
 
-/** Each is long enough for detection, except what is left in the end; a heading is in one with what follows it. */
+/** Each is long enough for detection, except what is left in the end; a heading is in one with what follows it, and no paragraph is parted. */
 function sectionsOf(spans: readonly Span[]): Section[] {
   const weight = spans.reduce((sum, span) => sum + span.weight, 0);
   const least = Math.max(enoughWeight, weight / mostSamples);
@@ -89,7 +89,8 @@ function sectionsOf(spans: readonly Span[]): Section[] {
     const { script, declared } = span;
     if (script === undefined) continue;
     const key = `${script} ${declared}`;
-    let section = open.get(key);
+    const before = last.get(key);
+    let section = before?.spans.at(-1)?.paragraph === span.paragraph ? before : open.get(key);
     if (!section) {
       section = { declared, script, spans: [], weight: 0, detected: undefined, language: undefined };
       sections.push(section);
