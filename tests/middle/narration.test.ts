@@ -34,17 +34,22 @@ interface Bench {
 function makeBench(): Bench {
   workers.length = 0;
   let isReadable = true;
+  // The worker knows a model by its size.
+  const modelOf = (voiceId: string): File => {
+    if (!isReadable) throw new DOMException("the disk does not answer", "NotReadableError");
+    const size = ["a", "b"].indexOf(voiceId) + 1;
+    if (size === 0) throw new SpokenError("voiceNotInstalled");
+    return { size } as File;
+  };
   const store = {
+    model: async (voiceId: string) => modelOf(voiceId),
     async read(voiceId: string): Promise<VoiceOnDisk> {
-      if (!isReadable) throw new DOMException("the disk does not answer", "NotReadableError");
-      const size = ["a", "b"].indexOf(voiceId) + 1;
-      if (size === 0) throw new SpokenError("voiceNotInstalled");
+      const model = modelOf(voiceId);
       const parameters = { sampleRate: 100, espeakVoice: "en", noiseScale: 0, lengthScale: 1, noiseW: 0, speakerCount: 1 };
-      const voice = { voiceId, name: voiceId, language: "en", quality: "medium", speakers: [], source: "catalogue", sizeBytes: size, sha256: voiceId, parameters, speaksInPieces: true } as const;
-      // The worker knows a model by its size.
-      return { voice: { ...voice, speakers: [] }, model: { size } as File, config: { size: 1 } as File };
+      const voice = { voiceId, name: voiceId, language: "en", quality: "medium", speakers: [], source: "catalogue", sizeBytes: model.size, sha256: voiceId, parameters, speaksInPieces: true } as const;
+      return { voice: { ...voice, speakers: [] }, model, config: { size: 1 } as File };
     },
-  } as Pick<VoiceStore, "read"> as VoiceStore;
+  } as Pick<VoiceStore, "read" | "model"> as VoiceStore;
   const clips = new Map<string, Pcm>();
   const cache = {
     forUtterance: () => ({
@@ -190,6 +195,7 @@ function toldIndexes({ narrations }: Bench): number[] {
 
 test("whatever happens while a text is read, each sentence is heard once and in order, or an error is told", { timeout: 300_000 }, async () => {
   let completed = 0;
+  const speakersHeard = new Set<number>();
   await fc.assert(
     fc.asyncProperty(speak, fc.array(fc.oneof(...anyTime), { maxLength: 40 }), async (first, commands) => {
       const bench = makeBench();
@@ -208,6 +214,7 @@ test("whatever happens while a text is read, each sentence is heard once and in 
         assert.ok(reasons.includes(last.error.code), JSON.stringify(last.error));
       } else {
         completed++;
+        for (const { voice } of bench.loudspeaker.heard) speakersHeard.add(voice);
         assert.equal(bench.loudspeaker.heard.length, first.sentences * unitsPerSentence);
       }
       const told = toldIndexes(bench);
@@ -217,6 +224,7 @@ test("whatever happens while a text is read, each sentence is heard once and in 
     { numRuns: 6_000, includeErrorInReport: true },
   );
   assert.ok(completed > 4_000, `${completed} texts were read to their end`);
+  assert.deepEqual(speakersHeard, new Set([0, 1, 2]));
 });
 
 test("stopped and begun anew in any order, what is heard of a text is its beginning, and after the last word nothing is", { timeout: 300_000 }, async () => {
