@@ -74,14 +74,14 @@ function canary(): string {
 }
 
 /** The files below the profile in which a word is, as bytes of UTF-8 or of UTF-16. */
-async function filesWith(word: string): Promise<string[]> {
+async function filesWith(word: string, profileDir = chromium.profileDir): Promise<string[]> {
   const needles = [Buffer.from(word), Buffer.from(word, "utf16le")];
   const found: string[] = [];
-  for (const entry of await readdir(chromium.profileDir, { recursive: true, withFileTypes: true })) {
+  for (const entry of await readdir(profileDir, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const bytes = await readFile(path).catch(() => Buffer.alloc(0));
-    if (needles.some((needle) => bytes.includes(needle))) found.push(relative(chromium.profileDir, path));
+    if (needles.some((needle) => bytes.includes(needle))) found.push(relative(profileDir, path));
   }
   return found;
 }
@@ -121,41 +121,43 @@ test("no word that was read is ever on disk: not while it is kept as sound, not 
 });
 
 test("what is read in a private window leaves nothing behind", { skip }, async () => {
-  await chromium.allowInPrivateWindows();
-  // The browser loaded the extension anew, and the page that watched it is gone.
-  await begin(chromium);
-  const voices = { en: { voiceId, speakerId: 0 } };
-  await watcher.request("background", "updateSettings", { voices, rate: 3, whileLoading: "wait" });
-  await watcher.request("offscreen", "clearClips");
-  const [word, wordInTheOpen] = [canary(), canary()];
+  // A browser of its own: once allowed there, the extension is loaded anew.
+  const other = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
+  try {
+    await other.allowInPrivateWindows();
+    const open = await other.page(`${pages.origin}/article.html`);
+    const seer = await watch(other, open);
+    await seer.install(voiceId);
+    await seer.request("background", "updateSettings", { voices: { en: { voiceId, speakerId: 0 } }, rate: 3, whileLoading: "wait" });
+    const clipCount = async (): Promise<number> => (await seer.state()).statistics.clips.count;
+    /** Has a word read that is put into a page and selected there; resolves to whether it was taken for private. */
+    const readWord = async (where: Page, word: string): Promise<boolean> => {
+      await where.bringToFront();
+      await where.evaluate((text) => {
+        document.body.textContent = text;
+        getSelection()?.selectAllChildren(document.body);
+      }, `The word is ${word}.`);
+      const before = (await seer.utterances()).length;
+      const utterance = await readFromPopup(other, seer, where);
+      assert.ok(typeof utterance !== "string", String(utterance));
+      assert.match(utterance.text, new RegExp(word));
+      await seer.waitForEnd(before + 1);
+      return utterance.isPrivate;
+    };
 
-  const hidden = await chromium.privatePage(`${pages.origin}/article.html`);
-  assert.equal((await readWord(hidden, word)).isPrivate, true);
-  assert.equal((await watcher.state()).statistics.clips.count, 0);
-  assert.deepEqual(await filesWith(word), []);
-  await hidden.close();
+    const word = canary();
+    const hidden = await other.privatePage(`${pages.origin}/article.html?private`);
+    assert.equal(await readWord(hidden, word), true);
+    assert.deepEqual([await clipCount(), await filesWith(word, other.profileDir)], [0, []]);
+    await hidden.close();
 
-  // The same in an ordinary window is kept, as sound: so it is the private window that made the difference.
-  await page.goto(`${pages.origin}/article.html`);
-  assert.equal((await readWord(page, wordInTheOpen)).isPrivate, false);
-  await waitFor("the clip", async () => (await clips()) === 1);
-  await page.goto("about:blank");
+    // In an ordinary window the same is kept, as sound: it was the private window that made the difference.
+    assert.equal(await readWord(open, canary()), false);
+    await waitFor("the clip", async () => (await clipCount()) === 1);
+  } finally {
+    await other.close();
+  }
 });
-
-/** Has a word read that is put into the page and selected there, and resolves to the utterance when it was heard to its end. */
-async function readWord(where: Page, word: string): Promise<Utterance> {
-  await where.bringToFront();
-  await where.evaluate((text) => {
-    document.body.textContent = text;
-    getSelection()?.selectAllChildren(document.body);
-  }, `The word is ${word}.`);
-  const utterances = (await watcher.utterances()).length;
-  const utterance = await readFromPopup(chromium, watcher, where);
-  assert.ok(typeof utterance !== "string", String(utterance));
-  await watcher.waitForEnd(utterances + 1);
-  assert.match(utterance.text, new RegExp(word));
-  return utterance;
-}
 
 test("where a page's words came from is not on disk either, but for what the browser itself keeps of every visit", { skip }, async () => {
   const [path, title, word] = [canary(), canary(), canary()];
@@ -163,7 +165,7 @@ test("where a page's words came from is not on disk either, but for what the bro
   await chromium.dispatchMenu({ menuItemId: "read", selectionText: `A word from the menu is ${word}.` });
   await waitFor("the utterance", async () => (await watcher.utterances()).length > 0);
   await visited.goto("about:blank");
-  const kept = await Promise.all([path, title, word].map(filesWith));
+  const kept = await Promise.all([path, title, word].map((each) => filesWith(each)));
   // Local Extension Settings, IndexedDB, File System, Service Worker: all that an extension can write to has its id in its path, or one of these names.
   const ours = kept.flat().filter((file) => file.includes(chromium.extensionId) || /IndexedDB|File System|Extension|Service Worker|Local Storage|Session Storage|WebStorage/.test(file));
   assert.deepEqual(ours, []);

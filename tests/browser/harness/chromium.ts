@@ -81,8 +81,10 @@ export class Chromium {
     const list = await this.page("chrome://extensions", { fresh: true });
     await list.evaluate(async (extensionId) => {
       // The types do not know the functions that only this page has.
-      const { developerPrivate } = chrome as unknown as { developerPrivate: { updateExtensionConfiguration(change: object): Promise<void> } };
-      await developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true });
+      const { developerPrivate } = chrome as unknown as { developerPrivate: Record<string, (change: object) => Promise<void>> };
+      // Outside of the developer mode the browser would not load an unpacked extension again.
+      await developerPrivate["updateProfileConfiguration"]?.({ inDeveloperMode: true });
+      await developerPrivate["updateExtensionConfiguration"]?.({ extensionId, incognitoAccess: true });
     }, this.extensionId);
     await list.close();
     await waitFor("the extension to be allowed in private windows", () => this.evaluateInServiceWorker(() => chrome.extension.isAllowedIncognitoAccess()));
