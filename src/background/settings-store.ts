@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { withChange } from "../shared/intended-voices.ts";
 import { parseSettings, settingsKey, type Settings } from "../shared/settings.ts";
 
 /** The settings as they are on disk, with defaults where there are none. */
@@ -9,10 +10,18 @@ export async function loadSettings(): Promise<Settings> {
 
 let saving: Promise<unknown> = Promise.resolve();
 
-/** Saves a change and answers with the whole; changes are made one after another, so that none undoes another. */
+/** Saves a person's change and answers with the whole. */
 export function changeSettings(change: Partial<Settings>): Promise<Settings> {
+  return editSettings((settings) => withChange(settings, change));
+}
+
+/** Saves what `edit` makes of the settings, unless it is the same object; edits are made one after another, so that none undoes another. */
+export function editSettings(edit: (settings: Settings) => Settings): Promise<Settings> {
   const saved = saving.then(async () => {
-    const settings = parseSettings({ ...(await loadSettings()), ...change });
+    const before = await loadSettings();
+    const edited = edit(before);
+    if (edited === before) return before;
+    const settings = parseSettings(edited);
     await browser.storage.local.set({ [settingsKey]: settings });
     return settings;
   });

@@ -1,12 +1,14 @@
 import browser from "webextension-polyfill";
+import { withInstalled } from "../shared/intended-voices.ts";
 import { answer, request } from "../shared/messaging.ts";
 import { installPiperDebug, offscreenSource } from "../shared/piper-debug.ts";
+import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orHint, showFailure } from "./hint.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
-import { changeSettings, forgetSettings, loadSettings } from "./settings-store.ts";
+import { changeSettings, editSettings, forgetSettings, loadSettings } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
 export function startBackground(host: OffscreenHost): void {
@@ -27,10 +29,18 @@ export function startBackground(host: OffscreenHost): void {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     getSettings: loadSettings,
-    async updateSettings(change) {
-      const settings = await changeSettings(change);
-      if (await host.exists()) await request("offscreen", "configure", settings);
-      return settings;
+    updateSettings: async (change) => configured(await changeSettings(change)),
+    async installVoice({ voiceId, chooseFor }) {
+      // Saved first: whatever ends meanwhile, the voice is chosen when it has come.
+      const intended = { [chooseFor]: { voiceId, speakerId: 0 } };
+      await configured(await editSettings((settings) => ({ ...settings, intended: { ...settings.intended, ...intended } })));
+      await host.ensure();
+      await request("offscreen", "installVoice", { voiceId });
+    },
+    async voicesInstalled({ voiceIds }) {
+      const before = await loadSettings();
+      if (withInstalled(before, voiceIds) === before) return;
+      await configured(await editSettings((settings) => withInstalled(settings, voiceIds)));
     },
     async clearEverything() {
       await host.ensure();
@@ -75,6 +85,12 @@ export function startBackground(host: OffscreenHost): void {
           return toNarrator("stop");
       }
     });
+  }
+
+  /** Has the offscreen document, if there is one, take over `settings`. */
+  async function configured(settings: Settings): Promise<Settings> {
+    if (await host.exists()) await request("offscreen", "configure", settings);
+    return settings;
   }
 
   /** A document that does not exist has nothing to stop. */
