@@ -84,7 +84,7 @@ export function createVoiceLibrary(
     const teller = startTelling(voice.voiceId, totalBytes, onInstall);
     try {
       signal.throwIfAborted();
-      await installVoice(voice, catalogue.hosts, store, teller.progressed, teller.arrived, signal);
+      await installVoice(voice, catalogue.hosts, store, teller.progressed, teller.arrived, teller.faulted, signal);
       teller.ended({ status: "installed", loadedBytes: totalBytes });
       onChange();
     } catch (thrown) {
