@@ -72,7 +72,7 @@ export function createWelcome(language: string, locale: string, shortcut: string
     setHidden(go, !voice, done);
     const retry = install?.status === "failed" ? t("tryAgain") : t("installAndListen");
     setText(go, listening ? t("actionStop") : stage === "installed" ? t("listen") : stage === "installing" ? t("cancel") : retry);
-    setText(done, voice && stage === "offered" ? t("notNow") : t("welcomeDone"));
+    setText(done, voice && stage === "offered" ? t("notNow") : stage === "installing" ? t("welcomeInBackground") : t("welcomeDone"));
     go.classList.toggle("primary", stage !== "installing");
     go.classList.toggle("plain", stage === "installing");
   };
