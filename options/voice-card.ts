@@ -2,6 +2,7 @@ import { errorText, t } from "../src/shared/i18n.ts";
 import type { Install, Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
 import { announce } from "../ui/announcer.ts";
+import { createActionMenu } from "../ui/action-menu.ts";
 import { make, makeButton, setText } from "../ui/dom.ts";
 import { formatSize } from "../ui/format.ts";
 import { icon } from "../ui/icon.ts";
@@ -32,6 +33,7 @@ export interface CardModel {
   /** The choice for the language, where it is this voice. */
   chosen: VoiceChoice | null;
   favourite: boolean;
+  recommended: boolean;
   preview: Preview | null;
 }
 
@@ -50,6 +52,8 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
   const choice = (): VoiceChoice => ({ voiceId, speakerId });
 
   const licence = make("a", { className: "licence", target: "_blank", rel: "noopener noreferrer" }, t("licence"));
+  const save = makeButton("", t("exportVoice"), () => actions.save(voiceId));
+  const menu = createActionMenu(save, licence);
   const listenText = make("span");
   const listen = makeButton("small listen", "", () => {
     if (isHeard(shown?.preview)) actions.stopListening();
@@ -69,15 +73,14 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
       cancel: () => actions.cancel(voiceId),
       remove: () => actions.remove(voiceId),
     },
-    ...(voiceId === instantVoiceId ? [listen] : [licence, listen, star]),
+    ...(voiceId === instantVoiceId ? [listen] : [listen, star, menu.element]),
   );
 
   const speaker = createSpeakerField((id) => {
     speakerId = id;
     if (shown?.chosen) actions.choose(choice());
   });
-  const save = makeButton("small bare", t("exportVoice"), () => actions.save(voiceId));
-  const extra = make("div", { className: "extra" }, speaker.element, save);
+  const extra = make("div", { className: "extra" }, speaker.element);
 
   const noticeText = make("p");
   const fetchIt = makeButton("small", t("installAndListen"), () => {
@@ -96,10 +99,10 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     if (offering) announce(noticeText.textContent);
   };
 
-  const show = ({ voice, install, chosen, favourite, preview }: CardModel) => {
+  const show = ({ voice, install, chosen, favourite, recommended, preview }: CardModel) => {
     const name = voiceName(voice);
     if (chosen) ({ speakerId } = chosen);
-    row.update(voice, install, chosen !== null);
+    row.update(voice, install, chosen !== null, recommended);
     licence.hidden = voice.licenceUrl == null;
     if (voice.licenceUrl != null) licence.href = voice.licenceUrl;
     licence.ariaLabel = t("licenceOf", name);
@@ -113,7 +116,8 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     speaker.update(voice.installed ? voice : undefined, speakerId);
     save.hidden = !voice.installed || voice.source === "packaged";
     save.ariaLabel = `${t("exportVoice")}: ${name}`;
-    extra.hidden = save.hidden;
+    menu.update(t("moreFor", name));
+    extra.hidden = speaker.element.childElementCount === 0;
     offering &&= !voice.installed && !isUnderWay(install);
     notice.hidden = !offering && !preview?.error;
     fetchIt.hidden = notNow.hidden = !offering;
@@ -136,5 +140,5 @@ function isHeard(preview: Preview | null | undefined): boolean {
 }
 
 function isSame(a: CardModel, b: CardModel): boolean {
-  return a.voice === b.voice && a.install === b.install && a.chosen === b.chosen && a.favourite === b.favourite && a.preview === b.preview;
+  return a.voice === b.voice && a.install === b.install && a.chosen === b.chosen && a.favourite === b.favourite && a.recommended === b.recommended && a.preview === b.preview;
 }

@@ -76,8 +76,20 @@ test("voices are found by name and language, and favourites come first, also aft
   await waitForText(page, "#found", "1 natural voice");
   await page.type("#search", "zzz");
   await waitForText(page, "#no-voices", "No voice matches.");
-  await press(page, "Look in all languages");
+  await press(page, "Show all voices");
   await waitForText(page, "#found", "4 natural voices");
+  await page.select("#languages", "mine");
+  await page.type("#search", "français");
+  await waitForText(page, "#found", "1 natural voice, in all languages");
+  await page.click("#search", { count: 3 });
+  await page.keyboard.press("Backspace");
+  await press(page, "Favourites", "#filter");
+  await waitForText(page, "#no-voices", "You have no favourites yet.");
+  await press(page, "Favourites", "#filter");
+  await page.select("#quality", "low");
+  await waitForText(page, "#found", "1 natural voice");
+  await page.select("#quality", "any");
+  await waitForText(page, row("alpha"), "Recommended");
   await page.select("#languages", "en");
 
   await press(page, "Favourite: crowd");
@@ -112,6 +124,10 @@ test("a voice that is not installed says what must be downloaded, and is heard w
 });
 
 test("a download that fails says why in its row, is tried again, and can be cancelled", { skip }, async () => {
+  extension.faults.set("beta", { kind: "drop" });
+  await press(page, "Install", row("beta"));
+  await waitForText(page, row("beta"), "The voice server does not answer. Trying again…");
+  await press(page, "Cancel", row("beta"));
   extension.faults.set("beta", { kind: "html" });
   await press(page, "Install", row("beta"));
   await waitForText(page, row("beta"), "Try again");
@@ -128,7 +144,7 @@ test("a download that fails says why in its row, is tried again, and can be canc
 
 test("removing asks in place, says what it frees, and the instant voice reads where the voice was chosen", { skip }, async () => {
   await press(page, "Remove: crowd");
-  await waitForText(page, row("crowd"), "Frees");
+  await waitForText(page, row("crowd"), "Remove this voice?");
   await page.keyboard.press("Escape");
   assert.match((await page.evaluate(() => document.activeElement?.ariaLabel)) ?? "", /^Remove: crowd/);
   await press(page, "Remove: crowd");
@@ -151,11 +167,17 @@ test("a person's own voice comes in from two files, is refused otherwise, and go
   await input?.uploadFile(files.model, files.config);
   await waitForText(page, "#import-status", "tante zoé is installed, under French.");
 
-  await page.select("#languages", "installed");
+  await page.select("#languages", "mine");
+  await press(page, "Installed", "#filter");
   await waitForText(page, row("tante zoé"), "your own voice");
   const session = await page.createCDPSession();
   const downloads = join(scratch, "downloads");
   await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
+  await press(page, "More for tante zoé");
+  await page.keyboard.press("Escape");
+  await waitFor("the menu to close", () => page.evaluate(() => document.querySelector(".menu:popover-open") === null));
+  assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), "More for tante zoé");
+  await page.keyboard.press("Enter");
   await press(page, "Export files: tante zoé");
   const saved = await waitFor("both files", async () => {
     const names = await readdir(downloads).catch(() => []);
@@ -207,8 +229,8 @@ test("settings are saved as they are changed, and shown as they are saved", { sk
 test("storage says what is kept, and clearing everything asks first and leaves nothing", { skip }, async () => {
   await press(page, "Storage");
   await waitForText(page, "#storage", "4 voices");
-  await press(page, "Clear everything");
-  await waitForText(page, "#storage", "Removes settings too.");
+  await press(page, "Delete everything");
+  await waitForText(page, "#storage", "your settings?");
   await page.evaluate(() => document.querySelector<HTMLButtonElement>(".fact.asking .danger")?.click());
   await waitForText(page, "#storage", "0 sentences");
   await waitFor("the voices to go", () => page.evaluate(() => document.querySelectorAll("#storage .figure")[2]?.textContent?.startsWith("0 voices")));
