@@ -51,7 +51,8 @@ test("a voice is chosen when its download has ended, although the popup is close
   await waitFor("the strip to go", () => popup.evaluate(() => document.querySelector<HTMLElement>("#downloads")?.hidden === true));
   assert.deepEqual(await choices(), { voices: {}, intended: {} });
 
-  const { promise: closed, resolve: goOn } = Promise.withResolvers<void>();
+  let goOn = (): void => undefined;
+  const closed = new Promise<void>((resolve) => (goOn = resolve));
   extension.faults.set("alpha-medium.onnx", { kind: "truncate", afterBytes: 10, when: closed });
   await press(popup, "(Resume|Install).* alpha");
   await waitForText(popup, "#downloads", "Download of alpha");
