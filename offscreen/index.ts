@@ -5,7 +5,7 @@ import { publishEvents } from "../src/shared/event-port.ts";
 import { lazily } from "../src/shared/lazily.ts";
 import { answer, request, type Handlers } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
-import type { Install, Narration, Utterance } from "../src/shared/protocol.ts";
+import type { Install, Narration, Utterance, Voice } from "../src/shared/protocol.ts";
 import { chosenVoice, defaultSettings, instantVoiceId, isSameVoice, type Settings } from "../src/shared/settings.ts";
 import { createClipCache } from "./cache/clip-cache.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
@@ -146,7 +146,9 @@ async function start() {
     statistics.voicesChanged();
     const voices = await library.list();
     // What was looked up earlier may be older.
-    if (listing === listings) published.publish({ type: "voicesChanged", voices });
+    if (listing !== listings) return;
+    published.publish({ type: "voicesChanged", voices });
+    tellInstalled(voices);
   };
 
   const planPreloads = async ({ preload, voices }: Settings): Promise<void> => {
@@ -219,6 +221,12 @@ function tellInstall(install: Install): void {
     loadedMB: Math.round(loadedBytes / 1e5) / 10,
     totalMB: Math.round(totalBytes / 1e5) / 10,
   });
+}
+
+/** A person may wait for one of them to be chosen; what does not reach the background is told again with the next voices. */
+function tellInstalled(voices: Voice[]): void {
+  const voiceIds = voices.filter(({ installed }) => installed).map(({ voiceId }) => voiceId);
+  request("background", "voicesInstalled", { voiceIds }).catch(() => undefined);
 }
 
 let shownStatus: Narration["status"] | undefined;

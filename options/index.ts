@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import { toWireError } from "../src/shared/errors.ts";
 import { errorText, localisePage, t } from "../src/shared/i18n.ts";
+import { withoutVoice } from "../src/shared/intended-voices.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
@@ -64,8 +65,8 @@ const tellNews = createInstallNews();
 const showWelcome = createWelcome(ownLanguage, locale, {
   tryInstantVoice: (text) => listen({ voiceId: instantVoiceId, speakerId: 0 }, baseLanguage(t("messageLanguage")), text),
   installAndListen: ({ voiceId }) => {
-    choose(ownLanguage, { voiceId, speakerId: 0 });
-    installAndListen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
+    show({ preview: previewOf({ voiceId, speakerId: 0 }, ownLanguage, "downloading", greeting(ownLanguage)) });
+    ask(() => request("background", "installVoice", { voiceId, chooseFor: ownLanguage }));
   },
   cancel: ({ voiceId }) => {
     forget(voiceId);
@@ -167,13 +168,12 @@ function withoutLanguage(language: string): Settings["voices"] {
 
 /** A voice that is not wanted after all is chosen no longer: the instant voice reads. */
 function forget(voiceId: string): void {
-  const entries = Object.entries(model.settings?.voices ?? {});
-  const kept = entries.filter(([, choice]) => choice.voiceId !== voiceId);
-  if (kept.length < entries.length) change({ voices: Object.fromEntries(kept) });
+  if (model.settings) change(withoutVoice(model.settings, voiceId));
 }
 
 function cancelInstall(voiceId: string): void {
   if (model.preview?.choice.voiceId === voiceId) show({ preview: null });
+  if (model.settings) change({ intended: withoutVoice(model.settings, voiceId).intended });
   ask(() => request("offscreen", "cancelInstall", { voiceId }));
 }
 

@@ -1,26 +1,10 @@
 import type { Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
+import { recommendedVoice } from "../ui/recommended-voice.ts";
 import { voicesFor } from "../ui/voice-list.ts";
 
-/** Where a language has several medium voices: one that is known well. */
-const preferred = new Set([
-  "ca_ES-upc_ona-medium", "de_DE-thorsten-medium", "en_GB-cori-medium", "en_US-ljspeech-medium", "es_ES-davefx-medium", "es_MX-ald-medium",
-  "fa_IR-amir-medium", "fr_FR-siwis-medium", "hu_HU-anna-medium", "is_IS-bui-medium", "nl_BE-nathalie-medium", "pl_PL-gosia-medium",
-  "ru_RU-irina-medium", "tr_TR-dfki-medium",
-]);
-
-/** The natural voice to offer first for a base language: of the person's own region (`locale`) if it can be, else a well-known one. */
+/** The natural voice to offer first for a base language: one that is installed, else the one that is recommended. */
 export function suggestedVoice(language: string, voices: Voice[], locale: string): Voice | undefined {
   const natural = voicesFor(language, voices, locale, []).filter(({ voiceId }) => voiceId !== instantVoiceId);
-  const own = natural.filter((voice) => voice.language.toLowerCase() === locale.toLowerCase());
-  const known = ({ voiceId }: Voice) => preferred.has(voiceId);
-  const ofOneSpeaker = ({ quality, speakers }: Voice) => quality === "medium" && speakers.length <= 1;
-  return (
-    natural.find(({ installed }) => installed) ??
-    own.find(known) ??
-    own.find(ofOneSpeaker) ??
-    natural.find(known) ??
-    natural.find(ofOneSpeaker) ??
-    natural[0]
-  );
+  return natural.find(({ installed }) => installed) ?? recommendedVoice(language, voices, locale);
 }

@@ -2,6 +2,7 @@ import { errorText, t } from "../src/shared/i18n.ts";
 import type { Install, Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
 import { announce } from "../ui/announcer.ts";
+import { createActionMenu } from "../ui/action-menu.ts";
 import { make, makeButton, setText } from "../ui/dom.ts";
 import { formatSize, languageName } from "../ui/format.ts";
 import { icon } from "../ui/icon.ts";
@@ -38,6 +39,7 @@ export interface CardModel {
   favourite: boolean;
   /** Whether it has just been imported, so that it is offered to be used. */
   arrived: boolean;
+  recommended: boolean;
   preview: Preview | null;
 }
 
@@ -58,6 +60,10 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
   const choice = (): VoiceChoice => ({ voiceId, speakerId });
 
   const licence = make("a", { className: "licence", target: "_blank", rel: "noopener noreferrer" }, t("licence"));
+  const save = makeButton("", t("exportVoice"), () => actions.save(voiceId));
+  const renameForm = createRenameForm((name) => actions.rename(voiceId, name), () => menu.focus());
+  const rename = makeButton("", t("rename"), () => renameForm.open((shown?.voice ?? first).name));
+  const menu = createActionMenu(rename, save, licence);
   const listenText = make("span");
   const listen = makeButton("small listen", "", () => {
     if (isHeard(shown?.preview ?? null)) actions.stopListening();
@@ -78,17 +84,14 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
       discard: () => actions.discard(voiceId),
       remove: () => actions.remove(voiceId),
     },
-    ...(voiceId === instantVoiceId ? [listen] : [licence, listen, star]),
+    ...(voiceId === instantVoiceId ? [listen] : [listen, star, menu.element]),
   );
 
   const speaker = createSpeakerField((id) => {
     speakerId = id;
     if (shown?.chosen) actions.choose(choice());
   });
-  const save = makeButton("small bare", t("exportVoice"), () => actions.save(voiceId));
-  const renameForm = createRenameForm((name) => actions.rename(voiceId, name), () => rename.focus());
-  const rename = makeButton("small bare", t("rename"), () => renameForm.open((shown?.voice ?? first).name));
-  const extra = make("div", { className: "extra" }, speaker.element, rename, save);
+  const extra = make("div", { className: "extra" }, speaker.element);
 
   const arrivalText = make("p", { id: `arrival-${language}-${voiceId}` });
   const use = makeButton("small use", t("useFor", languageName(language)), () => {
@@ -116,10 +119,10 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     if (offering) announce(noticeText.textContent);
   };
 
-  const show = ({ voice, install, chosen, favourite, arrived, preview }: CardModel) => {
+  const show = ({ voice, install, chosen, favourite, arrived, recommended, preview }: CardModel) => {
     const name = voiceName(voice);
     if (chosen) ({ speakerId } = chosen);
-    row.update(voice, install, chosen !== null);
+    row.update(voice, install, chosen !== null, recommended);
     licence.hidden = voice.licenceUrl == null;
     if (voice.licenceUrl != null) licence.href = voice.licenceUrl;
     licence.ariaLabel = t("licenceOf", name);
@@ -133,11 +136,12 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     speaker.update(voice.installed ? voice : undefined, speakerId);
     save.hidden = !voice.installed || voice.source === "packaged";
     save.ariaLabel = `${t("exportVoice")}: ${name}`;
-    extra.hidden = save.hidden;
     rename.hidden = voice.source !== "imported";
     rename.ariaLabel = t("renameOf", name);
     arrival.hidden = !arrived || chosen !== null;
     setText(arrivalText, t("installedAnnouncement", name));
+    menu.update(t("moreFor", name));
+    extra.hidden = speaker.element.childElementCount === 0;
     offering &&= !voice.installed && !isUnderWay(install);
     notice.hidden = !offering && !preview?.error;
     fetchIt.hidden = notNow.hidden = !offering;
@@ -160,5 +164,6 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
 }
 
 function isSame(a: CardModel, b: CardModel): boolean {
-  return a.voice === b.voice && a.install === b.install && a.chosen === b.chosen && a.favourite === b.favourite && a.arrived === b.arrived && a.preview === b.preview;
+  const keys = ["voice", "install", "chosen", "favourite", "arrived", "recommended", "preview"] as const;
+  return keys.every((key) => a[key] === b[key]);
 }

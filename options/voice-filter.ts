@@ -1,12 +1,16 @@
 import { baseLanguage } from "../src/shared/languages.ts";
 import type { Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
+import type { VoiceSearch } from "../ui/find-voices.ts";
 import { languagesOf, voicesFor } from "../ui/voice-list.ts";
 
-/** Which voices to show: `language` is a base language, the person's own (`mine`), `all`, or every language's `installed` ones. */
+/** Which voices to show. */
 export interface VoiceFilter {
+  /** A base language, the person's own (`mine`), or `all`. */
   language: string;
   words: string;
+  kept: "all" | "installed" | "favourites";
+  quality: "any" | "high" | "medium" | "low";
 }
 
 /** The voices of one base language, the instant voice first. */
@@ -15,50 +19,46 @@ export interface VoiceGroup {
   voices: Voice[];
 }
 
-/** How a person is shown what is searched. */
-export interface Names {
-  language(tag: string): string;
-  describe(voice: Voice): string;
+/** What the person is: what they read, what they marked, and how they find. */
+export interface VoiceSeeker {
+  /** Base languages, the first one first. */
+  own: string[];
+  favourites: string[];
+  locale: string;
+  languageName(tag: string): string;
+  search: VoiceSearch;
+}
+
+/** Whether a filter looks beyond the person's own languages: who searches, or wants what is kept, wants it wherever it is. */
+export function looksInAll({ language, words, kept }: VoiceFilter): boolean {
+  return language === "all" || (language === "mine" && (words.trim() !== "" || kept !== "all"));
 }
 
 /**
- * The groups to show for `filter`: the person's `own` languages first, in their order, then the others by name. Every word that is
- * searched for must begin somewhere in a voice's name, language or description, whatever its accents.
+ * The groups to show: the person's own languages first, in their order, then the others by name. A search finds also the languages of
+ * `instantLanguages` that no natural voice speaks.
  */
-export function groupVoices(
-  voices: Voice[],
-  filter: VoiceFilter,
-  own: string[],
-  favourites: string[],
-  locale: string,
-  names: Names,
-): VoiceGroup[] {
-  const words = fold(filter.words).split(/\s+/).filter(Boolean);
-  const isFound = (language: string) => (voice: Voice) => {
-    if (voice.voiceId === instantVoiceId) return true;
-    if (filter.language === "installed" && !voice.installed) return false;
-    const text = ` ${fold(`${names.describe(voice)} ${names.language(language)} ${names.language(voice.language)} ${voice.voiceId}`)}`;
-    return words.every((word) => text.includes(` ${word}`));
-  };
-  return languagesToShow(voices, filter, own, locale, names)
-    .map((language) => ({ language, voices: voicesFor(language, voices, locale, favourites).filter(isFound(language)) }))
-    .filter((group) => group.voices.length > 1 || (words.length === 0 && filter.language === "mine" && group.voices.length > 0));
-}
+export function groupVoices(voices: Voice[], filter: VoiceFilter, seeker: VoiceSeeker, instantLanguages: readonly string[] = []): VoiceGroup[] {
+  const { own, favourites, locale, search } = seeker;
+  const { language, words, kept, quality } = filter;
+  const searching = words.trim() !== "";
+  const plain = kept === "all" && quality === "any";
+  const isShown = (voice: Voice) =>
+    voice.voiceId === instantVoiceId ||
+    ((kept !== "installed" || voice.installed) &&
+      (kept !== "favourites" || favourites.includes(voice.voiceId)) &&
+      (quality === "any" || quality === (voice.quality === "x_low" ? "low" : voice.quality)) &&
+      search.matches(voice, words));
 
-function languagesToShow(voices: Voice[], { language }: VoiceFilter, own: string[], locale: string, names: Names): string[] {
-  if (language === "mine") return own;
   const known = languagesOf(voices);
-  if (language !== "all" && language !== "installed") return known.filter((candidate) => candidate === baseLanguage(language));
-  const others = known.filter((candidate) => !own.includes(candidate));
-  others.sort((a, b) => names.language(a).localeCompare(names.language(b), locale));
-  return [...own.filter((candidate) => known.includes(candidate)), ...others];
-}
-
-/** Small letters without accents, and every run of other characters as one space. */
-function fold(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ");
+  const inAll = looksInAll(filter);
+  const others = inAll ? known.filter((each) => !own.includes(each)) : [];
+  others.sort((a, b) => seeker.languageName(a).localeCompare(seeker.languageName(b), locale));
+  const spoken = inAll || language === "mine" ? [...own, ...others] : [baseLanguage(language)];
+  const instantOnly = searching && inAll && plain ? instantLanguages.filter((each) => !spoken.includes(each)) : [];
+  // The instant voice alone is an answer where the language itself is what was asked for.
+  const isAskedFor = (each: string) => plain && (searching ? search.matchesLanguage(each, words) : language !== "all");
+  return [...spoken, ...instantOnly]
+    .map((each) => ({ language: each, voices: voicesFor(each, voices, locale, favourites).filter(isShown) }))
+    .filter((group) => group.voices.length > 1 || (!known.includes(group.language) && group.voices.length === 1 && isAskedFor(group.language)));
 }

@@ -1,38 +1,42 @@
+import { instantLanguages } from "../src/shared/espeak-languages.ts";
 import { messageLocale, plural, t } from "../src/shared/i18n.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
 import type { Install, Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
 import { byId, make, setText } from "../ui/dom.ts";
-import { formatList, languageName, regionName } from "../ui/format.ts";
+import { createVoiceSearch } from "../ui/find-voices.ts";
+import { formatList, languageName } from "../ui/format.ts";
+import { recommendedVoice } from "../ui/recommended-voice.ts";
 import { languagesOf } from "../ui/voice-list.ts";
 import { voiceName } from "../ui/voice-name.ts";
+import { describeVoice } from "../ui/voice-row.ts";
 import type { OptionsModel } from "./model.ts";
 import type { Preview } from "./preview.ts";
 import { createVoiceCard, type CardActions, type VoiceCard } from "./voice-card.ts";
-import { groupVoices, type Names, type VoiceFilter, type VoiceGroup } from "./voice-filter.ts";
+import { groupVoices, looksInAll, type VoiceFilter, type VoiceGroup } from "./voice-filter.ts";
 
-const names: Names = {
-  language: languageName,
-  describe: (voice) => [voiceName(voice), voice.quality, regionName(voice.language), voice.source === "imported" ? t("ownVoice") : null].join(" "),
-};
+const search = createVoiceSearch(messageLocale(), (voice) => `${voiceName(voice)} ${describeVoice(voice)}`);
+const allVoices: VoiceFilter = { language: "all", words: "", kept: "all", quality: "any" };
 
 /**
  * The voices by language, with the search box and the language filter; `own` are the person's base languages. Answers with the function
  * that shows a model.
  */
 export function createVoiceGroups(own: string[], actionsFor: (language: string) => CardActions): (model: OptionsModel) => void {
-  const search = byId("search", HTMLInputElement);
+  const words = byId("search", HTMLInputElement);
   const languages = byId("languages", HTMLSelectElement);
+  const quality = byId("quality", HTMLSelectElement);
+  const keptButtons = { installed: byId("only-installed", HTMLButtonElement), favourites: byId("only-favourites", HTMLButtonElement) };
   const root = byId("groups", HTMLElement);
   const found = byId("found", HTMLElement);
   const cards = new Map<string, VoiceCard>();
   const sections = new Map<string, HTMLElement>();
-  let filter: VoiceFilter = { language: "mine", words: "" };
+  let filter: VoiceFilter = { ...allVoices, language: "mine" };
   let model: OptionsModel | null = null;
   let laidOut = "";
   let listed = "";
   let revealed: Voice | null = null;
-  search.placeholder = t("searchVoices");
+  words.placeholder = t("searchVoices");
 
   const cardOf = (voice: Voice, language: string): VoiceCard => {
     const key = `${language} ${voice.voiceId}`;
@@ -47,16 +51,24 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
   };
   const setFilter = (change: Partial<VoiceFilter>) => {
     filter = { ...filter, ...change };
-    search.value = filter.words;
+    words.value = filter.words;
     languages.value = filter.language;
+    quality.value = filter.quality;
+    for (const kept of ["installed", "favourites"] as const) keptButtons[kept].ariaPressed = String(filter.kept === kept);
     if (model) show(model);
   };
-  search.addEventListener("input", () => setFilter({ words: search.value }));
+  words.addEventListener("input", () => setFilter({ words: words.value }));
   languages.addEventListener("change", () => setFilter({ language: languages.value }));
+  const qualities = ["any", "high", "medium", "low"] as const;
+  quality.addEventListener("change", () => setFilter({ quality: qualities[quality.selectedIndex] ?? "any" }));
+  for (const kept of ["installed", "favourites"] as const) {
+    keptButtons[kept].addEventListener("click", () => setFilter({ kept: filter.kept === kept ? "all" : kept }));
+  }
   byId("filter", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
   byId("all-voices", HTMLButtonElement).addEventListener("click", () => {
-    setFilter(filter.language === "all" ? { words: "" } : { language: "all" });
-    search.focus();
+    // First the same in all languages, and if that is where it was looked for, everything.
+    setFilter(looksInAll(filter) ? allVoices : { language: "all" });
+    words.focus();
   });
 
   /** Only when other voices or another order are to be shown, and with the focus kept where it was. */
@@ -71,9 +83,17 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
     }
     root.replaceChildren(...groups.map(({ language }) => sectionOf(language)));
     if (focused instanceof HTMLElement && root.contains(focused)) focused.focus();
+  };
+
+  const tellFound = (groups: VoiceGroup[]) => {
     const count = new Set(groups.flatMap(({ voices }) => voices.map(({ voiceId }) => voiceId))).size;
-    setText(found, plural("voicesFound", Math.max(0, count - 1)));
+    const natural = Math.max(0, count - 1);
+    setText(found, looksInAll(filter) ? plural("voicesFoundInAll", natural) : plural("voicesFound", natural));
     byId("no-voices", HTMLElement).hidden = groups.length > 0;
+    const isKeptAlone = filter.words.trim() === "" && filter.quality === "any" && looksInAll(filter);
+    const none = { all: t("noVoicesFound"), installed: t("noneInstalled"), favourites: t("noFavourites") }[isKeptAlone ? filter.kept : "all"];
+    setText(byId("none-found", HTMLElement), none);
+    setText(byId("all-voices", HTMLElement), t(looksInAll(filter) ? "showAllVoices" : "lookInAllLanguages"));
   };
 
   const show = (given: OptionsModel) => {
@@ -86,16 +106,20 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
       listed = known.join(" ");
       fillLanguages(languages, known, own, filter.language);
     }
-    const groups = groupVoices(state.voices, filter, own, settings.favourites, messageLocale(), names);
+    const seeker = { own, favourites: settings.favourites, locale: messageLocale(), languageName, search };
+    const groups = groupVoices(state.voices, filter, seeker, instantLanguages);
     layOut(groups);
+    tellFound(groups);
     const installs = new Map<string, Install>(state.installs.map((install) => [install.voiceId, install]));
     for (const { language, voices } of groups) {
+      const recommended = recommendedVoice(language, state.voices, messageLocale());
       const choice = settings.voices[language] ?? instantChoice;
       for (const voice of voices) {
         cardOf(voice, language).update({
           voice,
           install: installs.get(voice.voiceId) ?? null,
           chosen: choice.voiceId === voice.voiceId ? choice : null,
+          recommended: voice.voiceId === recommended?.voiceId,
           favourite: settings.favourites.includes(voice.voiceId),
           arrived: voice.voiceId === given.arrived?.voiceId,
           preview: isOf(preview, voice, language) ? preview : null,
@@ -138,7 +162,6 @@ function fillLanguages(select: HTMLSelectElement, known: string[], own: string[]
   select.replaceChildren(
     new Option(t("languagesMine", formatList(own.map(languageName))), "mine"),
     new Option(t("languagesAll"), "all"),
-    new Option(t("languagesInstalled"), "installed"),
     make("hr"),
     ...named.map(({ value, text }) => new Option(text, value)),
   );

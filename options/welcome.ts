@@ -85,7 +85,7 @@ export function createWelcome(language: string, locale: string, actions: Welcome
     setHidden(go, !voice, done);
     const retry = install?.status === "failed" ? t("tryAgain") : t("installAndListen");
     setText(go, listening ? t("actionStop") : stage === "installed" ? t("listen") : stage === "installing" ? t("cancel") : retry);
-    setText(done, voice && stage === "offered" ? t("welcomeWithout") : t("welcomeDone"));
+    setText(done, voice && stage === "offered" ? t("welcomeWithout") : stage === "installing" ? t("welcomeInBackground") : t("welcomeDone"));
     go.classList.toggle("primary", stage !== "installing");
     go.classList.toggle("plain", stage === "installing");
   };

@@ -1,11 +1,12 @@
 import browser from "webextension-polyfill";
 import { toWireError } from "../src/shared/errors.ts";
 import { localisePage } from "../src/shared/i18n.ts";
+import { withoutVoice } from "../src/shared/intended-voices.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { Narration } from "../src/shared/protocol.ts";
-import { instantVoiceId, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
+import type { Settings, VoiceChoice } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/connection.ts";
 import { byId, setText } from "../ui/dom.ts";
 import { createLevels } from "../ui/levels.ts";
@@ -14,16 +15,14 @@ import { showShortcuts } from "../ui/shortcuts.ts";
 import { storageActions } from "../ui/storage-actions.ts";
 import { createStorageFacts } from "../ui/storage-facts.ts";
 import { startTabs } from "../ui/tabs.ts";
+import { createDownloadStrips } from "./download-strip.ts";
 import type { PopupModel } from "./model.ts";
 import { pageLanguage } from "./page-language.ts";
 import { createTransport } from "./transport.ts";
 import { createVoicePicker } from "./voice-picker.ts";
 
-let model: PopupModel = { state: null, settings: null, language: null, failure: null };
+let model: PopupModel = { state: null, settings: null, language: null, selection: null, failure: null };
 let languagePicked = false;
-/** What was chosen before a voice that is not installed yet, to go back to when its download is cancelled. */
-const chosenBefore = new Map<string, VoiceChoice>();
-const instant: VoiceChoice = { voiceId: instantVoiceId, speakerId: 0 };
 
 localisePage(document);
 startTabs();
@@ -41,16 +40,16 @@ const showVoices = createVoicePicker({
   },
   choose,
   installAndChoose: (voiceId) => {
-    if (chosen().voiceId !== voiceId) chosenBefore.set(voiceId, chosen());
-    choose({ voiceId, speakerId: 0 });
-    ask(() => request("offscreen", "installVoice", { voiceId }));
+    const { language } = model;
+    if (language !== null) ask(() => request("background", "installVoice", { voiceId, chooseFor: language }));
   },
-  cancelInstall: (voiceId) => {
-    unchoose(voiceId);
-    ask(() => request("offscreen", "cancelInstall", { voiceId }));
-  },
+  cancelInstall,
   discardDownload: (voiceId) => ask(() => request("offscreen", "discardDownload", { voiceId })),
   remove: (voiceId) => ask(() => request("offscreen", "removeVoice", { voiceId })),
+});
+const showDownloads = createDownloadStrips({
+  cancel: cancelInstall,
+  tryAgain: (voiceId) => ask(() => request("offscreen", "installVoice", { voiceId })),
 });
 const changeSettings = linkSettings((settings) => {
   showLevels(settings);
@@ -76,10 +75,15 @@ followOffscreen(
   (thrown) => show({ state: null, failure: toWireError(thrown).code }),
 );
 // Whoever opens this over a selection is likely to press Read; if that cannot be prepared, pressing it will say why.
-request("background", "prepareSelection").catch(() => undefined);
+const selecting = request("background", "prepareSelection").catch(() => null);
 ask(async () => {
   const language = await pageLanguage();
   if (model.language === null) show({ language });
+});
+ask(async () => {
+  const selection = await selecting;
+  const follow = selection !== null && !languagePicked && (model.state?.narration.status ?? "idle") === "idle";
+  show({ selection, ...(follow ? { language: baseLanguage(selection.language) } : {}) });
 });
 ask(async () => {
   const shortcut = await showShortcuts();
@@ -98,6 +102,7 @@ function show(change: Partial<PopupModel>): void {
   model = { ...model, ...change };
   showTransport(model);
   showVoices(model);
+  showDownloads(model);
   if (model.state) showStorage(model.state);
 }
 
@@ -116,14 +121,11 @@ function change(settings: Partial<Settings>): void {
   changeSettings(settings);
 }
 
-function chosen(): VoiceChoice {
-  return (model.language !== null && model.settings?.voices[model.language]) || instant;
-}
-
 function choose(choice: VoiceChoice): void {
   if (model.language !== null) change({ voices: { ...model.settings?.voices, [model.language]: choice } });
 }
 
-function unchoose(voiceId: string): void {
-  if (chosen().voiceId === voiceId) choose(chosenBefore.get(voiceId) ?? instant);
+function cancelInstall(voiceId: string): void {
+  if (model.settings) change({ intended: withoutVoice(model.settings, voiceId).intended });
+  ask(() => request("offscreen", "cancelInstall", { voiceId }));
 }

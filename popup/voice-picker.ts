@@ -5,9 +5,12 @@ import { byId } from "../ui/dom.ts";
 import { languageName } from "../ui/format.ts";
 import { createInstallNews } from "../ui/install-news.ts";
 import { createSpeakerField } from "../ui/speaker-field.ts";
+import { isUnderWay } from "../ui/install-progress.ts";
+import { recommendedVoice } from "../ui/recommended-voice.ts";
 import { languagesOf, voicesFor } from "../ui/voice-list.ts";
 import { createVoiceRow, type VoiceRow } from "../ui/voice-row.ts";
 import type { PopupModel } from "./model.ts";
+import { nearestFirst } from "./order-voices.ts";
 
 /** What the picker asks for; the language is the one that the model names. */
 export interface PickerActions {
@@ -27,6 +30,7 @@ export function createVoicePicker(actions: PickerActions): (model: PopupModel) =
   let rows = new Map<string, VoiceRow>();
   let listed = "";
   let chosen: Voice | undefined;
+  let recommendedId: string | undefined;
   const speaker = createSpeakerField((speakerId) => chosen && actions.choose({ voiceId: chosen.voiceId, speakerId }));
   byId("pickers", HTMLElement).append(speaker.element);
 
@@ -40,27 +44,28 @@ export function createVoicePicker(actions: PickerActions): (model: PopupModel) =
   };
 
   /** Made anew only for another language or other voices, so that an install never moves what is under the pointer. */
-  const layOut = (shown: string, voices: Voice[], favourites: string[]) => {
+  const layOut = (shown: string, { voices, installs }: OffscreenState, favourites: string[], chosenId: string) => {
     const key = [shown, ...voices.map(({ voiceId }) => voiceId)].join(" ");
     if (key === listed) return;
     listed = key;
-    const ordered = voicesFor(shown, voices, messageLocale(), favourites);
+    const downloading = installs.filter(isUnderWay).map(({ voiceId }) => voiceId);
+    const ordered = nearestFirst(voicesFor(shown, voices, messageLocale(), favourites), chosenId, downloading);
     rows = new Map(ordered.map((voice) => [voice.voiceId, createVoiceRow(voice, "voice", false, rowActions)]));
+    recommendedId = recommendedVoice(shown, voices, messageLocale())?.voiceId;
     list.replaceChildren(...[...rows.values()].map(({ element }) => element));
-    list.scrollTop = 0;
     fillLanguages(language, [...new Set([...languagesOf(voices), shown])], shown);
   };
 
   return ({ state, settings, language: shown }) => {
     byId("voices-waiting", HTMLElement).hidden = state !== null && state.voices.length > 0;
     if (!state || !settings || shown === null || state.voices.length === 0) return;
-    layOut(shown, state.voices, settings.favourites);
     const choice = settings.voices[shown] ?? { voiceId: instantVoiceId, speakerId: 0 };
+    layOut(shown, state, settings.favourites, choice.voiceId);
     chosen = undefined;
     for (const voice of state.voices) {
       const isChosen = voice.voiceId === choice.voiceId;
       if (isChosen) chosen = voice;
-      rows.get(voice.voiceId)?.update(voice, installOf(voice, state), isChosen);
+      rows.get(voice.voiceId)?.update(voice, installOf(voice, state), isChosen, voice.voiceId === recommendedId);
     }
     speaker.update(chosen, choice.speakerId);
     tellNews(state);

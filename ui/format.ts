@@ -5,6 +5,7 @@ const unit = (name: string, maximumFractionDigits: number) => new Intl.NumberFor
 const megabytes = unit("megabyte", 1);
 const gigabytes = unit("gigabyte", 1);
 const megabytesPerSecond = unit("megabyte-per-second", 1);
+const kilobytesPerSecond = unit("kilobyte-per-second", 0);
 const seconds = unit("second", 0);
 const minutes = unit("minute", 0);
 const hours = unit("hour", 1);
@@ -25,9 +26,9 @@ export function formatMegabytes(bytes: number): string {
   return bareMegabytes.format(bytes / 1e6);
 }
 
-/** `3.1 MB/s`. */
+/** `3.1 MB/s`, and `40 kB/s` below a tenth of that. */
 export function formatTransfer(bytesPerSecond: number): string {
-  return megabytesPerSecond.format(bytesPerSecond / 1e6);
+  return bytesPerSecond < 1e5 ? kilobytesPerSecond.format(bytesPerSecond / 1e3) : megabytesPerSecond.format(bytesPerSecond / 1e6);
 }
 
 /** A share of 0 to 1 as a percentage. */

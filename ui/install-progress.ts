@@ -12,14 +12,16 @@ export function installShare({ loadedBytes, totalBytes }: Install): number {
   return totalBytes > 0 ? Math.min(1, loadedBytes / totalBytes) : 0;
 }
 
-/** Seconds until the last byte at the present pace, or `null` when nothing is coming. */
+/** Seconds until the last byte at the present pace, or `null` when there is no pace to tell. */
 export function secondsLeft({ loadedBytes, totalBytes, bytesPerSecond }: Install): number | null {
   return bytesPerSecond > 0 ? Math.ceil(Math.max(0, totalBytes - loadedBytes) / bytesPerSecond) : null;
 }
 
-/** Where an install under way is: share, pace and time left, and with `detail` the bytes too. */
+/** Where an install under way is: share, pace and time left, and with `detail` the bytes too; or what it waits for. */
 export function progressText(install: Install, detail: boolean): string {
   if (install.status === "verifying") return t("verifying");
+  if (install.error) return t("tryingAgain");
+  if (install.loadedBytes === 0) return t("connecting");
   const left = secondsLeft(install);
   return [
     formatShare(installShare(install)),

@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { withChange } from "../src/shared/intended-voices.ts";
 import { request } from "../src/shared/messaging.ts";
 import { parseSettings, settingsKey, type Settings } from "../src/shared/settings.ts";
 
@@ -16,7 +17,7 @@ export function linkSettings(
   let saved: Settings | null = null;
   let underWay: Partial<Settings>[] = [];
   const show = () => {
-    if (saved) onSettings(Object.assign({}, saved, ...underWay) as Settings);
+    if (saved) onSettings(underWay.reduce(withChange, saved));
   };
   const take = (settings: Settings) => {
     saved = settings;
@@ -47,7 +48,7 @@ export function linkSettings(
     };
     request("background", "updateSettings", change).then(
       // The news of it may come a moment later than the answer.
-      () => end(() => saved && take(parseSettings({ ...saved, ...change }))),
+      () => end(() => saved && take(parseSettings(withChange(saved, change)))),
       (thrown: unknown) => end(() => {
         show();
         onFailure(thrown);

@@ -38,8 +38,8 @@ export function createStorageFacts(root: HTMLElement, actions: StorageActions): 
     showSessions(statistics.sessions, voices);
 
     const { count, sizeBytes, durationSeconds, hits, misses } = statistics.clips;
-    const reused = hits + misses === 0 ? [] : [t("hitRate", formatShare(hits / (hits + misses)))];
-    const kept = [t("audioKept", formatDuration(durationSeconds)), ...reused];
+    const reused = hits === 0 ? [] : [t("hitRate", formatShare(hits / (hits + misses)))];
+    const kept = [...(count === 0 ? [] : [t("audioKept", formatDuration(durationSeconds))]), ...reused];
     clips.update([plural("clipCount", count), formatSize(sizeBytes)], kept, t("confirmClear", formatSize(sizeBytes)), count > 0);
 
     const { partialBytes } = statistics.models;

@@ -20,7 +20,7 @@ export interface VoiceActions {
 /** One voice of a list, which keeps its element and its place whatever happens to the voice. */
 export interface VoiceRow {
   element: HTMLElement;
-  update(voice: Voice, install: Install | null, chosen: boolean): void;
+  update(voice: Voice, install: Install | null, chosen: boolean, recommended: boolean): void;
 }
 
 type Stage = "builtIn" | "installed" | "damaged" | "available" | "installing" | "stopped" | "failed";
@@ -45,13 +45,14 @@ const actionText: Record<Exclude<Stage, "builtIn" | "installed">, string> = {
  * row tells all it knows, else what fits in a popup. Controls of the page's own go between the label and the last button.
  */
 export function createVoiceRow(first: Voice, group: string, detail: boolean, actions: VoiceActions, ...controls: HTMLElement[]): VoiceRow {
-  let shown: { voice: Voice; install: Install | null; chosen: boolean } = { voice: first, install: null, chosen: false };
-  const refresh = () => update(shown.voice, shown.install, shown.chosen);
+  let shown: { voice: Voice; install: Install | null; chosen: boolean; recommended: boolean } = { voice: first, install: null, chosen: false, recommended: false };
+  const refresh = () => update(shown.voice, shown.install, shown.chosen, shown.recommended);
   const radio = make("input", { type: "radio", name: group, value: first.voiceId });
   const name = make("span", { className: "name" });
+  const tag = make("span", { className: "tag" }, t("recommended"));
   const speakers = make("span", { className: "speakers quiet" });
   const meta = make("span", { className: "meta quiet" });
-  const words = make("span", { className: "words" }, make("span", { className: "title" }, name, speakers), meta);
+  const words = make("span", { className: "words" }, make("span", { className: "title" }, name, tag, speakers), meta);
   const verb = make("span", { className: "verb" });
   const size = make("span", { className: "size" });
   const bar = make("progress", { max: 1, value: 0, hidden: true });
@@ -65,10 +66,10 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
   const element = make("div", { className: "row" }, make("label", {}, radio, words), ...controls, discard, action, removal.element, bar);
   radio.addEventListener("change", () => actions.choose(shown.voice));
 
-  const update = (voice: Voice, install: Install | null, chosen: boolean) => {
-    shown = { voice, install, chosen };
+  const update = (voice: Voice, install: Install | null, chosen: boolean, recommended: boolean) => {
+    shown = { voice, install, chosen, recommended };
     const stage = stageOf(voice, install);
-    const spokenName = `${voiceName(voice)}, ${describe(voice, false)}`;
+    const spokenName = `${voiceName(voice)}, ${describeVoice(voice)}`;
     /** Whether there is something to be removed. */
     const isThere = stage === "installed" || stage === "damaged";
     element.dataset.stage = stage;
@@ -83,6 +84,8 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
     removal.update({ label: t("remove"), confirm: t("remove"), name: spokenName, question }, isThere);
     setHidden(removal.element, !isThere, action);
     element.classList.toggle("asking", removal.asking());
+    // What is under way or asked needs the room.
+    tag.hidden = !recommended || stage === "installing" || removal.asking();
     setText(meta, removal.asking() ? question : metaText(voice, install, stage, detail));
     meta.title = meta.textContent;
     setHidden(discard, !hasRemains(stage, install), action);
@@ -116,11 +119,11 @@ function metaText(voice: Voice, install: Install | null, stage: Stage, detail: b
   if (stage === "damaged") return errorText("voiceDamaged");
   if (stage === "failed") return errorText(install?.error?.code ?? "unexpected");
   if (stage === "installing" && install) return progressText(install, detail);
-  return describe(voice, detail);
+  return describeVoice(voice, detail);
 }
 
 /** Region and quality, and with `detail` what the voice takes on disk and whether it is the person's own. */
-function describe(voice: Voice, detail: boolean): string {
+export function describeVoice(voice: Voice, detail = false): string {
   const isInstant = voice.voiceId === instantVoiceId;
   return [
     isInstant ? null : regionName(voice.language),

@@ -38,7 +38,7 @@ const worthwhileBytes = 1e6;
 
 /**
  * Completes `partial` from whichever of `hosts` serve it, as each may go on where another broke off; resolves when `accept` has found
- * the whole to be the catalogue's file. Rejects with the last host's `SpokenError` (what came is kept if it can be of use), with
+ * the whole to be the catalogue's file. `onFault` hears of each fault that is waited out before the hosts are asked again. Rejects with the last host's `SpokenError` (what came is kept if it can be of use), with
  * `diskFull`, or with the signal's reason.
  */
 export async function download(
@@ -47,6 +47,7 @@ export async function download(
   partial: PartialFile,
   accept: (whole: Blob) => Promise<boolean>,
   onBytes: (bytes: number) => void,
+  onFault: (fault: unknown) => void,
   signal: AbortSignal,
   patience: Patience = usualPatience,
 ): Promise<void> {
@@ -85,6 +86,7 @@ export async function download(
     fruitless = partial.loadedBytes - loadedBefore >= worthwhileBytes ? 0 : fruitless + 1;
     const usualPauseMs = fruitless === 0 ? 0 : patience.pausesMs[fruitless - 1];
     if (hostsLeft.size === 0 || usualPauseMs === undefined) throw fault;
+    onFault(fault);
     await pause(Math.max(pauseMs, usualPauseMs), signal);
   }
 }

@@ -1,3 +1,4 @@
+import { toWireError } from "../../src/shared/errors.ts";
 import type { Install } from "../../src/shared/protocol.ts";
 import { createTransferRate } from "./transfer-rate.ts";
 
@@ -5,6 +6,8 @@ import { createTransferRate } from "./transfer-rate.ts";
 export interface InstallTeller {
   /** Bytes that came over the network, for the rate. */
   arrived(bytes: number): void;
+  /** What keeps bytes from coming, told at once, until some come. */
+  faulted(fault: unknown): void;
   progressed(progress: Pick<Install, "status" | "loadedBytes">): void;
   /** Tells the last word; nothing is told after it. */
   ended(outcome: Pick<Install, "status"> & Partial<Pick<Install, "loadedBytes" | "error">>): void;
@@ -34,13 +37,16 @@ export function startTelling(voiceId: string, totalBytes: number, onInstall: (in
 
   return {
     arrived: rate.add,
+    faulted: (fault) => tell({ error: toWireError(fault) }),
     progressed(progress) {
-      if (progress.status !== latest.status || performance.now() - toldAt >= progressIntervalMs) tell(progress);
+      const comes = progress.loadedBytes > latest.loadedBytes || progress.status !== latest.status;
+      if (latest.error && comes) tell({ ...progress, error: null });
+      else if (progress.status !== latest.status || performance.now() - toldAt >= progressIntervalMs) tell(progress);
       else latest = { ...latest, ...progress };
     },
     ended(outcome) {
       clearInterval(ticking);
-      tell(outcome);
+      tell({ error: null, ...outcome });
     },
   };
 }

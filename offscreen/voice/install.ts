@@ -13,7 +13,8 @@ export interface InstallProgress {
 
 /**
  * Downloads and verifies a voice, going on where an earlier attempt ended; a voice that is installed is only checked, and repaired if
- * need be. Nothing is installed unless it resolves. `onBytes` hears of bytes that come over the network.
+ * need be. Nothing is installed unless it resolves. `onBytes` hears of the model's bytes as they come over the network, and `onFault` of
+ * each fault after which the hosts are asked again.
  */
 export async function installVoice(
   voice: CatalogueVoice,
@@ -22,6 +23,7 @@ export async function installVoice(
   verifyModel: VerifyModel,
   onProgress: (progress: InstallProgress) => void,
   onBytes: (bytes: number) => void,
+  onFault: (fault: unknown) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { voiceId, name, language, quality, speakers } = voice;
@@ -42,9 +44,10 @@ export async function installVoice(
     };
     tell("downloading");
     await download(file, hosts, partial, accept, (bytes) => {
-      onBytes(bytes);
+      // The config is so small that how long it takes says nothing of how fast the model will come.
+      if (fileName === "model.onnx") onBytes(bytes);
       tell("downloading");
-    }, signal);
+    }, onFault, signal);
     if (!accepted) throw new Error("a download ended without having been accepted");
     return accepted;
   };

@@ -124,7 +124,7 @@ export function createVoiceLibrary(
     const teller = startTelling(voice.voiceId, totalBytes, tell);
     try {
       signal.throwIfAborted();
-      await installVoice(voice, hosts, store, verifyModel, teller.progressed, teller.arrived, signal);
+      await installVoice(voice, hosts, store, verifyModel, teller.progressed, teller.arrived, teller.faulted, signal);
       damaged.delete(voice.voiceId);
       teller.ended({ status: "installed", loadedBytes: totalBytes });
     } catch (thrown) {

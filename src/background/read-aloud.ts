@@ -1,9 +1,10 @@
 import { SpokenError, type ErrorCode } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
-import { maxSelectionLength, type Utterance } from "../shared/protocol.ts";
+import { maxSelectionLength, type SelectionStart, type Utterance } from "../shared/protocol.ts";
 import type { Selection } from "../shared/selection.ts";
 import { composeUtterance, leavesOut } from "./compose-utterance.ts";
+import { firstWords } from "./first-words.ts";
 import { showHint } from "./hint.ts";
 import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
@@ -37,12 +38,15 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
 /** Why there may be nothing to prepare. */
 const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", ...refusals, "languageNotSpoken"]);
 
-/** Has the beginning of what `readAloud` would read made ahead; where there is nothing to read it does nothing. */
-export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<void> {
+/** Has the beginning of what `readAloud` would read made ahead, and tells how it begins; `null` where there is nothing to read. */
+export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<SelectionStart | null> {
   try {
-    await request("offscreen", "prepare", await utteranceAt(gesture, host, settingsForReading()));
+    const utterance = await utteranceAt(gesture, host, settingsForReading());
+    await request("offscreen", "prepare", utterance);
+    return { text: firstWords(utterance.text), language: utterance.passages[0]?.language ?? "" };
   } catch (thrown) {
     if (!(thrown instanceof SpokenError && unreadable.has(thrown.code))) throw thrown;
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import { SpokenError } from "../shared/errors.ts";
+import { withChange } from "../shared/intended-voices.ts";
 import { defaultSettings, parseSettings, settingsKey, withoutVoices, type Settings } from "../shared/settings.ts";
 
 /** The settings as they are on disk, with defaults where there are none. Rejects with `settingsUnreadable`. */
@@ -20,25 +21,31 @@ export async function settingsForReading(): Promise<{ settings: Settings; failur
 
 let saving: Promise<unknown> = Promise.resolve();
 
-/** Changes are made one after another, so that none undoes another; nothing is saved where the settings cannot be read. */
-function change(changed: (settings: Settings) => Settings): Promise<Settings> {
+/** Saves a person's change and answers with the whole. */
+export function changeSettings(change: Partial<Settings>): Promise<Settings> {
+  return editSettings((settings) => withChange(settings, change));
+}
+
+/** Saves that these voices are chosen and marked no longer, and answers with the whole. */
+export function forgetVoices(voiceIds: readonly string[]): Promise<Settings> {
+  return editSettings((settings) => withoutVoices(settings, voiceIds));
+}
+
+/**
+ * Saves what `edit` makes of the settings, unless it is the same object; edits are made one after another, so that none undoes another, and
+ * nothing is saved where the settings cannot be read.
+ */
+export function editSettings(edit: (settings: Settings) => Settings): Promise<Settings> {
   const saved = saving.then(async () => {
-    const settings = changed(await loadSettings());
+    const before = await loadSettings();
+    const edited = edit(before);
+    if (edited === before) return before;
+    const settings = parseSettings(edited);
     await browser.storage.local.set({ [settingsKey]: settings });
     return settings;
   });
   saving = saved.catch(() => undefined);
   return saved;
-}
-
-/** Saves a change and answers with the whole. */
-export function changeSettings(changes: Partial<Settings>): Promise<Settings> {
-  return change((settings) => parseSettings({ ...settings, ...changes }));
-}
-
-/** Saves that these voices are chosen and marked no longer, and answers with the whole. */
-export function forgetVoices(voiceIds: readonly string[]): Promise<Settings> {
-  return change((settings) => withoutVoices(settings, voiceIds));
 }
 
 /** Forgets everything that was ever stored, and answers with the settings that apply then. */

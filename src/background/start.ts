@@ -1,13 +1,14 @@
 import browser from "webextension-polyfill";
+import { withInstalled } from "../shared/intended-voices.ts";
 import { answer, request } from "../shared/messaging.ts";
-import type { Settings } from "../shared/settings.ts";
 import { installPiperDebug, offscreenSource } from "../shared/piper-debug.ts";
+import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orHint, showFailure } from "./hint.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
-import { changeSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
+import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
 export function startBackground(host: OffscreenHost): void {
@@ -28,9 +29,21 @@ export function startBackground(host: OffscreenHost): void {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     getSettings: loadSettings,
-    updateSettings: async (change) => applied(await changeSettings(change)),
+    updateSettings: async (change) => configured(await changeSettings(change)),
     async forgetVoices({ voiceIds }) {
-      await applied(await forgetVoices(voiceIds));
+      await configured(await forgetVoices(voiceIds));
+    },
+    async installVoice({ voiceId, chooseFor }) {
+      // Saved first: whatever ends meanwhile, the voice is chosen when it has come.
+      const intended = { [chooseFor]: { voiceId, speakerId: 0 } };
+      await configured(await editSettings((settings) => ({ ...settings, intended: { ...settings.intended, ...intended } })));
+      await host.ensure();
+      await request("offscreen", "installVoice", { voiceId });
+    },
+    async voicesInstalled({ voiceIds }) {
+      const before = await loadSettings();
+      if (withInstalled(before, voiceIds) === before) return;
+      await configured(await editSettings((settings) => withInstalled(settings, voiceIds)));
     },
     async clearEverything() {
       await host.ensure();
@@ -77,7 +90,8 @@ export function startBackground(host: OffscreenHost): void {
     });
   }
 
-  async function applied(settings: Settings): Promise<Settings> {
+  /** Has the offscreen document, if there is one, take over `settings`. */
+  async function configured(settings: Settings): Promise<Settings> {
     if (await host.exists()) await request("offscreen", "configure", settings);
     return settings;
   }

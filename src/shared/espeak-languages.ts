@@ -34,3 +34,6 @@ export function espeakVoiceFor(language: string): string | undefined {
   }
   return undefined;
 }
+
+/** The languages of two letters that the instant voice speaks. */
+export const instantLanguages: readonly string[] = [...VOICES].filter((voice) => voice.length === 2);

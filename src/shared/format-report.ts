@@ -19,7 +19,7 @@ export function formatReport({ version, userAgent, processors, languages, settin
   const { sessions, clips, models, storage } = statistics;
   const name = (voiceId: string): string => nameOf(voiceId, voices);
   // Favourites are nobody's business; every other setting explains how the extension behaves.
-  const { voices: chosen, favourites: _, ...others } = settings;
+  const { voices: chosen, intended, favourites: _, ...others } = settings;
   return [
     section("Extension", [`version ${version}`, `engine ${diagnostics.engineVersion}`]),
     section("Browser", [
@@ -30,6 +30,7 @@ export function formatReport({ version, userAgent, processors, languages, settin
     section("Settings", [
       ...Object.entries(others).map(([key, value]) => `${key}: ${value}`),
       ...Object.entries(chosen).map(([language, { voiceId, speakerId }]) => `voice for ${language}: ${name(voiceId)}, speaker ${speakerId}`),
+      ...Object.entries(intended).map(([language, { voiceId }]) => `voice to come for ${language}: ${name(voiceId)}`),
     ]),
     section("Narration", [
       `${narration.status}${narration.standIn ? `, stand-in because ${narration.standIn}` : ""}`,

@@ -81,6 +81,7 @@ export interface Install {
   totalBytes: number;
   /** Over the last seconds; 0 when nothing is coming. */
   bytesPerSecond: number;
+  /** Why it failed, or, while it is `downloading`, what keeps it from coming at the moment and is being tried again. */
   error: WireError | null;
 }
 
@@ -126,18 +127,28 @@ export interface Hint {
   language: string;
 }
 
+/** How a selection begins: its first words, and the language (BCP 47) that they are read in. */
+export interface SelectionStart {
+  text: string;
+  language: string;
+}
+
 /** Everything that can be asked, by the context that answers. A request resolves when it is accepted, never when speech ends. */
 export interface Requests {
   background: {
     /** Reads the selection of the active tab. */
     readSelection(): void;
-    /** Prepares what `readSelection` would read, so that its first sound comes at once; nothing is told if there is nothing to read. */
-    prepareSelection(): void;
+    /** Prepares what `readSelection` would read, so that its first sound comes at once, and answers how it begins; `null` if there is nothing to read. */
+    prepareSelection(): SelectionStart | null;
     getSettings(): Settings;
     /** Saves what `change` names and answers with the whole; speech under way follows at once. */
     updateSettings(change: Partial<Settings>): Settings;
     /** Tells that voices are no longer on disk: they are chosen and marked no longer. */
     forgetVoices(removed: { voiceIds: string[] }): void;
+    /** Starts or resumes a voice's download, and chooses the voice for the base language `chooseFor` as soon as it is installed. */
+    installVoice(which: { voiceId: string; chooseFor: string }): void;
+    /** Tells which voices are installed, so that those are chosen that were waited for. */
+    voicesInstalled(installed: { voiceIds: string[] }): void;
     /** Forgets all there is: settings, voices, sound and counts; answers with the settings that apply then. */
     clearEverything(): Settings;
     /** Resolves when the offscreen document answers requests and takes ports. */

@@ -16,6 +16,8 @@ export type Preload = "none" | "chosen" | "mostUsed";
 export interface Settings {
   /** The chosen voice per base language (`en`, `fr`); a language without an entry is read by the instant voice. */
   voices: Record<string, VoiceChoice>;
+  /** Per base language, the voice to choose as soon as it is installed; until then the one in `voices` reads. */
+  intended: Record<string, VoiceChoice>;
   /** The `voiceId`s that a person marked. */
   favourites: string[];
   /** Playback rate, `minRate` to `maxRate`, 1 is the voice's own. */
@@ -53,6 +55,7 @@ export const maxRate = 3;
 /** What applies until a person sets something else. The session budget fits two medium voices. */
 export const defaultSettings: Settings = {
   voices: {},
+  intended: {},
   favourites: [],
   rate: 1,
   volume: 1,
@@ -81,6 +84,7 @@ export function parseSettings(stored: unknown): Settings {
   const raw = isRecord(stored) ? stored : {};
   return {
     voices: parseVoices(raw.voices),
+    intended: parseVoices(raw.intended),
     favourites: Array.isArray(raw.favourites) ? raw.favourites.filter((voiceId) => typeof voiceId === "string") : [],
     rate: numberBetween(raw.rate, minRate, maxRate, defaultSettings.rate),
     volume: numberBetween(raw.volume, 0, 1, defaultSettings.volume),
@@ -98,9 +102,11 @@ export function parseSettings(stored: unknown): Settings {
 /** The settings of a person who no longer has these voices: languages that one of them read are read by the instant voice. */
 export function withoutVoices(settings: Settings, voiceIds: readonly string[]): Settings {
   const gone = new Set(voiceIds);
+  const withoutThose = (choices: Settings["voices"]): Settings["voices"] => Object.fromEntries(Object.entries(choices).filter(([, { voiceId }]) => !gone.has(voiceId)));
   return {
     ...settings,
-    voices: Object.fromEntries(Object.entries(settings.voices).filter(([, { voiceId }]) => !gone.has(voiceId))),
+    voices: withoutThose(settings.voices),
+    intended: withoutThose(settings.intended),
     favourites: settings.favourites.filter((voiceId) => !gone.has(voiceId)),
   };
 }

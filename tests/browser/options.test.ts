@@ -103,8 +103,20 @@ test("voices are found by name and language, and favourites come first, also aft
   await waitForText(page, "#found", "1 natural voice");
   await page.type("#search", "zzz");
   await waitForText(page, "#no-voices", "No voice matches.");
-  await press(page, "Look in all languages");
+  await press(page, "Show all voices");
   await waitForText(page, "#found", "4 natural voices");
+  await page.select("#languages", "mine");
+  await page.type("#search", "français");
+  await waitForText(page, "#found", "1 natural voice, in all languages");
+  await page.click("#search", { count: 3 });
+  await page.keyboard.press("Backspace");
+  await press(page, "Favourites", "#filter");
+  await waitForText(page, "#no-voices", "You have no favourites yet.");
+  await press(page, "Favourites", "#filter");
+  await page.select("#quality", "low");
+  await waitForText(page, "#found", "1 natural voice");
+  await page.select("#quality", "any");
+  await waitForText(page, row("alpha"), "Recommended");
   await page.select("#languages", "en");
 
   await press(page, "Favourite: crowd");
@@ -139,6 +151,10 @@ test("a voice that is not installed says what must be downloaded, and is heard w
 });
 
 test("a download that fails says why in its row, is tried again, and can be cancelled", { skip }, async () => {
+  extension.faults.set("beta", { kind: "drop" });
+  await press(page, "Install", row("beta"));
+  await waitForText(page, row("beta"), "The voice server does not answer. Trying again…");
+  await press(page, "Cancel", row("beta"));
   extension.faults.set("beta", { kind: "html" });
   await press(page, "Install", row("beta"));
   await waitForText(page, row("beta"), "Try again");
@@ -163,7 +179,7 @@ test("a voice whose file was changed says so, and is downloaded again when the p
 
 test("removing asks in place, says what it frees, and the instant voice reads where the voice was chosen", { skip }, async () => {
   await press(page, "Remove: crowd");
-  await waitForText(page, row("crowd"), "Frees");
+  await waitForText(page, row("crowd"), "Remove this voice?");
   await page.keyboard.press("Escape");
   assert.match((await page.evaluate(() => document.activeElement?.ariaLabel)) ?? "", /^Remove: crowd/);
   await press(page, "Remove: crowd");
@@ -197,8 +213,11 @@ test("a person's own voice comes in from two files, is refused otherwise, and go
   const choice = JSON.stringify({ fr: { voiceId: "imported-tante-zoe-1", speakerId: 0 } });
   await waitFor("the choice", async () => JSON.stringify((await settingsOf(page)).voices) === choice);
   assert.match(await focusedName(page), /^Listen to tante zoé/);
+  await page.select("#languages", "mine");
+  await press(page, "Installed", "#filter");
   await waitForText(page, row("tante zoé"), "your own voice");
 
+  await press(page, "More for tante zoé");
   await press(page, "Rename tante zoé");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Enter");
@@ -206,10 +225,15 @@ test("a person's own voice comes in from two files, is refused otherwise, and go
   await page.keyboard.type(" Zoé,  my aunt ");
   await page.keyboard.press("Enter");
   await waitForText(page, row("Zoé, my aunt"), "your own voice");
-  assert.equal(await focusedName(page), "Rename Zoé, my aunt");
+  assert.equal(await focusedName(page), "More for Zoé, my aunt");
   const session = await page.createCDPSession();
   const downloads = join(scratch, "downloads");
   await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
+  await press(page, "More for Zoé, my aunt");
+  await page.keyboard.press("Escape");
+  await waitFor("the menu to close", () => page.evaluate(() => document.querySelector(".menu:popover-open") === null));
+  assert.equal(await focusedName(page), "More for Zoé, my aunt");
+  await page.keyboard.press("Enter");
   await press(page, "Export files: Zoé, my aunt");
   const saved = await waitFor("both files", async () => {
     const names = await readdir(downloads).catch(() => []);
@@ -292,8 +316,8 @@ test("settings are saved as they are changed, and shown as they are saved", { sk
 test("storage says what is kept, and clearing everything asks first and leaves nothing", { skip }, async () => {
   await press(page, "Storage");
   await waitForText(page, "#storage", "4 voices");
-  await press(page, "Clear everything");
-  await waitForText(page, "#storage", "Removes settings too.");
+  await press(page, "Delete everything");
+  await waitForText(page, "#storage", "your settings?");
   await page.evaluate(() => document.querySelector<HTMLButtonElement>(".fact.asking .danger")?.click());
   await waitForText(page, "#storage", "0 sentences");
   await waitFor("the voices to go", () => page.evaluate(() => document.querySelectorAll("#storage .figure")[2]?.textContent?.startsWith("0 voices")));

@@ -38,6 +38,8 @@ test("the popup, opened over a selection, has its beginning made before Read is 
   });
 
   const popup = await chromium.openPopup(page);
+  const begins = await page.evaluate(() => (document.querySelector("#en-2")?.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 20));
+  await waitFor("the first words", () => popup.evaluate((words) => document.querySelector("#sentence.selected")?.textContent?.startsWith(words), begins));
   await waitFor("the beginning to be kept", async () => (await watcher.state()).statistics.clips.count > 0, { timeoutMs: 30_000 });
   assert.deepEqual((await watcher.state()).narration.status, "idle");
   await popup.locator("#main-action").click();

@@ -16,7 +16,7 @@ let chromium: Chromium;
 let page: Page;
 let watcher: Watcher;
 
-const nothing = "There is nothing to read there. Select some text, then try again.";
+const nothing = "No text that can be read is selected. Select some text, then try again.";
 const frameRefused = "This part of the page comes from another site and does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
 const browserPage =
   "This is one of the browser’s own pages, which no extension can look into. Right-click the selected text and choose Read aloud, or copy the text into another page.";

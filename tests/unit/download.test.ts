@@ -42,11 +42,12 @@ interface Attempt {
   patience?: Patience;
   signal?: AbortSignal;
   onBytes?: (bytes: number) => void;
+  onFault?: (fault: unknown) => void;
   hosts?: ("A" | "B")[];
 }
 
 /** Downloads `file` from two hosts of which each answers its nth request with what `fault` says. */
-async function attempt(t: TestContext, { fault, partial = memoryFile(), patience = impatient, signal = new AbortController().signal, onBytes = () => undefined, hosts = ["A", "B"] }: Attempt) {
+async function attempt(t: TestContext, { fault, partial = memoryFile(), patience = impatient, signal = new AbortController().signal, onBytes = () => undefined, onFault = () => undefined, hosts = ["A", "B"] }: Attempt) {
   const counts = { A: 0, B: 0 };
   const host = await startModelHost({
     tls: false,
@@ -59,7 +60,7 @@ async function attempt(t: TestContext, { fault, partial = memoryFile(), patience
   t.after(() => host.close());
   const urls = hosts.map((name) => `http://127.0.0.1:${host.port}/${name === "A" ? rootA : rootB}`);
   const accept = async (whole: Blob): Promise<boolean> => md5Of(new Uint8Array(await whole.arrayBuffer())) === file.md5;
-  const code = await download(file, urls, partial, accept, onBytes, signal, patience).then(
+  const code = await download(file, urls, partial, accept, onBytes, onFault, signal, patience).then(
     () => "installed",
     (thrown: unknown) => (thrown instanceof SpokenError ? thrown.code : thrown),
   );
@@ -153,6 +154,13 @@ for (const [fault, code, rounds] of [
     assert.equal(outcome.requests[0], `GET A bytes=${half}-`);
   });
 }
+
+test("a fault is told before it is waited out, and not the one that ends all", async (t) => {
+  const told: string[] = [];
+  const onFault = (fault: unknown) => void told.push(fault instanceof SpokenError ? fault.code : String(fault));
+  const { code } = await attempt(t, { fault: () => ({ kind: "drop" }), onFault });
+  assert.deepEqual([code, told], ["hostUnreachable", ["hostUnreachable", "hostUnreachable", "hostUnreachable"]]);
+});
 
 test("a pause that a host asks for is kept", async (t) => {
   const started = performance.now();

@@ -7,6 +7,8 @@ import { afterNarration, downloadEnd, type Preview } from "../../options/preview
 import { sampleSentence } from "../../options/sample-sentences.ts";
 import { suggestedVoice } from "../../options/suggested-voice.ts";
 import { groupVoices, type VoiceFilter } from "../../options/voice-filter.ts";
+import { createVoiceSearch } from "../../ui/find-voices.ts";
+import { recommendedVoice } from "../../ui/recommended-voice.ts";
 import { makeCatalogue } from "../../scripts/catalogue.ts";
 import { baseLanguage } from "../../src/shared/languages.ts";
 import type { Install, Narration, Voice } from "../../src/shared/protocol.ts";
@@ -23,9 +25,11 @@ const catalogue = (await makeCatalogue()).voices.map(
 const voices = [instant, ...catalogue];
 const languages = [...new Set(catalogue.map(({ language }) => baseLanguage(language)))];
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
-const names = { language: (tag: string) => languageNames.of(tag) ?? tag, describe: ({ name, quality }: Voice) => `${name} ${quality}` };
-const group = (filter: Partial<VoiceFilter>, own = ["fr", "en"]) =>
-  groupVoices(voices, { language: "all", words: "", ...filter }, own, [], "fr-FR", names);
+const frenchQuality = { instant: "Intégrée", x_low: "qualité très basse", low: "qualité basse", medium: "qualité moyenne", high: "qualité haute" };
+const search = createVoiceSearch("fr-FR", ({ name, quality }) => `${name} ${frenchQuality[quality]}`);
+const names = { language: (tag: string) => languageNames.of(tag) ?? tag };
+const group = (filter: Partial<VoiceFilter>, own = ["fr", "en"], favourites: string[] = []) =>
+  groupVoices(voices, { language: "all", words: "", kept: "all", quality: "any", ...filter }, { own, favourites, locale: "fr-FR", languageName: names.language, search }, ["ja", "de"]);
 const ids = (groups: ReturnType<typeof group>) => groups.flatMap((each) => each.voices.map(({ voiceId }) => voiceId)).filter((id) => id !== instantVoiceId);
 
 test("every voice of the catalogue is in exactly one group, one's own languages first", () => {
@@ -40,7 +44,7 @@ test("every voice of the catalogue is in exactly one group, one's own languages 
 test("a filter by language shows that language, and one's own are shown even without a natural voice", () => {
   assert.deepEqual(group({ language: "de" }).map(({ language }) => language), ["de"]);
   assert.deepEqual(group({ language: "mine" }, ["ja", "fr"]).map(({ language }) => language), ["ja", "fr"]);
-  assert.deepEqual(group({ language: "installed" }), []);
+  assert.deepEqual(group({ language: "ja" }, ["ja", "fr"]).map(({ language }) => language), ["ja"]);
 });
 
 test("the search finds names, languages and qualities, without accents, from the beginning of words", () => {
@@ -49,6 +53,42 @@ test("the search finds names, languages and qualities, without accents, from the
   assert.equal(ids(group({ words: "german" })).length, catalogue.filter(({ language }) => language === "de-DE").length);
   assert.deepEqual(ids(group({ words: "iwis" })), []);
   assert.deepEqual(group({ words: "siwis", language: "de" }), []);
+});
+
+test("a search in one's own languages looks in all, and the languages are called as one likes", () => {
+  const found = (words: string) => ids(group({ language: "mine", words })).sort();
+  const speaking = (tag: string) => catalogue.filter(({ language }) => language === tag).map(({ voiceId }) => voiceId).sort();
+  for (const words of ["german", "Deutsch", "allemand", "deu", "ger", "germany", "Allemagne", "de-DE"]) assert.deepEqual(found(words), speaking("de-DE"), words);
+  for (const words of ["spanish mexico", "español méxico", "espagnol mexique", "es mx"]) assert.deepEqual(found(words), speaking("es-MX"), words);
+  for (const words of ["france", "francais", "fra france"]) assert.deepEqual(found(words), speaking("fr-FR"), words);
+  for (const words of ["high quality", "qualité haute", "HIGH"]) {
+    assert.deepEqual(found(words), catalogue.filter(({ quality }) => quality === "high").map(({ voiceId }) => voiceId).sort(), words);
+  }
+  assert.ok(found("britain").every((voiceId) => voiceId.includes("_GB-")) && found("britain").length > 0);
+  assert.ok(found("中文").every((voiceId) => voiceId.startsWith("zh_")) && found("中文").length > 0);
+});
+
+test("a language that no natural voice speaks is found with the instant voice", () => {
+  for (const words of ["jp", "japanese", "日本語", "japonais", "jpn"]) {
+    assert.deepEqual(group({ language: "mine", words }).map((each) => [each.language, each.voices.map(({ voiceId }) => voiceId)]), [["ja", [instantVoiceId]]], words);
+  }
+  assert.deepEqual(group({ language: "mine", words: "japanese", quality: "high" }), []);
+});
+
+test("filters show what is installed, what is a favourite, and one quality, together with the rest", () => {
+  assert.deepEqual(group({ kept: "installed" }), []);
+  assert.deepEqual(ids(group({ language: "mine", kept: "favourites" }, ["fr"], ["de_DE-thorsten-medium", "fr_FR-siwis-low"])), ["fr_FR-siwis-low", "de_DE-thorsten-medium"]);
+  assert.deepEqual(ids(group({ kept: "favourites", quality: "medium" }, ["fr"], ["de_DE-thorsten-medium", "fr_FR-siwis-low"])), ["de_DE-thorsten-medium"]);
+  assert.deepEqual(ids(group({ quality: "low" })).sort(), catalogue.filter(({ quality }) => quality.endsWith("low")).map(({ voiceId }) => voiceId).sort());
+});
+
+test("the recommended voice of a language stays the same whatever is installed, and is what the welcome suggests before", () => {
+  for (const language of languages) {
+    const recommended = recommendedVoice(language, voices, "fr-FR");
+    assert.equal(suggestedVoice(language, voices, "fr-FR"), recommended, language);
+    const others = voices.map((voice) => (voice === recommended ? voice : { ...voice, installed: true }));
+    assert.equal(recommendedVoice(language, others, "fr-FR"), recommended, language);
+  }
 });
 
 test("every language of the catalogue has a sample that is in its own declaration of human rights, and a voice to begin with", async () => {

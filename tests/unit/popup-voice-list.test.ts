@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { nearestFirst } from "../../popup/order-voices.ts";
 import { languagesOf, voicesFor } from "../../ui/voice-list.ts";
 import { baseLanguage } from "../../src/shared/languages.ts";
 import type { Voice } from "../../src/shared/protocol.ts";
@@ -27,6 +28,13 @@ test("offers the instant voice, then favourites, those installed, those of one's
     voicesFor("en", voices, "en-GB", ["us-low"]).map(({ voiceId }) => voiceId),
     [instantVoiceId, "us-low", "us-installed", "gb-low", "us-medium-a", "us-medium-b", "us-high"],
   );
+});
+
+test("the popup lists first the chosen voice, then what is downloading, the instant voice and what is installed", () => {
+  const voices = [instant, voice({ voiceId: "star" }), voice({ voiceId: "here", installed: true }), voice({ voiceId: "coming" }), voice({ voiceId: "chosen", installed: true }), voice({ voiceId: "other" })];
+  const ordered = (chosenId: string) => nearestFirst(voices, chosenId, ["coming"]).map(({ voiceId }) => voiceId);
+  assert.deepEqual(ordered("chosen"), ["chosen", "coming", instantVoiceId, "here", "star", "other"]);
+  assert.deepEqual(ordered(instantVoiceId), [instantVoiceId, "coming", "here", "chosen", "star", "other"]);
 });
 
 test("lists every voice of a language once whatever the order they come in, and no other", () => {

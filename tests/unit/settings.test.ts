@@ -18,7 +18,7 @@ const anyVoices = fc.dictionary(fc.constantFrom("en", "fr", "zh", ""), fc.oneof(
 const anySettings = fc.record(
   Object.fromEntries(
     Object.keys(defaultSettings).map((name) => {
-      if (name === "voices") return [name, fc.oneof(anyValue, anyVoices)];
+      if (name === "voices" || name === "intended") return [name, fc.oneof(anyValue, anyVoices)];
       return [name, name === "favourites" ? fc.oneof(anyValue, fc.array(anyValue)) : anyValue];
     }),
   ),
@@ -27,9 +27,13 @@ const anySettings = fc.record(
 
 const isBetween = (value: unknown, min: number, max: number): boolean => typeof value === "number" && value >= min && value <= max;
 
+const areChoices = (choices: Settings["voices"]): boolean =>
+  Object.values(choices).every(({ voiceId, speakerId }) => typeof voiceId === "string" && Number.isInteger(speakerId) && isBetween(speakerId, 0, 100_000));
+
 /** What each setting must be, whatever was stored. */
 const isSound: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } = {
-  voices: (voices) => Object.values(voices).every(({ voiceId, speakerId }) => typeof voiceId === "string" && Number.isInteger(speakerId) && isBetween(speakerId, 0, 100_000)),
+  voices: areChoices,
+  intended: areChoices,
   favourites: (favourites) => favourites.every((voiceId) => typeof voiceId === "string"),
   rate: (rate) => isBetween(rate, 0.5, 3),
   volume: (volume) => isBetween(volume, 0, 1),

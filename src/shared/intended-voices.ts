@@ -1,0 +1,28 @@
+import type { Settings, VoiceChoice } from "./settings.ts";
+
+/** `settings` after a person's `change`. Who chooses another voice for a language no longer waits for the one that was to come. */
+export function withChange(settings: Settings, change: Partial<Settings>): Settings {
+  const changed = { ...settings, ...change };
+  const { voices } = change;
+  if (!voices) return changed;
+  const isChosenAnew = (language: string) => voices[language] !== undefined && voices[language].voiceId !== settings.voices[language]?.voiceId;
+  return { ...changed, intended: keep(changed.intended, ([language]) => !isChosenAnew(language)) };
+}
+
+/** `settings` with every voice chosen that was to be chosen as soon as it is installed, and is; the same object when there is none. */
+export function withInstalled(settings: Settings, installed: readonly string[]): Settings {
+  const isInstalled = ([, { voiceId }]: [string, VoiceChoice]) => installed.includes(voiceId);
+  const come = keep(settings.intended, isInstalled);
+  if (Object.keys(come).length === 0) return settings;
+  return { ...settings, voices: { ...settings.voices, ...come }, intended: keep(settings.intended, (entry) => !isInstalled(entry)) };
+}
+
+/** What to change when a voice is wanted no longer: neither chosen nor to be chosen. */
+export function withoutVoice({ voices, intended }: Settings, voiceId: string): Pick<Settings, "voices" | "intended"> {
+  const isOther = ([, choice]: [string, VoiceChoice]) => choice.voiceId !== voiceId;
+  return { voices: keep(voices, isOther), intended: keep(intended, isOther) };
+}
+
+function keep(choices: Settings["voices"], isKept: (entry: [string, VoiceChoice]) => boolean): Settings["voices"] {
+  return Object.fromEntries(Object.entries(choices).filter(isKept));
+}
