@@ -129,7 +129,7 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     const heard = isHeard(preview);
     element.classList.toggle("heard", heard);
     setText(listenText, heard ? t("actionStop") : t("listen"));
-    listen.ariaLabel = heard ? t("stopListeningTo", name) : t("listenTo", `${name}, ${voice.quality === "instant" ? "" : voice.language}`);
+    listen.ariaLabel = heard ? t("stopListeningTo", name) : t("listenTo", `${name}, ${voiceId === instantVoiceId ? languageName(language) : voice.language}`);
     star.ariaPressed = String(favourite);
     star.ariaLabel = t("favouriteOf", name);
     star.title = t("favouriteOf", name);

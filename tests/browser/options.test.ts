@@ -3,6 +3,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer-core";
 import { makeSlowVoice } from "../voices/slow-voice.ts";
 import { makeToneVoice } from "../voices/tone-voice.ts";
@@ -274,7 +275,7 @@ test("what a person sets most comes first: rate and volume, then the voice of ea
   await waitForText(page, "#rate-reset", "1.05×");
 
   const own = { voiceId: "imported-tante-zoe-1", speakerId: 0 };
-  const voicesAre = (expected: object) => waitFor(JSON.stringify(expected), async () => JSON.stringify((await settingsOf(page)).voices) === JSON.stringify(expected));
+  const voicesAre = (expected: object) => waitFor(JSON.stringify(expected), async () => isDeepStrictEqual((await settingsOf(page)).voices, expected));
   await waitForText(page, "#language-voices", "French");
   await page.select("#language-voices .add select", "en");
   await voicesAre({ fr: own, en: alpha });
