@@ -1,4 +1,5 @@
 import type { OpenOutput, Output } from "../../offscreen/playback/output.ts";
+import { openTwoStreams } from "../../offscreen/playback/two-streams.ts";
 import type { WorkletEvent } from "../../offscreen/playback/worklet/messages.ts";
 import { PlayQueue } from "../../offscreen/playback/worklet/play-queue.ts";
 import { readSample, type Unit } from "./fake-engine.ts";
@@ -22,7 +23,7 @@ export interface Loudspeaker {
 
 /** A device that plays the real queue, as fast as the test says, and delivers its events as the audio thread does: later. */
 export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
-  const outputs: { isAwake: boolean; queue: PlayQueue; sampleRate: number; seconds: number }[] = [];
+  const outputs: { isAwake: boolean; streams: { isRunning: boolean; queue: PlayQueue }[]; sampleRate: number; seconds: number }[] = [];
   let last: Unit | undefined;
   let refuses = false;
   const listen = (sample: number): void => {
@@ -38,27 +39,44 @@ export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
       last = undefined;
     },
     async open(sampleRate, onEvent) {
-      const deliver = (event: WorkletEvent): void => void setImmediate(onEvent, event);
-      const output = { isAwake: false, queue: new PlayQueue(sampleRate, deliver), sampleRate, seconds: 0 };
+      const output: (typeof outputs)[number] = { isAwake: false, streams: [], sampleRate, seconds: 0 };
       outputs.push(output);
+      const { flow, halt, ...streams } = await openTwoStreams(async (_bufferSeconds, onStreamEvent) => {
+        const deliver = (event: WorkletEvent): void => void setImmediate(onStreamEvent, event);
+        const stream = { isRunning: false, queue: new PlayQueue(sampleRate, deliver) };
+        output.streams.push(stream);
+        return {
+          send: (request) => stream.queue.receive(request),
+          setVolume: () => undefined,
+          start: () => void (stream.isRunning = true),
+          stop: () => void (stream.isRunning = false),
+          heard: async () => undefined,
+        };
+      }, onEvent);
       return {
-        send: (request) => output.queue.receive(request),
-        setVolume: () => undefined,
+        ...streams,
         async wake() {
           if (refuses) throw refusal();
           output.isAwake = true;
+          flow();
         },
-        sleep: () => void (output.isAwake = false),
+        sleep() {
+          output.isAwake = false;
+          halt();
+        },
       } satisfies Output;
     },
     play(seconds) {
       for (const output of outputs) {
         if (!output.isAwake) continue;
         for (let left = Math.round(seconds * output.sampleRate); left > 0; left -= blockSize) {
-          const block = new Float32Array(blockSize);
           output.seconds += blockSize / output.sampleRate;
-          output.queue.render(block, output.seconds);
-          block.forEach(listen);
+          for (const stream of output.streams) {
+            if (!stream.isRunning) continue;
+            const block = new Float32Array(blockSize);
+            stream.queue.render(block, output.seconds);
+            block.forEach(listen);
+          }
         }
       }
     },
