@@ -5,10 +5,11 @@ import { defaultSettings, parseSettings, settingsKey, withoutVoices, type Settin
 
 /** The settings as they are on disk, with defaults where there are none. Rejects with `settingsUnreadable`. */
 export async function loadSettings(): Promise<Settings> {
-  const stored = await browser.storage.local.get(settingsKey).catch((thrown: unknown) => {
+  try {
+    return parseSettings((await browser.storage.local.get(settingsKey))[settingsKey]);
+  } catch (thrown) {
     throw new SpokenError("settingsUnreadable", String(thrown), { cause: thrown });
-  });
-  return parseSettings(stored[settingsKey]);
+  }
 }
 
 /** The settings to read aloud with, which goes on with the defaults where they cannot be read; `failure` says so. */

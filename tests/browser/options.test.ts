@@ -334,11 +334,16 @@ test("settings that cannot be read: the page says so, and shows them when they c
     };
   });
   const blind = await extension.chromium.extensionPage("options/options.html");
-  await waitForText(blind, "#failure", "Your settings cannot be read");
-  await extension.chromium.evaluateInServiceWorker(() => void (globalThis as unknown as { mend(): void }).mend());
-  await waitFor("the welcome", () => blind.evaluate(() => document.querySelector("#welcome")?.checkVisibility()));
-  assert.equal(await blind.evaluate(() => document.querySelector("#failure")?.checkVisibility()), false);
-  await blind.close();
+  try {
+    await waitForText(blind, "#failure", "Your settings cannot be read");
+    await extension.chromium.evaluateInServiceWorker(() => void (globalThis as unknown as { mend(): void }).mend());
+    await waitFor("the welcome", () => blind.evaluate(() => document.querySelector("#welcome")?.checkVisibility()));
+    assert.equal(await blind.evaluate(() => document.querySelector("#failure")?.checkVisibility()), false);
+  } finally {
+    await extension.chromium.evaluateInServiceWorker(() => void (globalThis as unknown as { mend(): void }).mend());
+    await blind.close();
+    await page.bringToFront();
+  }
 });
 
 test("the report tells the state and holds no text that was read", { skip }, async () => {
