@@ -31,12 +31,9 @@ export function cardText(model: PopupModel): CardText {
   if (!state) {
     return failure ? problem(errorText(failure)) : { kind: "hint", label: t("statusUnknown"), text: "", language: null, heard: "" };
   }
-  const { status, sentence, language, voice, error } = state.narration;
+  const { status, sentence, upcoming, language, voice, error } = state.narration;
   if (status !== "idle") {
-    // Before a sentence is heard, it is the beginning of what is selected that is coming.
-    const coming = sentence ? { text: sentence.text, language } : selection;
-    const { text = "", language: textLanguage = null } = coming ?? {};
-    return { kind: "reading", label: statusText[status], text, language: textLanguage, heard: heardText(language, voice?.voiceId, model) };
+    return { kind: "reading", label: statusText[status], text: sentence?.text ?? upcoming ?? "", language, heard: heardText(language, voice?.voiceId, model) };
   }
   const code = failure ?? error?.code ?? null;
   if (code) return problem(errorText(code));

@@ -105,6 +105,26 @@ test("opened in mid-speech it shows the sentence that is heard, and pauses, resu
   await recording.stop();
 });
 
+test("a voice that is chosen in mid-speech is heard from the next sentence on, and the popup says so all the while", { skip }, async () => {
+  const recording = await read();
+  const before = await watcher.waitForNarration("the first sentence", ({ sentence, status }) => status === "speaking" && sentence?.index === 0);
+  const popup = await chromium.openPopup(page);
+  await popup.waitForSelector("#main-action[data-action=pause]");
+  await popup.click("input[value=instant]");
+  const after = await watcher.waitForNarration("the instant voice", ({ voice, utteranceId }) => utteranceId === before.utteranceId && voice?.voiceId === "instant");
+  assert.equal(after.standIn, null);
+  await waitFor("the popup to name it", async () => (await textOf(popup, "#heard")).includes("Instant voice"));
+  await popup.click("input[value=en_US-alpha-medium]");
+  await watcher.waitForNarration("the voice from before", ({ voice, sentence }) => voice?.voiceId === "en_US-alpha-medium" && (sentence?.index ?? 0) > (after.sentence?.index ?? 0));
+  await popup.click("#stop");
+  await popup.close();
+  await recording.stop();
+  const told = (await watcher.narrations()).filter(({ utteranceId, sentence }) => utteranceId === before.utteranceId && sentence !== null);
+  const indexes = told.flatMap(({ sentence }) => (sentence ? [sentence.index] : [])).filter((index, i, all) => index !== all[i - 1]);
+  assert.deepEqual(indexes, indexes.map((_, i) => i), "each sentence once, in order");
+  assert.ok((after.sentence?.index ?? 9) <= 2, `it was heard in sentence ${after.sentence?.index}`);
+});
+
 test("the volume follows the slider while it speaks", { skip }, async (context) => {
   const recording = await read();
   const popup = await chromium.openPopup(page);
