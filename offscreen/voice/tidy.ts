@@ -7,8 +7,8 @@ const abandonedImportMs = 24 * 3_600_000;
 
 /**
  * Removes from the voices' folders what nobody can use: whatever an interrupted write left, and downloads of voices that are installed by
- * now, unknown or long abandoned. `filesInUse` are the files of an installed voice, and a folder with the first of them is one that a
- * person installed: even if it is damaged, nobody but a person removes it. Answers with the bytes of each download that can go on;
+ * now, unknown or long abandoned. `filesInUse` are the files of an installed voice, first its manifest and its model: a folder with both is
+ * one that a person installed, and even if it is damaged nobody but a person removes it. Answers with the bytes of each download that can go on;
  * `onTrouble` hears why a folder was left as it is. To be called before anything is written.
  */
 export async function tidyVoices(
@@ -22,7 +22,8 @@ export async function tidyVoices(
     try {
       // The types do not tell the kinds of handle apart.
       const folder = handle.kind === "directory" ? (handle as FileSystemDirectoryHandle) : undefined;
-      const wasInstalled = folder && (await entriesOf(folder)).some(({ name }) => name === filesInUse[0]);
+      const names = folder ? new Set((await entriesOf(folder)).map(({ name }) => name)) : undefined;
+      const wasInstalled = filesInUse.slice(0, 2).every((name) => names?.has(name));
       const keptBytes = folder && !wasInstalled && knownVoiceIds.has(folder.name) ? await keepSegments(folder) : 0;
       if (folder && wasInstalled) await removeAllBut(folder, (file) => filesInUse.includes(file.name));
       else if (keptBytes > 0) resumable.set(handle.name, keptBytes);
