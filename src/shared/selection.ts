@@ -2,7 +2,7 @@
 export interface Stretch {
   start: number;
   end: number;
-  /** What the page declares, which may be no language at all but is never longer than 35 units; an empty string where it declares none. */
+  /** What the page declares, which may be no language at all and is cut at 35 units; an empty string where it declares none. */
   language: string;
 }
 

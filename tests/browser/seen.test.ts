@@ -91,7 +91,7 @@ const cases: Record<string, Record<string, string | null>> = {
     wikipedia: "en: And π too.",
   },
   "each stretch has the language that is declared for it": {
-    languages: "en: English, with |fr: bon mot |en: inside.\n\n|fr: Un paragraphe en français.\n\n|de: Ein Absatz auf Deutsch.\n\n|: Unknown.\n\nToo long.\n\n|en: English again.",
+    languages: "en: English, with |fr: bon mot |en: inside.\n\n|fr: Un paragraphe en français.\n\n|de: Ein Absatz auf Deutsch.\n\n|: Unknown.\n\n|en-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-: Too long.\n\n|en: English again.",
     "open-host": "fr: Dans la fente après.",
   },
   "names of elements do not take the place of the DOM's own": { clobbered: "en: A form that takes names.", form: "en: A form that takes names." },
