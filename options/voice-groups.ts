@@ -136,7 +136,7 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
     revealed = arrived;
     const language = baseLanguage(arrived.language);
     const card = cardOf(arrived, language);
-    if (!root.contains(card.element)) setFilter({ language, words: "" });
+    if (!root.contains(card.element)) setFilter({ ...allVoices, language });
     card.reveal();
   };
   return show;

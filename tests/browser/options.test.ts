@@ -257,6 +257,7 @@ test("an import can be cancelled while the voice is tried out", { skip }, async 
 });
 
 test("files that are dropped anywhere on the page come in too", { skip }, async () => {
+  await press(page, "Favourites");
   await press(page, "Help");
   await dropVoice(page, "dropped", { voiceTag: 8, espeakVoice: "fr", languageCode: "fr_FR" });
   await waitForText(page, row("dropped"), "dropped is installed.");

@@ -15,7 +15,7 @@ import { bytesOf, catalogue, config, digest, files, inWorld, models, ownModel, t
  * the browser is killed, nobody works in a folder where another does, and whatever comes of a wish is told.
  */
 type Step =
-  | { kind: "install" | "cancel" | "discard" | "remove"; voice: number }
+  | { kind: "install" | "cancel" | "discard" | "remove" | "rename"; voice: number }
   | { kind: "removeAll" | "restart" | "list" | "cancelImport" }
   | { kind: "import"; isGood: boolean }
   | { kind: "wait"; turns: number }
@@ -33,6 +33,7 @@ const operation = fc.constantFrom<DiskOperation["kind"]>("openFolder", "openFile
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("install" as const), voice: fc.nat(voiceIds.length - 1) }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("cancel" as const, "discard" as const, "remove" as const), voice: fc.nat(voiceIds.length) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("rename" as const), voice: fc.nat(voiceIds.length) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("removeAll" as const, "restart" as const, "list" as const, "cancelImport" as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("import" as const), isGood: fc.boolean() }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant("wait" as const), turns: fc.nat(30) }) },
@@ -43,6 +44,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("mood" as const), mood }) },
 );
+
+const newName = "my aunt";
 
 /** One voice by its id, or every voice. */
 type Leaving = { voiceId: string } | "all";
@@ -85,6 +88,8 @@ class Scene {
         return this.#ask(() => library.discardDownload(this.#voice(step.voice)));
       case "remove":
         return this.#leave({ voiceId: this.#voice(step.voice) }, () => library.remove(this.#voice(step.voice)));
+      case "rename":
+        return this.#ask(() => library.renameVoice(this.#voice(step.voice), newName));
       case "removeAll":
         return this.#leave("all", () => library.removeAll());
       case "list":
@@ -138,7 +143,8 @@ class Scene {
   async #assertSound(): Promise<void> {
     assert.deepEqual(this.disk.collisions, []);
     const installed = (await this.#inWorld(() => this.#library.list())).filter((voice) => voice.installed && voice.source !== "packaged");
-    for (const { voiceId, source } of installed) {
+    for (const { voiceId, source, name } of installed) {
+      assert.ok(source === "imported" ? ["own", newName].includes(name) : name === voiceId, name);
       const found = this.disk.contentOf("voices", voiceId);
       const model = found?.get("model.onnx") ?? assert.fail(`${voiceId} has no model`);
       assert.equal(digest("sha256", model), digest("sha256", source === "imported" ? ownModel : (models.get(voiceId) ?? assert.fail(voiceId))), voiceId);
@@ -279,5 +285,32 @@ test("a model that has changed on disk since it was used is installed anew when 
     await stream.close();
     assert.equal((await install()).status, "installed");
     assert.deepEqual(disk.contentOf("voices", voiceId)?.get("model.onnx"), models.get(voiceId));
+  });
+});
+
+test("a person's own voice is renamed for good, the catalogue's voices and those that are not there are not", async () => {
+  const disk = new FakeDisk();
+  await inWorld({ disk: disk.open(), fetch: fakeFetch(files, () => ({ kind: "good" })) }, async () => {
+    const start = (): VoiceLibrary => createVoiceLibrary(async () => catalogue, openVoiceStore(), async () => "whole", () => undefined, () => undefined, () => undefined);
+    const library = start();
+    const staged = await (await disk.open().getDirectoryHandle("imports", { create: true })).getDirectoryHandle("own", { create: true });
+    for (const [name, content] of [["model.onnx", ownModel], ["model.onnx.json", config]] as const) {
+      const stream = await (await staged.getFileHandle(name, { create: true })).createWritable();
+      await stream.write(content);
+      await stream.close();
+    }
+    const { voiceId } = await library.importVoice("own", "medium");
+    const nameIn = async (which: VoiceLibrary): Promise<string | undefined> => (await which.list()).find((voice) => voice.voiceId === voiceId)?.name;
+    await assert.rejects(library.renameVoice(voiceId, " \n "), { code: "voiceNameEmpty" });
+    await assert.rejects(library.renameVoice(voiceIds[0], newName), { code: "voiceNotInstalled" });
+    await assert.rejects(library.renameVoice("imported-nobody-1", newName), { code: "voiceNotInstalled" });
+    assert.equal(await nameIn(library), "medium");
+    disk.fault = ({ kind }) => (kind === "write" ? "QuotaExceededError" : undefined);
+    await assert.rejects(library.renameVoice(voiceId, newName), { code: "diskFull" });
+    disk.fault = () => undefined;
+    assert.equal(await nameIn(start()), "medium", "a name that could not be written leaves the one before");
+    await library.renameVoice(voiceId, `  ${newName}\n`);
+    assert.deepEqual([await nameIn(library), await nameIn(start())], [newName, newName]);
+    assert.deepEqual(disk.namesIn("voices"), [voiceId]);
   });
 });
