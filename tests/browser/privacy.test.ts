@@ -210,6 +210,6 @@ test("clear everything leaves nothing behind", { skip }, async () => {
     const state = await watcher.state();
     return state.statistics.clips.count === 0 && state.statistics.sessions.length === 0 && state;
   });
-  assert.deepEqual(statistics.models, { count: 0, sizeBytes: 0 });
+  assert.deepEqual(statistics.models, { count: 0, sizeBytes: 0, partialBytes: 0 });
   assert.ok(voices.every((voice) => voice.source === "packaged" || !voice.installed));
 });
