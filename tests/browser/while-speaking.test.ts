@@ -100,7 +100,7 @@ test("opened in mid-speech it shows the sentence that is heard, and pauses, resu
   await popup.click("#stop");
   await popup.waitForSelector("#main-action[data-action=read]");
   await recording.waitForSilence(500);
-  assert.equal(await textOf(popup, "#status"), "Ready");
+  assert.equal(await textOf(popup, "#status"), "Selected text");
   await popup.close();
   await recording.stop();
 });

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { Socket } from "node:net";
 import { startChild, stopChild } from "./child.ts";
 import { sinkName } from "./desktop.ts";
 import { waitFor } from "./wait-for.ts";
@@ -62,6 +63,9 @@ export async function recordSound(): Promise<Recording> {
   const ended = once(recorder, "exit").then(() => Promise.reject(new Error("parec ended: is there a desktop with sound?")));
   ended.catch(() => undefined);
   await Promise.race([once(recorder.stdout, "data"), ended]);
+  // A test that fails in mid-recording does not keep its file from ending.
+  recorder.unref();
+  if (recorder.stdout instanceof Socket) recorder.stdout.unref();
 
   const samples = (): Float32Array => toSamples(Buffer.concat(chunks));
   const blockAt = (seconds: number): number => Math.ceil((seconds * recordingRate) / blockLength);
