@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Diagnostics, Utterance } from "../../src/shared/protocol.ts";
 import { launch } from "../../tests/browser/harness/chromium.ts";
@@ -19,11 +19,13 @@ const name = `gaps inside sentences in ${seconds} s of speech beside ${busyLoops
 export async function measureGaps(): Promise<Fact[]> {
   if (process.platform !== "linux") return [{ name, value: "not measured on this system" }];
   const { gaps, underrunMs } = await recordBesideBusyLoops();
+  const [loadAverage = Number.NaN] = loadavg();
   const longest = gaps.toSorted((a, b) => b.ms - a.ms).slice(0, 5);
   const value = gaps.length === 0 ? "0" : `${gaps.length} (${longest.map(({ ms, atSeconds }) => `${Math.round(ms)} ms at ${Math.round(atSeconds)} s`).join(", ")})`;
   return [
     { name, value, goal: { text: "0", reached: gaps.length === 0 } },
     { name: "of that, silence because samples came late", value: `${Math.round(underrunMs)} ms` },
+    { name: `load average meanwhile, where the busy loops alone make ${busyLoops}`, value: loadAverage.toFixed(1) },
   ];
 }
 
