@@ -11,8 +11,8 @@ export interface Stream {
   start(): void;
   /** Silences it at once: what the device holds is dropped. */
   stop(): void;
-  /** Resolves when all that was rendered so far has been heard. */
-  heard(): Promise<void>;
+  /** Resolves when all that was rendered so far has been heard, or `aheadSeconds` before that. */
+  heard(aheadSeconds?: number): Promise<void>;
 }
 
 /** Opens a stream that renders so many seconds ahead; its device holds about as much again. */
@@ -55,9 +55,9 @@ export async function openStream(
       isRunning = false;
       void context.suspend();
     },
-    heard() {
+    heard(aheadSeconds = 0) {
       const latencySeconds = context.baseLatency + (context.outputLatency || 0) + latencyMarginSeconds;
-      return new Promise((resolve) => setTimeout(resolve, 1000 * latencySeconds));
+      return new Promise((resolve) => setTimeout(resolve, 1000 * (latencySeconds - aheadSeconds)));
     },
   };
 }

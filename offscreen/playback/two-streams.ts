@@ -23,6 +23,8 @@ interface Part {
   consumedSamples: number;
   underrunSamples: number;
   drained: boolean;
+  /** Whether what follows it may start now, and is heard behind it. */
+  mayBeFollowed: boolean;
   /** The last mark that was pushed and not dropped. */
   lastMark: number | null;
 }
@@ -30,12 +32,12 @@ interface Part {
 type Push = Extract<WorkletRequest, { type: "push" }>;
 type Kept = Extract<WorkletEvent, { type: "kept" }>;
 
-const partOf = (stream: Stream): Part => ({ stream, pushedSamples: 0, consumedSamples: 0, underrunSamples: 0, drained: false, lastMark: null });
+const partOf = (stream: Stream): Part => ({ stream, pushedSamples: 0, consumedSamples: 0, underrunSamples: 0, drained: false, mayBeFollowed: false, lastMark: null });
 
 /**
  * Opens two streams, of which a quick one plays the first mark of each run and a steady one all that follows; resolves when the first is open.
  *
- * Invariants: the steady stream begins when the quick one has rendered its last sample, and what it is to play waits here until then; so at
+ * Invariants: the steady stream begins when the last sample of the quick one is about to be heard, and what it is to play waits here until then; so at
  * most one of them has samples that are not rendered, and only between two marks does one follow the other. Until the steady stream is open, runs are played by the quick one alone.
  */
 export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletEvent) => void): Promise<TwoStreams> {
@@ -83,10 +85,15 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
   const drain = (part: Part): void => {
     part.drained = true;
     part.consumedSamples = part.pushedSamples;
-    flow();
     const drainedRun = run;
+    const isDrained = (): boolean => run === drainedRun && part.drained;
+    // A stream takes as long to start as it renders ahead; two that are heard at once are heard wrongly, so rather a little late.
+    void part.stream.heard(steadyBufferSeconds).then(() => {
+      part.mayBeFollowed = isDrained();
+      flow();
+    });
     void part.stream.heard().then(() => {
-      if (run !== drainedRun || !part.drained) return;
+      if (!isDrained()) return;
       if (part === current()) onEvent({ type: "drained", run, pushedSamples: sum("pushedSamples") });
       else part.stream.stop();
     });
@@ -115,7 +122,7 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
     }
     const part = current();
     part.pushedSamples += request.samples.length;
-    part.drained = false;
+    part.drained = part.mayBeFollowed = false;
     part.lastMark = request.mark ?? part.lastMark;
     if (waiting) waiting.push(request);
     else part.stream.send(request);
@@ -132,7 +139,7 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
 
   const flow = (): void => {
     if (paused || !wanted) return;
-    if (second && waiting && first.drained) begin(second, waiting);
+    if (second && waiting && first.mayBeFollowed) begin(second, waiting);
     if (second && hasBegun) second.stream.start();
     else first.stream.start();
   };
