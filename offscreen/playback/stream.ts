@@ -11,15 +11,13 @@ export interface Stream {
   start(): void;
   /** Silences it at once: what the device holds is dropped. */
   stop(): void;
-  /** Resolves when all that was rendered so far has been heard, or `aheadSeconds` before that. */
-  heard(aheadSeconds?: number): Promise<void>;
+  /** Resolves `marginSeconds` after all that was rendered so far should have been heard: a busy machine may be later, and what the browser says is up to 40 ms too short. */
+  heard(marginSeconds: number): Promise<void>;
 }
 
 /** Opens a stream that renders so many seconds ahead; its device holds about as much again. */
 export type OpenStream = (bufferSeconds: number, onEvent: (event: WorkletEvent) => void) => Promise<Stream>;
 
-/** Added to what the browser says of the way to the loudspeaker, which is up to 40 ms too short. */
-const latencyMarginSeconds = 0.05;
 const volumeGlideSeconds = 0.01;
 
 /** Opens a stream of the browser's, not running; `assetsUrl` is the extension's root, `sampleRate` in hertz. */
@@ -55,9 +53,9 @@ export async function openStream(
       isRunning = false;
       void context.suspend();
     },
-    heard(aheadSeconds = 0) {
-      const latencySeconds = context.baseLatency + (context.outputLatency || 0) + latencyMarginSeconds;
-      return new Promise((resolve) => setTimeout(resolve, 1000 * (latencySeconds - aheadSeconds)));
+    heard(marginSeconds) {
+      const latencySeconds = context.baseLatency + (context.outputLatency || 0);
+      return new Promise((resolve) => setTimeout(resolve, 1000 * (latencySeconds + marginSeconds)));
     },
   };
 }

@@ -5,6 +5,8 @@ import type { WorkletEvent, WorkletRequest } from "./worklet/messages.ts";
 const quickBufferSeconds = 0.04;
 /** The rest is heard without a gap on a busy machine, and a pause is still heard soon. */
 const steadyBufferSeconds = 0.1;
+/** After this long nothing of a stream is left to be heard, also on a busy machine. */
+const silentAfterSeconds = 0.1;
 
 /** Two streams that are heard as one. */
 export interface TwoStreams {
@@ -22,9 +24,9 @@ interface Part {
   pushedSamples: number;
   consumedSamples: number;
   underrunSamples: number;
+  /** Whether all that was pushed has been rendered, and whether it should have been heard. */
   drained: boolean;
-  /** Whether what follows it may start now, and is heard behind it. */
-  mayBeFollowed: boolean;
+  heard: boolean;
   /** The last mark that was pushed and not dropped. */
   lastMark: number | null;
 }
@@ -32,13 +34,14 @@ interface Part {
 type Push = Extract<WorkletRequest, { type: "push" }>;
 type Kept = Extract<WorkletEvent, { type: "kept" }>;
 
-const partOf = (stream: Stream): Part => ({ stream, pushedSamples: 0, consumedSamples: 0, underrunSamples: 0, drained: false, mayBeFollowed: false, lastMark: null });
+const partOf = (stream: Stream): Part => ({ stream, pushedSamples: 0, consumedSamples: 0, underrunSamples: 0, drained: false, heard: false, lastMark: null });
 
 /**
  * Opens two streams, of which a quick one plays the first mark of each run and a steady one all that follows; resolves when the first is open.
  *
- * Invariants: the steady stream begins when the last sample of the quick one is about to be heard, and what it is to play waits here until then; so at
- * most one of them has samples that are not rendered, and only between two marks does one follow the other. Until the steady stream is open, runs are played by the quick one alone.
+ * Invariants: the steady stream begins when the last sample of the quick one should have been heard, and what it is to play waits here until
+ * then; so they never sound together, and only between two marks does one follow the other, after a pause of about 0.1 s. Until the steady
+ * stream is open, runs are played by the quick one alone.
  */
 export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletEvent) => void): Promise<TwoStreams> {
   let run = 0;
@@ -78,25 +81,25 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
       case "kept":
         return answerKept(part, event);
       case "drained":
-        if (event.pushedSamples === part.pushedSamples) drain(part);
+        if (event.pushedSamples === part.pushedSamples) void drain(part);
     }
   };
 
-  const drain = (part: Part): void => {
-    part.drained = true;
-    part.consumedSamples = part.pushedSamples;
+  const drain = async (part: Part): Promise<void> => {
+    const { pushedSamples } = part;
     const drainedRun = run;
-    const isDrained = (): boolean => run === drainedRun && part.drained;
-    // A stream takes as long to start as it renders ahead; two that are heard at once are heard wrongly, so rather a little late.
-    void part.stream.heard(steadyBufferSeconds).then(() => {
-      part.mayBeFollowed = isDrained();
-      flow();
-    });
-    void part.stream.heard().then(() => {
-      if (!isDrained()) return;
-      if (part === current()) onEvent({ type: "drained", run, pushedSamples: sum("pushedSamples") });
-      else part.stream.stop();
-    });
+    const isStillDrained = (): boolean => run === drainedRun && part.drained && part.pushedSamples === pushedSamples;
+    part.drained = true;
+    part.consumedSamples = pushedSamples;
+    const surelyHeard = part.stream.heard(silentAfterSeconds);
+    await part.stream.heard(0);
+    if (!isStillDrained()) return;
+    part.heard = true;
+    flow();
+    await surelyHeard;
+    if (!isStillDrained()) return;
+    if (part === current()) onEvent({ type: "drained", run, pushedSamples: sum("pushedSamples") });
+    else part.stream.stop();
   };
 
   /** The stream that is playing answers; what waits here is known without asking. */
@@ -122,7 +125,7 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
     }
     const part = current();
     part.pushedSamples += request.samples.length;
-    part.drained = part.mayBeFollowed = false;
+    part.drained = part.heard = false;
     part.lastMark = request.mark ?? part.lastMark;
     if (waiting) waiting.push(request);
     else part.stream.send(request);
@@ -139,7 +142,7 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
 
   const flow = (): void => {
     if (paused || !wanted) return;
-    if (second && waiting && first.mayBeFollowed) begin(second, waiting);
+    if (second && waiting && first.heard) begin(second, waiting);
     if (second && hasBegun) second.stream.start();
     else first.stream.start();
   };
