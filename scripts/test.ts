@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { desktopPackages, startDesktop, type Desktop } from "../tests/browser/harness/desktop.ts";
+import { hurrySoundThreads } from "../tests/browser/harness/sound-threads.ts";
 import { ensureDebianPackages } from "./setup/debian-packages.ts";
 import { findBrowser } from "./setup/find-browser.ts";
 import { findProgram } from "./setup/find-program.ts";
@@ -48,6 +49,7 @@ const machineStep: Step = {
     if (missing.length > 0 && findProgram("apt-get") !== undefined) throw new Error(`Install these packages, then run the tests again: ${missing.join(" ")}`);
     if (desktopPackages.some((name) => missing.includes(name))) return;
     desktop = await startDesktop();
+    hurrySoundThreads();
     Object.assign(process.env, desktop.environment, { READ_ALOUD_DESKTOP: "1" });
   },
 };
