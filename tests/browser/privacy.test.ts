@@ -133,6 +133,11 @@ test("what is read in a private window leaves nothing behind", { skip }, async (
     /** Has a word read that is put into a page and selected there; resolves to whether it was taken for private. */
     const readWord = async (where: Page, word: string): Promise<boolean> => {
       await where.bringToFront();
+      const isPrivate = where !== open;
+      // On a busy machine the browser tells a while later which window has the focus.
+      await waitFor("its window to have the focus", () =>
+        other.evaluateInServiceWorker(async (expected) => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.incognito === expected, isPrivate),
+      );
       await where.evaluate((text) => {
         document.body.textContent = text;
         getSelection()?.selectAllChildren(document.body);
