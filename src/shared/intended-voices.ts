@@ -1,4 +1,4 @@
-import type { Settings, VoiceChoice } from "./settings.ts";
+import { withoutVoices, type Settings, type VoiceChoice } from "./settings.ts";
 
 /** `settings` after a person's `change`. Who chooses another voice for a language no longer waits for the one that was to come. */
 export function withChange(settings: Settings, change: Partial<Settings>): Settings {
@@ -18,9 +18,9 @@ export function withInstalled(settings: Settings, installed: readonly string[]):
 }
 
 /** What to change when a voice is wanted no longer: neither chosen nor to be chosen. */
-export function withoutVoice({ voices, intended }: Settings, voiceId: string): Pick<Settings, "voices" | "intended"> {
-  const isOther = ([, choice]: [string, VoiceChoice]) => choice.voiceId !== voiceId;
-  return { voices: keep(voices, isOther), intended: keep(intended, isOther) };
+export function withoutVoice(settings: Settings, voiceId: string): Pick<Settings, "voices" | "intended"> {
+  const { voices, intended } = withoutVoices(settings, [voiceId]);
+  return { voices, intended };
 }
 
 function keep(choices: Settings["voices"], isKept: (entry: [string, VoiceChoice]) => boolean): Settings["voices"] {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { composeUtterance, leavesOut } from "../../src/background/compose-utterance.ts";
 import { cutSpans } from "../../src/background/language/cut-spans.ts";
 import { mostDetections, nameLanguages, sampleLength, type Clues, type NamedSpan } from "../../src/background/language/name-languages.ts";
-import type { Stretch } from "../../src/background/language/read-sentences.ts";
+import type { Stretch } from "../../src/shared/selection.ts";
 import { SpokenError } from "../../src/shared/errors.ts";
 import { espeakVoiceFor } from "../../src/shared/espeak-languages.ts";
 import { baseLanguage, languageTag } from "../../src/shared/languages.ts";

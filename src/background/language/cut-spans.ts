@@ -1,4 +1,5 @@
-import { readSentences, type Run, type Sentence, type Stretch } from "./read-sentences.ts";
+import type { Stretch } from "../../shared/selection.ts";
+import { readSentences, type Run, type Sentence } from "./read-sentences.ts";
 import { weightOf, type Script } from "./scripts.ts";
 
 /** One or more sentences, or some words, in one script and under one declared language. */

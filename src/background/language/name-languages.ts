@@ -26,7 +26,7 @@ export interface NamedSpan {
 }
 
 /** Detection is seldom wrong from about twenty words on: letters of an alphabet, or as much in others. */
-export const enoughWeight = 80;
+const enoughWeight = 80;
 export const mostDetections = 40;
 export const sampleLength = 1_000;
 /** A text is looked at in at most about this many places. */

@@ -1,11 +1,5 @@
+import type { Stretch } from "../../shared/selection.ts";
 import { scriptOf, type Script } from "./scripts.ts";
-
-/** A part of a text, in UTF-16 units, and the language that the page declares for it. */
-export interface Stretch {
-  start: number;
-  end: number;
-  language: string;
-}
 
 /** Letters of one script under one declared language, with no other letter between them, and what clings to them. */
 export interface Run {

@@ -9,7 +9,7 @@ function getter<T extends object, K extends keyof T>(prototype: T, name: K): (of
   return (of) => get.call(of) as T[K];
 }
 
-export const parentNode = getter(Node.prototype, "parentNode");
+const parentNode = getter(Node.prototype, "parentNode");
 export const firstChild = getter(Node.prototype, "firstChild");
 export const nextSibling = getter(Node.prototype, "nextSibling");
 export const childNodes = getter(Node.prototype, "childNodes");
