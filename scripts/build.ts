@@ -29,6 +29,7 @@ async function buildFamily(family: Family, kernels: Record<string, Uint8Array>):
     ...Object.entries(kernels).map(([name, wasm]) => writeFile(join(out, "offscreen", name), wasm)),
     writeJson(join(out, "manifest.json"), family === "firefox" ? firefoxManifest(manifest) : manifest),
     bundleEngine(out),
+    bundleStyles(out),
     copyAssets(out),
     writeEspeakData(join(out, "espeak")),
     makeCatalogue().then((catalogue) => writeJson(join(out, "offscreen/catalogue.json"), catalogue)),
@@ -51,6 +52,13 @@ const common: BuildOptions = {
 
 function bundlePage(out: string, entry: string, outfile: string, define: Record<string, string> = {}): Promise<unknown> {
   return bundle({ ...common, define, format: "iife", entryPoints: [join(root, entry)], outfile: join(out, outfile) });
+}
+
+/** The pages' styles, each in one file with what it imports, for the oldest browsers that the manifest allows. */
+async function bundleStyles(out: string): Promise<void> {
+  const entryPoints = ["ui/ui.css", "popup/popup.css", "options/options.css"].map((path) => join(root, path));
+  const oldest = [`chrome${manifest.minimum_chrome_version}`, `firefox${manifest.browser_specific_settings.gecko.strict_min_version}`];
+  await bundle({ ...common, target: oldest, entryPoints, outbase: root, outdir: out });
 }
 
 /** What the offscreen document is told the version of. */
@@ -96,10 +104,7 @@ async function copyAssets(out: string): Promise<void> {
     [join(root, "THIRD-PARTY.md"), "THIRD-PARTY.md"],
     [join(root, "offscreen/offscreen.html"), "offscreen/offscreen.html"],
     [join(root, "popup/popup.html"), "popup/popup.html"],
-    [join(root, "popup/popup.css"), "popup/popup.css"],
     [join(root, "options/options.html"), "options/options.html"],
-    [join(root, "options/options.css"), "options/options.css"],
-    [join(root, "ui/ui.css"), "ui/ui.css"],
     ...["16", "32", "48", "128"].map((size): [string, string] => [join(root, `icons/icon-${size}.png`), `icons/icon-${size}.png`]),
     ...["mjs", "wasm"].map((ending): [string, string] => [
       join(onnxruntime, `ort-wasm-simd-threaded.${ending}`),
