@@ -1,6 +1,6 @@
 /**
  * @file Plain JavaScript without dependencies, because it runs before anything is installed:
- * `node scripts/run.mjs <start|test|build|bench> [arguments]` installs what is missing, then runs `scripts/<name>.ts`.
+ * `node scripts/run.mjs NAME [arguments]` installs what is missing, then runs `scripts/<name>.ts`.
  */
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const names = ["start", "test", "build", "bench"];
+const names = ["start", "test", "build", "bench", "check", "fix"];
 
 /** Prints one sentence for a person and ends with exit code 1. */
 function giveUp(sentence) {

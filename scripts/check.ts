@@ -1,0 +1,11 @@
+/** @file `npm run check`: everything that can be said of the sources without running them. */
+import { print, summarise, type Outcome } from "./test-reporter.ts";
+import { runStep, sourceSteps } from "./test-steps.ts";
+
+const outcomes: Outcome[] = [];
+for (const step of sourceSteps) {
+  const outcome = await runStep(step);
+  outcomes.push(outcome);
+  print(outcome);
+}
+if (!summarise(outcomes)) process.exitCode = 1;
