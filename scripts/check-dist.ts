@@ -3,7 +3,7 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { extname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { zipSync } from "fflate";
-import { families } from "./build.ts";
+import { families } from "./build/package-contents.ts";
 
 /** What the compressed package may weigh, in bytes. */
 const packageBudgetBytes = 20e6;

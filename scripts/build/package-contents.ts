@@ -1,0 +1,69 @@
+import type { BuildOptions } from "esbuild";
+import manifest from "../../manifest.json" with { type: "json" };
+
+/** The browser families that get a package each. */
+export const families = ["chromium", "firefox"] as const;
+export type Family = (typeof families)[number];
+
+/** A script of a package. Paths are relative: `entry` to the repository, `outfile` to the package. */
+export interface Bundle {
+  readonly entry: string;
+  readonly outfile: string;
+  /** What esbuild is told besides; without it the script is a plain one (`iife`). */
+  readonly options?: BuildOptions;
+  /** It is told the version of the engine, which is made from the built engine, so it is built after it. */
+  readonly isToldEngineVersion?: true;
+}
+
+/** A file or folder that a package holds unchanged. Paths are relative: `from` to the repository, `to` to the package. */
+export interface Copy {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The AssemblyScript that the kernels are compiled from, relative to the repository. */
+export const kernelSources = "offscreen/synthesis/kernels";
+
+/** Styles are written for the oldest browsers that the manifest allows. */
+const oldestBrowsers = [`chrome${manifest.minimum_chrome_version}`, `firefox${manifest.browser_specific_settings.gecko.strict_min_version}`];
+
+/** Every script and style of a family's package. */
+export function bundlesOf(family: Family): readonly Bundle[] {
+  return [
+    { entry: "offscreen/synthesis/worker/streaming/crew-worker.ts", outfile: "offscreen/crew-worker.js" },
+    {
+      entry: "offscreen/synthesis/worker/index.ts",
+      outfile: "offscreen/engine-worker.js",
+      // eSpeak NG's glue loads Node's modules when it finds itself in Node, which it never does here.
+      options: { format: "esm", external: ["module", "fs", "path", "url"] },
+    },
+    { entry: `src/background/index.${family}.ts`, outfile: "background.js" },
+    { entry: "offscreen/index.ts", outfile: "offscreen/offscreen.js", isToldEngineVersion: true },
+    { entry: "offscreen/playback/worklet/pcm-player.ts", outfile: "offscreen/playback-worklet.js" },
+    { entry: "popup/index.ts", outfile: "popup/popup.js" },
+    { entry: "options/index.ts", outfile: "options/options.js" },
+    ...["ui/ui.css", "popup/popup.css", "options/options.css"].map((path) => ({ entry: path, outfile: path, options: { target: oldestBrowsers } })),
+    { entry: "src/background/page/own-page.ts", outfile: "own-page.js" },
+    {
+      entry: "src/background/page/injected.ts",
+      outfile: "read-selection.js",
+      // What a script that is put into a page answers is the value of its last expression.
+      options: { globalName: "selectionReader", footer: { js: "selectionReader.answer;" } },
+    },
+  ];
+}
+
+/** Every file that is packaged as it is, in both families. */
+export const copies: readonly Copy[] = [
+  ...["_locales", "LICENSE", "THIRD-PARTY.md"].map(unmoved),
+  ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html"].map(unmoved),
+  ...["16", "32", "48", "128"].map((size) => unmoved(`icons/icon-${size}.png`)),
+  ...["mjs", "wasm"].map((ending) => ({
+    from: `node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.${ending}`,
+    to: `onnxruntime/ort-wasm-simd-threaded.${ending}`,
+  })),
+];
+
+function unmoved(path: string): Copy {
+  return { from: path, to: path };
+}
