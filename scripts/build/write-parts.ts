@@ -13,7 +13,8 @@ export type Kernels = Readonly<Record<string, Uint8Array>>;
 
 /** Compiles the kernels, for memory that threads share and for memory that they do not. */
 export async function compileAllKernels(): Promise<Kernels> {
-  return { "offscreen/kernels.wasm": await compileKernels(false), "offscreen/kernels-shared.wasm": await compileKernels(true) };
+  const [single, shared] = await Promise.all([compileKernels(false), compileKernels(true)]);
+  return { "offscreen/kernels.wasm": single, "offscreen/kernels-shared.wasm": shared };
 }
 
 /** Writes the compiled kernels into the package `out`. */
