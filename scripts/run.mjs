@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const names = ["start", "test", "build", "bench", "check", "fix"];
+const names = ["start", "test", "build", "bench", "dev", "check", "fix"];
 
 /** Prints one sentence for a person and ends with exit code 1. */
 function giveUp(sentence) {

@@ -1,0 +1,96 @@
+import { rm } from "node:fs/promises";
+import { context, type BuildContext } from "esbuild";
+import { developmentOptions } from "../build/bundle-options.ts";
+import { bundlesOf, copies, kernelSources, type Bundle, type Family } from "../build/package-contents.ts";
+import { root } from "../build/root.ts";
+import { compileAllKernels, writeCopy, writeData, writeKernels, writeManifest } from "../build/write-parts.ts";
+import { engineVersion } from "../engine-version.ts";
+
+/** A package that follows its sources. */
+export interface DevBuild {
+  /** Builds everything anew. */
+  buildAll(): Promise<void>;
+  /**
+   * Builds what these files (relative to the repository) are part of, and what could not be built before; resolves to those of the files that
+   * matter. Throws what is wrong with the sources.
+   */
+  rebuild(changed: ReadonlySet<string>): Promise<readonly string[]>;
+  dispose(): Promise<void>;
+}
+
+/** A part of the package that is built by itself. */
+interface Part {
+  isMadeFrom(path: string): boolean;
+  build(): Promise<void>;
+}
+
+type DevContext = BuildContext<ReturnType<typeof developmentOptions>>;
+
+/** A package of `family` in the folder `out`, with readable scripts and source maps. */
+export function createDevBuild(family: Family, out: string): DevBuild {
+  const contexts = new Map<Bundle, { context: DevContext; version: string | undefined; sources: ReadonlySet<string> }>();
+  /** Those that could not be built last time. */
+  const faulty = new Set<Part>();
+
+  /** esbuild's context fixes what the script is told, so a new version of the engine asks for a new one. */
+  async function contextOf(bundle: Bundle, version: string | undefined) {
+    const known = contexts.get(bundle);
+    if (known?.version === version && known) return known;
+    await known?.context.dispose();
+    const made = { context: await context(developmentOptions(bundle, out, version)), version, sources: new Set<string>() };
+    contexts.set(bundle, made);
+    return made;
+  }
+
+  const bundlePart = (bundle: Bundle, readVersion?: () => Promise<string>): Part => ({
+    isMadeFrom: (path) => contexts.get(bundle)?.sources.has(path) ?? true,
+    async build() {
+      const own = await contextOf(bundle, await readVersion?.());
+      const { metafile } = await own.context.rebuild();
+      own.sources = new Set(Object.keys(metafile.inputs));
+    },
+  });
+
+  const bundles = bundlesOf(family);
+  const parts: readonly Part[] = [
+    { isMadeFrom: (path) => isWithin(kernelSources, path), build: async () => writeKernels(await compileAllKernels(), out) },
+    { isMadeFrom: (path) => path === "manifest.json", build: () => writeManifest(family, out) },
+    ...copies.map((copy) => ({ isMadeFrom: (path: string) => isWithin(copy.from, path), build: () => writeCopy(copy, out) })),
+    ...bundles.filter((bundle) => !bundle.isToldEngineVersion).map((bundle) => bundlePart(bundle)),
+  ];
+  const lastParts = bundles.filter((bundle) => bundle.isToldEngineVersion).map((bundle) => bundlePart(bundle, () => engineVersion(out, root)));
+
+  async function buildParts(parts: readonly Part[]): Promise<void> {
+    const results = await Promise.allSettled(parts.map((part) => part.build()));
+    const faults = results.flatMap((result, at) => {
+      const part = parts[at];
+      if (part) faulty[result.status === "rejected" ? "add" : "delete"](part);
+      return result.status === "rejected" ? [result.reason as unknown] : [];
+    });
+    if (faults.length > 0) throw faults.length === 1 ? faults[0] : new AggregateError(faults, [...new Set(faults.map(String))].join("\n"));
+  }
+
+  return {
+    async buildAll() {
+      await rm(out, { recursive: true, force: true });
+      await Promise.all([buildParts(parts), writeData(out)]);
+      await buildParts(lastParts);
+    },
+    async rebuild(changed) {
+      const paths = [...changed];
+      const mattering = paths.filter((path) => [...parts, ...lastParts].some((part) => part.isMadeFrom(path)));
+      if (mattering.length === 0 && faulty.size === 0) return [];
+      await buildParts(parts.filter((part) => faulty.has(part) || paths.some((path) => part.isMadeFrom(path))));
+      await buildParts(lastParts);
+      return mattering.length > 0 ? mattering : paths;
+    },
+    async dispose() {
+      await Promise.all([...contexts.values()].map((each) => each.context.dispose()));
+    },
+  };
+}
+
+/** Whether `path` is `place` or lies in it. */
+function isWithin(place: string, path: string): boolean {
+  return path === place || path.startsWith(`${place}/`);
+}
