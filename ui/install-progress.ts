@@ -13,7 +13,7 @@ export function installShare({ loadedBytes, totalBytes }: Install): number {
 }
 
 /** Seconds until the last byte at the present pace, or `null` when there is no pace to tell. */
-export function secondsLeft({ loadedBytes, totalBytes, bytesPerSecond }: Install): number | null {
+function secondsLeft({ loadedBytes, totalBytes, bytesPerSecond }: Install): number | null {
   return bytesPerSecond > 0 ? Math.ceil(Math.max(0, totalBytes - loadedBytes) / bytesPerSecond) : null;
 }
 

@@ -11,7 +11,7 @@ export type DebugSource = Pick<Handlers<"offscreen">, "installVoice" | "preloadV
 };
 
 /** What was freed, as a person reads it. */
-export interface Freed {
+interface Freed {
   sessions: { count: number; memory: string };
   sound: { count: number; size: string };
   models: { count: number; size: string };
@@ -43,7 +43,7 @@ export function installPiperDebug(source: DebugSource = offscreenSource(() => re
 }
 
 /** The functions themselves. */
-export function createPiperDebug(source: DebugSource): PiperDebug {
+function createPiperDebug(source: DebugSource): PiperDebug {
   const statistics = async (): Promise<OffscreenState["statistics"]> => (await source.state()).statistics;
 
   const debug: PiperDebug = {

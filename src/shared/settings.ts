@@ -10,7 +10,7 @@ export interface VoiceChoice {
 export type WhileLoading = "instant" | "wait";
 
 /** Which voices are loaded before anyone asks: none, those chosen for a language, or the two that were used most. */
-export type Preload = "none" | "chosen" | "mostUsed";
+type Preload = "none" | "chosen" | "mostUsed";
 
 /** Everything a person can set; kept in `storage.local` by the background. */
 export interface Settings {

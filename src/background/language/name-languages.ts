@@ -4,7 +4,7 @@ import type { Span } from "./cut-spans.ts";
 import { isWrittenIn, languageWrittenIn, type Script } from "./scripts.ts";
 
 /** What a browser detects in a text: its languages (BCP 47) with their shares in percent, and whether it is certain. */
-export interface Detected {
+interface Detected {
   isReliable: boolean;
   languages: { language: string; percentage: number }[];
 }

@@ -2,7 +2,7 @@ import { childNodes, outerNode, shadowRootOf } from "./dom.ts";
 import { mathsOf } from "./maths.ts";
 
 /** A place in the order in which nodes are seen: where one begins, where it ends, or so many units into a text. */
-export interface Boundary {
+interface Boundary {
   node: Node;
   at: "enter" | "leave" | number;
 }
