@@ -68,7 +68,7 @@ async function install() {
 }
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 10)) giveUp(`Node 20.10 or newer is needed; this is ${process.versions.node}.`);
+if (major < 20 || (major === 20 && minor < 19)) giveUp(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
 
 const [name, ...args] = process.argv.slice(2);
 if (!names.includes(name)) giveUp(`Say which: node scripts/run.mjs ${names.join(" | ")}`);
