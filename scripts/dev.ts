@@ -14,6 +14,8 @@ if (found) {
   if (headless) console.log("There is no display here, so the browser runs without a window.");
   await develop({ found, headless, say: (message) => console.log(message) }, interruption.signal);
 } else {
-  console.error(family === "firefox" ? "Install Firefox, or name it by FIREFOX_PATH." : "Install Chromium, Chrome or Edge, or name it by CHROME_PATH.");
+  console.error(
+    family === "firefox" ? "Install Firefox, or name it by FIREFOX_PATH." : "Install Chromium, Chrome or Edge, or name it by CHROME_PATH.",
+  );
   process.exitCode = 1;
 }

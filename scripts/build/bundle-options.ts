@@ -32,5 +32,10 @@ export function releaseOptions(bundle: Bundle, out: string, engineVersion?: stri
 
 /** How esbuild makes a script for developers: readable, with a source map and a list of its sources; it throws its messages and prints none. */
 export function developmentOptions(bundle: Bundle, out: string, engineVersion?: string) {
-  return { ...optionsOf(bundle, out, engineVersion), sourcemap: "inline", metafile: true, logLevel: "silent" } as const satisfies BuildOptions;
+  return {
+    ...optionsOf(bundle, out, engineVersion),
+    sourcemap: "inline",
+    metafile: true,
+    logLevel: "silent",
+  } as const satisfies BuildOptions;
 }

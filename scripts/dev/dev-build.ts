@@ -58,7 +58,9 @@ export function createDevBuild(family: Family, out: string): DevBuild {
     ...copies.map((copy) => ({ isMadeFrom: (path: string) => isWithin(copy.from, path), build: () => writeCopy(copy, out) })),
     ...bundles.filter((bundle) => !bundle.isToldEngineVersion).map((bundle) => bundlePart(bundle)),
   ];
-  const lastParts = bundles.filter((bundle) => bundle.isToldEngineVersion).map((bundle) => bundlePart(bundle, () => engineVersion(out, root)));
+  const lastParts = bundles
+    .filter((bundle) => bundle.isToldEngineVersion)
+    .map((bundle) => bundlePart(bundle, () => engineVersion(out, root)));
 
   async function buildParts(parts: readonly Part[]): Promise<void> {
     const results = await Promise.allSettled(parts.map((part) => part.build()));

@@ -15,9 +15,13 @@ export async function loadAnew(browser: Browser, family: Family, folder: string)
 
 /** Waits for a service worker that is none of the `known` targets, until it takes events. */
 async function backgroundOf(browser: Browser, id: string, known: ReadonlySet<Target>): Promise<void> {
-  const isNew = (target: Target): boolean => target.type() === "service_worker" && target.url().startsWith(`chrome-extension://${id}/`) && !known.has(target);
+  const isNew = (target: Target): boolean =>
+    target.type() === "service_worker" && target.url().startsWith(`chrome-extension://${id}/`) && !known.has(target);
   const worker = await (await browser.waitForTarget(isNew, { timeout: 10_000 })).worker();
-  await waitFor("the background to take events", () => worker?.evaluate("self.registration?.active?.state === 'activated'") as Promise<boolean> | undefined);
+  await waitFor(
+    "the background to take events",
+    () => worker?.evaluate("self.registration?.active?.state === 'activated'") as Promise<boolean> | undefined,
+  );
 }
 
 /** The browser closed the tab, or left it empty where it was the last one. */

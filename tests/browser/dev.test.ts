@@ -28,7 +28,9 @@ before(async () => {
   }
   await symlink(join(root, "node_modules"), join(folder, "node_modules"), "junction");
   // The copy's own program, so that it watches, builds and writes there.
-  const { develop } = (await import(pathToFileURL(join(folder, "scripts/dev/develop.ts")).href)) as typeof import("../../scripts/dev/develop.ts");
+  const { develop } = (await import(
+    pathToFileURL(join(folder, "scripts/dev/develop.ts")).href
+  )) as typeof import("../../scripts/dev/develop.ts");
   browser = await new Promise<Browser>((onOpen, reject) => {
     ended = develop({ found, headless: true, say: (message) => void said.push(message), onOpen }, interruption.signal);
     ended.catch(reject);
@@ -65,13 +67,19 @@ async function popup(): Promise<Page> {
 test("a page, a script and the manifest that are saved are loaded anew, and a fault is told", { skip }, async () => {
   await waitFor("the first loading", () => said.find((message) => /^everything: built in \d+ ms, loaded in \d+ ms$/.test(message)));
 
-  assert.match(await newsAfter(() => change("popup/popup.html", "<body>", '<body data-saved="yes">')), /^popup\/popup\.html: built in \d+ ms, loaded in \d+ ms$/);
+  assert.match(
+    await newsAfter(() => change("popup/popup.html", "<body>", '<body data-saved="yes">')),
+    /^popup\/popup\.html: built in \d+ ms, loaded in \d+ ms$/,
+  );
   let page = await popup();
   assert.equal(await page.$eval("body", (body) => body.dataset["saved"]), "yes");
   await page.close();
 
   assert.match(await newsAfter(() => change("popup/index.ts", /^/, "const const;\n")), /^✖ Not loaded\.[^]*popup\/index\.ts:1:6: ERROR/);
-  assert.match(await newsAfter(() => change("popup/index.ts", "const const;", 'document.body.dataset["ran"] = "yes";')), /^popup\/index\.ts: built/);
+  assert.match(
+    await newsAfter(() => change("popup/index.ts", "const const;", 'document.body.dataset["ran"] = "yes";')),
+    /^popup\/index\.ts: built/,
+  );
   page = await popup();
   assert.equal(await page.$eval("body", (body) => body.dataset["ran"]), "yes");
   await page.close();

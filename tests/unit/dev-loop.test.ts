@@ -6,7 +6,9 @@ import { test, type TestContext } from "node:test";
 import { runDevLoop } from "../../scripts/dev/dev-loop.ts";
 import { watchTree } from "../../scripts/dev/watch-tree.ts";
 
-async function watchedFolder(t: TestContext): Promise<{ folder: string; next: () => Promise<readonly string[]>; end: () => void; isDone: () => Promise<boolean> }> {
+async function watchedFolder(
+  t: TestContext,
+): Promise<{ folder: string; next: () => Promise<readonly string[]>; end: () => void; isDone: () => Promise<boolean> }> {
   const folder = await mkdtemp(join(tmpdir(), "watched-"));
   const controller = new AbortController();
   t.after(async () => {
