@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { packExtension, type PackedExtension } from "../tests/browser/pack-extension.ts";
-import { writeBenchVoice } from "./voice/write-bench-voices.ts";
+import { packExtension, type PackedExtension } from "../tools/extension/pack-extension.ts";
+import { writeBenchVoice } from "../engine/tests/bench-voice/write-bench-voices.ts";
 
 /** The name under which the bench voice is served: one that the library knows too. */
 export const benchVoiceId = "en_US-amy-medium";

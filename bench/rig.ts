@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { basename, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Diagnostics, Narration, Utterance } from "../src/shared/protocol.ts";
-import { launch, type Chromium } from "../tests/browser/harness/chromium.ts";
-import { waitFor } from "../tests/browser/harness/wait-for.ts";
-import { watch } from "../tests/browser/watcher.ts";
+import { launch, type Chromium } from "../tools/browser/chromium.ts";
+import { waitFor } from "../tools/wait-for.ts";
+import { watch } from "../tools/extension/watcher.ts";
 import { benchVoiceId, packBench } from "./packed.ts";
 import type { Library } from "./page/library.ts";
 import type { SentenceCost } from "./page/our-engine.ts";
-import { serveLibrary } from "../tests/browser/reference/serve-library.ts";
+import { serveLibrary } from "../tools/reference/serve-library.ts";
 
 /** One browser with both engines and the whole product in it, all with the same voice. */
 export interface Rig {

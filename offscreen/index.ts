@@ -1,26 +1,33 @@
 /** @file The composition root. Every listener is registered before the first await: messages that arrive earlier are lost otherwise. */
 import browser from "webextension-polyfill";
-import { listTroubles, log, noteTrouble, setLogging } from "../src/shared/diagnostic-log.ts";
+import { verifyVoice } from "../engine/index.ts";
+import { listErrorReports, log, reportError, setLogging } from "../src/shared/diagnostic-log.ts";
 import { publishEvents } from "../src/shared/event-port.ts";
 import { lazily } from "../src/shared/lazily.ts";
 import { answer, request, type Handlers } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
-import type { Install, Narration, Utterance, Voice } from "../src/shared/protocol.ts";
+import type { Install, Utterance, Voice } from "../src/shared/protocol.ts";
 import { chosenVoice, defaultSettings, instantVoiceId, isSameVoice, type Settings } from "../src/shared/settings.ts";
 import { createClipCache } from "./cache/clip-cache.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
+import { followSettings, loadSettingsSoon } from "./load-settings.ts";
+import { logInstall } from "./log-install.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
+import { planPreloads } from "./plan-preloads.ts";
 import { openOutput } from "./playback/output.ts";
 import { createPlayer } from "./playback/player.ts";
 import { createPreloads } from "./preloads.ts";
+import { createNarrationReporter } from "./report-narration.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
-import { createSessionCache, type SessionLimits } from "./synthesis/session-cache.ts";
-import { verifyVoice } from "./synthesis/verify-voice.ts";
+import type { SessionLimits } from "./sessions/open-sessions.ts";
+import { createSessionCache } from "./sessions/session-cache.ts";
+import { voiceIdOf } from "./sessions/session-key.ts";
+import { threadCount } from "./sessions/thread-count.ts";
 import { loadCatalogue } from "./voice/catalogue.ts";
 import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
 import { createVoiceRemoval } from "./voice-removal.ts";
-import { createVoicings, threadCount, voiceIdOf } from "./voicing.ts";
+import { createVoiceResolver } from "./voice-resolver.ts";
 import { watchWork } from "./work-under-way.ts";
 
 /** Set by the build from the bytes of all that makes the sound: changes whenever the same text may sound different. */
@@ -28,16 +35,14 @@ declare const ENGINE_VERSION: string;
 
 /** Hertz: what the instant voice and most Piper voices speak at. */
 const usualSampleRate = 22_050;
-/** How many voices the `mostUsed` strategy opens beforehand. */
-const mostUsedCount = 2;
-/** How long the first utterance waits for the settings. */
-const settingsPatienceMs = 1_000;
 
 const assetsUrl = browser.runtime.getURL("");
+const engineUrl = browser.runtime.getURL("engine/");
 const published = publishEvents({ narration: idleNarration, voices: [], installs: [], imports: [], statistics: noStatistics });
 const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
 // Whoever keeps this document alive is told on the next occasion if not now.
 const tellWork = watchWork((isBusy) => void request("background", "stayAwake", isBusy).catch(() => undefined));
+const reportNarration = createNarrationReporter(published.isPopupWatching);
 const ready = start();
 
 const handlers: Handlers<"offscreen"> = {
@@ -65,8 +70,8 @@ const handlers: Handlers<"offscreen"> = {
   exportVoice: async ({ voiceId }) => (await ready).library.exportVoice(voiceId),
   removeAllVoices: async () => (await ready).removal.removeAll(),
   preloadVoice: async ({ voiceId }) => {
-    const { preloads, voicings } = await ready;
-    await voicings.installed({ voiceId, speakerId: 0 });
+    const { preloads, resolver } = await ready;
+    await resolver.installed({ voiceId, speakerId: 0 });
     preloads.ask(voiceId);
   },
   closeSession: async ({ voiceId }) => {
@@ -88,7 +93,7 @@ const handlers: Handlers<"offscreen"> = {
     isolated: crossOriginIsolated,
     threads: threadCount(),
     underrunMs: player.underrunMs(),
-    troubles: listTroubles(),
+    errorReports: listErrorReports(),
   }),
 };
 answer("offscreen", handlers);
@@ -96,7 +101,7 @@ installPiperDebug({ ...handlers, state: async () => published.state() });
 
 /** Nothing here fails: what cannot be read now, the disk, the list of voices or the settings, is asked for again when it is next needed. */
 async function start() {
-  const settings = await firstSettings();
+  const settings = await loadSettingsSoon();
   setLogging(settings?.logging ?? defaultSettings.logging);
   const sessions = createSessionCache(sessionLimits(settings ?? defaultSettings), () => statistics.changed());
   const usage = createVoiceUsage();
@@ -106,7 +111,7 @@ async function start() {
   const library = createVoiceLibrary(
     catalogue,
     store,
-    (model, signal, onProgress) => verifyVoice(model, assetsUrl, signal, onProgress),
+    (model, speakerCount, signal, onProgress) => verifyVoice(model, { assetsUrl: engineUrl, speakerCount, signal, onProgress }),
     tellInstall,
     (imports) => published.publish({ type: "importsChanged", imports }),
     () => void tellVoices(),
@@ -115,24 +120,24 @@ async function start() {
   const statistics = createStatistics(sessions, clips, () => library.diskUse(), (latest) =>
     published.publish({ type: "statisticsChanged", statistics: latest }),
   );
-  const voicings = createVoicings(store, sessions, assetsUrl, ENGINE_VERSION, library.markDamaged);
+  const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, library.markDamaged);
   const preloads = createPreloads(
-    async ({ voiceId, spare }, signal) => (await voicings.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
-    (thrown) => noteTrouble("session", thrown),
+    async ({ voiceId, spare }, signal) => (await resolver.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
+    (thrown) => reportError("session", thrown),
   );
-  const narrator = createNarrator(voicings, clips, player, (narration) => {
+  const narrator = createNarrator(resolver, clips, player, (narration) => {
     published.publish({ type: "narrationChanged", narration });
-    if (narration.error) log({ event: "trouble", where: "narrator", code: narration.error.code });
+    if (narration.error) log({ event: "error", where: "narrator", code: narration.error.code });
     if (narration.status === "idle" || narration.status === "paused") preloads.release();
     else preloads.hold(reader);
     tellWork("narration", narration.status !== "idle");
-    showNarration(narration, readTabId);
+    reportNarration(narration, readTabId);
   });
 
   let reader = instantVoiceId;
   let readTabId: number | null = null;
   const speak = (utterance: Utterance): void => {
-    void findSettings();
+    void findIfUnknown();
     readTabId = utterance.tabId;
     const voiceIds = new Set(utterance.passages.map(({ voice }) => voice.voiceId));
     reader = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
@@ -151,22 +156,7 @@ async function start() {
     tellInstalled(voices);
   };
 
-  const planPreloads = async ({ preload, voices }: Settings): Promise<void> => {
-    if (preload === "none") return preloads.want([]);
-    const used = await usage.mostUsed();
-    const installed = new Set((await store.list()).map(({ voiceId }) => voiceId));
-    const chosen = new Set(Object.values(voices).map(({ voiceId }) => voiceId));
-    const wanted = preload === "chosen" ? [...used.filter((voiceId) => chosen.has(voiceId)), ...chosen] : used;
-    const candidates = [...new Set(wanted)].filter((voiceId) => installed.has(voiceId));
-    preloads.want(preload === "mostUsed" ? candidates.slice(0, mostUsedCount) : candidates);
-  };
-
-  let current = settings ?? defaultSettings;
-  let areSettingsKnown = settings !== undefined;
-  const configure = async (changed: Settings): Promise<void> => {
-    const before = current;
-    current = changed;
-    areSettingsKnown = true;
+  const { configure, findIfUnknown } = followSettings(settings, async (changed, before) => {
     setLogging(changed.logging);
     narrator.adjust(changed);
     // A voice that was asked for by itself, to be tried, stays.
@@ -174,35 +164,16 @@ async function start() {
     sessions.limit(sessionLimits(changed));
     if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) startPreloads(changed);
     await clips.configure(changed);
-  };
-  /** Where the settings could not be read, they are asked for again with each utterance. */
-  const findSettings = async (): Promise<void> => {
-    if (areSettingsKnown) return;
-    const found = await loadSettings();
-    if (found && !areSettingsKnown) await configure(found);
-  };
-  const startPreloads = (wishes: Settings): void => void planPreloads(wishes).catch((thrown: unknown) => noteTrouble("voices", thrown));
+  });
+  const startPreloads = (wishes: Settings): void =>
+    void planPreloads(wishes, usage, store).then(preloads.want, (thrown: unknown) => reportError("voices", thrown));
 
   void tellVoices();
   if (settings) {
     startPreloads(settings);
     void clips.configure(settings);
-  } else void findSettings();
-  return { speak, narrator, library, removal, sessions, clips, usage, preloads, voicings, configure };
-}
-
-/** The settings are the background's, which is awake: it made this document. Undefined where it cannot read them either. */
-async function loadSettings(): Promise<Settings | undefined> {
-  const ask = (): Promise<Settings> => request("background", "getSettings");
-  return ask().catch(ask).catch((thrown: unknown) => {
-    noteTrouble("settings", thrown);
-    return undefined;
-  });
-}
-
-/** The settings, unless reading aloud would have to wait long for them. */
-function firstSettings(): Promise<Settings | undefined> {
-  return Promise.race([loadSettings(), new Promise<undefined>((resolve) => setTimeout(resolve, settingsPatienceMs))]);
+  } else void findIfUnknown();
+  return { speak, narrator, library, removal, sessions, clips, usage, preloads, resolver, configure };
 }
 
 function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings): SessionLimits {
@@ -210,36 +181,13 @@ function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings):
 }
 
 function tellInstall(install: Install): void {
-  const { voiceId, status, loadedBytes, totalBytes, error } = install;
-  tellWork(`install of ${voiceId}`, status === "downloading" || status === "verifying");
+  tellWork(`install of ${install.voiceId}`, install.status === "downloading" || install.status === "verifying");
   published.publish({ type: "installProgressed", install });
-  if (status === "failed" && error) log({ event: "trouble", where: "install", code: error.code });
-  log({
-    event: "model progress",
-    voice: voiceId,
-    percent: Math.floor((100 * loadedBytes) / totalBytes),
-    loadedMB: Math.round(loadedBytes / 1e5) / 10,
-    totalMB: Math.round(totalBytes / 1e5) / 10,
-  });
+  logInstall(install);
 }
 
 /** A person may wait for one of them to be chosen; what does not reach the background is told again with the next voices. */
 function tellInstalled(voices: Voice[]): void {
   const voiceIds = voices.filter(({ installed }) => installed).map(({ voiceId }) => voiceId);
   request("background", "voicesInstalled", { voiceIds }).catch(() => undefined);
-}
-
-let shownStatus: Narration["status"] | undefined;
-let toldError: Narration["error"] = null;
-/**
- * The toolbar and the pages are the background's; a status that did not reach it is followed by the next one. A failure is told once, and
- * not where the popup shows it already.
- */
-function showNarration({ status, error }: Narration, tabId: number | null): void {
-  const isNews = error !== null && error !== toldError;
-  toldError = error;
-  const failure = isNews && tabId !== null && !published.isPopupWatching() ? { tabId, code: error.code } : null;
-  if (status === shownStatus && !failure) return;
-  shownStatus = status;
-  request("background", "showNarration", { status, failure }).catch(() => (shownStatus = undefined));
 }

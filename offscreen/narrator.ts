@@ -1,14 +1,14 @@
-import { toWireError } from "../src/shared/errors.ts";
+import { serializeError } from "../src/shared/errors.ts";
 import type { Narration, Passage, Utterance } from "../src/shared/protocol.ts";
 import type { VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
-import { createCasting } from "./casting.ts";
+import { createVoiceSelection } from "./voice-selection.ts";
 import type { Player } from "./playback/player.ts";
 import { read, type Reading, type SpokenSentence } from "./reading.ts";
 import { soundOf, type SpokenChunk } from "./sentence-sound.ts";
-import { shareSound, type SharedSound } from "./synthesis/shared-sound.ts";
+import { shareSound, type SharedSound } from "./sessions/shared-sound.ts";
 import { sentencesOf } from "./utterance-sentences.ts";
-import type { Voicings } from "./voicing.ts";
+import type { VoiceResolver } from "./voice-resolver.ts";
 
 /** Reads utterances, one at a time. */
 export interface Narrator {
@@ -49,7 +49,7 @@ interface Prepared {
 
 /** What is being read and heard. `onChange` hears where it is. */
 export function createNarrator(
-  voicings: Voicings,
+  resolver: VoiceResolver,
   clips: ClipCache,
   player: Player,
   onChange: (narration: Narration) => void,
@@ -69,7 +69,7 @@ export function createNarrator(
     // What waits to be heard must not speak up after this.
     current.abort();
     reading = undefined;
-    tell({ ...idleNarration, utteranceId, error: toWireError(thrown) });
+    tell({ ...idleNarration, utteranceId, error: serializeError(thrown) });
   };
 
   const end = (): void => {
@@ -116,11 +116,11 @@ export function createNarrator(
       player.setRate(rate);
       player.setVolume(volume);
       reading = read(utterance, {
-        voicings,
+        resolver,
         clips: clips.forUtterance(utterance),
         play: (onMark) => player.start(onMark, signal),
         beginning: takePrepared(utterance, signal)?.listen(),
-        onUpcoming: ({ sentence: { text }, role, language }) => tell({ upcoming: text, language, voice: role.voicing.choice, standIn: role.standIn }),
+        onUpcoming: ({ sentence: { text }, selected, language }) => tell({ upcoming: text, language, voice: selected.voice.choice, standIn: selected.standIn }),
         onHeard: (spoken) => tell(whenHeard(spoken, utterance.text.length, narration.firstSoundMs ?? Date.now() - requestedAt, narration.status)),
       }, signal);
       reading.done.then(end, (thrown: unknown) => signal.aborted || fail(thrown));
@@ -134,8 +134,8 @@ export function createNarrator(
       if (!passage) return;
       const controller = new AbortController();
       // Nobody hears the instant voice meanwhile, so there is nothing for it to stand in for.
-      const casting = createCasting(voicings, "wait", () => undefined);
-      const sources = { casting, clips: clips.forUtterance(likely), mayBegin: () => Promise.resolve() };
+      const selection = createVoiceSelection(resolver, "wait", () => undefined);
+      const sources = { selection, clips: clips.forUtterance(likely), mayBegin: () => Promise.resolve() };
       prepared = { likely, sound: shareSound(soundOf(first, passage, 0, sources, controller.signal)), controller };
     },
     stop() {
@@ -152,7 +152,7 @@ export function createNarrator(
 }
 
 function whenHeard(
-  { sentence: { index, text, start, end }, role, language }: SpokenSentence,
+  { sentence: { index, text, start, end }, selected, language }: SpokenSentence,
   textLength: number,
   firstSoundMs: number,
   status: Narration["status"],
@@ -163,8 +163,8 @@ function whenHeard(
     sentence: { index, text, start, end },
     upcoming: null,
     progress: start / textLength,
-    voice: role.voicing.choice,
-    standIn: role.standIn,
+    voice: selected.voice.choice,
+    standIn: selected.standIn,
     firstSoundMs,
   };
 }

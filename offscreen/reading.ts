@@ -1,14 +1,15 @@
-import { SpokenError } from "../src/shared/errors.ts";
+import { UserFacingError } from "../src/shared/errors.ts";
 import type { Passage, Utterance } from "../src/shared/protocol.ts";
+import { createWaiters } from "../src/shared/waiters.ts";
 import { isSameVoice, type VoiceChoice } from "../src/shared/settings.ts";
 import type { Clips } from "./cache/clip-cache.ts";
-import { createCasting, type Part, type Role } from "./casting.ts";
+import { createVoiceSelection, type WantedVoice, type SelectedVoice } from "./voice-selection.ts";
 import type { Playback } from "./playback/player.ts";
 import { soundOf, type SpokenChunk } from "./sentence-sound.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { sentencesOf, type UtteranceSentence } from "./utterance-sentences.ts";
 import type { Pcm } from "./vocabulary.ts";
-import type { Voicings } from "./voicing.ts";
+import type { VoiceResolver } from "./voice-resolver.ts";
 
 /** The pause after a paragraph, in seconds, on top of the voice's own after a sentence. */
 const paragraphPauseSeconds = 0.3;
@@ -16,13 +17,13 @@ const paragraphPauseSeconds = 0.3;
 /** A sentence, who speaks it, and in which language (BCP 47). */
 export interface SpokenSentence {
   sentence: UtteranceSentence;
-  role: Role;
+  selected: SelectedVoice;
   language: string;
 }
 
 /** What a reading works with. */
 export interface ReadingTools {
-  voicings: Voicings;
+  resolver: VoiceResolver;
   clips: Clips;
   /** Begins the playback of this utterance. */
   play(onMark: (mark: number) => void): Playback;
@@ -36,7 +37,7 @@ export interface ReadingTools {
 
 /** One utterance on its way from text to ear. */
 export interface Reading {
-  /** Resolves when the last sample was heard. Rejects with a `SpokenError`, after what was made before the failure was heard, or with the signal's reason. */
+  /** Resolves when the last sample was heard. Rejects with a `UserFacingError`, after what was made before the failure was heard, or with the signal's reason. */
   done: Promise<void>;
   /** Takes over other voices: the next sentence that begins to be heard is spoken by the one that `choose` gives for its passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
@@ -53,16 +54,16 @@ export interface Reading {
  */
 export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSignal): Reading {
   const sentences = sentencesOf(utterance);
-  const casting = createCasting(tools.voicings, utterance.whileLoading, () => isStandInWaiting() && revise());
+  const selection = createVoiceSelection(tools.resolver, utterance.whileLoading, () => isStandInWaiting() && revise());
   /** Those that were pushed and not dropped, from the one being heard on. */
   const spoken = new Map<number, SpokenSentence>();
-  let parts: Part[] = utterance.passages;
+  let parts: WantedVoice[] = utterance.passages;
   let { beginning } = tools;
   let heard = -1;
   let pushed = -1;
   let making = { index: 0, said: 0, isWhole: false };
   let turn = new AbortController();
-  let tellHeard: () => void = () => undefined;
+  const waiters = createWaiters();
 
   const playback = tools.play((mark) => {
     heard = mark;
@@ -70,10 +71,10 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
     sentences.forget(mark);
     const sentence = spoken.get(mark);
     if (sentence) tools.onHeard(sentence);
-    tellHeard();
+    waiters.wake();
   });
 
-  const isStandInWaiting = (): boolean => [...spoken].some(([index, { role }]) => index > heard && role.standIn === "loading");
+  const isStandInWaiting = (): boolean => [...spoken].some(([index, { selected }]) => index > heard && selected.standIn === "loading");
 
   /** Has what waits to be heard made anew; a sentence that is being heard before it is whole has nothing behind it, and goes on. */
   const revise = (): void => {
@@ -82,36 +83,28 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
   };
 
   /** Who only stands in makes one sentence ahead: it may soon be replaced. */
-  const mayBegin = async ({ standIn }: Role, ended: AbortSignal): Promise<void> => {
-    const mustWait = (): boolean => standIn === "loading" && pushed > heard;
-    while (mustWait()) {
-      await new Promise<void>((resolve) => {
-        tellHeard = resolve;
-        ended.addEventListener("abort", () => resolve(), { once: true });
-      });
-      ended.throwIfAborted();
-    }
-  };
+  const mayBegin = ({ standIn }: SelectedVoice, ended: AbortSignal): Promise<void> =>
+    waiters.until(() => standIn !== "loading" || pushed <= heard, ended);
 
-  const soundFor = (sentence: UtteranceSentence, part: Part, said: number, ended: AbortSignal): AsyncIterable<SpokenChunk> => {
+  const soundFor = (sentence: UtteranceSentence, part: WantedVoice, said: number, ended: AbortSignal): AsyncIterable<SpokenChunk> => {
     const prepared = sentence.index === 0 ? beginning : undefined;
     beginning = undefined;
     const sources = {
-      casting,
+      selection,
       clips: tools.clips,
-      mayBegin: async (role: Role) => {
+      mayBegin: async (selected: SelectedVoice) => {
         ended.throwIfAborted();
-        if (pushed < 0) tools.onUpcoming({ sentence, role, language: part.language });
-        await mayBegin(role, ended);
+        if (pushed < 0) tools.onUpcoming({ sentence, selected, language: part.language });
+        await mayBegin(selected, ended);
       },
     };
     return prepared ?? soundOf(sentence, part, said, sources, ended);
   };
 
-  const push = (sentence: UtteranceSentence, language: string, { role, said, ...pcm }: SpokenChunk): void => {
+  const push = (sentence: UtteranceSentence, language: string, { selected, said, ...pcm }: SpokenChunk): void => {
     const { index } = sentence;
     const isFirst = index !== pushed;
-    if (isFirst) spoken.set(index, { sentence, role, language });
+    if (isFirst) spoken.set(index, { sentence, selected, language });
     pushed = index;
     making.said = said;
     playback.push(pcm, isFirst ? index : null);
@@ -133,14 +126,14 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
       ended.throwIfAborted();
       making = { index: sentence.index + 1, said: 0, isWhole: false };
     }
-    if (pushed < 0) throw new SpokenError("nothingToRead");
+    if (pushed < 0) throw new UserFacingError("nothingToRead");
     await playback.finish(ended);
   };
 
   /** What was made before a failure is heard, unless nothing can be heard. */
   const hearOut = async (thrown: unknown, ended: AbortSignal): Promise<never> => {
     ended.throwIfAborted();
-    const isDeaf = thrown instanceof SpokenError && thrown.code === "soundUnavailable";
+    const isDeaf = thrown instanceof UserFacingError && thrown.code === "soundUnavailable";
     if (!isDeaf) await playback.finish(ended);
     throw thrown;
   };

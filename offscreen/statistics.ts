@@ -1,7 +1,7 @@
 import type { CacheStatistics } from "../src/shared/protocol.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
-import type { SessionCache } from "./synthesis/session-cache.ts";
-import { voiceIdOf } from "./voicing.ts";
+import type { SessionCache } from "./sessions/session-cache.ts";
+import { voiceIdOf } from "./sessions/session-key.ts";
 
 /** What is known before anything was looked at. */
 export const noStatistics: CacheStatistics = {

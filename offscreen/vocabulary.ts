@@ -1,57 +1,16 @@
-/** One channel of sound: `samples` in -1 to 1, `sampleRate` in hertz. */
-export interface Pcm {
-  samples: Float32Array<ArrayBuffer>;
-  sampleRate: number;
-}
+import type { ModelVerdict } from "../engine/index.ts";
 
-/** A part of a sentence's sound as it is made: `said` is how much of the sentence's text has been spoken at its end, growing from chunk to chunk, at most 1. */
-export interface Chunk extends Pcm {
-  said: number;
-}
+export { hexOf, joinPcm, parseVoiceConfig, type Chunk, type ModelVerdict, type Pcm, type VoiceParameters } from "../engine/index.ts";
 
-/** A stretch of the text that is spoken in one breath: `text` made safe to speak, `start` and `end` (exclusive) as UTF-16 offsets into the original. */
+/** A part of the text that is spoken in one breath: `text` made safe to speak, `start` and `end` (exclusive) as UTF-16 offsets into the original. */
 export interface Sentence {
   index: number;
   text: string;
   start: number;
   end: number;
-  /** True on the last piece of a paragraph: a longer pause follows. */
+  /** True on the last part of a paragraph: a longer pause follows. */
   endsParagraph: boolean;
 }
 
-/** What a Piper voice's `.onnx.json` says that shapes its sound; scales as in Piper's `inference` section. */
-export interface VoiceParameters {
-  /** Hertz. */
-  sampleRate: number;
-  espeakVoice: string;
-  noiseScale: number;
-  lengthScale: number;
-  noiseW: number;
-  speakerCount: number;
-}
-
-/**
- * What came of letting a model speak: it says piece by piece what it says as a whole (`inPieces`), or not (`whole`), or does not speak at all (`mute`).
- * `unknown` where that could not be found out, for want of memory for one.
- */
-export type ModelVerdict = "inPieces" | "whole" | "mute" | "unknown";
-
-/** Lets a model speak and tells what came of it; `onProgress` hears the share that is done, 0 to 1. Rejects only with the reason of `signal`. */
-export type VerifyModel = (model: Blob, signal: AbortSignal, onProgress: (share: number) => void) => Promise<ModelVerdict>;
-
-/** The pieces of one sentence as one; all have the same sample rate, and there is at least one. */
-export function joinPcm(pieces: readonly [Pcm, ...Pcm[]]): Pcm {
-  const [{ sampleRate }] = pieces;
-  return { samples: joinSamples(pieces.map(({ samples }) => samples)), sampleRate };
-}
-
-/** Samples in a row. */
-export function joinSamples(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
+/** Lets a model with so many speakers speak, and tells what came of it; `onProgress` hears the share that is done, 0 to 1. Rejects only with the reason of `signal`. */
+export type VerifyModel = (model: Blob, speakerCount: number, signal: AbortSignal, onProgress: (share: number) => void) => Promise<ModelVerdict>;

@@ -1,4 +1,4 @@
-import type { SessionCache } from "./synthesis/session-cache.ts";
+import type { SessionCache } from "./sessions/session-cache.ts";
 import type { VoiceLibrary } from "./voice/library.ts";
 
 /** Removes voices from disk, from memory and from the settings; rejects when one of the three could not be done. */

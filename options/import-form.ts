@@ -1,4 +1,4 @@
-import { toWireError } from "../src/shared/errors.ts";
+import { serializeError } from "../src/shared/errors.ts";
 import { errorText, t } from "../src/shared/i18n.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
 import type { Voice, VoiceImport } from "../src/shared/protocol.ts";
@@ -40,7 +40,7 @@ export function startImportForm(onImported: (voice: Voice) => void): (imports: r
       onImported(voice);
     } catch (thrown) {
       if (controller.signal.aborted) tell(t("importCancelled"));
-      else tell(errorText(toWireError(thrown).code), true);
+      else tell(errorText(serializeError(thrown).code), true);
     } finally {
       current = null;
       input.disabled = false;

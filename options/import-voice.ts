@@ -1,4 +1,4 @@
-import { SpokenError } from "../src/shared/errors.ts";
+import { UserFacingError } from "../src/shared/errors.ts";
 import { request } from "../src/shared/messaging.ts";
 import type { Voice } from "../src/shared/protocol.ts";
 import { nameOfFile, type VoiceFiles } from "./voice-files.ts";
@@ -21,7 +21,7 @@ export async function importVoice({ model, config }: VoiceFiles, folder: string,
     // Gone already where the offscreen document has looked at it.
     await imports.removeEntry(folder, { recursive: true }).catch(() => undefined);
     signal.throwIfAborted();
-    if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") throw new SpokenError("diskFull", thrown.message, { cause: thrown });
+    if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") throw new UserFacingError("diskFull", thrown.message, { cause: thrown });
     throw thrown;
   }
 }

@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { toWireError } from "../src/shared/errors.ts";
+import { serializeError } from "../src/shared/errors.ts";
 import { errorText, localisePage, t } from "../src/shared/i18n.ts";
 import { withoutVoice } from "../src/shared/intended-voices.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
@@ -9,12 +9,13 @@ import type { OffscreenState } from "../src/shared/protocol.ts";
 import { instantVoiceId, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/connection.ts";
 import { byId, setText } from "../ui/dom.ts";
-import { createInstallNews } from "../ui/install-news.ts";
-import { createLevels } from "../ui/levels.ts";
-import { linkSettings } from "../ui/settings-link.ts";
+import { createInstallAnnouncements } from "../ui/install-announcements.ts";
+import { unknownModel } from "../ui/page-model.ts";
+import { createRateAndVolume } from "../ui/rate-and-volume.ts";
+import { subscribeSettings } from "../ui/subscribe-settings.ts";
 import { showShortcuts } from "../ui/shortcuts.ts";
 import { storageActions } from "../ui/storage-actions.ts";
-import { createStorageFacts } from "../ui/storage-facts.ts";
+import { createStorageRows } from "../ui/storage-rows.ts";
 import { startTabs } from "../ui/tabs.ts";
 import { exportVoice } from "./export-voice.ts";
 import { startImportForm } from "./import-form.ts";
@@ -28,7 +29,7 @@ import type { CardActions } from "./voice-card.ts";
 import { createVoiceGroups } from "./voice-groups.ts";
 import { createWelcome, greeting } from "./welcome.ts";
 
-let model: OptionsModel = { state: null, settings: null, preview: null, arrived: null, failure: null };
+let model: OptionsModel = { ...unknownModel, preview: null, arrived: null };
 /** True while the welcome stands in for the pages; unknown until the settings are. */
 let welcoming: boolean | null = null;
 const locale = browser.i18n.getUILanguage();
@@ -43,16 +44,16 @@ const showImports = startImportForm((arrived) => {
   show({ arrived });
 });
 const showVoices = createVoiceGroups(own, cardActions);
-const showStorage = createStorageFacts(byId("storage", HTMLElement), storageActions(ask));
-const change = linkSettings((settings) => {
+const showStorage = createStorageRows(byId("storage", HTMLElement), storageActions(ask));
+const change = subscribeSettings((settings) => {
   settingsForm.showSettings(settings);
-  showLevels(settings);
+  showRateAndVolume(settings);
   welcoming ??= !settings.welcomed;
   // Before, they could not be read.
   show({ settings, ...(model.settings ? {} : { failure: null }) });
 }, fail);
 const settingsForm = createSettingsForm(change);
-const showLevels = createLevels(change);
+const showRateAndVolume = createRateAndVolume(change);
 const showLanguageVoices = createLanguageVoices({
   choose,
   remove: (language) => change({ voices: withoutLanguage(language) }),
@@ -61,7 +62,7 @@ const showLanguageVoices = createLanguageVoices({
     byId("tab-voices", HTMLElement).focus();
   },
 });
-const tellNews = createInstallNews();
+const announceInstalls = createInstallAnnouncements();
 const showWelcome = createWelcome(ownLanguage, locale, {
   tryInstantVoice: (text) => listen({ voiceId: instantVoiceId, speakerId: 0 }, baseLanguage(t("messageLanguage")), text),
   installAndListen: ({ voiceId }) => {
@@ -94,7 +95,7 @@ byId("welcome-again", HTMLButtonElement).addEventListener("click", () => {
 });
 startReport(() => model.state, fail);
 installPiperDebug();
-followOffscreen(follow, (thrown) => show({ state: null, failure: toWireError(thrown).code }));
+followOffscreen(follow, (thrown) => show({ state: null, failure: serializeError(thrown).code }));
 
 function show(changes: Partial<OptionsModel>): void {
   model = { ...model, ...changes };
@@ -122,7 +123,7 @@ function follow(state: OffscreenState): void {
   const ended = downloadEnd(preview, state.installs);
   show({ state, preview: ended === "failed" ? null : preview, ...(wasConnected ? {} : { failure: null }) });
   if (ended === "installed" && preview) listen(preview.choice, preview.language, preview.text);
-  tellNews(state);
+  announceInstalls(state);
 }
 
 /** Runs what the person asked for; a refusal is shown until the next thing is asked. */
@@ -132,7 +133,7 @@ function ask(act: () => Promise<unknown>): void {
 }
 
 function fail(thrown: unknown): void {
-  const failure = toWireError(thrown).code;
+  const failure = serializeError(thrown).code;
   show({ failure, preview: null });
 }
 

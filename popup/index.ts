@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { toWireError } from "../src/shared/errors.ts";
+import { serializeError } from "../src/shared/errors.ts";
 import { localisePage } from "../src/shared/i18n.ts";
 import { withoutVoice } from "../src/shared/intended-voices.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
@@ -9,11 +9,12 @@ import type { Narration } from "../src/shared/protocol.ts";
 import type { Settings, VoiceChoice } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/connection.ts";
 import { byId, setText } from "../ui/dom.ts";
-import { createLevels } from "../ui/levels.ts";
-import { linkSettings } from "../ui/settings-link.ts";
+import { unknownModel } from "../ui/page-model.ts";
+import { createRateAndVolume } from "../ui/rate-and-volume.ts";
+import { subscribeSettings } from "../ui/subscribe-settings.ts";
 import { showShortcuts } from "../ui/shortcuts.ts";
 import { storageActions } from "../ui/storage-actions.ts";
-import { createStorageFacts } from "../ui/storage-facts.ts";
+import { createStorageRows } from "../ui/storage-rows.ts";
 import { startTabs } from "../ui/tabs.ts";
 import { createDownloadStrips } from "./download-strip.ts";
 import type { PopupModel } from "./model.ts";
@@ -21,7 +22,7 @@ import { pageLanguage } from "./page-language.ts";
 import { createTransport } from "./transport.ts";
 import { createVoicePicker } from "./voice-picker.ts";
 
-let model: PopupModel = { state: null, settings: null, language: null, selection: null, failure: null };
+let model: PopupModel = { ...unknownModel, language: null, selection: null };
 let languagePicked = false;
 
 localisePage(document);
@@ -51,12 +52,12 @@ const showDownloads = createDownloadStrips({
   cancel: cancelInstall,
   tryAgain: (voiceId) => ask(() => request("offscreen", "installVoice", { voiceId })),
 });
-const changeSettings = linkSettings((settings) => {
-  showLevels(settings);
+const changeSettings = subscribeSettings((settings) => {
+  showRateAndVolume(settings);
   show({ settings });
 }, fail);
-const showLevels = createLevels(change);
-const showStorage = createStorageFacts(byId("storage", HTMLElement), storageActions(ask));
+const showRateAndVolume = createRateAndVolume(change);
+const showStorage = createStorageRows(byId("storage", HTMLElement), storageActions(ask));
 byId("open-options", HTMLButtonElement).addEventListener("click", () =>
   ask(async () => {
     await browser.runtime.openOptionsPage();
@@ -72,7 +73,7 @@ followOffscreen(
     if (state.narration.error !== model.state?.narration.error) dismissFailure(state.narration);
     show({ state, ...(follow ? { language: baseLanguage(language) } : {}), ...(outdated ? { failure: null } : {}) });
   },
-  (thrown) => show({ state: null, failure: toWireError(thrown).code }),
+  (thrown) => show({ state: null, failure: serializeError(thrown).code }),
 );
 // Whoever opens this over a selection is likely to press Read; if that cannot be prepared, pressing it will say why.
 const selecting = request("background", "prepareSelection").catch(() => null);
@@ -113,7 +114,7 @@ function ask(act: () => Promise<unknown>): void {
 }
 
 function fail(thrown: unknown): void {
-  show({ failure: toWireError(thrown).code });
+  show({ failure: serializeError(thrown).code });
 }
 
 function change(settings: Partial<Settings>): void {

@@ -3,7 +3,7 @@ import type { Install, OffscreenState, Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
 import { byId } from "../ui/dom.ts";
 import { languageName } from "../ui/format.ts";
-import { createInstallNews } from "../ui/install-news.ts";
+import { createInstallAnnouncements } from "../ui/install-announcements.ts";
 import { createSpeakerField } from "../ui/speaker-field.ts";
 import { isUnderWay } from "../ui/install-progress.ts";
 import { recommendedVoice } from "../ui/recommended-voice.ts";
@@ -26,7 +26,7 @@ export interface PickerActions {
 export function createVoicePicker(actions: PickerActions): (model: PopupModel) => void {
   const language = byId("language", HTMLSelectElement);
   const list = byId("voices", HTMLElement);
-  const tellNews = createInstallNews();
+  const tellNews = createInstallAnnouncements();
   let rows = new Map<string, VoiceRow>();
   let listed = "";
   let chosen: Voice | undefined;

@@ -2,11 +2,12 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
+import { compileAllKernels, writeKernels, type KernelFiles } from "../engine/build/engine-files.ts";
 import { releaseOptions } from "./build/bundle-options.ts";
 import { bundlesOf, copies, families, type Family } from "./build/package-contents.ts";
 import { root } from "./build/root.ts";
-import { compileAllKernels, writeCopy, writeData, writeKernels, writeManifest, type Kernels } from "./build/write-parts.ts";
-import { engineVersion } from "./engine-version.ts";
+import { writeCopy, writeData, writeManifest } from "./build/write-parts.ts";
+import { engineVersion } from "./build/engine-version.ts";
 
 /** Builds `dist/chromium` and `dist/firefox` anew. */
 export async function build(): Promise<void> {
@@ -14,12 +15,12 @@ export async function build(): Promise<void> {
   await Promise.all(families.map((family) => buildFamily(family, kernels)));
 }
 
-async function buildFamily(family: Family, kernels: Kernels): Promise<void> {
+async function buildFamily(family: Family, kernels: KernelFiles): Promise<void> {
   const out = join(root, "dist", family);
   const bundles = bundlesOf(family);
   await rm(out, { recursive: true, force: true });
   await Promise.all([
-    writeKernels(kernels, out),
+    writeKernels(kernels, join(out, "engine")),
     writeManifest(family, out),
     writeData(out),
     ...copies.map((copy) => writeCopy(copy, out)),

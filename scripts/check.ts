@@ -1,6 +1,6 @@
 /** @file `npm run check`: everything that can be said of the sources without running them. */
-import { print, summarise, type Outcome } from "./test-reporter.ts";
-import { runStep, sourceSteps } from "./test-steps.ts";
+import { print, summarise, type Outcome } from "./test/test-reporter.ts";
+import { runStep, sourceSteps } from "./test/test-steps.ts";
 
 const outcomes: Outcome[] = [];
 for (const step of sourceSteps) {

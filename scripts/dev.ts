@@ -1,6 +1,6 @@
 /** @file `npm run dev`: builds for development, opens a browser, and loads the extension anew whenever a source is saved; `npm run dev -- firefox` in Firefox. */
 import { develop } from "./dev/develop.ts";
-import { findBrowser } from "./setup/find-browser.ts";
+import { findBrowser } from "../tools/machine/find-browser.ts";
 import { hasDisplay } from "./start/has-display.ts";
 
 const family = process.argv.includes("firefox") ? "firefox" : "chromium";

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
-import { findBrowser } from "./setup/find-browser.ts";
+import { findBrowser } from "../tools/machine/find-browser.ts";
 
 /** Below 48 pixels the second wave would blur, so those sizes have a drawing of their own on a grid of 16. */
 const drawings: { svg: string; sizes: number[] }[] = [

@@ -7,12 +7,16 @@ const config: KnipConfig = {
     ...families.flatMap((family) => bundlesOf(family).map(({ entry }) => entry)),
     `${kernelSources}/index.ts`,
     // The commands of package.json, and those that are run by hand or by a test step.
-    "scripts/{start,dev,test,build,bench,check,fix,check-dist,icons,screenshots}.ts",
-    "scripts/{run,kernel-compiler}.mjs",
-    "tests/fixtures/phonemes/make-corpus.ts",
+    "scripts/{start,dev,test,build,check,fix,check-dist,icons,screenshots}.ts",
+    "engine/build/kernel-compiler.mjs",
+    "engine/tests/phonemes/make-corpus.ts",
+    // What the engine offers to others.
+    "engine/index.ts",
+    "engine/build/engine-files.ts",
     // What is bundled or started by its path.
+    "bench/run.ts",
     "bench/page/our-engine.ts",
-    "tests/unit/{crew-thread,mutant-process}.ts",
+    "engine/tests/{thread-pool-thread,mutant-process}.ts",
     "**/*.test.ts",
   ],
   project: ["**/*.{ts,mjs}"],

@@ -1,6 +1,6 @@
 /**
  * @file Plain JavaScript without dependencies, because it runs before anything is installed:
- * `node scripts/run.mjs NAME [arguments]` installs what is missing, then runs `scripts/<name>.ts`.
+ * `node scripts/run.mjs NAME [arguments]` installs what is missing, then runs `scripts/NAME.ts` (for `bench` the one in its own folder).
  */
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const names = ["start", "test", "build", "bench", "dev", "check", "fix"];
+const programOf = (name) => (name === "bench" ? join("bench", "run.ts") : join("scripts", `${name}.ts`));
 
 /** Prints one sentence for a person and ends with exit code 1. */
 function giveUp(sentence) {
@@ -74,5 +75,5 @@ const [name, ...args] = process.argv.slice(2);
 if (!names.includes(name)) giveUp(`Say which: node scripts/run.mjs ${names.join(" | ")}`);
 
 if (!isInstalled()) await install();
-const { code } = await run(process.execPath, ["--import", "tsx", join("scripts", `${name}.ts`), ...args]);
+const { code } = await run(process.execPath, ["--import", "tsx", programOf(name), ...args]);
 process.exit(code);

@@ -2,9 +2,9 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Page } from "puppeteer-core";
-import { launch } from "../tests/browser/harness/chromium.ts";
-import { startDesktop } from "../tests/browser/harness/desktop.ts";
-import { watch } from "../tests/browser/watcher.ts";
+import { launch } from "../tools/browser/chromium.ts";
+import { startDesktop } from "../tools/desktop/desktop.ts";
+import { watch } from "../tools/extension/watcher.ts";
 import { build } from "./build.ts";
 import { serveSamples } from "./start/serve-samples.ts";
 

@@ -1,8 +1,8 @@
 /** @file `npm start`: opens a browser with the extension and a page to try it on; without a display it speaks into a WAV file. */
 import { resolve } from "node:path";
 import { build } from "./build.ts";
-import { ensureDebianPackages } from "./setup/debian-packages.ts";
-import { findBrowser, type BrowserFamily, type FoundBrowser } from "./setup/find-browser.ts";
+import { ensureDebianPackages } from "../tools/machine/debian-packages.ts";
+import { findBrowser, type BrowserFamily, type FoundBrowser } from "../tools/machine/find-browser.ts";
 import { hasDisplay } from "./start/has-display.ts";
 import { launch } from "./start/launch.ts";
 import { openForPerson } from "./start/open-for-person.ts";

@@ -2,22 +2,26 @@
  * @file `npm test`: everything that must hold for each change. `npm test -- browser menu`: only the test files whose path contains each of
  * these words. `npm run test:slow`: the proofs in `tests/slow` alone, which take minutes and of which the others hold a small version.
  */
+import { setMaxListeners } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { desktopPackages, startDesktop, type Desktop } from "../tests/browser/harness/desktop.ts";
-import { hurrySoundThreads } from "../tests/browser/harness/sound-threads.ts";
-import { ensureDebianPackages } from "./setup/debian-packages.ts";
-import { findBrowser } from "./setup/find-browser.ts";
-import { findProgram } from "./setup/find-program.ts";
-import { findTestFiles, needsDesktop, runTestFiles, type RunOptions } from "./test-files.ts";
-import { print, summarise, type Outcome } from "./test-reporter.ts";
-import { buildStep, packageSteps, runStep, sourceSteps, type Step } from "./test-steps.ts";
+import { desktopPackages, startDesktop, type Desktop } from "../tools/desktop/desktop.ts";
+import { hurrySoundThreads } from "../tools/desktop/sound-threads.ts";
+import { ensureDebianPackages } from "../tools/machine/debian-packages.ts";
+import { findBrowser } from "../tools/machine/find-browser.ts";
+import { findProgram } from "../tools/machine/find-program.ts";
+import { copyEngine } from "./test/engine-alone.ts";
+import { findTestFiles, needsDesktop, runTestFiles, type RunOptions } from "./test/test-files.ts";
+import { print, summarise, type Outcome } from "./test/test-reporter.ts";
+import { buildStep, packageSteps, runStep, sourceSteps, type Step } from "./test/test-steps.ts";
 
 const isSlowRun = process.argv.includes("--slow");
 const filter = process.argv.slice(2).filter((argument) => argument !== "--slow");
 const outcomes: Outcome[] = [];
 const interruption = new AbortController();
+// Each file that runs listens to it.
+setMaxListeners(0, interruption.signal);
 let desktop: Desktop | undefined;
 
 function note(outcome: Outcome): Outcome {
@@ -56,15 +60,21 @@ const machineStep: Step = {
 
 async function testEverything(): Promise<void> {
   const fast = isSlowRun ? [] : ["tests/unit", "tests/middle"].flatMap((folder) => findTestFiles(folder, filter));
+  const engine = isSlowRun ? [] : findTestFiles("engine/tests", filter);
   const browser = findTestFiles(isSlowRun ? "tests/slow" : "tests/browser", filter);
   const [heard, silent] = [browser.filter(needsDesktop), browser.filter((file) => !needsDesktop(file))];
   const everything = filter.length === 0 && !isSlowRun;
-  if (fast.length + browser.length === 0) throw new Error(`No test file has all of these in its path: ${filter.join(", ")}`);
+  if (engine.length + fast.length + browser.length === 0) throw new Error(`No test file has all of these in its path: ${filter.join(", ")}`);
 
   if (everything) for (const step of sourceSteps) await take(step);
   const isBuilt = (everything || browser.length > 0) && (await take(buildStep));
   if (everything && isBuilt) for (const step of packageSteps) await take(step);
-  await testFiles(fast, { concurrency: availableParallelism(), fileTimeoutMs: 300_000 });
+  const inNode = { concurrency: availableParallelism(), fileTimeoutMs: 300_000 };
+  if (engine.length > 0) {
+    const alone = await copyEngine();
+    await testFiles(engine.map(alone.copyOf), { ...inNode, nameOf: alone.originalOf });
+  }
+  await testFiles(fast, inNode);
 
   if (browser.length === 0 || !isBuilt) return;
   if (!(await take(machineStep))) return;

@@ -1,7 +1,6 @@
-import { applyEvent } from "../src/shared/apply-event.ts";
 import { watchOffscreen } from "../src/shared/event-port.ts";
 import { request } from "../src/shared/messaging.ts";
-import type { OffscreenEvent, OffscreenState } from "../src/shared/protocol.ts";
+import type { OffscreenState } from "../src/shared/protocol.ts";
 
 const firstDelayMs = 250;
 const longestDelayMs = 4000;
@@ -21,18 +20,10 @@ export function followOffscreen(onState: (state: OffscreenState) => void, onFail
       connectLater();
       return;
     }
-    let state: OffscreenState | null = null;
-    watchOffscreen((event) => {
+    watchOffscreen((state) => {
       delayMs = firstDelayMs;
-      state = stateAfter(state, event);
-      if (state) onState(state);
+      onState(state);
     }, connectLater);
   };
   void connect();
-}
-
-/** Nothing is known before the snapshot, whatever else arrives. */
-function stateAfter(state: OffscreenState | null, event: OffscreenEvent): OffscreenState | null {
-  if (event.type === "snapshot") return event.state;
-  return state && applyEvent(state, event);
 }

@@ -31,12 +31,12 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Hides or shows; a focus that would be lost with the element goes to `heir`. */
-export function setHidden(element: HTMLElement, hidden: boolean, heir?: HTMLElement): void {
+/** Hides or shows; a focus that would be lost with the element goes to `focusFallback`. */
+export function setHidden(element: HTMLElement, hidden: boolean, focusFallback?: HTMLElement): void {
   if (element.hidden === hidden) return;
   const hadFocus = hidden && element.contains(document.activeElement);
   element.hidden = hidden;
-  if (hadFocus) heir?.focus();
+  if (hadFocus) focusFallback?.focus();
 }
 
 function must<E extends Element>(found: Node | null | undefined, type: abstract new () => E, name: string): E {

@@ -1,5 +1,5 @@
 import { request } from "../src/shared/messaging.ts";
-import type { StorageActions } from "./storage-facts.ts";
+import type { StorageActions } from "./storage-rows.ts";
 
 /** Has the offscreen document free what a person names; `ask` runs each request and shows its refusal. */
 export function storageActions(ask: (act: () => Promise<unknown>) => void): StorageActions {

@@ -1,13 +1,13 @@
 import { availableParallelism, loadavg } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Diagnostics, Utterance } from "../../src/shared/protocol.ts";
-import { launch } from "../../tests/browser/harness/chromium.ts";
-import { startDesktop } from "../../tests/browser/harness/desktop.ts";
-import { recordSound } from "../../tests/browser/harness/record-sound.ts";
-import { waitFor } from "../../tests/browser/harness/wait-for.ts";
-import { makeToneExtension } from "../../tests/browser/tone-extension.ts";
-import { watch } from "../../tests/browser/watcher.ts";
-import { decodeTones } from "../../tests/voices/decode-tones.ts";
+import { launch } from "../../tools/browser/chromium.ts";
+import { startDesktop } from "../../tools/desktop/desktop.ts";
+import { recordSound } from "../../tools/desktop/record-sound.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { makeToneExtension } from "../../tools/extension/tone-extension.ts";
+import { watch } from "../../tools/extension/watcher.ts";
+import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
 import type { Fact } from "../result.ts";
 import { longText } from "../texts.ts";
 

@@ -1,4 +1,4 @@
-import { workerBytes } from "../../offscreen/synthesis/session.ts";
+import { workerBytes } from "../../engine/client.ts";
 import type { Result } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { texts } from "../texts.ts";

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { InferenceSession, Tensor } from "onnxruntime-web";
-import { makeFeeds } from "../../offscreen/synthesis/worker/model/speech-request.ts";
+import { makeFeeds } from "../../engine/streaming/speech-request.ts";
 import type { Result } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { median } from "../statistics.ts";
 import { texts } from "../texts.ts";
-import { writeBenchVoice } from "../voice/write-bench-voices.ts";
+import { writeBenchVoice } from "../../engine/tests/bench-voice/write-bench-voices.ts";
 
 /** As many phoneme ids, pads included, as 256 characters of English have. */
 const phonemeIds = [1, ...Array.from({ length: 512 }, (_, index) => (index % 2 ? 14 + (index % 20) : 0)), 2];

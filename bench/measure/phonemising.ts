@@ -4,13 +4,13 @@ import { median } from "../statistics.ts";
 import { texts } from "../texts.ts";
 
 /** So often before it counts: the browser compiles what runs often a second time. */
-const WARM_UP = 20;
+const warmUpTimes = 20;
 
 /** Text to phoneme ids, both warm. */
 export async function measurePhonemising(rig: Rig, rounds: number): Promise<Result[]> {
   const ours: number[] = [];
   const library: number[] = [];
-  for (let round = -WARM_UP; round < rounds; round++) {
+  for (let round = -warmUpTimes; round < rounds; round++) {
     const times = await rig.phonemise(texts[185]);
     if (round < 0) continue;
     ours.push(times.ours);

@@ -1,5 +1,5 @@
-import { startDesktop } from "../../tests/browser/harness/desktop.ts";
-import { recordSound } from "../../tests/browser/harness/record-sound.ts";
+import { startDesktop } from "../../tools/desktop/desktop.ts";
+import { recordSound } from "../../tools/desktop/record-sound.ts";
 import type { Fact } from "../result.ts";
 import { openRig } from "../rig.ts";
 import { median } from "../statistics.ts";

@@ -1,57 +1,57 @@
 /** @file Runs in a page of the packed extension: the engine as the product uses it, without playback. */
-import { openSession, type Session } from "../../offscreen/synthesis/session.ts";
-import { packagedEspeakAssets } from "../../offscreen/synthesis/worker/packaged-espeak-assets.ts";
-import { createPhonemizer } from "../../offscreen/synthesis/worker/phonemizer.ts";
+import { openVoice, type Voice } from "../../engine/index.ts";
+import { packagedAssets } from "../../engine/phonemes/packaged-assets.ts";
+import { createPhonemizer } from "../../engine/phonemes/phonemizer.ts";
 import { openVoiceStore } from "../../offscreen/voice/store.ts";
 
 /** What one sentence cost; times in milliseconds since the text was handed over. */
 export interface SentenceCost {
-  firstPieceMs: number;
+  firstChunkMs: number;
   wholeMs: number;
   durationSeconds: number;
   memoryBytes: number;
-  /** When each piece arrived, and how many seconds of sound it held. */
-  pieces: { atMs: number; durationSeconds: number }[];
+  /** When each chunk arrived, and how many seconds of sound it held. */
+  chunks: { atMs: number; durationSeconds: number }[];
 }
 
-let session: Session | undefined;
+let voice: Voice | undefined;
 let phonemizer: ReturnType<typeof createPhonemizer> | undefined;
 
 const benchEngine = {
   /** Opens an installed voice and returns how long that took. */
   async open(voiceId: string, threads: number): Promise<number> {
     const started = performance.now();
-    const { voice, model } = await openVoiceStore().read(voiceId);
-    const source = { kind: "piper", model, sha256: voice.sha256, parameters: voice.parameters, inPieces: true, threads } as const;
-    session = await openSession(source, chrome.runtime.getURL(""), () => undefined, new AbortController().signal);
+    const { voice: installed, model } = await openVoiceStore().read(voiceId);
+    const { sha256, parameters } = installed;
+    voice = await openVoice({ model, config: parameters }, { assetsUrl: chrome.runtime.getURL("engine/"), sha256, streams: true, threads });
     return performance.now() - started;
   },
   async synthesise(text: string): Promise<SentenceCost> {
-    if (!session) throw new Error("no voice is open");
+    if (!voice) throw new Error("no voice is open");
     const started = performance.now();
-    const pieces: SentenceCost["pieces"] = [];
-    for await (const { samples, sampleRate } of session.synthesise(text, 0, new AbortController().signal)) {
-      pieces.push({ atMs: performance.now() - started, durationSeconds: samples.length / sampleRate });
+    const chunks: SentenceCost["chunks"] = [];
+    for await (const { samples, sampleRate } of voice.speak(text)) {
+      chunks.push({ atMs: performance.now() - started, durationSeconds: samples.length / sampleRate });
     }
     return {
-      firstPieceMs: pieces[0]?.atMs ?? Number.NaN,
+      firstChunkMs: chunks[0]?.atMs ?? Number.NaN,
       wholeMs: performance.now() - started,
-      durationSeconds: pieces.reduce((sum, piece) => sum + piece.durationSeconds, 0),
-      memoryBytes: session.memoryBytes(),
-      pieces,
+      durationSeconds: chunks.reduce((sum, chunk) => sum + chunk.durationSeconds, 0),
+      memoryBytes: voice.memoryBytes(),
+      chunks,
     };
   },
   /** Phoneme ids with the phonemizer that a session keeps; the first call starts it. */
   async phonemise(text: string): Promise<number> {
-    phonemizer ??= createPhonemizer(packagedEspeakAssets(chrome.runtime.getURL("espeak/")), "en-us");
+    phonemizer ??= createPhonemizer(packagedAssets(chrome.runtime.getURL("engine/espeak/")), "en-us");
     const { phonemeIds } = await phonemizer;
     const started = performance.now();
     await phonemeIds(text);
     return performance.now() - started;
   },
   close(): void {
-    session?.close();
-    session = undefined;
+    voice?.close();
+    voice = undefined;
   },
 };
 

@@ -1,14 +1,14 @@
-import { log, noteTrouble } from "../../src/shared/diagnostic-log.ts";
+import { log, reportError } from "../../src/shared/diagnostic-log.ts";
 import { defaultSettings, type Settings } from "../../src/shared/settings.ts";
 import type { Pcm } from "../vocabulary.ts";
 import type { ClipIdentity } from "./clip-key.ts";
-import type { ClipShelf, ClipTotals } from "./clip-shelf.ts";
-import { createDiskShelf } from "./disk-shelf.ts";
-import { createMemoryShelf } from "./memory-shelf.ts";
+import type { ClipStore, ClipTotals } from "./clip-store.ts";
+import { createIndexedDbClipStore } from "./indexed-db-clip-store.ts";
+import { createMemoryClipStore } from "./memory-clip-store.ts";
 import { fromSixteenBit, toSixteenBit } from "./sixteen-bit.ts";
 
 /** Sums over the clips that are kept, and what came of looking for one since the document started. */
-export interface ClipStatistics extends ClipTotals {
+interface ClipStatistics extends ClipTotals {
   hits: number;
   misses: number;
 }
@@ -20,7 +20,7 @@ export interface Clips {
 }
 
 /** How much is kept, and for how long. */
-export type ClipPolicy = Pick<Settings, "clipLimitBytes" | "keepClips">;
+type ClipPolicy = Pick<Settings, "clipLimitBytes" | "keepClips">;
 
 /** The clips: on disk, or in memory alone where a person wants them to end with the browser session. */
 export interface ClipCache {
@@ -40,24 +40,24 @@ export interface ClipCache {
 export function createClipCache(onChange: () => void): ClipCache {
   const onEvict = (count: number, sizeBytes: number): void => log({ event: "sound evicted from cache", count, sizeBytes });
   const { clipLimitBytes } = defaultSettings;
-  const disk = createDiskShelf(clipLimitBytes, onEvict);
-  const memory = createMemoryShelf(clipLimitBytes, onEvict);
+  const disk = createIndexedDbClipStore(clipLimitBytes, onEvict);
+  const memory = createMemoryClipStore(clipLimitBytes, onEvict);
   const lookups = { hits: 0, misses: 0 };
   let keepClips: ClipPolicy["keepClips"] | undefined;
-  let shelf: ClipShelf = memory;
+  let store: ClipStore = memory;
 
   const choose = async (chosen: ClipPolicy["keepClips"]): Promise<void> => {
     keepClips = chosen;
-    shelf = chosen === "session" ? memory : disk;
-    // What one shelf held may not outlive the wish to keep it there.
-    await (shelf === disk ? memory : disk).destroy().catch((thrown: unknown) => noteTrouble("clips", thrown));
-    if (shelf === disk) await disk.open();
+    store = chosen === "session" ? memory : disk;
+    // What one store held may not outlive the wish to keep it there.
+    await (store === disk ? memory : disk).destroy().catch((thrown: unknown) => reportError("clips", thrown));
+    if (store === disk) await disk.open();
   };
 
   return {
     forUtterance: ({ isPrivate }) => ({
       async get(identity) {
-        const clip = await shelf.get(identity, isPrivate);
+        const clip = await store.get(identity, isPrivate);
         if (clip) log({ event: "sound found in cache", sizeBytes: clip.sound.byteLength });
         if (!isPrivate) {
           lookups[clip ? "hits" : "misses"]++;
@@ -68,7 +68,7 @@ export function createClipCache(onChange: () => void): ClipCache {
       async put(identity, pcm) {
         if (isPrivate) return;
         const sound = toSixteenBit(pcm.samples).buffer;
-        await shelf.put(identity, { sound, sampleRate: pcm.sampleRate });
+        await store.put(identity, { sound, sampleRate: pcm.sampleRate });
         log({ event: "sound put into cache", sizeBytes: sound.byteLength });
         onChange();
       },
@@ -82,6 +82,6 @@ export function createClipCache(onChange: () => void): ClipCache {
       await Promise.all([disk.destroy(), memory.destroy()]);
       onChange();
     },
-    statistics: () => ({ ...shelf.totals(), ...lookups }),
+    statistics: () => ({ ...store.totals(), ...lookups }),
   };
 }

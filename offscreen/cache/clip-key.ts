@@ -1,3 +1,5 @@
+import { hexOf } from "../vocabulary.ts";
+
 /** Everything that shapes the sound of a sentence; two sentences with equal parts sound the same. */
 export interface ClipIdentity {
   /** Names the voice, its exact files and the engine's version. */
@@ -9,8 +11,7 @@ export interface ClipIdentity {
 /** The key of a clip: an HMAC-SHA-256 in hexadecimal, from which the text cannot be guessed without `secret`. */
 export async function clipKey(secret: CryptoKey, { voice, speakerId, text }: ClipIdentity): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify([voice, speakerId, text]));
-  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", secret, bytes));
-  return Array.from(mac, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(await crypto.subtle.sign("HMAC", secret, bytes));
 }
 
 /** A secret for one install of the extension; IndexedDB can keep it, nothing can read it out. */

@@ -1,13 +1,14 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type OpenDBCallbacks } from "idb";
+import { withTimeout } from "../../src/shared/with-timeout.ts";
 import { log } from "../../src/shared/diagnostic-log.ts";
 
 /** A database that nothing may depend on: it can be full, damaged, in the way of another version, or deleted underneath at any moment. */
 export interface ResilientDatabase<Prepared> {
   /**
    * Has `work` done, once more on a fresh connection if the first was lost. Resolves to undefined if it could not be done, or if
-   * that took longer than `patienceMs`; then `signal` aborts, and what `work` does not break off may still end later.
+   * that took longer than `timeoutMs`; then `signal` aborts, and what `work` does not break off may still end later.
    */
-  use<T>(work: (prepared: Prepared, signal: AbortSignal) => Promise<T>, patienceMs: number): Promise<T | undefined>;
+  use<T>(work: (prepared: Prepared, signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T | undefined>;
   /** Deletes the database; the next use makes it anew. Rejects with a `TimeoutError` if another page holds on to it; it goes when that lets go. */
   destroy(): Promise<void>;
 }
@@ -19,7 +20,7 @@ const repairedByDeleting = new Set(["VersionError", "UnknownError", "NotFoundErr
 const mostAttempts = 3;
 
 /** Deleting waits for every other connection to close, which ours do when they are asked to. */
-const deletePatienceMs = 5_000;
+const deleteTimeoutMs = 5_000;
 
 /** Which database, and what is done with each fresh connection. */
 export interface DatabaseSource<Schema extends DBSchema, Prepared> {
@@ -74,7 +75,7 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
   };
 
   return {
-    async use(work, patienceMs) {
+    async use(work, timeoutMs) {
       let faultOfOpening: string | undefined;
       let hasFailed = false;
       for (let attempt = 1; attempt <= mostAttempts; attempt++) {
@@ -87,10 +88,10 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
           return work(prepared, controller.signal);
         });
         try {
-          return await within(patienceMs, done);
+          return await within(timeoutMs, done);
         } catch (thrown) {
           const fault = thrown instanceof Error ? thrown.name : "Error";
-          log({ event: "trouble", where, code: fault });
+          log({ event: "error", where, code: fault });
           controller.abort();
           // It may yet open, for instance when another version lets go of it.
           if (fault === "TimeoutError") return undefined;
@@ -98,7 +99,7 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
           if (isOpen && (fault === "QuotaExceededError" || hasFailed)) return undefined;
           hasFailed = isOpen;
           lose(used);
-          if (fault === faultOfOpening && repairedByDeleting.has(fault)) await within(deletePatienceMs, deleteDB(name)).catch(() => undefined);
+          if (fault === faultOfOpening && repairedByDeleting.has(fault)) await within(deleteTimeoutMs, deleteDB(name)).catch(() => undefined);
           faultOfOpening = isOpen ? undefined : fault;
         }
       }
@@ -106,16 +107,11 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
     },
     async destroy() {
       lose(connection);
-      await within(deletePatienceMs, deleteDB(name));
+      await within(deleteTimeoutMs, deleteDB(name));
     },
   };
 }
 
-async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DOMException("the database does not answer", "TimeoutError")), timeoutMs);
-  });
-  promise.catch(() => undefined);
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
+  return withTimeout(promise, timeoutMs, () => new DOMException("the database does not answer", "TimeoutError"));
 }

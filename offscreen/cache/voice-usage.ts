@@ -5,7 +5,7 @@ interface UsageSchema extends DBSchema {
   counts: { key: string; value: number };
 }
 
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
 /** How many utterances each voice has read: all that is needed to know which to open beforehand. */
 export interface VoiceUsage {
@@ -31,14 +31,14 @@ export function createVoiceUsage(): VoiceUsage {
         const tx = db.transaction("counts", "readwrite");
         const before = (await tx.store.get(voiceId)) ?? 0;
         await Promise.all([tx.store.put(before + 1, voiceId), tx.done]);
-      }, patienceMs);
+      }, timeoutMs);
     },
     async mostUsed() {
       const counts = await database.use(async (db) => {
         const tx = db.transaction("counts");
         const [voiceIds, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll(), tx.done]);
         return voiceIds.map((voiceId, i) => ({ voiceId, uses: values[i] ?? 0 }));
-      }, patienceMs);
+      }, timeoutMs);
       return (counts ?? []).sort((a, b) => b.uses - a.uses).map(({ voiceId }) => voiceId);
     },
     clear: () => database.destroy(),

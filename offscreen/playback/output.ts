@@ -1,4 +1,5 @@
-import { SpokenError } from "../../src/shared/errors.ts";
+import { UserFacingError } from "../../src/shared/errors.ts";
+import { withTimeout } from "../../src/shared/with-timeout.ts";
 import { openStream } from "./stream.ts";
 import { openTwoStreams } from "./two-streams.ts";
 import type { WorkletEvent, WorkletRequest } from "./worklet/messages.ts";
@@ -40,11 +41,7 @@ export async function openOutput(
     setVolume: streams.setVolume,
     async wake() {
       streams.flow();
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new SpokenError("soundUnavailable", "the sound device did not start")), wakeTimeoutMs);
-      });
-      await Promise.race([silence.resume(), late]).finally(() => clearTimeout(timer));
+      await withTimeout(silence.resume(), wakeTimeoutMs, () => new UserFacingError("soundUnavailable", "the sound device did not start"));
     },
     sleep() {
       void silence.suspend();

@@ -1,3 +1,4 @@
+import { createWaiters } from "../../src/shared/waiters.ts";
 import type { Pcm } from "../vocabulary.ts";
 import type { OpenOutput, Output } from "./output.ts";
 import type { WorkletEvent } from "./worklet/messages.ts";
@@ -64,14 +65,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
   let lastMark: number | null = null;
   let onMark: (mark: number) => void = () => undefined;
   let onKept: (mark: number | null) => void = () => undefined;
-  let wakeWaiting: () => void = () => undefined;
-  let news = Promise.resolve();
-
-  const tellNews = (): void => {
-    wakeWaiting();
-    news = new Promise((resolve) => (wakeWaiting = resolve));
-  };
-  tellNews();
+  const waiters = createWaiters();
 
   const onEvent = (sampleRate: number, event: WorkletEvent): void => {
     if (active?.sampleRate !== sampleRate || event.run !== run) return;
@@ -90,7 +84,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
         // Samples may have been pushed since.
         active.drained = event.pushedSamples === active.pushedSamples;
     }
-    tellNews();
+    waiters.wake();
   };
 
   const outputFor = (sampleRate: number): Promise<Output> => {
@@ -122,25 +116,11 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
     rest(output);
   };
 
-  /** Waits until `done()`, looking again at each piece of news from the worklet. */
-  const until = async (done: () => boolean, signal: AbortSignal): Promise<void> => {
-    signal.addEventListener("abort", tellNews);
-    try {
-      while (!done()) {
-        signal.throwIfAborted();
-        await news;
-      }
-      signal.throwIfAborted();
-    } finally {
-      signal.removeEventListener("abort", tellNews);
-    }
-  };
-
   const drain = async (signal: AbortSignal): Promise<void> => {
     const draining = active;
     if (!draining) return;
     draining.output.send({ type: "end" });
-    await until(() => draining.drained, signal);
+    await waiters.until(() => draining.drained, signal);
   };
 
   const activate = async (sampleRate: number, signal: AbortSignal): Promise<Active> => {
@@ -173,7 +153,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
       return {
         async room(sampleRate, signal) {
           const current = await activate(sampleRate, signal);
-          await until(() => (current.pushedSamples - current.consumedSamples) / sampleRate < readAheadSeconds, signal);
+          await waiters.until(() => (current.pushedSamples - current.consumedSamples) / sampleRate < readAheadSeconds, signal);
         },
         push({ samples, sampleRate }, mark) {
           if (active?.sampleRate !== sampleRate) throw new Error("push before room");

@@ -18,7 +18,7 @@ const numberFirst = /^(?:\p{N}|[IVXLC]+\b)/u;
 
 /**
  * Ends of the sentences of `text` (one line, made safe), the last one `text.length`: the segmenter's, less those after abbreviations and in
- * code; `isWhole(i)` tells whether a cut before unit `i` parts nothing that must stay together.
+ * code; `isWhole(i)` tells whether a end before unit `i` parts nothing that must stay together.
  */
 export function sentenceEnds(text: string, segmenter: Intl.Segmenter, conventions: Conventions, isWhole: (at: number) => boolean): number[] {
   const ends: number[] = [];

@@ -1,7 +1,7 @@
-import { isAudible } from "./make-speakable.ts";
-import { wordGoesOnAt } from "./speakable-stretch.ts";
+import { isAudible } from "./is-audible.ts";
+import { wordGoesOnAt } from "./speakable-range.ts";
 
-/** A stretch that no sentence crosses the end of: a line, or lines that belong together. Offsets in UTF-16 units. */
+/** A range that no sentence crosses the end of: a line, or lines that belong together. Offsets in UTF-16 units. */
 export interface Block {
   start: number;
   end: number;

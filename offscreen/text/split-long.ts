@@ -1,15 +1,15 @@
 import { segmenterFor } from "./segmenter.ts";
 
-/** No piece is longer, in UTF-16 units; as a unit takes at most three bytes of UTF-8, none is over 900 bytes either. */
-export const longestPiece = 300;
+/** No chunk is longer, in UTF-16 units; as a unit takes at most three bytes of UTF-8, none is over 900 bytes either. */
+const longestChunk = 300;
 
-/** Units past the longest piece that the segmenters see too: at the end of a slice they would find a boundary that is none. */
+/** Units past the longest chunk that the segmenters see too: at the end of a slice they would find a boundary that is none. */
 const context = 40;
 
 const clauseEnd = /[;:,.!?…]["'”’»)\]]*(?= )|[—、，；：。！？，،؛؟।][」』）”’»)]*/gu;
 const space = / +/g;
 
-/** Cuts a text into pieces of at most {@link longestPiece} at clause ends, else spaces, words, whole characters. */
+/** Splits a text into chunks of at most {@link longestChunk} at clause ends, else spaces, words, whole characters. */
 export class LongSplitter {
   readonly #words: Intl.Segmenter;
   readonly #characters: Intl.Segmenter;
@@ -20,36 +20,36 @@ export class LongSplitter {
   }
 
   /**
-   * The ends of the pieces of `text` from `start` to `end`; `isWhole(i)` tells whether a cut before unit `i` parts nothing that must stay
-   * together, and `isInToken(i)` whether it parts what is only parted where it is longer than a piece.
+   * The ends of the chunks of `text` from `start` to `end`; `isWhole(i)` tells whether a place before unit `i` parts nothing that must stay
+   * together, and `isInToken(i)` whether it parts what is only parted where it is longer than a chunk.
    */
   ends(text: string, start: number, end: number, isWhole: (at: number) => boolean, isInToken: (at: number) => boolean): number[] {
     const ends: number[] = [];
     let from = start;
-    while (end - from > longestPiece) {
-      from = this.#cut(text, from, end, isWhole, isInToken);
+    while (end - from > longestChunk) {
+      from = this.#place(text, from, end, isWhole, isInToken);
       ends.push(from);
     }
     return [...ends, end];
   }
 
-  #cut(text: string, from: number, end: number, isWhole: (at: number) => boolean, isInToken: (at: number) => boolean): number {
+  #place(text: string, from: number, end: number, isWhole: (at: number) => boolean, isInToken: (at: number) => boolean): number {
     const length = end - from;
-    // Equal shares, so that no crumb is left for the last piece.
-    const share = Math.ceil(length / Math.ceil(length / longestPiece));
-    const slice = text.slice(from, Math.min(end, from + longestPiece + context));
+    // Equal shares, so that no crumb is left for the last chunk.
+    const share = Math.ceil(length / Math.ceil(length / longestChunk));
+    const slice = text.slice(from, Math.min(end, from + longestChunk + context));
 
-    const nearest = (cuts: Iterable<number>, least = share / 2, mayPartTokens = false): number | undefined => {
+    const nearest = (places: Iterable<number>, least = share / 2, mayPartTokens = false): number | undefined => {
       let best: number | undefined;
-      for (const cut of cuts) {
-        if (cut > longestPiece) break;
-        if (cut < least || !isWhole(from + cut) || (!mayPartTokens && isInToken(from + cut))) continue;
-        if (best === undefined || Math.abs(cut - share) < Math.abs(best - share)) best = cut;
+      for (const place of places) {
+        if (place > longestChunk) break;
+        if (place < least || !isWhole(from + place) || (!mayPartTokens && isInToken(from + place))) continue;
+        if (best === undefined || Math.abs(place - share) < Math.abs(best - share)) best = place;
       }
       return best;
     };
 
-    const cut =
+    const place =
       nearest(matchEnds(slice, clauseEnd)) ??
       nearest(matchEnds(slice, space)) ??
       nearest(segmentStarts(slice, this.#words)) ??
@@ -59,8 +59,8 @@ export class LongSplitter {
       nearest(segmentStarts(slice, this.#words), share / 2, true) ??
       nearest(segmentStarts(slice, this.#characters), share / 2, true) ??
       nearest(everyUnit(), share / 2, true) ??
-      longestPiece;
-    return from + cut;
+      longestChunk;
+    return from + place;
   }
 }
 
@@ -73,5 +73,5 @@ function* segmentStarts(text: string, segmenter: Intl.Segmenter): Generator<numb
 }
 
 function* everyUnit(): Generator<number, void, undefined> {
-  for (let at = 1; at <= longestPiece; at += 1) yield at;
+  for (let at = 1; at <= longestChunk; at += 1) yield at;
 }

@@ -1,9 +1,9 @@
-import { SpokenError } from "../../src/shared/errors.ts";
+import { UserFacingError } from "../../src/shared/errors.ts";
 
 /** What a failed write is told as: `diskFull` where the browser had no room, else the error itself. */
 export function asDiskError(thrown: unknown): unknown {
   if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") {
-    return new SpokenError("diskFull", "the browser has no room for the voice", { cause: thrown });
+    return new UserFacingError("diskFull", "the browser has no room for the voice", { cause: thrown });
   }
   return thrown;
 }

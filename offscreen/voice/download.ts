@@ -1,10 +1,10 @@
-import { SpokenError, type ErrorCode } from "../../src/shared/errors.ts";
+import { UserFacingError, type ErrorCode } from "../../src/shared/errors.ts";
 import type { CatalogueFile } from "./catalogue.ts";
 import { BusyHostError, fetchRest, isOffline } from "./fetch-rest.ts";
 import type { PartialFile } from "./partial-file.ts";
 
 /** How long a download bears with its hosts. */
-export interface Patience {
+export interface RetryPolicy {
   /** An answer without a byte for this long is given up. */
   stallTimeoutMs: number;
   /** The pauses between rounds, in each of which every host is asked, when a round brought next to nothing. */
@@ -13,7 +13,7 @@ export interface Patience {
   longestPauseMs: number;
 }
 
-export const usualPatience: Patience = { stallTimeoutMs: 20_000, pausesMs: [1_000, 2_000, 4_000], longestPauseMs: 30_000 };
+const usualRetryPolicy: RetryPolicy = { stallTimeoutMs: 20_000, pausesMs: [1_000, 2_000, 4_000], longestPauseMs: 30_000 };
 
 /**
  * What each fault means for what comes next. `passing`: what has come is kept, and the host is asked again. `lasting`: the host is not
@@ -38,7 +38,7 @@ const worthwhileBytes = 1e6;
 
 /**
  * Completes `partial` from whichever of `hosts` serve it, as each may go on where another broke off; resolves when `accept` has found
- * the whole to be the catalogue's file. `onFault` hears of each fault that is waited out before the hosts are asked again. Rejects with the last host's `SpokenError` (what came is kept if it can be of use), with
+ * the whole to be the catalogue's file. `onFault` hears of each fault that is waited out before the hosts are asked again. Rejects with the last host's `UserFacingError` (what came is kept if it can be of use), with
  * `diskFull`, or with the signal's reason.
  */
 export async function download(
@@ -49,13 +49,13 @@ export async function download(
   onBytes: (bytes: number) => void,
   onFault: (fault: unknown) => void,
   signal: AbortSignal,
-  patience: Patience = usualPatience,
+  retryPolicy: RetryPolicy = usualRetryPolicy,
 ): Promise<void> {
-  let fault: unknown = new SpokenError("hostUnreachable", "there is no host to ask");
-  let fruitless = 0;
+  let fault: unknown = new UserFacingError("hostUnreachable", "there is no host to ask");
+  let failedRounds = 0;
   const hostsLeft = new Set(hosts);
   const sentWrongFile = new Set<string>();
-  if (isOffline() && partial.loadedBytes < file.sizeBytes) throw new SpokenError("offline", "the browser has no network");
+  if (isOffline() && partial.loadedBytes < file.sizeBytes) throw new UserFacingError("offline", "the browser has no network");
 
   for (;;) {
     const loadedBefore = partial.loadedBytes;
@@ -63,11 +63,11 @@ export async function download(
     for (const host of hostsLeft) {
       const offset = partial.loadedBytes;
       try {
-        if (offset < file.sizeBytes) await fetchRest(`${host}/${file.path}`, file.sizeBytes, partial, onBytes, signal, patience.stallTimeoutMs);
+        if (offset < file.sizeBytes) await fetchRest(`${host}/${file.path}`, file.sizeBytes, partial, onBytes, signal, retryPolicy.stallTimeoutMs);
         if (await accept(await partial.content())) return;
-        throw new SpokenError("downloadHashWrong", "the MD5 is not the catalogue's");
+        throw new UserFacingError("downloadHashWrong", "the MD5 is not the catalogue's");
       } catch (thrown) {
-        const consequence = thrown instanceof SpokenError ? consequences[thrown.code] : undefined;
+        const consequence = thrown instanceof UserFacingError ? consequences[thrown.code] : undefined;
         if (!consequence) throw thrown;
         fault = thrown;
         if (consequence === "lasting") hostsLeft.delete(host);
@@ -78,13 +78,13 @@ export async function download(
           sentWrongFile.add(host);
         }
         if (thrown instanceof BusyHostError) {
-          if (thrown.retryAfterMs > patience.longestPauseMs) hostsLeft.delete(host);
+          if (thrown.retryAfterMs > retryPolicy.longestPauseMs) hostsLeft.delete(host);
           else pauseMs = Math.max(pauseMs, thrown.retryAfterMs);
         }
       }
     }
-    fruitless = partial.loadedBytes - loadedBefore >= worthwhileBytes ? 0 : fruitless + 1;
-    const usualPauseMs = fruitless === 0 ? 0 : patience.pausesMs[fruitless - 1];
+    failedRounds = partial.loadedBytes - loadedBefore >= worthwhileBytes ? 0 : failedRounds + 1;
+    const usualPauseMs = failedRounds === 0 ? 0 : retryPolicy.pausesMs[failedRounds - 1];
     if (hostsLeft.size === 0 || usualPauseMs === undefined) throw fault;
     onFault(fault);
     await pause(Math.max(pauseMs, usualPauseMs), signal);

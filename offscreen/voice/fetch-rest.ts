@@ -1,8 +1,8 @@
-import { SpokenError } from "../../src/shared/errors.ts";
+import { UserFacingError } from "../../src/shared/errors.ts";
 import type { PartialFile } from "./partial-file.ts";
 
 /** A host that asks to be left alone for a while. */
-export class BusyHostError extends SpokenError {
+export class BusyHostError extends UserFacingError {
   constructor(readonly retryAfterMs: number) {
     super("hostBusy", `the host asked to wait ${retryAfterMs} ms`);
   }
@@ -10,7 +10,7 @@ export class BusyHostError extends SpokenError {
 
 /**
  * Asks `url` for what `partial` lacks of `sizeBytes`, and appends it. Resolves when all bytes are there, not yet verified; rejects with a
- * `SpokenError` that says which of the many ways it went wrong, or with the signal's reason, and what came is kept either way.
+ * `UserFacingError` that says which of the many ways it went wrong, or with the signal's reason, and what came is kept either way.
  */
 export async function fetchRest(
   url: string,
@@ -25,7 +25,7 @@ export async function fetchRest(
   let answered = false;
   const expectBytes = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => stalled.abort(new SpokenError("downloadStalled", `no byte for ${stallTimeoutMs} ms`)), stallTimeoutMs);
+    timer = setTimeout(() => stalled.abort(new UserFacingError("downloadStalled", `no byte for ${stallTimeoutMs} ms`)), stallTimeoutMs);
   };
   try {
     expectBytes();
@@ -38,21 +38,21 @@ export async function fetchRest(
       expectBytes();
       const fresh = chunk.subarray(Math.min(toSkip, chunk.length));
       toSkip -= chunk.length - fresh.length;
-      if (partial.loadedBytes + fresh.length > sizeBytes) throw new SpokenError("downloadSizeWrong", `more than ${sizeBytes} bytes came`);
+      if (partial.loadedBytes + fresh.length > sizeBytes) throw new UserFacingError("downloadSizeWrong", `more than ${sizeBytes} bytes came`);
       if (fresh.length > 0) await partial.append(fresh);
       onBytes(chunk.length);
     }
-    if (partial.loadedBytes < sizeBytes) throw new SpokenError("downloadIncomplete", `${partial.loadedBytes} of ${sizeBytes} bytes came`);
+    if (partial.loadedBytes < sizeBytes) throw new UserFacingError("downloadIncomplete", `${partial.loadedBytes} of ${sizeBytes} bytes came`);
   } catch (thrown) {
     if (signal.aborted) throw signal.reason;
     if (stalled.signal.aborted) throw stalled.signal.reason;
     // `fetch` and a body that breaks off both reject with a TypeError that tells no more.
     if (!(thrown instanceof TypeError)) throw thrown;
     const code = isOffline() ? "offline" : answered ? "downloadIncomplete" : "hostUnreachable";
-    throw new SpokenError(code, thrown.message, { cause: thrown });
+    throw new UserFacingError(code, thrown.message, { cause: thrown });
   } finally {
     clearTimeout(timer);
-    await partial.settle();
+    await partial.flush();
   }
 }
 
@@ -62,18 +62,18 @@ async function ask(url: string, offset: number, signal: AbortSignal): Promise<Re
   const response = await fetch(url, { ...(headers && { headers }), signal, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" });
   if (!response.ok) throw refusal(response, offset);
   if (response.headers.get("content-type")?.startsWith("text/html")) {
-    throw new SpokenError("networkSignIn", "a web page came in place of the file");
+    throw new UserFacingError("networkSignIn", "a web page came in place of the file");
   }
   return response;
 }
 
-function refusal({ status, headers }: Response, offset: number): SpokenError {
+function refusal({ status, headers }: Response, offset: number): UserFacingError {
   const detail = `the host answered ${status}`;
-  if (status === 404 || status === 410) return new SpokenError("hostMissesVoice", detail);
-  if (status === 416) return new SpokenError("downloadSizeWrong", `the host has nothing from byte ${offset} on`);
+  if (status === 404 || status === 410) return new UserFacingError("hostMissesVoice", detail);
+  if (status === 416) return new UserFacingError("downloadSizeWrong", `the host has nothing from byte ${offset} on`);
   // Seconds, where the host lets other origins read it; a date is not worth the code.
   if (status === 429) return new BusyHostError(1_000 * (Number(headers.get("retry-after")) || 0));
-  return new SpokenError(status === 408 || status >= 500 ? "hostFailing" : "hostRefused", detail);
+  return new UserFacingError(status === 408 || status >= 500 ? "hostFailing" : "hostRefused", detail);
 }
 
 /** Whether the browser knows that it has no network. */

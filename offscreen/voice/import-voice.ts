@@ -1,8 +1,7 @@
-import { SpokenError } from "../../src/shared/errors.ts";
+import { UserFacingError } from "../../src/shared/errors.ts";
 import type { VoiceImport } from "../../src/shared/protocol.ts";
 import { cleanVoiceName } from "../../src/shared/voice-name.ts";
-import type { VerifyModel } from "../vocabulary.ts";
-import { checkPiperModel } from "./check-piper-model.ts";
+import type { ModelVerdict, VerifyModel } from "../vocabulary.ts";
 import { unlessNotFound } from "./disk-error.ts";
 import { readImportConfig } from "./read-import-config.ts";
 import { voiceFileNames, type InstalledVoice, type VoiceFileName, type VoiceStore } from "./store.ts";
@@ -35,7 +34,6 @@ export async function importVoice(
     onProgress({ step: "checking", share: 0 });
     const [model, config] = await stagedFiles(imports, folder);
     const { parameters, language, quality, speakers } = readImportConfig(await config.text());
-    await checkPiperModel(model, parameters.speakerCount);
 
     const title = cleanVoiceName(name) || "Piper";
     const voiceId = await claim(title);
@@ -43,10 +41,10 @@ export async function importVoice(
       const { sha256 } = await store.write(voiceId, "model.onnx", model, signal, (bytes) => onProgress({ step: "checking", share: bytes / model.size }));
       await store.write(voiceId, "model.onnx.json", config, signal);
       onProgress({ step: "trying", share: 0 });
-      const verdict = await verifyModel(model, signal, (share) => onProgress({ step: "trying", share }));
-      if (verdict === "mute") throw new SpokenError("importModelNotPiper", "it does not speak");
-      const speaksInPieces = verdict === "inPieces";
-      const voice: InstalledVoice = { voiceId, name: title, language, quality, speakers, source: "imported", sizeBytes: model.size, sha256, parameters, speaksInPieces };
+      const verdict = await verifyModel(model, parameters.speakerCount, signal, (share) => onProgress({ step: "trying", share }));
+      refuse(verdict);
+      const streams = verdict.kind === "streams";
+      const voice: InstalledVoice = { voiceId, name: title, language, quality, speakers, source: "imported", sizeBytes: model.size, sha256, parameters, streams };
       await store.finish(voice);
       signal.throwIfAborted();
       return voice;
@@ -59,16 +57,22 @@ export async function importVoice(
   }
 }
 
+function refuse(verdict: ModelVerdict): void {
+  if (verdict.kind === "notOnnx") throw new UserFacingError("importModelNotOnnx", verdict.reason);
+  if (verdict.kind === "notPiper") throw new UserFacingError("importModelNotPiper", verdict.reason);
+  if (verdict.kind === "mute") throw new UserFacingError("importModelNotPiper", "it does not speak");
+}
+
 async function stagedFiles(imports: FileSystemDirectoryHandle, folder: string): Promise<[File, File]> {
   try {
     const staged = await imports.getDirectoryHandle(folder);
     const fileOf = async (name: VoiceFileName): Promise<File> => (await staged.getFileHandle(name)).getFile();
     const [model, config] = await Promise.all([fileOf(voiceFileNames[0]), fileOf(voiceFileNames[1])]);
-    if (config.size > mostConfigBytes) throw new SpokenError("importConfigDamaged", `the config has ${config.size} bytes`);
+    if (config.size > mostConfigBytes) throw new UserFacingError("importConfigDamaged", `the config has ${config.size} bytes`);
     return [model, config];
   } catch (thrown) {
     unlessNotFound(thrown);
-    throw new SpokenError("importFilesMissing", `${folder} has not both files`, { cause: thrown });
+    throw new UserFacingError("importFilesMissing", `${folder} has not both files`, { cause: thrown });
   }
 }
 

@@ -1,9 +1,9 @@
-import type { VerifyModel } from "../vocabulary.ts";
+import { UserFacingError } from "../../src/shared/errors.ts";
+import { parseVoiceConfig, type VerifyModel, type VoiceParameters } from "../vocabulary.ts";
 import type { CatalogueFile, CatalogueVoice } from "./catalogue.ts";
 import { download } from "./download.ts";
 import { hashFile, type FileHashes } from "./hash-file.ts";
 import type { VoiceFileName, VoiceStore } from "./store.ts";
-import { parseVoiceConfig } from "./voice-config.ts";
 
 /** How far an install is; `loadedBytes` counts the model and its config. */
 export interface InstallProgress {
@@ -54,17 +54,26 @@ export async function installVoice(
 
   try {
     const config = await fetchFile(voice.config, "model.onnx.json", 0);
-    const parameters = parseVoiceConfig(await config.content.text());
+    const parameters = readParameters(await config.content.text());
     const model = await fetchFile(voice.model, "model.onnx", voice.config.sizeBytes);
     const { sha256 } = model.hashes;
     // It is the catalogue's file: if it does not speak, that is no reason to throw it away.
     const tellStep = (): void => onProgress({ status: "verifying", loadedBytes: totalBytes });
-    const speaksInPieces = (await verifyModel(model.content, signal, tellStep)) === "inPieces";
-    await store.finish({ voiceId, name, language, quality, speakers, source: "catalogue", sizeBytes: voice.model.sizeBytes, sha256, parameters, speaksInPieces });
+    const { kind } = await verifyModel(model.content, parameters.speakerCount, signal, tellStep);
+    const streams = kind === "streams";
+    await store.finish({ voiceId, name, language, quality, speakers, source: "catalogue", sizeBytes: voice.model.sizeBytes, sha256, parameters, streams });
   } catch (thrown) {
     // A copy that was refused or interrupted would only take up room. If it cannot be removed now, the next start does it.
     await store.forget(voiceId).catch(() => undefined);
     throw thrown;
+  }
+}
+
+function readParameters(json: string): VoiceParameters {
+  try {
+    return parseVoiceConfig(json);
+  } catch (cause) {
+    throw new UserFacingError("voiceFailed", String(cause), { cause });
   }
 }
 

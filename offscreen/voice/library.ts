@@ -1,15 +1,15 @@
-import { noteTrouble } from "../../src/shared/diagnostic-log.ts";
-import { isAbort, SpokenError, toWireError } from "../../src/shared/errors.ts";
+import { reportError } from "../../src/shared/diagnostic-log.ts";
+import { isAbort, UserFacingError, serializeError } from "../../src/shared/errors.ts";
 import type { Install, Voice, VoiceImport } from "../../src/shared/protocol.ts";
 import { cleanVoiceName } from "../../src/shared/voice-name.ts";
 import type { VerifyModel } from "../vocabulary.ts";
 import type { Catalogue, CatalogueVoice } from "./catalogue.ts";
 import { describeCatalogueVoice, describeInstalledVoice, instantVoice } from "./describe-voice.ts";
 import { freeVoiceId, importVoice, openImports } from "./import-voice.ts";
-import { startTelling } from "./install-teller.ts";
+import { createInstallReporter } from "./install-reporter.ts";
 import { installVoice } from "./install.ts";
 import type { StoredVoice, VoiceDiskUse, VoiceStore } from "./store.ts";
-import { tidyImports } from "./tidy.ts";
+import { removeStaleImports } from "./remove-stale-files.ts";
 
 /** The voices a person can choose from, and the downloads under way. */
 export interface VoiceLibrary {
@@ -45,7 +45,7 @@ export interface VoiceLibrary {
 }
 
 /** Something under way with one voice's folder; nobody else touches the folder before it has `ended`, which never rejects. */
-interface Work {
+interface FolderTask {
   controller: AbortController;
   ended: Promise<void>;
 }
@@ -62,10 +62,10 @@ export function createVoiceLibrary(
   onImports: (imports: VoiceImport[]) => void,
   onChange: () => void,
 ): VoiceLibrary {
-  const works = new Map<string, Work>();
+  const tasks = new Map<string, FolderTask>();
   const exported = new Map<string, string[]>();
   /** By folder. */
-  const imports = new Map<string, Work & { told: VoiceImport }>();
+  const imports = new Map<string, FolderTask & { told: VoiceImport }>();
   /** Voices of which the model was found to be another than was installed. */
   const damaged = new Set<string>();
   /** The last word on each install. */
@@ -77,59 +77,59 @@ export function createVoiceLibrary(
     onInstall(install);
   };
 
-  // What cannot be removed now takes up room until another time, and harms nobody.
-  const tidiedImports = openImports().then(tidyImports).catch(() => undefined);
+  // What cannot be removed now takes up room until the next start.
+  const staleImportsRemoved = openImports().then(removeStaleImports).catch(() => undefined);
   const totalBytesOf = ({ model, config }: CatalogueVoice): number => model.sizeBytes + config.sizeBytes;
 
-  let tidied: Promise<void> | undefined;
-  /** Has the disk tidied before anything is written; where that failed, once more when nothing is under way. */
-  const tidy = (): Promise<void> => {
-    if (tidied) return tidied;
-    if (works.size > 0 || imports.size > 0) return Promise.resolve();
-    const tidying = tidyOnce();
-    tidied = tidying.catch((thrown: unknown) => {
-      tidied = undefined;
-      noteTrouble("voices", thrown);
+  let staleFilesRemoved: Promise<void> | undefined;
+  /** Removes what earlier sessions left, before anything is written; where that failed, once more when nothing is under way. */
+  const removeStaleFiles = (): Promise<void> => {
+    if (staleFilesRemoved) return staleFilesRemoved;
+    if (tasks.size > 0 || imports.size > 0) return Promise.resolve();
+    const removing = removeStaleFilesOnce();
+    staleFilesRemoved = removing.catch((thrown: unknown) => {
+      staleFilesRemoved = undefined;
+      reportError("voices", thrown);
     });
-    return tidied;
+    return staleFilesRemoved;
   };
-  const tidyOnce = async (): Promise<void> => {
+  const removeStaleFilesOnce = async (): Promise<void> => {
     const { voices } = await catalogue();
-    const resumable = await store.tidy(new Set(voices.map(({ voiceId }) => voiceId)));
+    const resumable = await store.removeStaleFiles(new Set(voices.map(({ voiceId }) => voiceId)));
     for (const voice of voices) {
       const loadedBytes = resumable.get(voice.voiceId);
-      if (loadedBytes === undefined || works.has(voice.voiceId)) continue;
+      if (loadedBytes === undefined || tasks.has(voice.voiceId)) continue;
       tell({ voiceId: voice.voiceId, status: "cancelled", loadedBytes, totalBytes: totalBytesOf(voice), bytesPerSecond: 0, error: null });
     }
   };
 
   /** Does `task` with a voice's folder as soon as it is free, after whatever is under way there was told to stop. */
-  const takeOver = (voiceId: string, task: (signal: AbortSignal) => Promise<void>): Promise<void> => {
-    const before = works.get(voiceId);
+  const runExclusive = (voiceId: string, task: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    const before = tasks.get(voiceId);
     before?.controller.abort();
     const controller = new AbortController();
-    const outcome = Promise.all([tidy(), before?.ended]).then(() => task(controller.signal));
-    const work: Work = {
+    const outcome = Promise.all([removeStaleFiles(), before?.ended]).then(() => task(controller.signal));
+    const running: FolderTask = {
       controller,
       ended: outcome.catch(() => undefined).finally(() => {
-        if (works.get(voiceId) === work) works.delete(voiceId);
+        if (tasks.get(voiceId) === running) tasks.delete(voiceId);
       }),
     };
-    works.set(voiceId, work);
+    tasks.set(voiceId, running);
     return outcome;
   };
 
   const download = async (voice: CatalogueVoice, hosts: readonly string[], signal: AbortSignal): Promise<void> => {
     const totalBytes = totalBytesOf(voice);
-    const teller = startTelling(voice.voiceId, totalBytes, tell);
+    const reporter = createInstallReporter(voice.voiceId, totalBytes, tell);
     try {
       signal.throwIfAborted();
-      await installVoice(voice, hosts, store, verifyModel, teller.progressed, teller.arrived, teller.faulted, signal);
+      await installVoice(voice, hosts, store, verifyModel, reporter.progressed, reporter.arrived, reporter.faulted, signal);
       damaged.delete(voice.voiceId);
-      teller.ended({ status: "installed", loadedBytes: totalBytes });
+      reporter.ended({ status: "installed", loadedBytes: totalBytes });
     } catch (thrown) {
       const loadedBytes = await store.partialBytes(voice.voiceId).catch(() => undefined);
-      teller.ended({ ...(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: toWireError(thrown) }), ...(loadedBytes === undefined ? {} : { loadedBytes }) });
+      reporter.ended({ ...(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: serializeError(thrown) }), ...(loadedBytes === undefined ? {} : { loadedBytes }) });
     }
     // Also where it failed: a damaged voice that was to be replaced is gone then.
     onChange();
@@ -137,8 +137,8 @@ export function createVoiceLibrary(
 
   /** Does `task`, which frees a voice's folder; an `install` from now on waits for it instead of joining it. */
   const empty = async (voiceId: string, task: () => Promise<void>): Promise<void> => {
-    const outcome = takeOver(voiceId, task);
-    works.get(voiceId)?.controller.abort();
+    const outcome = runExclusive(voiceId, task);
+    tasks.get(voiceId)?.controller.abort();
     try {
       await outcome;
       const last = told.get(voiceId);
@@ -150,9 +150,9 @@ export function createVoiceLibrary(
 
   const library: VoiceLibrary = {
     async list() {
-      await tidy();
+      await removeStaleFiles();
       const [offered, installed] = await Promise.allSettled([catalogue(), store.list()]);
-      for (const outcome of [offered, installed]) if (outcome.status === "rejected") noteTrouble("voices", outcome.reason);
+      for (const outcome of [offered, installed]) if (outcome.status === "rejected") reportError("voices", outcome.reason);
       if (installed.status === "fulfilled") knownInstalled = installed.value;
       const onDisk = new Map(knownInstalled.map((voice) => [voice.voiceId, voice]));
       const voices = offered.status === "fulfilled" ? offered.value.voices : [];
@@ -164,15 +164,15 @@ export function createVoiceLibrary(
     async install(voiceId) {
       const { voices, hosts } = await catalogue();
       const voice = voices.find((candidate) => candidate.voiceId === voiceId);
-      if (!voice) throw new SpokenError("voiceUnknown", `${voiceId} is not in the catalogue`);
-      const current = works.get(voiceId);
+      if (!voice) throw new UserFacingError("voiceUnknown", `${voiceId} is not in the catalogue`);
+      const current = tasks.get(voiceId);
       if (current && !current.controller.signal.aborted) return;
-      void takeOver(voiceId, (signal) => download(voice, hosts, signal));
+      void runExclusive(voiceId, (signal) => download(voice, hosts, signal));
     },
     async cancelInstall(voiceId) {
       // As long as `install` waits, so that it cannot be overtaken.
       await catalogue();
-      works.get(voiceId)?.controller.abort();
+      tasks.get(voiceId)?.controller.abort();
     },
     async discardDownload(voiceId) {
       await catalogue();
@@ -187,7 +187,7 @@ export function createVoiceLibrary(
       // What is being taken in comes to nothing.
       for (const { controller } of imports.values()) controller.abort();
       await Promise.all(Array.from(imports.values(), ({ ended }) => ended));
-      const voiceIds = [...new Set([...works.keys(), ...(await store.names())])];
+      const voiceIds = [...new Set([...tasks.keys(), ...(await store.names())])];
       const outcomes = await Promise.allSettled(voiceIds.map(library.remove));
       const failure = outcomes.find((outcome) => outcome.status === "rejected");
       if (failure) throw failure.reason;
@@ -195,7 +195,7 @@ export function createVoiceLibrary(
     },
     markDamaged(voiceId) {
       // What is under way with it is its repair or its removal.
-      if (works.has(voiceId) || damaged.has(voiceId)) return;
+      if (tasks.has(voiceId) || damaged.has(voiceId)) return;
       damaged.add(voiceId);
       onChange();
     },
@@ -212,18 +212,18 @@ export function createVoiceLibrary(
       let claimed: string | undefined;
       const claim = async (title: string): Promise<string> => {
         const names = await store.names();
-        const voiceId = freeVoiceId(title, new Set([...names, ...works.keys()]));
-        works.set(voiceId, work);
+        const voiceId = freeVoiceId(title, new Set([...names, ...tasks.keys()]));
+        tasks.set(voiceId, running);
         claimed = voiceId;
         return voiceId;
       };
-      const outcome = Promise.all([tidy(), tidiedImports]).then(() => importVoice(folder, name, store, claim, verifyModel, tell, controller.signal));
+      const outcome = Promise.all([removeStaleFiles(), staleImportsRemoved]).then(() => importVoice(folder, name, store, claim, verifyModel, tell, controller.signal));
       const ended = outcome.then(() => undefined, () => undefined).finally(() => {
         imports.delete(folder);
-        if (claimed !== undefined && works.get(claimed) === work) works.delete(claimed);
+        if (claimed !== undefined && tasks.get(claimed) === running) tasks.delete(claimed);
         tellImports();
       });
-      const work: Work = { controller, ended };
+      const running: FolderTask = { controller, ended };
       imports.set(folder, { controller, ended, told: { folder, step: "checking", share: 0 } });
       tellImports();
       const voice = await outcome;
@@ -236,11 +236,11 @@ export function createVoiceLibrary(
     },
     async renameVoice(voiceId, name) {
       const cleaned = cleanVoiceName(name);
-      if (cleaned === "") throw new SpokenError("voiceNameEmpty");
+      if (cleaned === "") throw new UserFacingError("voiceNameEmpty");
       // The others are called what the catalogue calls them, and one of them may be on its way.
       const { voices } = await catalogue();
-      if (voices.some((voice) => voice.voiceId === voiceId)) throw new SpokenError("voiceNotInstalled", `${voiceId} is not a person's own`);
-      await takeOver(voiceId, () => store.rename(voiceId, cleaned));
+      if (voices.some((voice) => voice.voiceId === voiceId)) throw new UserFacingError("voiceNotInstalled", `${voiceId} is not a person's own`);
+      await runExclusive(voiceId, () => store.rename(voiceId, cleaned));
       onChange();
     },
     async exportVoice(voiceId) {

@@ -5,7 +5,7 @@ export interface PartialFile {
   readonly loadedBytes: number;
   append(chunk: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Makes safe what was appended. Rejects with `diskFull`; what was safe before still is. */
-  settle(): Promise<void>;
+  flush(): Promise<void>;
   /** Goes back to nothing. */
   discard(): Promise<void>;
   /** All that is safe on disk, without reading it. */
@@ -105,7 +105,7 @@ export async function openPartialFile(folder: FileSystemDirectoryHandle, fileNam
         }
         if (open.sizeBytes >= segmentBytes) await closeOpen();
       }),
-    settle: () => inTurn(closeOpen),
+    flush: () => inTurn(closeOpen),
     discard: () =>
       inTurn(async () => {
         await dropOpen();

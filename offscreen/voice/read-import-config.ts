@@ -1,9 +1,8 @@
-import { SpokenError, type ErrorCode } from "../../src/shared/errors.ts";
+import { UserFacingError, type ErrorCode } from "../../src/shared/errors.ts";
 import { espeakVoiceFor } from "../../src/shared/espeak-languages.ts";
 import type { Voice } from "../../src/shared/protocol.ts";
-import type { VoiceParameters } from "../vocabulary.ts";
+import { parseVoiceConfig, type VoiceParameters } from "../vocabulary.ts";
 import { foreignPhoneme } from "./piper-phoneme-ids.ts";
-import { parseVoiceConfig } from "./voice-config.ts";
 
 /** What a person's own `.onnx.json` says of the voice. */
 export interface ImportConfig extends Pick<Voice, "language" | "quality" | "speakers"> {
@@ -42,7 +41,7 @@ function parse(json: string): VoiceParameters {
   try {
     return parseVoiceConfig(json);
   } catch (cause) {
-    throw new SpokenError("importConfigDamaged", cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new UserFacingError("importConfigDamaged", cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 
@@ -82,5 +81,5 @@ function asRecord(value: unknown, name: string): Record<string, unknown> {
 }
 
 function refuse(code: ErrorCode, detail: string): never {
-  throw new SpokenError(code, detail);
+  throw new UserFacingError(code, detail);
 }

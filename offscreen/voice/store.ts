@@ -1,12 +1,12 @@
-import { noteTrouble } from "../../src/shared/diagnostic-log.ts";
-import { SpokenError } from "../../src/shared/errors.ts";
+import { reportError } from "../../src/shared/diagnostic-log.ts";
+import { UserFacingError } from "../../src/shared/errors.ts";
 import type { Voice } from "../../src/shared/protocol.ts";
 import type { VoiceParameters } from "../vocabulary.ts";
 import { asDiskError, unlessNoFolder, unlessNotFound } from "./disk-error.ts";
 import { entriesOf } from "./entries-of.ts";
 import { hashFile, type FileHashes } from "./hash-file.ts";
 import { openPartialFile, parseSegmentName, type PartialFile } from "./partial-file.ts";
-import { tidyVoices } from "./tidy.ts";
+import { removeStaleFiles } from "./remove-stale-files.ts";
 
 /** What a voice on disk says of itself; written last, so that its presence is what makes a voice installed. */
 export interface InstalledVoice extends Pick<Voice, "voiceId" | "name" | "language" | "quality" | "speakers" | "source"> {
@@ -16,7 +16,7 @@ export interface InstalledVoice extends Pick<Voice, "voiceId" | "name" | "langua
   sha256: string;
   parameters: VoiceParameters;
   /** Whether its model was found to speak piece by piece what it speaks as a whole. */
-  speaksInPieces: boolean;
+  streams: boolean;
 }
 
 /** An installed voice with its files. */
@@ -77,7 +77,7 @@ export interface VoiceStore {
   /** Makes the voice not installed, and frees the disk of everything of it; one that is not there is no error. */
   remove(voiceId: string): Promise<void>;
   /** Frees the disk of what earlier sessions left behind and nobody can use; answers with the bytes of each download that can go on. */
-  tidy(knownVoiceIds: ReadonlySet<string>): Promise<Map<string, number>>;
+  removeStaleFiles(knownVoiceIds: ReadonlySet<string>): Promise<Map<string, number>>;
 }
 
 /** Opens the store; its folder is made when it is first needed. */
@@ -146,7 +146,7 @@ export function openVoiceStore(): VoiceStore {
     },
     async read(voiceId) {
       const onDisk = await store.find(voiceId);
-      if (!onDisk) throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`);
+      if (!onDisk) throw new UserFacingError("voiceNotInstalled", `${voiceId} is not on disk`);
       return onDisk;
     },
     async model(voiceId) {
@@ -154,7 +154,7 @@ export function openVoiceStore(): VoiceStore {
         return await (await (await (await root()).getDirectoryHandle(voiceId)).getFileHandle("model.onnx")).getFile();
       } catch (thrown) {
         unlessNotFound(thrown);
-        throw new SpokenError("voiceNotInstalled", `${voiceId} is not on disk`, { cause: thrown });
+        throw new UserFacingError("voiceNotInstalled", `${voiceId} is not on disk`, { cause: thrown });
       }
     },
     partial: async (voiceId, name) => openPartialFile(await folderOf(voiceId), name),
@@ -206,13 +206,13 @@ export function openVoiceStore(): VoiceStore {
         await folder?.removeEntry(manifestName).catch(unlessNotFound);
         await (await root()).removeEntry(voiceId, { recursive: true }).catch(unlessNotFound);
       }),
-    tidy: async (knownVoiceIds) => tidyVoices(await root(), knownVoiceIds, namesInUse, passOver),
+    removeStaleFiles: async (knownVoiceIds) => removeStaleFiles(await root(), knownVoiceIds, namesInUse, passOver),
   };
   return store;
 }
 
 function passOver(thrown: unknown): void {
-  noteTrouble("voices", thrown);
+  reportError("voices", thrown);
 }
 
 async function filesOf(folder: FileSystemDirectoryHandle): Promise<File[]> {

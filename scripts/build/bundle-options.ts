@@ -1,23 +1,13 @@
 import { join } from "node:path";
 import type { BuildOptions } from "esbuild";
+import { browserBundle, small } from "../../engine/build/bundle-options.ts";
 import type { Bundle } from "./package-contents.ts";
 import { root } from "./root.ts";
 
-const common: BuildOptions = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: "browser",
-  format: "iife",
-  target: "es2023",
-  charset: "utf8",
-  legalComments: "none",
-  // ONNX Runtime's wasm and its loader are packaged as files of their own.
-  conditions: ["onnxruntime-web-use-extern-wasm"],
-};
-
 function optionsOf({ entry, outfile, options, isToldEngineVersion }: Bundle, out: string, engineVersion: string | undefined): BuildOptions {
   return {
-    ...common,
+    ...browserBundle,
+    absWorkingDir: root,
     ...options,
     entryPoints: [entry],
     outfile: join(out, outfile),
@@ -27,7 +17,7 @@ function optionsOf({ entry, outfile, options, isToldEngineVersion }: Bundle, out
 
 /** How esbuild makes a script for people: small. `out` is the folder of the package. */
 export function releaseOptions(bundle: Bundle, out: string, engineVersion?: string): BuildOptions {
-  return { ...optionsOf(bundle, out, engineVersion), minifySyntax: true, minifyWhitespace: true, logLevel: "warning" };
+  return { ...optionsOf(bundle, out, engineVersion), ...small };
 }
 
 /** How esbuild makes a script for developers: readable, with a source map and a list of its sources; it throws its messages and prints none. */

@@ -1,11 +1,12 @@
 import type { BuildOptions } from "esbuild";
 import manifest from "../../manifest.json" with { type: "json" };
+import { engineScripts } from "../../engine/build/engine-files.ts";
 
 /** The browser families that get a package each. */
 export const families = ["chromium", "firefox"] as const;
 export type Family = (typeof families)[number];
 
-/** A script of a package. Paths are relative: `entry` to the repository, `outfile` to the package. */
+/** A script or style of a package. Paths are relative: `entry` to the repository, `outfile` to the package. */
 export interface Bundle {
   readonly entry: string;
   readonly outfile: string;
@@ -22,7 +23,7 @@ export interface Copy {
 }
 
 /** The AssemblyScript that the kernels are compiled from, relative to the repository. */
-export const kernelSources = "offscreen/synthesis/kernels";
+export const kernelSources = "engine/kernels/wasm";
 
 /** Styles are written for the oldest browsers that the manifest allows. */
 const oldestBrowsers = [`chrome${manifest.minimum_chrome_version}`, `firefox${manifest.browser_specific_settings.gecko.strict_min_version}`];
@@ -30,13 +31,7 @@ const oldestBrowsers = [`chrome${manifest.minimum_chrome_version}`, `firefox${ma
 /** Every script and style of a family's package. */
 export function bundlesOf(family: Family): readonly Bundle[] {
   return [
-    { entry: "offscreen/synthesis/worker/streaming/crew-worker.ts", outfile: "offscreen/crew-worker.js" },
-    {
-      entry: "offscreen/synthesis/worker/index.ts",
-      outfile: "offscreen/engine-worker.js",
-      // eSpeak NG's glue loads Node's modules when it finds itself in Node, which it never does here.
-      options: { format: "esm", external: ["module", "fs", "path", "url"] },
-    },
+    ...engineScripts.map(({ entry, outfile, ...rest }) => ({ entry: `engine/${entry}`, outfile: `engine/${outfile}`, ...rest })),
     { entry: `src/background/index.${family}.ts`, outfile: "background.js" },
     { entry: "offscreen/index.ts", outfile: "offscreen/offscreen.js", isToldEngineVersion: true },
     { entry: "offscreen/playback/worklet/pcm-player.ts", outfile: "offscreen/playback-worklet.js" },
@@ -56,12 +51,10 @@ export function bundlesOf(family: Family): readonly Bundle[] {
 /** Every file that is packaged as it is, in both families. */
 export const copies: readonly Copy[] = [
   ...["_locales", "LICENSE", "THIRD-PARTY.md"].map(unmoved),
-  ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html"].map(unmoved),
+  ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html"].map(
+    unmoved,
+  ),
   ...["16", "32", "48", "128"].map((size) => unmoved(`icons/icon-${size}.png`)),
-  ...["mjs", "wasm"].map((ending) => ({
-    from: `node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.${ending}`,
-    to: `onnxruntime/ort-wasm-simd-threaded.${ending}`,
-  })),
 ];
 
 function unmoved(path: string): Copy {

@@ -1,10 +1,12 @@
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { context, type BuildContext } from "esbuild";
+import { compileAllKernels, writeKernels } from "../../engine/build/engine-files.ts";
 import { developmentOptions } from "../build/bundle-options.ts";
 import { bundlesOf, copies, kernelSources, type Bundle, type Family } from "../build/package-contents.ts";
 import { root } from "../build/root.ts";
-import { compileAllKernels, writeCopy, writeData, writeKernels, writeManifest } from "../build/write-parts.ts";
-import { engineVersion } from "../engine-version.ts";
+import { writeCopy, writeData, writeManifest } from "../build/write-parts.ts";
+import { engineVersion } from "../build/engine-version.ts";
 
 /** A package that follows its sources. */
 export interface DevBuild {
@@ -53,7 +55,7 @@ export function createDevBuild(family: Family, out: string): DevBuild {
 
   const bundles = bundlesOf(family);
   const parts: readonly Part[] = [
-    { isMadeFrom: (path) => isWithin(kernelSources, path), build: async () => writeKernels(await compileAllKernels(), out) },
+    { isMadeFrom: (path) => isWithin(kernelSources, path), build: async () => writeKernels(await compileAllKernels(), join(out, "engine")) },
     { isMadeFrom: (path) => path === "manifest.json", build: () => writeManifest(family, out) },
     ...copies.map((copy) => ({ isMadeFrom: (path: string) => isWithin(copy.from, path), build: () => writeCopy(copy, out) })),
     ...bundles.filter((bundle) => !bundle.isToldEngineVersion).map((bundle) => bundlePart(bundle)),

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Browser } from "puppeteer-core";
 import type { Family } from "../build/package-contents.ts";
 import { root } from "../build/root.ts";
-import type { FoundBrowser } from "../setup/find-browser.ts";
+import type { FoundBrowser } from "../../tools/machine/find-browser.ts";
 import { launch } from "../start/launch.ts";
 import { serveSamples } from "../start/serve-samples.ts";
 import { createDevBuild } from "./dev-build.ts";

@@ -1,5 +1,5 @@
 import type { Browser, Page, Target } from "puppeteer-core";
-import { waitFor } from "../../tests/browser/harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import type { Family } from "../build/package-contents.ts";
 
 /** Has the browser load the extension in `folder` anew; resolves when its background runs, and its pages in tabs are open again. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 const isIgnored = (name: string): boolean => name === "node_modules" || name === "dist" || name.startsWith(".");
 
 /** So long nothing more must come until what came is told: editors and git write files in several steps. */
-const settleMs = 25;
+const quietMs = 25;
 
 /**
  * Gives the files below `root` (relative, with slashes) that were changed, created, renamed or removed, those together that belong together or
@@ -22,7 +22,7 @@ export function watchTree(root: string, signal: AbortSignal): AsyncGenerator<Rea
   function note(path: string): void {
     changed.add(path);
     clearTimeout(timer);
-    timer = setTimeout(() => wake(), settleMs);
+    timer = setTimeout(() => wake(), quietMs);
   }
 
   /** Watches a folder and all below it; tells the files that are there already when `isNew`. */

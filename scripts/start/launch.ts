@@ -1,5 +1,5 @@
 import puppeteer, { type Browser } from "puppeteer-core";
-import type { FoundBrowser } from "../setup/find-browser.ts";
+import type { FoundBrowser } from "../../tools/machine/find-browser.ts";
 
 /** Starts a browser with the extension in a fresh profile that goes when it closes; resolves when the extension has shown its welcome. */
 export async function launch(found: FoundBrowser, extension: string, headless: boolean): Promise<Browser> {

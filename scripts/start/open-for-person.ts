@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "puppeteer-core";
-import type { FoundBrowser } from "../setup/find-browser.ts";
+import type { FoundBrowser } from "../../tools/machine/find-browser.ts";
 
 /** Shows the sample page, says what to do, and stays until the person closes the browser or presses Ctrl+C. */
 export async function openForPerson(browser: Browser, { name, version }: FoundBrowser, extension: string, sample: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import type { Browser, Page, Target } from "puppeteer-core";
 import type { Narration } from "../../src/shared/protocol.ts";
-import { wavOf } from "../wav.ts";
-import { recordedSentences, recordEngines } from "./record-engines.ts";
+import { wavOf } from "./wav.ts";
+import { recordedSentences, recordEngines } from "../../tools/extension/record-engines.ts";
 import { spokenSound } from "./spoken-sound.ts";
 
 const timeoutMs = 60_000;

@@ -1,4 +1,4 @@
-import type { EngineSentence } from "./record-engines.ts";
+import type { EngineSentence } from "../../tools/extension/record-engines.ts";
 
 /** Sentences one after the other as 16-bit samples; throws when there is no sound, or not all of one rate. */
 export function spokenSound(sentences: readonly EngineSentence[]): { samples: Int16Array; sampleRate: number } {

@@ -1,4 +1,4 @@
-import { SpokenError } from "../shared/errors.ts";
+import { UserFacingError } from "../shared/errors.ts";
 import type { Utterance } from "../shared/protocol.ts";
 import type { Selection } from "../shared/selection.ts";
 import { chosenVoice, type Settings } from "../shared/settings.ts";
@@ -14,7 +14,7 @@ export function composeUtterance(
   const passages = languages
     .filter(({ isSpoken }) => isSpoken)
     .map(({ start, end, language }) => ({ start, end, language, voice: chosenVoice(language, settings) }));
-  if (passages.length === 0) throw new SpokenError("languageNotSpoken", `no voice speaks ${languages[0]?.language ?? "und"}`);
+  if (passages.length === 0) throw new UserFacingError("languageNotSpoken", `no voice speaks ${languages[0]?.language ?? "und"}`);
   return {
     utteranceId: crypto.randomUUID(),
     text,

@@ -1,11 +1,11 @@
-import { SpokenError, type ErrorCode } from "../shared/errors.ts";
+import { UserFacingError, type ErrorCode } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type SelectionStart, type Utterance } from "../shared/protocol.ts";
 import type { Selection } from "../shared/selection.ts";
 import { composeUtterance, leavesOut } from "./compose-utterance.ts";
 import { firstWords } from "./first-words.ts";
-import { showHint } from "./hint.ts";
+import { showToast } from "./toast.ts";
 import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { refusals, type Refusal } from "./refused-page.ts";
@@ -32,7 +32,7 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
     ...(utterance.truncated ? [t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength))] : []),
     ...(leavesOut(utterance) ? [t("hintLeftOut")] : []),
   ];
-  if (hints.length > 0) await showHint(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
+  if (hints.length > 0) await showToast(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
 }
 
 /** Why there may be nothing to prepare. */
@@ -45,7 +45,7 @@ export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Prom
     await request("offscreen", "prepare", utterance);
     return { text: firstWords(utterance.text), language: utterance.passages[0]?.language ?? "" };
   } catch (thrown) {
-    if (!(thrown instanceof SpokenError && unreadable.has(thrown.code))) throw thrown;
+    if (!(thrown instanceof UserFacingError && unreadable.has(thrown.code))) throw thrown;
     return null;
   }
 }
@@ -59,7 +59,7 @@ async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: Retur
     // Asked for now, so that it loads while the page answers.
     host.ensure(),
   ]);
-  if (typeof selection === "string") throw new SpokenError(selection);
+  if (typeof selection === "string") throw new UserFacingError(selection);
   return composeUtterance(selection, await findLanguages(selection, tabId), settings, { tabId: tabId ?? null, isPrivate, requestedAt });
 }
 

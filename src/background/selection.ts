@@ -67,5 +67,5 @@ export function selectionFromMenu(selectionText: string | undefined): Selection 
   const text = selectionText?.trim();
   if (!text) return "nothingToRead";
   const read = text.slice(0, maxSelectionLength);
-  return { text: read, truncated: text.length > maxSelectionLength, stretches: [{ start: 0, end: read.length, language: "" }] };
+  return { text: read, truncated: text.length > maxSelectionLength, ranges: [{ start: 0, end: read.length, language: "" }] };
 }

@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { SpokenError } from "../shared/errors.ts";
+import { UserFacingError } from "../shared/errors.ts";
 import { withChange } from "../shared/intended-voices.ts";
 import { defaultSettings, parseSettings, settingsKey, withoutVoices, type Settings } from "../shared/settings.ts";
 
@@ -8,15 +8,15 @@ export async function loadSettings(): Promise<Settings> {
   try {
     return parseSettings((await browser.storage.local.get(settingsKey))[settingsKey]);
   } catch (thrown) {
-    throw new SpokenError("settingsUnreadable", String(thrown), { cause: thrown });
+    throw new UserFacingError("settingsUnreadable", String(thrown), { cause: thrown });
   }
 }
 
 /** The settings to read aloud with, which goes on with the defaults where they cannot be read; `failure` says so. */
-export async function settingsForReading(): Promise<{ settings: Settings; failure: SpokenError | null }> {
+export async function settingsForReading(): Promise<{ settings: Settings; failure: UserFacingError | null }> {
   return loadSettings().then(
     (settings) => ({ settings, failure: null }),
-    (failure: SpokenError) => ({ settings: defaultSettings, failure }),
+    (failure: UserFacingError) => ({ settings: defaultSettings, failure }),
   );
 }
 

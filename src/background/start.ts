@@ -4,7 +4,7 @@ import { answer, request } from "../shared/messaging.ts";
 import { installPiperDebug, offscreenSource } from "../shared/piper-debug.ts";
 import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
-import { orHint, showFailure } from "./hint.ts";
+import { orToast, showFailure } from "./toast.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
@@ -16,7 +16,7 @@ export function startBackground(host: OffscreenHost): void {
   browser.runtime.onStartup.addListener(() => void browserStarted());
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
-    void orHint(tab?.id, () =>
+    void orToast(tab?.id, () =>
       info.menuItemId === menuIds.read
         ? readAloud({ ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText }, host)
         : toNarrator("stop"),
@@ -78,7 +78,7 @@ export function startBackground(host: OffscreenHost): void {
 
   async function obey(command: string, commandTab: browser.Tabs.Tab | undefined): Promise<void> {
     const tab = commandTab ?? (await activeTab());
-    await orHint(tab?.id, async () => {
+    await orToast(tab?.id, async () => {
       switch (command) {
         case "read-selection":
           return readAloud(placeOf(tab), host);

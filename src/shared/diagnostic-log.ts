@@ -1,4 +1,4 @@
-import { SpokenError, type ErrorCode } from "./errors.ts";
+import { UserFacingError, type ErrorCode } from "./errors.ts";
 
 /** What the caches do, for a developer's eyes. There is deliberately no field that could hold any of the text that is read. */
 export type LogEntry =
@@ -10,46 +10,46 @@ export type LogEntry =
   | { event: "sound found in cache"; sizeBytes: number }
   | { event: "sound put into cache"; sizeBytes: number }
   | { event: "sound evicted from cache"; count: number; sizeBytes: number }
-  | { event: "trouble"; where: TroublePlace; code: TroubleCode };
+  | { event: "error"; where: ErrorPlace; code: ErrorReportCode };
 
-export type TroublePlace = "session" | "clips" | "voice usage" | "narrator" | "install" | "voices" | "settings";
+export type ErrorPlace = "session" | "clips" | "voice usage" | "narrator" | "install" | "voices" | "settings";
 /** An `ErrorCode`, or the name of the browser's exception. */
-type TroubleCode = ErrorCode | (string & {});
+type ErrorReportCode = ErrorCode | (string & {});
 
-/** A kind of trouble, how often it came since this context started, and when last (milliseconds since the epoch). */
-export interface Trouble {
-  where: TroublePlace;
-  code: TroubleCode;
+/** A kind of error, how often it came since this context started, and when last (milliseconds since the epoch). */
+export interface ErrorReport {
+  where: ErrorPlace;
+  code: ErrorReportCode;
   count: number;
   lastAt: number;
 }
 
-const troubles = new Map<string, Trouble>();
+const errorReports = new Map<string, ErrorReport>();
 let enabled = false;
 
-/** Switches the console on or off for this context; troubles are counted all the same. */
+/** Switches the console on or off for this context; errors are counted all the same. */
 export function setLogging(on: boolean): void {
   enabled = on;
 }
 
 /** Writes an entry to the console if logging is on. */
 export function log(entry: LogEntry): void {
-  if (entry.event === "trouble") {
+  if (entry.event === "error") {
     const { where, code } = entry;
-    const count = (troubles.get(`${where} ${code}`)?.count ?? 0) + 1;
-    troubles.set(`${where} ${code}`, { where, code, count, lastAt: Date.now() });
+    const count = (errorReports.get(`${where} ${code}`)?.count ?? 0) + 1;
+    errorReports.set(`${where} ${code}`, { where, code, count, lastAt: Date.now() });
   }
   if (enabled) writeToConsole(entry.event, entry);
 }
 
-/** Counts what was thrown as a trouble: by its code, or by its name if it is the browser's, and with nothing else of it. */
-export function noteTrouble(where: TroublePlace, thrown: unknown): void {
-  log({ event: "trouble", where, code: thrown instanceof SpokenError ? thrown.code : thrown instanceof Error ? thrown.name : "Error" });
+/** Counts what was thrown: by its code, or by its name if it is the browser's, and with nothing else of it. */
+export function reportError(where: ErrorPlace, thrown: unknown): void {
+  log({ event: "error", where, code: thrown instanceof UserFacingError ? thrown.code : thrown instanceof Error ? thrown.name : "Error" });
 }
 
-/** The troubles of this context so far. */
-export function listTroubles(): Trouble[] {
-  return [...troubles.values()];
+/** The errors of this context so far. */
+export function listErrorReports(): ErrorReport[] {
+  return [...errorReports.values()];
 }
 
 /** Writes to the console whatever the switch says: for a developer who asked for it there. */

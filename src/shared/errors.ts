@@ -38,14 +38,14 @@ export type ErrorCode =
   | "unexpected";
 
 /** An error as it crosses contexts: `detail` is for developers and never holds any of the text that was read. */
-export interface WireError {
+export interface SerializedError {
   code: ErrorCode;
   detail: string;
 }
 
 /** An error that names, by its code, the sentence a person is shown. */
-export class SpokenError extends Error {
-  override readonly name = "SpokenError";
+export class UserFacingError extends Error {
+  override readonly name = "UserFacingError";
   constructor(
     readonly code: ErrorCode,
     detail: string = code,
@@ -56,8 +56,8 @@ export class SpokenError extends Error {
 }
 
 /** Turns anything thrown into what crosses the wire. */
-export function toWireError(thrown: unknown): WireError {
-  if (thrown instanceof SpokenError) return { code: thrown.code, detail: thrown.message };
+export function serializeError(thrown: unknown): SerializedError {
+  if (thrown instanceof UserFacingError) return { code: thrown.code, detail: thrown.message };
   return { code: "unexpected", detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) };
 }
 

@@ -1,5 +1,5 @@
 /** Every voice of the packaged espeak-ng-data, in lower case (espeak does not mind). */
-const VOICES: ReadonlySet<string> = new Set(
+const espeakVoices: ReadonlySet<string> = new Set(
   `af am an ar as az ba be bg bn bpy bs ca chr cmn cmn-latn-pinyin cs cv cy da de el en en-029 en-gb-scotland en-gb-x-gbclan en-gb-x-gbcwmd
   en-gb-x-rp en-us en-us-nyc eo es es-419 et eu fa fa-latn fi fr fr-be fr-ch ga gd gn grc gu hak haw he hi hr ht hu hy hyw ia id io is it ja jbo
   ka kk kl kn ko kok ku ky la lb lfn lt ltg lv mi mk ml mr ms mt mto my nb nci ne nl nog om or pa pap piqd pl pt pt-br py qdb qu quc qya ro ru
@@ -8,7 +8,7 @@ const VOICES: ReadonlySet<string> = new Set(
 );
 
 /** Tags that espeak has under another name, longest match first: other codes for a language, and regions that one of its voices stands for. */
-const ALIASES: Readonly<Record<string, string>> = {
+const aliases: Readonly<Record<string, string>> = {
   en: "en-us", "en-gb": "en-gb-x-rp", "en-au": "en-gb-x-rp", "en-ie": "en-gb-x-rp", "en-in": "en-gb-x-rp", "en-nz": "en-gb-x-rp", "en-za": "en-gb-x-rp",
   "es-ar": "es-419", "es-bo": "es-419", "es-cl": "es-419", "es-co": "es-419", "es-cr": "es-419", "es-cu": "es-419", "es-do": "es-419",
   "es-ec": "es-419", "es-gt": "es-419", "es-hn": "es-419", "es-mx": "es-419", "es-ni": "es-419", "es-pa": "es-419", "es-pe": "es-419",
@@ -29,11 +29,11 @@ export function espeakVoiceFor(language: string): string | undefined {
   const parts = language.slice(0, longestName).toLowerCase().split(/[-_]/, mostParts);
   for (let length = parts.length; length > 0; length -= 1) {
     const tag = parts.slice(0, length).join("-");
-    const voice = Object.hasOwn(ALIASES, tag) ? ALIASES[tag] : tag;
-    if (voice !== undefined && VOICES.has(voice)) return voice;
+    const voice = Object.hasOwn(aliases, tag) ? aliases[tag] : tag;
+    if (voice !== undefined && espeakVoices.has(voice)) return voice;
   }
   return undefined;
 }
 
 /** The languages of two letters that the instant voice speaks. */
-export const instantLanguages: readonly string[] = [...VOICES].filter((voice) => voice.length === 2);
+export const instantLanguages: readonly string[] = [...espeakVoices].filter((voice) => voice.length === 2);

@@ -2,11 +2,17 @@ import browser from "webextension-polyfill";
 import { applyEvent } from "./apply-event.ts";
 import { eventsPortName, type OffscreenEvent, type OffscreenState } from "./protocol.ts";
 
-/** Watches the offscreen document, which must exist: `onEvent` gets the snapshot first, `onClosed` is called once if the document goes away. */
-export function watchOffscreen(onEvent: (event: OffscreenEvent) => void, onClosed: () => void): void {
+/** Watches the offscreen document, which must exist: `onState` hears its state at once and after each change, `onClosed` is called once if the document goes away. */
+export function watchOffscreen(onState: (state: OffscreenState) => void, onClosed: () => void): void {
   const port = browser.runtime.connect({ name: eventsPortName });
-  // Only the offscreen document answers on this port, with the type that it publishes.
-  port.onMessage.addListener((event: unknown) => onEvent(event as OffscreenEvent));
+  let state: OffscreenState | undefined;
+  port.onMessage.addListener((message: unknown) => {
+    // Only the offscreen document answers on this port, with the type that it publishes.
+    const event = message as OffscreenEvent;
+    // Nothing is known before the snapshot, whatever else arrives.
+    state = event.type === "snapshot" ? event.state : state && applyEvent(state, event);
+    if (state) onState(state);
+  });
   port.onDisconnect.addListener(onClosed);
 }
 

@@ -46,7 +46,7 @@ export function formatReport({ version, userAgent, processors, languages, settin
     section("Models", [`${models.count} on disk, ${formatBytes(models.sizeBytes)}`, `unfinished downloads, ${formatBytes(models.partialBytes)}`]),
     section("Installs", installs.map((install) => `${name(install.voiceId)}: ${install.status}${install.error ? `, ${install.error.code}` : ""}`)),
     section("Storage", [`${formatBytes(storage.usageBytes)} of ${formatBytes(storage.quotaBytes)}`]),
-    section("Troubles", diagnostics.troubles.map(({ where, code, count, lastAt }) => `${where}: ${code}, ${count} times, last ${new Date(lastAt).toISOString()}`)),
+    section("Troubles", diagnostics.errorReports.map(({ where, code, count, lastAt }) => `${where}: ${code}, ${count} times, last ${new Date(lastAt).toISOString()}`)),
   ].join("\n");
 }
 

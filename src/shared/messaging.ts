@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { SpokenError, toWireError, type WireError } from "./errors.ts";
+import { UserFacingError, serializeError, type SerializedError } from "./errors.ts";
 import type { Requests } from "./protocol.ts";
 
 type Target = keyof Requests;
@@ -17,9 +17,9 @@ interface Envelope {
   payload: unknown;
 }
 
-type Reply = { ok: true; result: unknown } | { ok: false; error: WireError };
+type Reply = { ok: true; result: unknown } | { ok: false; error: SerializedError };
 
-/** Asks another context; rejects with the `SpokenError` it answered, or with `unexpected` when nobody did. */
+/** Asks another context; rejects with the `UserFacingError` it answered, or with `unexpected` when nobody did. */
 export async function request<T extends Target, K extends Operation<T>>(
   target: T,
   operation: K,
@@ -41,8 +41,8 @@ export async function requestPage<K extends Operation<"page">>(
 }
 
 function resultOf({ target, operation }: Envelope, reply: unknown): unknown {
-  if (!isReply(reply)) throw new SpokenError("unexpected", `${target} gave no answer to ${operation}`);
-  if (!reply.ok) throw new SpokenError(reply.error.code, reply.error.detail);
+  if (!isReply(reply)) throw new UserFacingError("unexpected", `${target} gave no answer to ${operation}`);
+  if (!reply.ok) throw new UserFacingError(reply.error.code, reply.error.detail);
   return reply.result;
 }
 
@@ -65,7 +65,7 @@ async function replyOf(handle: () => unknown): Promise<Reply> {
   try {
     return { ok: true, result: (await handle()) ?? null };
   } catch (thrown) {
-    return { ok: false, error: toWireError(thrown) };
+    return { ok: false, error: serializeError(thrown) };
   }
 }
 

@@ -1,4 +1,3 @@
-import { applyEvent } from "./apply-event.ts";
 import { writeToConsole } from "./diagnostic-log.ts";
 import { watchOffscreen } from "./event-port.ts";
 import { formatBytes } from "./format-bytes.ts";
@@ -137,13 +136,11 @@ export function offscreenSource(ensure: () => Promise<unknown>): DebugSource {
   const follow = async (): Promise<() => OffscreenState> => {
     await ensure();
     return new Promise((resolve, reject) => {
-      let state: OffscreenState | undefined;
+      let latest: OffscreenState;
       watchOffscreen(
-        (event) => {
-          const known = event.type === "snapshot" ? event.state : state && applyEvent(state, event);
-          if (!known) return;
-          state = known;
-          resolve(() => state ?? known);
+        (state) => {
+          latest = state;
+          resolve(() => latest);
         },
         () => {
           following = undefined;

@@ -1,9 +1,9 @@
-import type { Trouble } from "./diagnostic-log.ts";
-import type { ErrorCode, WireError } from "./errors.ts";
+import type { ErrorReport } from "./diagnostic-log.ts";
+import type { ErrorCode, SerializedError } from "./errors.ts";
 import type { FrameSelection } from "./selection.ts";
 import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
-/** A stretch of an utterance's text in one language, and the voice chosen for it: `start` and `end` (exclusive) in UTF-16 units. */
+/** A range of an utterance's text in one language, and the voice chosen for it: `start` and `end` (exclusive) in UTF-16 units. */
 export interface Passage {
   start: number;
   end: number;
@@ -51,7 +51,7 @@ export interface Narration {
   standIn: "loading" | "failed" | "notInstalled" | null;
   /** From the person's gesture to the first sample that left the extension. */
   firstSoundMs: number | null;
-  error: WireError | null;
+  error: SerializedError | null;
 }
 
 /** A voice that can be chosen: the instant voice, a catalogue voice, or a person's own. */
@@ -82,7 +82,7 @@ export interface Install {
   /** Over the last seconds; 0 when nothing is coming. */
   bytesPerSecond: number;
   /** Why it failed, or, while it is `downloading`, what keeps it from coming at the moment and is being tried again. */
-  error: WireError | null;
+  error: SerializedError | null;
 }
 
 /** How far the taking in of a person's own voice is. */
@@ -114,14 +114,14 @@ export interface Diagnostics {
   threads: number;
   /** Milliseconds of silence in which sound was due and had not come, and what went wrong; both since the document started. */
   underrunMs: number;
-  troubles: Trouble[];
+  errorReports: ErrorReport[];
 }
 
-/** What a hint says, and how it is announced: `alert` at once, `status` when there is nothing else to say. */
-export interface Hint {
+/** What a toast says, and how it is announced: `alert` at once, `status` when there is nothing else to say. */
+export interface Toast {
   message: string;
   role: "alert" | "status";
-  /** What the button is called that takes the hint away. */
+  /** What the button is called that takes the toast away. */
   dismiss: string;
   /** Of `message` and `dismiss`; BCP 47. */
   language: string;
@@ -208,7 +208,7 @@ export interface Requests {
   /** One of the extension's own pages, in a tab. */
   page: {
     getSelection(): FrameSelection;
-    showHint(hint: Hint): void;
+    showToast(toast: Toast): void;
   };
 }
 

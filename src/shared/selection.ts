@@ -1,5 +1,5 @@
 /** Text under one `lang`: `start` and `end` (exclusive) in UTF-16 units. */
-export interface Stretch {
+export interface LanguageRange {
   start: number;
   end: number;
   /** What the page declares, which may be no language at all and is cut at 35 units; an empty string where it declares none. */
@@ -12,7 +12,7 @@ export interface Selection {
   text: string;
   truncated: boolean;
   /** At least one; they follow one another without a gap and cover the whole text. */
-  stretches: Stretch[];
+  ranges: LanguageRange[];
 }
 
 /** What one frame answers. */

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import axe from "axe-core";
 import type { Page } from "puppeteer-core";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { dropVoice, openOptionsExtension, press, waitForText, type OptionsExtension } from "./options-extension.ts";
 
 /** What an automated checker can tell of every page and state, and what only the keyboard can: that everything is reached and answers. */

@@ -5,11 +5,11 @@ import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
 import type { Page } from "puppeteer-core";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
 import { addLab, openLab, type Lab } from "./lab.ts";
 
-/** The clips' shelves, in the browser and on its own IndexedDB. */
+/** The clips' stores, in the browser and on its own IndexedDB. */
 const skip = missing("chromium");
 
 let extensionDir: string;
@@ -42,15 +42,15 @@ test("a full disk: the oldest clips make room for new ones, the others stay, and
   const put = (from: number, to: number) =>
     page.evaluate(
       async (from, to) => {
-        const { createDiskShelf } = globalThis as unknown as Lab;
-        const shelf = ((globalThis as unknown as { fullShelf?: ReturnType<typeof createDiskShelf> }).fullShelf ??= createDiskShelf(1e9, () => undefined));
+        const { createIndexedDbClipStore } = globalThis as unknown as Lab;
+        const store = ((globalThis as unknown as { fullStore?: ReturnType<typeof createIndexedDbClipStore> }).fullStore ??= createIndexedDbClipStore(1e9, () => undefined));
         const identity = (text: number): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text: String(text) });
         // A browser would pack a sound of zeros.
         const noise = (): ArrayBuffer => Uint8Array.from({ length: 400_000 }, () => Math.random() * 256).buffer;
-        for (let text = from; text < to; text++) await shelf.put(identity(text), { sound: noise(), sampleRate: 16_000 });
+        for (let text = from; text < to; text++) await store.put(identity(text), { sound: noise(), sampleRate: 16_000 });
         const there: number[] = [];
-        for (let text = 0; text < to; text++) if (await shelf.get(identity(text), true)) there.push(text);
-        return { there, totals: shelf.totals().count };
+        for (let text = 0; text < to; text++) if (await store.get(identity(text), true)) there.push(text);
+        return { there, totals: store.totals().count };
       },
       from,
       to,
@@ -72,7 +72,7 @@ test("a full disk: the oldest clips make room for new ones, the others stay, and
   await session.send("Storage.overrideQuotaForOrigin", { origin });
   const again = await put(40, 41);
   assert.deepEqual(again.there, [...vain.there, 40]);
-  await page.evaluate(() => (globalThis as unknown as { fullShelf: ReturnType<Lab["createDiskShelf"]> }).fullShelf.destroy());
+  await page.evaluate(() => (globalThis as unknown as { fullStore: ReturnType<Lab["createIndexedDbClipStore"]> }).fullStore.destroy());
 });
 
 type Step = { kind: "put"; text: number; samples: number } | { kind: "get"; text: number; leaveNoTrace: boolean } | { kind: "limit"; bytes: number } | { kind: "reopen" };
@@ -87,7 +87,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const firstLimit = 800;
 
-/** The plainest cache there can be: what the shelves must agree with. */
+/** The plainest cache there can be: what the stores must agree with. */
 function model(steps: Step[], survivesReopening: boolean): { found: (number | null)[]; totals: { count: number; sizeBytes: number }[] } {
   let clips: { text: number; bytes: number }[] = [];
   let limit = firstLimit;
@@ -109,12 +109,12 @@ function model(steps: Step[], survivesReopening: boolean): { found: (number | nu
   return { found, totals };
 }
 
-/** Runs steps on a fresh shelf in the browser, and reads after each what is really on disk. */
+/** Runs steps on a fresh store in the browser, and reads after each what is really on disk. */
 function run(steps: Step[], kind: "disk" | "memory", limit: number): Promise<{ found: (number | null)[]; totals: { count: number; sizeBytes: number }[]; onDisk: { count: number; sizeBytes: number }[] }> {
   return page.evaluate(
     async (steps: Step[], kind, limit) => {
-      const { createDiskShelf, createMemoryShelf } = globalThis as unknown as Lab;
-      const make = (): ReturnType<typeof createMemoryShelf> => (kind === "disk" ? createDiskShelf : createMemoryShelf)(limit, () => undefined);
+      const { createIndexedDbClipStore, createMemoryClipStore } = globalThis as unknown as Lab;
+      const make = (): ReturnType<typeof createMemoryClipStore> => (kind === "disk" ? createIndexedDbClipStore : createMemoryClipStore)(limit, () => undefined);
       const identity = (text: number): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text: String(text) });
       const settled = <T>(asked: IDBRequest<T>): Promise<T> => new Promise((done, fail) => ((asked.onsuccess = () => done(asked.result)), (asked.onerror = () => fail(asked.error))));
       const look = async (): Promise<{ count: number; sizeBytes: number }> => {
@@ -126,29 +126,29 @@ function run(steps: Step[], kind: "disk" | "memory", limit: number): Promise<{ f
         return { count: sounds.length, sizeBytes: sounds.reduce((sum, sound) => sum + sound.byteLength, 0) };
       };
 
-      let shelf = make();
-      await shelf.destroy();
+      let store = make();
+      await store.destroy();
       const found: (number | null)[] = [];
       const totals: { count: number; sizeBytes: number }[] = [];
       const onDisk: { count: number; sizeBytes: number }[] = [];
       for (const each of steps) {
-        if (each.kind === "put") await shelf.put(identity(each.text), { sound: new Int16Array(each.samples).fill(each.text).buffer, sampleRate: 10 });
+        if (each.kind === "put") await store.put(identity(each.text), { sound: new Int16Array(each.samples).fill(each.text).buffer, sampleRate: 10 });
         if (each.kind === "get") {
-          const clip = await shelf.get(identity(each.text), each.leaveNoTrace);
+          const clip = await store.get(identity(each.text), each.leaveNoTrace);
           if (clip && new Int16Array(clip.sound).some((sample) => sample !== each.text)) throw new Error("another clip's sound");
           found.push(clip ? clip.sound.byteLength : null);
         }
-        if (each.kind === "limit") await shelf.limit((limit = each.bytes));
+        if (each.kind === "limit") await store.limit((limit = each.bytes));
         if (each.kind === "reopen") {
-          shelf = make();
+          store = make();
           // What is there is counted at the first use.
-          await shelf.get(identity(-1), true);
+          await store.get(identity(-1), true);
         }
-        const { count, sizeBytes } = shelf.totals();
+        const { count, sizeBytes } = store.totals();
         totals.push({ count, sizeBytes });
         if (kind === "disk") onDisk.push(await look());
       }
-      await shelf.destroy();
+      await store.destroy();
       return { found, totals, onDisk };
     },
     steps,
@@ -170,7 +170,7 @@ test("whatever is put, looked for and limited, the disk holds what it should and
   );
 });
 
-test("the shelf in memory does the same, and ends when it is closed", { skip }, async () => {
+test("the store in memory does the same, and ends when it is closed", { skip }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       const { found, totals } = await run(steps, "memory", firstLimit);
@@ -182,22 +182,22 @@ test("the shelf in memory does the same, and ends when it is closed", { skip }, 
 
 test("a database deleted underneath is made anew, and what was in it is forgotten", { skip }, async () => {
   const seen = await page.evaluate(async () => {
-    const { createDiskShelf } = globalThis as unknown as Lab;
-    const shelf = createDiskShelf(1e6, () => undefined);
+    const { createIndexedDbClipStore } = globalThis as unknown as Lab;
+    const store = createIndexedDbClipStore(1e6, () => undefined);
     const identity = { voice: "v", speakerId: 0, text: "t" };
     const clip = { sound: new Int16Array(8).buffer, sampleRate: 8 };
-    await shelf.put(identity, clip);
-    const before = shelf.totals().count;
+    await store.put(identity, clip);
+    const before = store.totals().count;
     const outcome = await new Promise((done) => {
       const deletion = indexedDB.deleteDatabase("clips");
       deletion.onsuccess = () => done("deleted");
       deletion.onblocked = () => done("blocked");
     });
-    const after = shelf.totals().count;
-    const found = await shelf.get(identity, false);
-    await shelf.put(identity, clip);
-    const again = await shelf.get(identity, false);
-    await shelf.destroy();
+    const after = store.totals().count;
+    const found = await store.get(identity, false);
+    await store.put(identity, clip);
+    const again = await store.get(identity, false);
+    await store.destroy();
     return { before, outcome, after, found: found !== undefined, again: again?.sound.byteLength };
   });
   assert.deepEqual(seen, { before: 1, outcome: "deleted", after: 0, found: false, again: 16 });
@@ -206,23 +206,23 @@ test("a database deleted underneath is made anew, and what was in it is forgotte
 for (const fault of ["QuotaExceededError", "UnknownError", "InvalidStateError", "DataCloneError"]) {
   test(`a write that fails with ${fault} keeps nothing, harms nothing, and the next one works`, { skip }, async () => {
     const seen = await page.evaluate(async (name) => {
-      const { createDiskShelf } = globalThis as unknown as Lab;
-      const shelf = createDiskShelf(1e6, () => undefined);
+      const { createIndexedDbClipStore } = globalThis as unknown as Lab;
+      const store = createIndexedDbClipStore(1e6, () => undefined);
       const identity = (text: string): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text });
       const clip = { sound: new Int16Array(8).buffer, sampleRate: 8 };
-      await shelf.open();
+      await store.open();
       // Used last, so that it is not the one that makes room.
-      for (const text of ["older", "kept"]) await shelf.put(identity(text), clip);
+      for (const text of ["older", "kept"]) await store.put(identity(text), clip);
       const genuine = IDBObjectStore.prototype.put;
       IDBObjectStore.prototype.put = () => {
         throw new DOMException("the disk says no", name);
       };
-      await shelf.put(identity("a"), clip);
-      const during = { count: shelf.totals().count, found: (await shelf.get(identity("a"), false)) !== undefined };
+      await store.put(identity("a"), clip);
+      const during = { count: store.totals().count, found: (await store.get(identity("a"), false)) !== undefined };
       IDBObjectStore.prototype.put = genuine;
-      await shelf.put(identity("b"), clip);
-      const after = { count: shelf.totals().count, found: (await shelf.get(identity("b"), false)) !== undefined, kept: (await shelf.get(identity("kept"), false)) !== undefined };
-      await shelf.destroy();
+      await store.put(identity("b"), clip);
+      const after = { count: store.totals().count, found: (await store.get(identity("b"), false)) !== undefined, kept: (await store.get(identity("kept"), false)) !== undefined };
+      await store.destroy();
       return { during, after };
     }, fault);
     const left = fault === "QuotaExceededError" ? 1 : 2;
@@ -233,10 +233,10 @@ for (const fault of ["QuotaExceededError", "UnknownError", "InvalidStateError", 
 for (const outcome of ["is broken off", "ends late"]) {
   test(`a write that nobody waits for any more ${outcome}: what is told is what is on disk`, { skip }, async () => {
     const seen = await page.evaluate(async (outcome) => {
-      const { createDiskShelf } = globalThis as unknown as Lab;
+      const { createIndexedDbClipStore } = globalThis as unknown as Lab;
       const genuine = { setTimeout: globalThis.setTimeout.bind(globalThis), abort: IDBTransaction.prototype.abort };
-      const shelf = createDiskShelf(1e6, () => undefined);
-      await shelf.put({ voice: "v", speakerId: 0, text: "first" }, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+      const store = createIndexedDbClipStore(1e6, () => undefined);
+      await store.put({ voice: "v", speakerId: 0, text: "first" }, { sound: new Int16Array(8).buffer, sampleRate: 8 });
 
       // Someone else keeps the disk busy; the patience of seconds is one of moments here.
       const other = await new Promise<IDBDatabase>((done) => {
@@ -253,10 +253,10 @@ for (const outcome of ["is broken off", "ends late"]) {
           throw new DOMException("it is being committed", "InvalidStateError");
         };
       }
-      await shelf.put({ voice: "v", speakerId: 0, text: "second" }, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+      await store.put({ voice: "v", speakerId: 0, text: "second" }, { sound: new Int16Array(8).buffer, sampleRate: 8 });
       Object.assign(globalThis, { setTimeout: genuine.setTimeout });
       IDBTransaction.prototype.abort = genuine.abort;
-      const before = shelf.totals().count;
+      const before = store.totals().count;
       const ended = new Promise((done) => (busy.oncomplete = done));
       isBusy = false;
       await ended;
@@ -265,9 +265,9 @@ for (const outcome of ["is broken off", "ends late"]) {
         const asked = other.transaction(["clips", "sounds"], "readwrite").objectStore("sounds").count();
         asked.onsuccess = () => done(asked.result);
       });
-      const after = shelf.totals().count;
+      const after = store.totals().count;
       other.close();
-      await shelf.destroy();
+      await store.destroy();
       return { before, sounds, after };
     }, outcome);
     const count = outcome === "ends late" ? 2 : 1;
@@ -277,19 +277,19 @@ for (const outcome of ["is broken off", "ends late"]) {
 
 test("while another version is in the way nothing waits for it, and when it lets go the clips are there", { skip }, async () => {
   const seen = await page.evaluate(async () => {
-    const { createDiskShelf } = globalThis as unknown as Lab;
+    const { createIndexedDbClipStore } = globalThis as unknown as Lab;
     const identity = { voice: "v", speakerId: 0, text: "t" };
     // A connection of an older version that does not let go.
     const older = await new Promise<IDBDatabase>((done) => {
       const opening = indexedDB.open("clips", 1);
       opening.onsuccess = () => done(opening.result);
     });
-    const shelf = createDiskShelf(1e6, () => undefined);
-    const found = await shelf.get(identity, false);
+    const store = createIndexedDbClipStore(1e6, () => undefined);
+    const found = await store.get(identity, false);
     older.close();
-    await shelf.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8 });
-    const again = await shelf.get(identity, false);
-    await shelf.destroy();
+    await store.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+    const again = await store.get(identity, false);
+    await store.destroy();
     return { found: found !== undefined, again: again?.sound.byteLength };
   });
   assert.deepEqual(seen, { found: false, again: 16 });
@@ -298,7 +298,7 @@ test("while another version is in the way nothing waits for it, and when it lets
 test("a database of a newer version, or without its stores, is made anew", { skip }, async () => {
   for (const version of [2, 99]) {
     const found = await page.evaluate(async (version) => {
-      const { createDiskShelf } = globalThis as unknown as Lab;
+      const { createIndexedDbClipStore } = globalThis as unknown as Lab;
       await new Promise<void>((done) => {
         const opening = indexedDB.open("clips", version);
         opening.onsuccess = () => {
@@ -306,11 +306,11 @@ test("a database of a newer version, or without its stores, is made anew", { ski
           done();
         };
       });
-      const shelf = createDiskShelf(1e6, () => undefined);
+      const store = createIndexedDbClipStore(1e6, () => undefined);
       const identity = { voice: "v", speakerId: 0, text: "t" };
-      await shelf.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8 });
-      const clip = await shelf.get(identity, false);
-      await shelf.destroy();
+      await store.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+      const clip = await store.get(identity, false);
+      await store.destroy();
       return clip?.sound.byteLength;
     }, version);
     assert.equal(found, 16, `version ${version}`);
@@ -319,11 +319,11 @@ test("a database of a newer version, or without its stores, is made anew", { ski
 
 test("two at once, from one document, lose nothing and count right", { skip }, async () => {
   const seen = await page.evaluate(async () => {
-    const { createDiskShelf } = globalThis as unknown as Lab;
-    const shelf = createDiskShelf(100, () => undefined);
-    await Promise.all(Array.from({ length: 8 }, (_, i) => shelf.put({ voice: "v", speakerId: 0, text: String(i) }, { sound: new Int16Array(10).buffer, sampleRate: 10 })));
-    const totals = shelf.totals();
-    await shelf.destroy();
+    const { createIndexedDbClipStore } = globalThis as unknown as Lab;
+    const store = createIndexedDbClipStore(100, () => undefined);
+    await Promise.all(Array.from({ length: 8 }, (_, i) => store.put({ voice: "v", speakerId: 0, text: String(i) }, { sound: new Int16Array(10).buffer, sampleRate: 10 })));
+    const totals = store.totals();
+    await store.destroy();
     return totals;
   });
   assert.deepEqual(seen, { count: 5, sizeBytes: 100, durationSeconds: 5 });

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { CacheStatistics, Utterance } from "../../src/shared/protocol.ts";
-import { makeToneVoice } from "../voices/tone-voice.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { addLab, openLab, type Lab } from "./lab.ts";
-import { packExtension, type PackedExtension } from "./pack-extension.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { packExtension, type PackedExtension } from "../../tools/extension/pack-extension.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** Sessions in memory, as the statistics and the browser's own list of workers tell of them. */
 const skip = missing("chromium");
@@ -43,7 +43,7 @@ after(async () => {
 const sessions = async (): Promise<CacheStatistics["sessions"]> => (await watcher.state()).statistics.sessions;
 const openVoices = async (): Promise<string[]> => (await sessions()).filter(({ status }) => status === "open").map(({ voiceId }) => voiceId);
 const engineWorkers = async (): Promise<number> =>
-  (await chromium.offscreenPage()).workers().filter((worker) => worker.url().endsWith("engine-worker.js")).length;
+  (await chromium.offscreenPage()).workers().filter((worker) => worker.url().endsWith("engine/worker.js")).length;
 
 async function preload(voiceId: string): Promise<void> {
   await watcher.request("offscreen", "preloadVoice", { voiceId });

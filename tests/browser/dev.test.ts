@@ -5,9 +5,9 @@ import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "puppeteer-core";
-import { findBrowser } from "../../scripts/setup/find-browser.ts";
+import { findBrowser } from "../../tools/machine/find-browser.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 
 /** `npm run dev`, on a copy of the sources: what is saved is what the browser shows. */
 const skip = missing("chromium");

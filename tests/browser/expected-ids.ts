@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { createPhonemizer } from "../../offscreen/synthesis/worker/phonemizer.ts";
+import { createPhonemizer } from "../../engine/phonemes/phonemizer.ts";
 import { splitSentences } from "../../offscreen/text/split-sentences.ts";
-import { toneVoices, type ToneVoiceId } from "./tone-extension.ts";
+import { toneVoices, type ToneVoiceId } from "../../tools/extension/tone-extension.ts";
 
 /** The phoneme ids that a tone voice must be heard to speak for `text`, sentence after sentence. */
 export async function expectedIds(text: string, language: string, voiceId: ToneVoiceId): Promise<number[]> {
-  const espeak = resolve("dist/chromium/espeak");
+  const espeak = resolve("dist/chromium/engine/espeak");
   const assets = { read: async (path: string) => new Uint8Array(await readFile(join(espeak, path))) };
   const voice = toneVoices[voiceId];
   const phonemizer = await createPhonemizer(assets, "espeakVoice" in voice ? voice.espeakVoice : "en-us");

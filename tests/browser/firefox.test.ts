@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { launchFirefox, type Firefox } from "./harness/firefox.ts";
-import { recordSound } from "./harness/record-sound.ts";
+import { launchFirefox, type Firefox } from "../../tools/browser/firefox.ts";
+import { recordSound } from "../../tools/desktop/record-sound.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
 
 /** Firefox, in short: the same package speaks there with the instant voice. */

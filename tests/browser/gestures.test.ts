@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { launch, type Chromium } from "./harness/chromium.ts";
-import { evaluateInTarget } from "./harness/evaluate.ts";
-import { chooseFromMenu, focusPage, onScreen, xdotool, type Place } from "./harness/pointer-and-keys.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
+import { evaluateInTarget } from "../../tools/browser/evaluate.ts";
+import { chooseFromMenu, focusPage, onScreen, xdotool, type Place } from "../../tools/browser/pointer-and-keys.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { waitFor } from "./harness/wait-for.ts";
-import { hintIn } from "./hint-in.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { hintIn } from "./toast-in.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** The real menu and the real shortcut where the page makes it hard: frames, passwords, documents, the browser's own pages. */
 const skip = missing("chromium") || missing("desktop");
@@ -54,14 +54,14 @@ async function asked(gesture: () => Promise<void>): Promise<{ text: string; lang
   return { text: text.trim(), language: passages[0]?.language ?? "" };
 }
 
-/** What the hint in the page said after `gesture`, which must not make anything be read. */
+/** What the toast in the page said after `gesture`, which must not make anything be read. */
 async function hinted(gesture: () => Promise<void>): Promise<string> {
   const before = (await watcher.utterances()).length;
-  await page.evaluate(() => document.getElementById("read-aloud-hint")?.remove());
+  await page.evaluate(() => document.getElementById("read-aloud-toast")?.remove());
   await gesture();
-  const hint = await hintIn(page);
+  const toast = await hintIn(page);
   assert.equal((await watcher.utterances()).length, before);
-  return hint;
+  return toast;
 }
 
 /** Selects the text of a frame with three clicks, and resolves to where that was in the page. */
@@ -117,12 +117,12 @@ test("a password is never read, not even as the bullets that the menu hands over
   assert.equal(await hinted(shortcut), nothing);
 });
 
-test("nothing selected: a hint in the page, one at a time, which goes by itself", { skip }, async () => {
+test("nothing selected: a toast in the page, one at a time, which goes by itself", { skip }, async () => {
   await open("article.html");
   assert.equal(await hinted(shortcut), nothing);
   await shortcut();
-  assert.equal((await page.$$("#read-aloud-hint")).length, 1);
-  await waitFor("the hint to go", async () => (await page.$("#read-aloud-hint")) === null, { timeoutMs: 30_000 });
+  assert.equal((await page.$$("#read-aloud-toast")).length, 1);
+  await waitFor("the toast to go", async () => (await page.$("#read-aloud-toast")) === null, { timeoutMs: 30_000 });
   assert.equal((await watcher.state()).narration.error, null);
 });
 
@@ -143,12 +143,12 @@ test("what turns out unreadable after it was accepted is told in the page too, a
   await menu();
   assert.equal(await hintIn(page), nothing);
   assert.equal((await watcher.utterances())[before]?.text, wordless);
-  const { right, top } = await page.$eval("#read-aloud-hint", (element) => {
+  const { right, top } = await page.$eval("#read-aloud-toast", (element) => {
     const box = element.getBoundingClientRect();
     return { right: box.right, top: box.top };
   });
   await page.mouse.click(right - 16, top + 20);
-  await waitFor("the hint to go", async () => (await page.$("#read-aloud-hint")) === null);
+  await waitFor("the toast to go", async () => (await page.$("#read-aloud-toast")) === null);
 });
 
 /** What the toolbar button shows in this tab. */

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { readFromPopup } from "./read-from-popup.ts";
-import { makeToneExtension, type ToneExtension } from "./tone-extension.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { makeToneExtension, type ToneExtension } from "../../tools/extension/tone-extension.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** Text that breaks speech engines, through the whole product, in a voice of each kind. */
 const skip = missing("chromium");
@@ -63,7 +63,7 @@ async function assertUnharmed(voiceId: string): Promise<void> {
   await watcher.request("offscreen", "stop");
   const { narration, statistics } = await watcher.state();
   assert.equal(narration.status, "idle");
-  const workers = (await chromium.offscreenPage()).workers().filter((worker) => worker.url().endsWith("engine-worker.js"));
+  const workers = (await chromium.offscreenPage()).workers().filter((worker) => worker.url().endsWith("engine/worker.js"));
   assert.equal(workers.length, statistics.sessions.length);
   assert.equal(await read("plain", { toTheEnd: true }), "read");
   const heard = (await watcher.narrations()).findLast(({ voice }) => voice !== null);

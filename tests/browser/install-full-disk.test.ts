@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { makeToneVoice } from "../voices/tone-voice.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
-import { followInstalls } from "./install-course.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { followInstalls } from "../../tools/extension/install-course.ts";
 import { diskOf } from "./install-disk.ts";
-import { packExtension, type PackedExtension } from "./pack-extension.ts";
-import { watch } from "./watcher.ts";
+import { packExtension, type PackedExtension } from "../../tools/extension/pack-extension.ts";
+import { watch } from "../../tools/extension/watcher.ts";
 
 /** Quotas are not enforced on an extension with `unlimitedStorage`, so this one has it not. */
 const skip = missing("chromium");

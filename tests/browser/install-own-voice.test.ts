@@ -6,15 +6,15 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { Voice } from "../../src/shared/protocol.ts";
-import { OnnxGraph } from "../voices/onnx-graph.ts";
-import { makeSlowVoice } from "../voices/slow-voice.ts";
-import { makeToneVoice, type ToneVoice, type ToneVoiceOptions } from "../voices/tone-voice.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
-import { launchFirefox, type Firefox } from "./harness/firefox.ts";
+import { OnnxGraph } from "../../engine/tests/voices/onnx-graph.ts";
+import { makeSlowVoice } from "../../engine/tests/voices/slow-voice.ts";
+import { makeToneVoice, type ToneVoice, type ToneVoiceOptions } from "../../engine/tests/voices/tone-voice.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
+import { launchFirefox, type Firefox } from "../../tools/browser/firefox.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { diskOf, shorten } from "./install-disk.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** A person's own voice, from a page's staging folder into the store and out again. */
 const skip = missing("chromium");

@@ -3,15 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
-import { makeToneVoice } from "../voices/tone-voice.ts";
-import type { Fault } from "../voices/model-host-faults.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
+import type { Fault } from "../../tools/extension/model-host-faults.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
-import { followInstalls, type InstallCourse } from "./install-course.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { followInstalls, type InstallCourse } from "../../tools/extension/install-course.ts";
 import { diskOf, safeBytes } from "./install-disk.ts";
-import { packExtension, type PackedExtension } from "./pack-extension.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { packExtension, type PackedExtension } from "../../tools/extension/pack-extension.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** What a download survives: the browser's end, orderly or sudden, and what it leaves behind. */
 const skip = missing("chromium");

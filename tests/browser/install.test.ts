@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Install } from "../../src/shared/protocol.ts";
-import { makeSlowVoice } from "../voices/slow-voice.ts";
-import { makeToneVoice } from "../voices/tone-voice.ts";
-import { hostedFiles, hostedModelPath } from "../voices/model-host.ts";
-import type { Fault } from "../voices/model-host-faults.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { makeSlowVoice } from "../../engine/tests/voices/slow-voice.ts";
+import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
+import { hostedFiles, hostedModelPath } from "../../tools/extension/model-host.ts";
+import type { Fault } from "../../tools/extension/model-host-faults.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
-import { followInstalls, type InstallCourse } from "./install-course.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { followInstalls, type InstallCourse } from "../../tools/extension/install-course.ts";
 import { diskOf, flipBit, shorten } from "./install-disk.ts";
-import { packExtension, type PackedExtension } from "./pack-extension.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { packExtension, type PackedExtension } from "../../tools/extension/pack-extension.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** An evil host: whatever it does, a voice is installed whole or not at all, and a person is told what to do. */
 const skip = missing("chromium");

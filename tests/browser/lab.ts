@@ -2,15 +2,15 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import type { Page } from "puppeteer-core";
-import type { createDiskShelf } from "../../offscreen/cache/disk-shelf.ts";
-import type { createMemoryShelf } from "../../offscreen/cache/memory-shelf.ts";
+import type { createIndexedDbClipStore } from "../../offscreen/cache/indexed-db-clip-store.ts";
+import type { createMemoryClipStore } from "../../offscreen/cache/memory-clip-store.ts";
 import type { PiperDebug } from "../../src/shared/piper-debug.ts";
-import type { Chromium } from "./harness/chromium.ts";
+import type { Chromium } from "../../tools/browser/chromium.ts";
 
 /** What a page of the lab finds in its global scope: our own modules, on the browser's own IndexedDB. */
 export interface Lab extends Pick<PiperDebug, "clearAudioCache"> {
-  createDiskShelf: typeof createDiskShelf;
-  createMemoryShelf: typeof createMemoryShelf;
+  createIndexedDbClipStore: typeof createIndexedDbClipStore;
+  createMemoryClipStore: typeof createMemoryClipStore;
   piperDebug: PiperDebug;
   /** Installs voices, one after another. */
   install(voiceIds: string[]): Promise<void>;
@@ -28,8 +28,8 @@ export async function addLab(extensionDir: string): Promise<void> {
       resolveDir: resolve("."),
       loader: "ts",
       contents: `
-        import { createDiskShelf } from "./offscreen/cache/disk-shelf.ts";
-        import { createMemoryShelf } from "./offscreen/cache/memory-shelf.ts";
+        import { createIndexedDbClipStore } from "./offscreen/cache/indexed-db-clip-store.ts";
+        import { createMemoryClipStore } from "./offscreen/cache/memory-clip-store.ts";
         import { installPiperDebug } from "./src/shared/piper-debug.ts";
         import { watchOffscreen } from "./src/shared/event-port.ts";
         import { request } from "./src/shared/messaging.ts";
@@ -39,20 +39,20 @@ export async function addLab(extensionDir: string): Promise<void> {
           await request("background", "ensureOffscreen");
           const { promise, resolve, reject } = Promise.withResolvers();
           const missing = new Set(voiceIds);
-          watchOffscreen((event) => {
-            if (event.type !== "installProgressed") return;
-            const { voiceId, status, error } = event.install;
-            if (status === "failed") reject(new Error(voiceId + ": " + error.detail));
-            if (status !== "installed" || !missing.delete(voiceId)) return;
-            const [next] = missing;
-            if (next) void request("offscreen", "installVoice", { voiceId: next });
-            else resolve();
+          watchOffscreen(({ installs }) => {
+            for (const { voiceId, status, error } of installs) {
+              if (status === "failed") reject(new Error(voiceId + ": " + error.detail));
+              if (status !== "installed" || !missing.delete(voiceId)) continue;
+              const [next] = missing;
+              if (next) void request("offscreen", "installVoice", { voiceId: next });
+              else resolve();
+            }
           }, () => reject(new Error("the document is gone")));
           await request("offscreen", "installVoice", { voiceId: voiceIds[0] });
           await promise;
         }
 
-        Object.assign(globalThis, { createDiskShelf, createMemoryShelf, install });
+        Object.assign(globalThis, { createIndexedDbClipStore, createMemoryClipStore, install });
         installPiperDebug();
       `,
     },

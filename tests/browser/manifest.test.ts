@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages } from "./harness/serve-pages.ts";
 import { readFromPopup } from "./read-from-popup.ts";
-import { watch } from "./watcher.ts";
+import { watch } from "../../tools/extension/watcher.ts";
 
 /** What the browser itself makes of the manifest, and what leaves the device while something is read: nothing. */
 const skip = missing("chromium");

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { launch, type Chromium } from "./harness/chromium.ts";
-import { allTargets } from "./harness/evaluate.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
+import { allTargets } from "../../tools/browser/evaluate.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { readFromPopup } from "./read-from-popup.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** The offscreen document: there is one, it outlives the service worker, and it survives the death of its workers. */
 const skip = missing("chromium");

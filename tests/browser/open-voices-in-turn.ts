@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { makeToneVoice } from "../voices/tone-voice.ts";
-import { launch } from "./harness/chromium.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
+import { launch } from "../../tools/browser/chromium.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { addLab, openLab, type Lab } from "./lab.ts";
-import { packExtension } from "./pack-extension.ts";
-import { watch } from "./watcher.ts";
+import { packExtension } from "../../tools/extension/pack-extension.ts";
+import { watch } from "../../tools/extension/watcher.ts";
 
 /** Room for five tone voices. */
 const budgetBytes = 300e6;
@@ -39,7 +39,7 @@ export async function openVoicesInTurn(count: number): Promise<void> {
       const open = await sessions();
       assert.ok(open.length >= 2 && open.length < count, `${open.length} sessions use the budget`);
       const offscreen = await chromium.offscreenPage();
-      const workers = () => offscreen.workers().filter((worker) => worker.url().endsWith("engine-worker.js"));
+      const workers = () => offscreen.workers().filter((worker) => worker.url().endsWith("engine/worker.js"));
       await waitFor("the workers of closed sessions to be gone", () => workers().length === open.length);
     } finally {
       await chromium.close();

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
-import { makeToneVoice, type ToneVoiceOptions } from "../voices/tone-voice.ts";
-import type { Fault } from "../voices/model-host-faults.ts";
-import { launch, type Chromium, type LaunchOptions } from "./harness/chromium.ts";
-import { waitFor } from "./harness/wait-for.ts";
-import { packExtension, type PackedExtension } from "./pack-extension.ts";
+import { makeToneVoice, type ToneVoiceOptions } from "../../engine/tests/voices/tone-voice.ts";
+import type { Fault } from "../../tools/extension/model-host-faults.ts";
+import { launch, type Chromium, type LaunchOptions } from "../../tools/browser/chromium.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { packExtension, type PackedExtension } from "../../tools/extension/pack-extension.ts";
 
 /** A browser with four small voices to install, and a host that a test can make fail. */
 export interface OptionsExtension {

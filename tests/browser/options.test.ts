@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer-core";
-import { makeSlowVoice } from "../voices/slow-voice.ts";
-import { makeToneVoice } from "../voices/tone-voice.ts";
+import { makeSlowVoice } from "../../engine/tests/voices/slow-voice.ts";
+import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { flipBit } from "./install-disk.ts";
 import { dropVoice, openOptionsExtension, press, settingsOf, waitForText, type OptionsExtension } from "./options-extension.ts";
 

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { PiperDebug } from "../../src/shared/piper-debug.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { openOptionsExtension, press, settingsOf, waitForText, type OptionsExtension } from "./options-extension.ts";
 
 /** The extension's own functions in the console. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { waitFor } from "./harness/wait-for.ts";
-import { makeToneExtension, type ToneExtension } from "./tone-extension.ts";
-import { watch } from "./watcher.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { makeToneExtension, type ToneExtension } from "../../tools/extension/tone-extension.ts";
+import { watch } from "../../tools/extension/watcher.ts";
 
 const skip = missing("chromium");
 

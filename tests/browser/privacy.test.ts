@@ -4,13 +4,13 @@ import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { Utterance } from "../../src/shared/protocol.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { readFromPopup } from "./read-from-popup.ts";
-import { makeToneExtension, type ToneExtension } from "./tone-extension.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { makeToneExtension, type ToneExtension } from "../../tools/extension/tone-extension.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** What is on disk: the whole profile is searched, file by file, for words that were read. */
 const skip = missing("chromium");

@@ -2,20 +2,20 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { recordedSentences, recordEngines, type EngineSentence } from "../../scripts/start/record-engines.ts";
-import { makeBenchVoice } from "../../bench/voice/bench-voice.ts";
-import { tiny } from "../../bench/voice/voice-shape.ts";
+import { recordedSentences, recordEngines, type EngineSentence } from "../../tools/extension/record-engines.ts";
+import { makeBenchVoice } from "../../engine/tests/bench-voice/bench-voice.ts";
+import { tiny } from "../../engine/tests/bench-voice/voice-shape.ts";
 import type { Utterance } from "../../src/shared/protocol.ts";
-import { decodeTones } from "../voices/decode-tones.ts";
-import { SYMBOL_SECONDS } from "../voices/tone-code.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
+import { usualSymbolSeconds } from "../../engine/tests/voices/tone-code.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
-import { waitFor } from "./harness/wait-for.ts";
-import { packExtension, type HostedVoice, type PackedExtension } from "./pack-extension.ts";
-import type { Library } from "./reference/page.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { packExtension, type HostedVoice, type PackedExtension } from "../../tools/extension/pack-extension.ts";
+import type { Library } from "../../tools/reference/page.ts";
 import { hostedReferenceVoices, referenceVoices } from "./reference/sentences.ts";
-import { serveLibrary } from "./reference/serve-library.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { serveLibrary } from "../../tools/reference/serve-library.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 const skip = missing("chromium");
 
@@ -97,7 +97,7 @@ for (const [voiceId, { sentences, language, lengthScale }] of Object.entries(ref
       const furthest = ours.samples.reduce((most, sample, at) => Math.max(most, Math.abs(sample * 32_768 - (theirs.samples[at] ?? NaN))), 0);
       assert.ok(furthest <= 1, `the samples differ by up to ${furthest} of 32,768`);
 
-      const symbolSeconds = SYMBOL_SECONDS * lengthScale;
+      const symbolSeconds = usualSymbolSeconds * lengthScale;
       const decoded = decodeTones(Float32Array.from(ours.samples), ours.sampleRate, { symbolSeconds });
       const decodedReference = decodeTones(Float32Array.from(theirs.samples, (sample) => sample / 32_768), theirs.sampleRate, { symbolSeconds });
       assert.ok(decoded.ids.length > text.length / 2, `${decoded.ids.length} phoneme ids were heard`);
@@ -112,7 +112,7 @@ test("a voice that speaks piece by piece says, sample for sample, what the libra
   const ours = await spoken(pieceVoiceId, text, "en");
   const theirs = await reference(pieceVoiceId, text);
   // The first has its frames; how many follow depends on how fast they are made.
-  assert.ok(ours.pieces > 1, `it came in ${ours.pieces} pieces`);
+  assert.ok(ours.chunks > 1, `it came in ${ours.chunks} chunks`);
   assert.equal(ours.samples.length, theirs.samples.length);
   const furthest = ours.samples.reduce((most, sample, at) => Math.max(most, Math.abs(sample * 32_768 - (theirs.samples[at] ?? NaN))), 0);
   // One step for what the library cuts off, and what the order of sums explains.

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { maxSelectionLength } from "../../src/shared/protocol.ts";
 import type { FrameSelection } from "../../src/shared/selection.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
 
@@ -43,7 +43,7 @@ async function answer(): Promise<FrameSelection & { ms: number }> {
   });
 }
 
-/** Selects all that is in an element or field, as a page's own script would, and resolves to the text with each stretch's language before it. */
+/** Selects all that is in an element or field, as a page's own script would, and resolves to the text with each rangeIndex's language before it. */
 async function read(id: string): Promise<string | null> {
   await page.evaluate((wanted) => {
     const element = Document.prototype.getElementById.call(document, wanted);
@@ -55,13 +55,13 @@ async function read(id: string): Promise<string | null> {
   return told(await answer());
 }
 
-/** The text, or with more languages than one the stretches with their languages. */
+/** The text, or with more languages than one the ranges with their languages. */
 function told({ selection }: FrameSelection): string | null {
   if (!selection) return null;
-  const { text, stretches } = selection;
-  assert.deepEqual([stretches[0]?.start, stretches.at(-1)?.end], [0, text.length]);
-  stretches.slice(1).forEach(({ start }, index) => assert.equal(start, stretches[index]?.end));
-  return stretches.map(({ start, end, language }) => `${language}: ${text.slice(start, end)}`).join("|");
+  const { text, ranges } = selection;
+  assert.deepEqual([ranges[0]?.start, ranges.at(-1)?.end], [0, text.length]);
+  ranges.slice(1).forEach(({ start }, index) => assert.equal(start, ranges[index]?.end));
+  return ranges.map(({ start, end, language }) => `${language}: ${text.slice(start, end)}`).join("|");
 }
 
 const cases: Record<string, Record<string, string | null>> = {
@@ -90,7 +90,7 @@ const cases: Record<string, Record<string, string | null>> = {
     exponent: "en: e²",
     wikipedia: "en: And π too.",
   },
-  "each stretch has the language that is declared for it": {
+  "each rangeIndex has the language that is declared for it": {
     languages: "en: English, with |fr: bon mot |en: inside.\n\n|fr: Un paragraphe en français.\n\n|de: Ein Absatz auf Deutsch.\n\n|: Unknown.\n\n|en-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-: Too long.\n\n|en: English again.",
     "open-host": "fr: Dans la fente après.",
   },

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Frame, Page } from "puppeteer-core";
 import { maxSelectionLength, type Utterance } from "../../src/shared/protocol.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
 import { readFromPopup } from "./read-from-popup.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** What the popup's Read button makes of what a person selected, on pages of every kind. */
 const skip = missing("chromium");
@@ -95,7 +95,7 @@ test("paragraphs are kept apart", { skip }, async () => {
 test("nothing selected: the popup says so itself, and nothing is put into the page", { skip }, async () => {
   await open("article.html");
   assert.equal(await refusal(), nothing);
-  assert.equal(await page.$("#read-aloud-hint"), null);
+  assert.equal(await page.$("#read-aloud-toast"), null);
 });
 
 test("the language is the nearest lang, also after three clicks, which select up to the next paragraph", { skip }, async () => {
@@ -174,7 +174,7 @@ test("what no voice reads is not read as another language, and the person is tol
   await select("The keeper of the light went up the long stairs to see what was on the water. އަހަރެންގެ ރަހުމަތްތެރިޔާ.");
   const { text, passages } = await read();
   assert.deepEqual(passages.map(({ start, end, language }) => [language, text.slice(start, end).trim()]), [["en", "The keeper of the light went up the long stairs to see what was on the water."]]);
-  await page.waitForSelector("#read-aloud-hint");
+  await page.waitForSelector("#read-aloud-toast");
 });
 
 test("fields: the selected part of an input or a text area, line breaks included", { skip }, async () => {
@@ -260,7 +260,7 @@ test("a huge selection is cut in the page, and the person is told there and in t
   const { text, truncated } = await read();
   assert.equal(truncated, true);
   assert.equal(text, selected.slice(0, maxSelectionLength));
-  await page.waitForSelector("#read-aloud-hint");
+  await page.waitForSelector("#read-aloud-toast");
   assert.equal((await watcher.state()).narration.truncated, true);
   await watcher.request("offscreen", "stop");
 });

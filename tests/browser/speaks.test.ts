@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { decodeTones } from "../voices/decode-tones.ts";
+import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
 import { expectedIds } from "./expected-ids.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
-import { recordSound } from "./harness/record-sound.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
+import { recordSound } from "../../tools/desktop/record-sound.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { idsHeard } from "./ids-heard.ts";
-import { makeToneExtension, type ToneExtension, type ToneVoiceId } from "./tone-extension.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { makeToneExtension, type ToneExtension, type ToneVoiceId } from "../../tools/extension/tone-extension.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** The whole path, as a person walks it: real menu, real keys, real popup, and the sound that leaves the machine. */
 const skip = missing("chromium") || missing("desktop");

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { decodeTones } from "../voices/decode-tones.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
-import { recordSound, type Recording } from "./harness/record-sound.ts";
+import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
+import { recordSound, type Recording } from "../../tools/desktop/record-sound.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { waitFor } from "./harness/wait-for.ts";
-import { makeToneExtension, type ToneExtension } from "./tone-extension.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { makeToneExtension, type ToneExtension } from "../../tools/extension/tone-extension.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** The popup in the middle of speech: it tells the truth, its buttons and sliders work, and the sound follows them at once. */
 const skip = missing("chromium") || missing("desktop");

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { decodeTones } from "../voices/decode-tones.ts";
-import { findSound } from "../voices/find-sound.ts";
+import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
+import { findSound } from "../../engine/tests/voices/find-sound.ts";
 import { expectedIds } from "./expected-ids.ts";
-import { launch, type Chromium } from "./harness/chromium.ts";
-import { recordSound } from "./harness/record-sound.ts";
+import { launch, type Chromium } from "../../tools/browser/chromium.ts";
+import { recordSound } from "../../tools/desktop/record-sound.ts";
 import { missing } from "./harness/requirements.ts";
 import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { waitFor } from "./harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { idsHeard } from "./ids-heard.ts";
-import { makeToneExtension, type ToneExtension } from "./tone-extension.ts";
-import { watch, type Watcher } from "./watcher.ts";
+import { makeToneExtension, type ToneExtension } from "../../tools/extension/tone-extension.ts";
+import { watch, type Watcher } from "../../tools/extension/watcher.ts";
 
 /** A voice's worker dies while it is needed: nothing is missing in what is heard. */
 const skip = missing("chromium") || missing("desktop");
@@ -43,7 +43,7 @@ after(async () => {
 async function crashWorker(): Promise<void> {
   const offscreen = await chromium.offscreenPage();
   // The others are threads of the acoustic model, which wait in wasm and answer nobody.
-  const worker = offscreen.workers().find((candidate) => candidate.url().endsWith("engine-worker.js"));
+  const worker = offscreen.workers().find((candidate) => candidate.url().endsWith("engine/worker.js"));
   assert.ok(worker);
   const crash = (): void => void setTimeout(() => {
     throw new Error("a crash on purpose");

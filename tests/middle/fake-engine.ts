@@ -1,4 +1,4 @@
-import type { WorkerEvent, WorkerRequest } from "../../offscreen/synthesis/worker/messages.ts";
+import type { WorkerEvent, WorkerRequest } from "../../engine/protocol.ts";
 
 /** How much of a sentence one unit is: the engines speak every sentence in so many units, which a listener can tell apart. */
 export const unitsPerSentence = 6;
@@ -55,8 +55,11 @@ export class FakeWorker {
   postMessage(request: WorkerRequest): void {
     if (request.type === "open") {
       this.#shape = shapes[request.source.kind === "instant" ? "instant" : `size ${request.source.model.size}`];
-    } else if (request.type === "synthesise") this.#work.push({ id: request.id, text: request.text, unit: 0 });
-    else if (request.type === "cancel") this.#work = this.#work.filter(({ id }) => id !== request.id);
+    } else if (request.type === "speak") this.#work.push({ id: request.id, text: request.text, unit: 0 });
+    else if (request.type === "cancel" && this.#work.some(({ id }) => id === request.id)) {
+      this.#work = this.#work.filter(({ id }) => id !== request.id);
+      this.#send({ type: "done", id: request.id, memoryBytes: 1 });
+    }
   }
 
   terminate(): void {
@@ -89,13 +92,13 @@ export class FakeWorker {
     const sentence = Number(/\d+/.exec(work.text)?.[0]);
     const samples = Float32Array.from({ length: units * samplesPerUnit }, (_, i) => sampleOf({ sentence, unit: work.unit + Math.floor(i / samplesPerUnit), voice }));
     work.unit += units;
-    this.#send({ type: "chunk", id: work.id, chunk: { samples, sampleRate, said: work.unit / unitsPerSentence } });
+    this.#send({ type: "chunk", id: work.id, chunk: { samples, sampleRate, said: work.unit / unitsPerSentence, timings: [] } });
   }
 
   /** Cannot open, or cannot go on with the sentence that it is at. */
   fail(): void {
     if (!this.wants) return;
-    const error = { code: "voiceFailed", detail: "on purpose" } as const;
+    const error = { code: "voiceFailed", message: "on purpose" } as const;
     if (this.wants === "open") return this.#send({ type: "openFailed", error });
     const work = this.#work.shift();
     if (work) this.#send({ type: "failed", id: work.id, error });

@@ -4,11 +4,11 @@ import fc from "fast-check";
 import type { ClipCache } from "../../offscreen/cache/clip-cache.ts";
 import { createNarrator, idleNarration, type Narrator } from "../../offscreen/narrator.ts";
 import { createPlayer, sleepAfterMs } from "../../offscreen/playback/player.ts";
-import { createSessionCache, type SessionCache } from "../../offscreen/synthesis/session-cache.ts";
+import { createSessionCache, type SessionCache } from "../../offscreen/sessions/session-cache.ts";
 import type { Pcm } from "../../offscreen/vocabulary.ts";
 import type { VoiceOnDisk, VoiceStore } from "../../offscreen/voice/store.ts";
-import { createVoicings } from "../../offscreen/voicing.ts";
-import { SpokenError } from "../../src/shared/errors.ts";
+import { createVoiceResolver } from "../../offscreen/voice-resolver.ts";
+import { UserFacingError } from "../../src/shared/errors.ts";
 import type { Narration, Passage, Utterance } from "../../src/shared/protocol.ts";
 import type { VoiceChoice } from "../../src/shared/settings.ts";
 import { FakeWorker, unitsPerSentence, workers } from "./fake-engine.ts";
@@ -38,7 +38,7 @@ function makeBench(): Bench {
   const modelOf = (voiceId: string): File => {
     if (!isReadable) throw new DOMException("the disk does not answer", "NotReadableError");
     const size = ["a", "b"].indexOf(voiceId) + 1;
-    if (size === 0) throw new SpokenError("voiceNotInstalled");
+    if (size === 0) throw new UserFacingError("voiceNotInstalled");
     return { size } as File;
   };
   const store = {
@@ -46,7 +46,7 @@ function makeBench(): Bench {
     async read(voiceId: string): Promise<VoiceOnDisk> {
       const model = modelOf(voiceId);
       const parameters = { sampleRate: 100, espeakVoice: "en", noiseScale: 0, lengthScale: 1, noiseW: 0, speakerCount: 1 };
-      const voice = { voiceId, name: voiceId, language: "en", quality: "medium", speakers: [], source: "catalogue", sizeBytes: model.size, sha256: voiceId, parameters, speaksInPieces: true } as const;
+      const voice = { voiceId, name: voiceId, language: "en", quality: "medium", speakers: [], source: "catalogue", sizeBytes: model.size, sha256: voiceId, parameters, streams: true } as const;
       return { voice: { ...voice, speakers: [] }, model, config: { size: 1 } as File };
     },
   } as Pick<VoiceStore, "read" | "model"> as VoiceStore;
@@ -57,11 +57,11 @@ function makeBench(): Bench {
       put: async (identity: unknown, pcm: Pcm) => void clips.set(JSON.stringify(identity), pcm),
     }),
   } as Partial<ClipCache> as ClipCache;
-  const loudspeaker = makeLoudspeaker(() => new SpokenError("soundUnavailable"));
+  const loudspeaker = makeLoudspeaker(() => new UserFacingError("soundUnavailable"));
   const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
-  const voicings = createVoicings(store, sessions, "", "1", () => undefined);
+  const resolver = createVoiceResolver(store, sessions, "", "1", () => undefined);
   const narrations: Narration[] = [];
-  const narrator = createNarrator(voicings, cache, createPlayer(loudspeaker.open, 100), (narration) => narrations.push(narration));
+  const narrator = createNarrator(resolver, cache, createPlayer(loudspeaker.open, 100), (narration) => narrations.push(narration));
   return { narrator, sessions, loudspeaker, narrations, setDisk: (value) => void (isReadable = value) };
 }
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { createSessionCache } from "../../offscreen/synthesis/session-cache.ts";
-import type { WorkerEvent } from "../../offscreen/synthesis/worker/messages.ts";
+import { createSessionCache } from "../../offscreen/sessions/session-cache.ts";
+import type { WorkerEvent } from "../../engine/protocol.ts";
 import { createVoiceLibrary } from "../../offscreen/voice/library.ts";
 import { openVoiceStore } from "../../offscreen/voice/store.ts";
 import { createVoiceRemoval } from "../../offscreen/voice-removal.ts";
-import { createVoicings } from "../../offscreen/voicing.ts";
+import { createVoiceResolver } from "../../offscreen/voice-resolver.ts";
 import { FakeDisk } from "./fake-disk.ts";
 import { fakeFetch } from "./fake-host.ts";
 import { catalogue, files, inWorld, turn, voiceIds } from "./voice-world.ts";
@@ -53,13 +53,13 @@ test("whoever reads while voices are removed: no session of a removed voice stay
         const library = createVoiceLibrary(
           async () => catalogue,
           store,
-          async () => "whole",
+          async () => ({ kind: "whole" }),
           ({ voiceId, status }) => (status === "downloading" || status === "verifying" ? installing.add(voiceId) : installing.delete(voiceId)),
           () => undefined,
           () => undefined,
         );
         const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
-        const voicings = createVoicings(store, sessions, "assets/", "engine", () => undefined);
+        const resolver = createVoiceResolver(store, sessions, "assets/", "engine", () => undefined);
         const forgotten = new Set<string>();
         const removal = createVoiceRemoval(library, sessions, async (gone) => gone.forEach((voiceId) => forgotten.add(voiceId)));
         const settle = async (asked: Promise<unknown>[]): Promise<void> => {
@@ -72,9 +72,9 @@ test("whoever reads while voices are removed: no session of a removed voice stay
         };
         /** As the narrator does: it finds the voice, looks for its sound, and then needs its session. */
         const read = async (voiceId: string): Promise<void> => {
-          const voicing = await voicings.installed({ voiceId, speakerId: 0 });
+          const handle = await resolver.installed({ voiceId, speakerId: 0 });
           for (let i = 0; i < turnsToLook; i++) await turn();
-          await voicing.open();
+          await handle.open();
         };
 
         await settle(voices.map((voiceId) => library.install(voiceId)));

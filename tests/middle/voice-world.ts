@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import type { Catalogue, CatalogueFile } from "../../offscreen/voice/catalogue.ts";
-import { makeToneVoice } from "../voices/tone-voice.ts";
+import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
 
 /** In hexadecimal. */
 export const digest = (algorithm: string, bytes: Uint8Array): string => createHash(algorithm).update(bytes).digest("hex");

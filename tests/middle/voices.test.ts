@@ -165,11 +165,11 @@ class Scene {
         told.set(install.voiceId, install);
         if (install.status === "installed" && told === this.#told) this.owned.set(install.voiceId, models.get(install.voiceId) ?? assert.fail());
       };
-      const verifyModel: VerifyModel = async (_, signal, onProgress) => {
+      const verifyModel: VerifyModel = async (_model, _speakerCount, signal, onProgress) => {
         await turn();
         signal.throwIfAborted();
         onProgress(1);
-        return "inPieces";
+        return { kind: "streams" };
       };
       const onImports = (imports: VoiceImport[]): void => void (this.#importing = imports.map(({ folder }) => folder));
       return createVoiceLibrary(async () => catalogue, openVoiceStore(), verifyModel, onInstall, onImports, () => undefined);
@@ -271,7 +271,7 @@ test("a model that has changed on disk since it was used is installed anew when 
     const [voiceId] = voiceIds;
     const store = openVoiceStore();
     let end: (install: Install) => void = () => undefined;
-    const library = createVoiceLibrary(async () => catalogue, store, async () => "whole", (install) => isUnderWay(install.status) || end(install), () => undefined, () => undefined);
+    const library = createVoiceLibrary(async () => catalogue, store, async () => ({ kind: "whole" }), (install) => isUnderWay(install.status) || end(install), () => undefined, () => undefined);
     const install = (): Promise<Install> =>
       new Promise((resolve, reject) => {
         end = resolve;
@@ -291,7 +291,7 @@ test("a model that has changed on disk since it was used is installed anew when 
 test("a person's own voice is renamed for good, the catalogue's voices and those that are not there are not", async () => {
   const disk = new FakeDisk();
   await inWorld({ disk: disk.open(), fetch: fakeFetch(files, () => ({ kind: "good" })) }, async () => {
-    const start = (): VoiceLibrary => createVoiceLibrary(async () => catalogue, openVoiceStore(), async () => "whole", () => undefined, () => undefined, () => undefined);
+    const start = (): VoiceLibrary => createVoiceLibrary(async () => catalogue, openVoiceStore(), async () => ({ kind: "whole" }), () => undefined, () => undefined, () => undefined);
     const library = start();
     const staged = await (await disk.open().getDirectoryHandle("imports", { create: true })).getDirectoryHandle("own", { create: true });
     for (const [name, content] of [["model.onnx", ownModel], ["model.onnx.json", config]] as const) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Requests } from "../../src/shared/protocol.ts";
-import { waitFor } from "../browser/harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 import { fakeEvent, installFakeBrowser } from "./fake-browser.ts";
 
 /** What the browser shows of the extension, what the background asks of it, and what it answers. */
@@ -105,9 +105,9 @@ test("a document that does not answer: the gesture says so", async () => {
   document.exists = true;
   here.offscreenAnswers = false;
   events.menu.fire({ menuItemId: "stop" }, { id: 1 });
-  await waitFor("a hint", () => seen.hints.length === 1);
+  await waitFor("a toast", () => seen.hints.length === 1);
   events.command.fire("pause-resume", { id: 1 });
-  await waitFor("a second hint", () => seen.hints.length === 2);
+  await waitFor("a second toast", () => seen.hints.length === 2);
   assert.deepEqual(seen.hints.map(({ message }) => message), ["error_unexpected", "error_unexpected"]);
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeCatalogue } from "../../scripts/catalogue.ts";
+import { makeCatalogue } from "../../scripts/build/catalogue.ts";
 import { describeCatalogueVoice } from "../../offscreen/voice/describe-voice.ts";
 import { espeakVoiceFor } from "../../src/shared/espeak-languages.ts";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { checkDist } from "../../scripts/check-dist.ts";
-import { firefoxManifest } from "../../scripts/firefox-manifest.ts";
+import { firefoxManifest } from "../../scripts/build/firefox-manifest.ts";
 import manifest from "../../manifest.json" with { type: "json" };
 
 type Files = Record<string, string | Uint8Array>;

@@ -1,40 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listTroubles, log, setLogging } from "../../src/shared/diagnostic-log.ts";
-import { isOutOfMemory } from "../../offscreen/synthesis/out-of-memory.ts";
+import { listErrorReports, log, setLogging } from "../../src/shared/diagnostic-log.ts";
 import { formatReport } from "../../src/shared/format-report.ts";
-import { SpokenError } from "../../src/shared/errors.ts";
 import { defaultSettings } from "../../src/shared/settings.ts";
 
-test("the console is silent until it is switched on; troubles are counted all the same", (t) => {
+test("the console is silent until it is switched on; errors are counted all the same", (t) => {
   const info = t.mock.method(console, "info", () => undefined);
-  log({ event: "trouble", where: "clips", code: "QuotaExceededError" });
-  log({ event: "trouble", where: "clips", code: "QuotaExceededError" });
+  log({ event: "error", where: "clips", code: "QuotaExceededError" });
+  log({ event: "error", where: "clips", code: "QuotaExceededError" });
   assert.equal(info.mock.callCount(), 0);
   setLogging(true);
   log({ event: "session reused", voice: "en_US-alpha-medium" });
   assert.deepEqual(info.mock.calls[0]?.arguments, ["[read aloud] session reused", { event: "session reused", voice: "en_US-alpha-medium" }]);
   setLogging(false);
-  assert.deepEqual(listTroubles().map(({ where, code, count }) => ({ where, code, count })), [{ where: "clips", code: "QuotaExceededError", count: 2 }]);
-});
-
-test("lack of memory is told from damage, also where it is only the cause", () => {
-  const complaints = [
-    "RangeError: WebAssembly.Memory(): could not allocate memory",
-    "RangeError: WebAssembly.Memory.grow(): Maximum memory size exceeded",
-    "Error: std::bad_alloc",
-    "RuntimeError: Aborted(OOM)",
-    "RangeError: Array buffer allocation failed",
-    "Error: Can't create a session. failed to allocate a buffer of size 63201294.",
-    "Error: failed to call OrtRun(). ERROR_CODE: 6, ERROR_MESSAGE: Failed to allocate memory for requested buffer of size 134217728",
-  ];
-  for (const said of complaints) {
-    assert.equal(isOutOfMemory(new SpokenError("voiceFailed", "ONNX Runtime refused the model", { cause: new Error(said) })), true, said);
-    assert.equal(isOutOfMemory(said), true);
-  }
-  assert.equal(isOutOfMemory(new SpokenError("voiceDamaged", "the model on disk is not what was installed")), false);
-  assert.equal(isOutOfMemory(new Error("no available backend found. ERR: [wasm] TypeError: Failed to fetch")), false);
-  assert.equal(isOutOfMemory(new DOMException("The requested file could not be read", "NotReadableError")), false);
+  assert.deepEqual(listErrorReports().map(({ where, code, count }) => ({ where, code, count })), [{ where: "clips", code: "QuotaExceededError", count: 2 }]);
 });
 
 test("a report tells how things are, and neither what was read nor whose voice it was", () => {
@@ -69,7 +48,7 @@ test("a report tells how things are, and neither what was read nor whose voice i
         storage: { quotaBytes: 1e12, usageBytes: 64.7e6 },
       },
     },
-    diagnostics: { engineVersion: "1/2/3", isolated: true, threads: 4, underrunMs: 0, troubles: [{ where: "clips", code: "QuotaExceededError", count: 2, lastAt: 0 }] },
+    diagnostics: { engineVersion: "1/2/3", isolated: true, threads: 4, underrunMs: 0, errorReports: [{ where: "clips", code: "QuotaExceededError", count: 2, lastAt: 0 }] },
   });
   for (const secret of ["Secret", "secret", "Granny", "granny"]) assert.ok(!report.includes(secret), secret);
   for (const fact of ["version 1.2.3", "56.0 MB", "3 clips, 1.5 MB, 34 s", "64.7 MB of 1.0 TB", "error voiceFailed", "clips: QuotaExceededError, 2 times", "first sound after 42 ms"]) {

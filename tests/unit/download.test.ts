@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test, type TestContext } from "node:test";
 import fc from "fast-check";
-import { SpokenError } from "../../src/shared/errors.ts";
+import { UserFacingError } from "../../src/shared/errors.ts";
 import type { CatalogueFile } from "../../offscreen/voice/catalogue.ts";
-import { download, type Patience } from "../../offscreen/voice/download.ts";
+import { download, type RetryPolicy } from "../../offscreen/voice/download.ts";
 import type { PartialFile } from "../../offscreen/voice/partial-file.ts";
-import { startModelHost } from "../voices/model-host.ts";
-import type { Fault } from "../voices/model-host-faults.ts";
+import { startModelHost } from "../../tools/extension/model-host.ts";
+import type { Fault } from "../../tools/extension/model-host-faults.ts";
 
 const size = 3_000_000;
 const content = Uint8Array.from({ length: size }, (_, at) => (at * 31 + (at >> 9)) % 251);
 const md5Of = (bytes: Uint8Array): string => createHash("md5").update(bytes).digest("hex");
 const file: CatalogueFile = { path: "voice.onnx", sizeBytes: size, md5: md5Of(content) };
 const [rootA, rootB] = ["diffusionstudio/piper-voices/resolve/main", "rhasspy/piper-voices/resolve/main"];
-const impatient: Patience = { stallTimeoutMs: 300, pausesMs: [1, 1, 1], longestPauseMs: 1_000 };
+const impatient: RetryPolicy = { stallTimeoutMs: 300, pausesMs: [1, 1, 1], longestPauseMs: 1_000 };
 
 /** A disk of memory with the promises of a `PartialFile`, and room for so many bytes. */
 function memoryFile(beginning = new Uint8Array(), room = Infinity): PartialFile {
@@ -24,13 +24,13 @@ function memoryFile(beginning = new Uint8Array(), room = Infinity): PartialFile 
       return bytes.length;
     },
     async append(chunk) {
-      if (bytes.length + chunk.length > room) throw new SpokenError("diskFull");
+      if (bytes.length + chunk.length > room) throw new UserFacingError("diskFull");
       const longer = new Uint8Array(bytes.length + chunk.length);
       longer.set(bytes);
       longer.set(chunk, bytes.length);
       bytes = longer;
     },
-    settle: async () => undefined,
+    flush: async () => undefined,
     discard: async () => void (bytes = new Uint8Array()),
     content: async () => new Blob([bytes]),
   };
@@ -39,7 +39,7 @@ function memoryFile(beginning = new Uint8Array(), room = Infinity): PartialFile 
 interface Attempt {
   fault: (host: "A" | "B", nth: number, range: string | undefined) => Fault | undefined;
   partial?: PartialFile;
-  patience?: Patience;
+  retryPolicy?: RetryPolicy;
   signal?: AbortSignal;
   onBytes?: (bytes: number) => void;
   onFault?: (fault: unknown) => void;
@@ -47,7 +47,7 @@ interface Attempt {
 }
 
 /** Downloads `file` from two hosts of which each answers its nth request with what `fault` says. */
-async function attempt(t: TestContext, { fault, partial = memoryFile(), patience = impatient, signal = new AbortController().signal, onBytes = () => undefined, onFault = () => undefined, hosts = ["A", "B"] }: Attempt) {
+async function attempt(t: TestContext, { fault, partial = memoryFile(), retryPolicy = impatient, signal = new AbortController().signal, onBytes = () => undefined, onFault = () => undefined, hosts = ["A", "B"] }: Attempt) {
   const counts = { A: 0, B: 0 };
   const host = await startModelHost({
     tls: false,
@@ -60,9 +60,9 @@ async function attempt(t: TestContext, { fault, partial = memoryFile(), patience
   t.after(() => host.close());
   const urls = hosts.map((name) => `http://127.0.0.1:${host.port}/${name === "A" ? rootA : rootB}`);
   const accept = async (whole: Blob): Promise<boolean> => md5Of(new Uint8Array(await whole.arrayBuffer())) === file.md5;
-  const code = await download(file, urls, partial, accept, onBytes, onFault, signal, patience).then(
+  const code = await download(file, urls, partial, accept, onBytes, onFault, signal, retryPolicy).then(
     () => "installed",
-    (thrown: unknown) => (thrown instanceof SpokenError ? thrown.code : thrown),
+    (thrown: unknown) => (thrown instanceof UserFacingError ? thrown.code : thrown),
   );
   return { code, partial, requests: host.requests.map((line) => line.replace(`/${rootA}/${file.path}`, "A").replace(`/${rootB}/${file.path}`, "B")) };
 }
@@ -157,7 +157,7 @@ for (const [fault, code, rounds] of [
 
 test("a fault is told before it is waited out, and not the one that ends all", async (t) => {
   const told: string[] = [];
-  const onFault = (fault: unknown) => void told.push(fault instanceof SpokenError ? fault.code : String(fault));
+  const onFault = (fault: unknown) => void told.push(fault instanceof UserFacingError ? fault.code : String(fault));
   const { code } = await attempt(t, { fault: () => ({ kind: "drop" }), onFault });
   assert.deepEqual([code, told], ["hostUnreachable", ["hostUnreachable", "hostUnreachable", "hostUnreachable"]]);
 });
@@ -201,7 +201,7 @@ test("cancelled while it downloads, stalls or pauses: what came is kept", async 
     const { code, partial } = await attempt(t, {
       hosts: ["A"],
       fault: () => fault,
-      patience: { stallTimeoutMs: 60_000, pausesMs: [60_000], longestPauseMs: 0 },
+      retryPolicy: { stallTimeoutMs: 60_000, pausesMs: [60_000], longestPauseMs: 0 },
       signal: controller.signal,
       onBytes: () => void setImmediate(() => controller.abort()),
     });

@@ -3,20 +3,20 @@ import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { test, type TestContext } from "node:test";
-import { engineVersion } from "../../scripts/engine-version.ts";
+import { engineVersion } from "../../scripts/build/engine-version.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 /** What a package is made of, as far as it is heard. */
 const heard = [
-  "offscreen/engine-worker.js",
-  "offscreen/crew-worker.js",
-  "offscreen/kernels.wasm",
-  "offscreen/kernels-shared.wasm",
-  "onnxruntime/ort-wasm-simd-threaded.wasm",
-  "onnxruntime/ort-wasm-simd-threaded.mjs",
-  "espeak/base.bin",
-  "espeak/piper_phonemize.wasm",
-  "espeak/dictionaries/en_dict",
+  "engine/worker.js",
+  "engine/thread-pool-worker.js",
+  "engine/kernels.wasm",
+  "engine/kernels-shared.wasm",
+  "engine/onnxruntime/ort-wasm-simd-threaded.wasm",
+  "engine/onnxruntime/ort-wasm-simd-threaded.mjs",
+  "engine/espeak/base.bin",
+  "engine/espeak/piper_phonemize.wasm",
+  "engine/espeak/dictionaries/en_dict",
 ];
 const unheard = ["popup/popup.js", "background.js", "offscreen/offscreen.js", "offscreen/catalogue.json"];
 
@@ -29,7 +29,7 @@ async function scene(t: TestContext): Promise<{ built: string; sources: string; 
     await mkdir(dirname(join(built, name)), { recursive: true });
     await writeFile(join(built, name), name);
   }
-  for (const name of ["offscreen", "src/shared", "tsconfig.base.json"]) await cp(join(root, name), join(sources, name), { recursive: true });
+  for (const name of ["offscreen", "engine", "src/shared", "tsconfig.base.json"]) await cp(join(root, name), join(sources, name), { recursive: true });
   return { built, sources, version: () => engineVersion(built, sources) };
 }
 
@@ -59,7 +59,7 @@ test("a change of how text is cut or made safe, or of how samples are kept, chan
   const { sources, version } = await scene(t);
   const before = await version();
   const seen = new Set([before]);
-  const changes = [["offscreen/text/make-speakable.ts", "\nexport const x = 1;"], ["offscreen/text/segmenter.ts", "\nexport const x = 1;"], ["offscreen/cache/sixteen-bit.ts", "\nexport const x = 1;"]] as const;
+  const changes = [["offscreen/text/is-audible.ts", "\nexport const x = 1;"], ["offscreen/text/segmenter.ts", "\nexport const x = 1;"], ["offscreen/cache/sixteen-bit.ts", "\nexport const x = 1;"]] as const;
   for (const [name, change] of changes) {
     const path = join(sources, name);
     const source = await readFile(path, "utf8");
@@ -74,6 +74,6 @@ test("a change of how text is cut or made safe, or of how samples are kept, chan
 
 test("a package in which something is missing has none", async (t) => {
   const { built, version } = await scene(t);
-  await rm(join(built, "offscreen/kernels.wasm"));
+  await rm(join(built, "engine/kernels.wasm"));
   await assert.rejects(version(), { code: "ENOENT" });
 });

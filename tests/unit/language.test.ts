@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { composeUtterance, leavesOut } from "../../src/background/compose-utterance.ts";
-import { cutSpans } from "../../src/background/language/cut-spans.ts";
+import { splitSpans } from "../../src/background/language/split-spans.ts";
 import { mostDetections, nameLanguages, sampleLength, type Clues, type NamedSpan } from "../../src/background/language/name-languages.ts";
-import type { Stretch } from "../../src/shared/selection.ts";
-import { SpokenError } from "../../src/shared/errors.ts";
+import type { LanguageRange } from "../../src/shared/selection.ts";
+import { UserFacingError } from "../../src/shared/errors.ts";
 import { espeakVoiceFor } from "../../src/shared/espeak-languages.ts";
 import { baseLanguage, languageTag } from "../../src/shared/languages.ts";
 import { defaultSettings } from "../../src/shared/settings.ts";
@@ -32,18 +32,18 @@ function detect(text: string): Awaited<ReturnType<Clues["detect"]>> {
 const clues = (likely: string[] = ["en"]): Clues => ({ detect: async (text) => detect(text), likely: async () => likely });
 
 /** Text whose parts each have a declared language. */
-function page(...parts: [declared: string, text: string][]): { text: string; stretches: Stretch[] } {
+function page(...parts: [declared: string, text: string][]): { text: string; ranges: LanguageRange[] } {
   let text = "";
-  const stretches = parts.map(([language, part]) => {
+  const ranges = parts.map(([language, part]) => {
     const start = text.length;
     text += part;
     return { start, end: text.length, language };
   });
-  return { text, stretches };
+  return { text, ranges };
 }
 
-async function spansOf({ text, stretches }: { text: string; stretches: Stretch[] }, known = clues()): Promise<NamedSpan[]> {
-  return nameLanguages(text, cutSpans(text, stretches), known);
+async function spansOf({ text, ranges }: { text: string; ranges: LanguageRange[] }, known = clues()): Promise<NamedSpan[]> {
+  return nameLanguages(text, splitSpans(text, ranges), known);
 }
 
 /** Each part with its language, and a `!` where no voice reads it. */
@@ -126,7 +126,7 @@ test("what no voice reads is left out and told, and nothing is read as another l
 
   const origin = { tabId: null, isPrivate: false, requestedAt: 0 };
   const compose = async (selection: ReturnType<typeof page>) => composeUtterance({ ...selection, truncated: false }, await spansOf(selection), defaultSettings, origin);
-  await assert.rejects(compose(page(["dv", maldivian])), (thrown) => thrown instanceof SpokenError && thrown.code === "languageNotSpoken");
+  await assert.rejects(compose(page(["dv", maldivian])), (thrown) => thrown instanceof UserFacingError && thrown.code === "languageNotSpoken");
   const mixed = await compose(page(["en", `Hello there.\n\n${maldivian}\n\nGoodbye now.`]));
   assert.deepEqual(mixed.passages.map(({ start, end }) => mixed.text.slice(start, end).trim()), ["Hello there.", "Goodbye now."]);
   assert.equal(leavesOut(mixed), true);

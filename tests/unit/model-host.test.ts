@@ -4,16 +4,16 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { get as getPlain } from "node:http";
 import { type RequestOptions, request } from "node:https";
 import { test, type TestContext } from "node:test";
-import { hostedFiles, type ModelHostOptions, startModelHost } from "../voices/model-host.ts";
-import type { Fault } from "../voices/model-host-faults.ts";
+import { hostedFiles, type ModelHostOptions, startModelHost } from "../../tools/extension/model-host.ts";
+import type { Fault } from "../../tools/extension/model-host-faults.ts";
 
-const MODEL = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251);
-const FILES = hostedFiles("fr_FR-siwis-medium", { model: MODEL, config: { audio: { sample_rate: 22050 } } });
-const ROOT = "/diffusionstudio/piper-voices/resolve/main/";
-const PATH = `${ROOT}fr/fr_FR/siwis/medium/fr_FR-siwis-medium.onnx`;
+const modelBytes = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251);
+const hosted = hostedFiles("fr_FR-siwis-medium", { model: modelBytes, config: { audio: { sample_rate: 22050 } } });
+const rootFolder = "/diffusionstudio/piper-voices/resolve/main/";
+const modelPath = `${rootFolder}fr/fr_FR/siwis/medium/fr_FR-siwis-medium.onnx`;
 
 async function host(t: TestContext, options: Partial<ModelHostOptions> = {}) {
-  const started = await startModelHost({ files: FILES, ...options });
+  const started = await startModelHost({ files: hosted, ...options });
   t.after(() => started.close());
   return started;
 }
@@ -43,11 +43,11 @@ function withRange(range: string): RequestOptions {
 
 test("a voice is served from both repositories, open to every origin", async (t) => {
   const { port, requests } = await host(t);
-  for (const root of [ROOT, "/rhasspy/piper-voices/resolve/main/"]) {
+  for (const root of [rootFolder, "/rhasspy/piper-voices/resolve/main/"]) {
     const path = `${root}fr/fr_FR/siwis/medium/fr_FR-siwis-medium.onnx`;
     const model = await fetched(port, `${path}?download=true`);
     assert.equal(model.status, 200);
-    assert.deepEqual(Uint8Array.from(model.body), MODEL);
+    assert.deepEqual(Uint8Array.from(model.body), modelBytes);
     assert.equal(model.headers["content-length"], "100000");
     assert.equal(model.headers["access-control-allow-origin"], "*");
     const config = await fetched(port, `${path}.json`);
@@ -58,39 +58,39 @@ test("a voice is served from both repositories, open to every origin", async (t)
 
 test("its certificate is for huggingface.co", async (t) => {
   const { port } = await host(t);
-  const { socket } = await ask(port, PATH);
+  const { socket } = await ask(port, modelPath);
   assert.ok("getPeerCertificate" in socket && typeof socket.getPeerCertificate === "function");
   assert.match(socket.getPeerCertificate().subjectaltname, /DNS:huggingface\.co/);
 });
 
 test("without TLS it answers plain HTTP", async (t) => {
   const { port } = await host(t, { tls: false });
-  const [response] = (await once(getPlain({ host: "127.0.0.1", port, path: PATH, agent: false }), "response")) as [IncomingMessage]; // the event's one argument
-  assert.equal((await bodyOf(response)).length, MODEL.length);
+  const [response] = (await once(getPlain({ host: "127.0.0.1", port, path: modelPath, agent: false }), "response")) as [IncomingMessage]; // the event's one argument
+  assert.equal((await bodyOf(response)).length, modelBytes.length);
 });
 
 test("parts are sent where they are asked for", async (t) => {
   const { port, requests } = await host(t);
   for (const [range, start, end] of [["bytes=99000-", 99000, 100000], ["bytes=10-19", 10, 20], ["bytes=-5", 99995, 100000], ["bytes=99999-200000", 99999, 100000]] as const) {
-    const part = await fetched(port, PATH, withRange(range));
+    const part = await fetched(port, modelPath, withRange(range));
     assert.equal(part.status, 206, range);
     assert.equal(part.headers["content-range"], `bytes ${start}-${end - 1}/100000`);
     assert.equal(part.headers["content-length"], String(end - start));
-    assert.deepEqual(Uint8Array.from(part.body), MODEL.slice(start, end));
+    assert.deepEqual(Uint8Array.from(part.body), modelBytes.slice(start, end));
   }
-  assert.equal(requests[0], `GET ${PATH} bytes=99000-`);
-  const beyond = await fetched(port, PATH, withRange("bytes=100000-"));
+  assert.equal(requests[0], `GET ${modelPath} bytes=99000-`);
+  const beyond = await fetched(port, modelPath, withRange("bytes=100000-"));
   assert.deepEqual([beyond.status, beyond.headers["content-range"]], [416, "bytes */100000"]);
-  assert.equal((await fetched(port, PATH, withRange("bytes=1-2,4-5"))).status, 200);
+  assert.equal((await fetched(port, modelPath, withRange("bytes=1-2,4-5"))).status, 200);
 });
 
 test("what it has not is 404, what it does not do is 405, and HEAD has no body", async (t) => {
   const { port } = await host(t);
-  assert.equal((await fetched(port, `${PATH}.md5`)).status, 404);
+  assert.equal((await fetched(port, `${modelPath}.md5`)).status, 404);
   assert.equal((await fetched(port, "/")).status, 404);
-  const preflight = await fetched(port, PATH, { method: "OPTIONS" });
+  const preflight = await fetched(port, modelPath, { method: "OPTIONS" });
   assert.deepEqual([preflight.status, preflight.headers["access-control-allow-headers"]], [405, undefined]);
-  const head = await fetched(port, PATH, { method: "HEAD" });
+  const head = await fetched(port, modelPath, { method: "HEAD" });
   assert.deepEqual([head.status, head.headers["content-length"], head.body.length], [200, "100000", 0]);
 });
 
@@ -100,14 +100,14 @@ test("a fault concerns only the requests it is made for", async (t) => {
     onRequest: ({ url }) => seen.push(url ?? ""),
     fault: (path) => (path.endsWith(".json") ? { kind: "status", status: 500 } : undefined),
   });
-  assert.equal((await fetched(port, `${PATH}.json`)).status, 500);
-  assert.equal((await fetched(port, PATH)).status, 200);
-  assert.deepEqual(seen, [`${PATH}.json`, PATH]);
+  assert.equal((await fetched(port, `${modelPath}.json`)).status, 500);
+  assert.equal((await fetched(port, modelPath)).status, 200);
+  assert.deepEqual(seen, [`${modelPath}.json`, modelPath]);
 });
 
 test("a captive portal's page comes with status 200", async (t) => {
   const { port } = await hostWith(t, { kind: "html" });
-  const page = await fetched(port, PATH);
+  const page = await fetched(port, modelPath);
   assert.deepEqual([page.status, page.headers["content-type"]], [200, "text/html; charset=utf-8"]);
   assert.match(page.body.toString(), /^<!doctype html>/);
 });
@@ -115,7 +115,7 @@ test("a captive portal's page comes with status 200", async (t) => {
 for (const afterBytes of [0, 1, 50_000]) {
   test(`a connection is cut after ${afterBytes} bytes`, async (t) => {
     const { port } = await hostWith(t, { kind: "truncate", afterBytes });
-    const response = await ask(port, PATH);
+    const response = await ask(port, modelPath);
     assert.equal(response.headers["content-length"], "100000");
     let received = 0;
     response.on("data", (chunk: Buffer) => (received += chunk.length));
@@ -126,7 +126,7 @@ for (const afterBytes of [0, 1, 50_000]) {
 
 test("a stalled answer stays open until the host closes", async (t) => {
   const { port, close } = await hostWith(t, { kind: "stall", afterBytes: 50_000 });
-  const response = await ask(port, PATH);
+  const response = await ask(port, modelPath);
   let received = 0;
   await new Promise<void>((resolve) => {
     response.on("data", (chunk: Buffer) => {
@@ -143,16 +143,16 @@ test("a stalled answer stays open until the host closes", async (t) => {
 
 test("a host can ignore that only a part was asked for", async (t) => {
   const { port } = await hostWith(t, { kind: "ignoreRange" });
-  const answer = await fetched(port, PATH, withRange("bytes=99000-"));
+  const answer = await fetched(port, modelPath, withRange("bytes=99000-"));
   assert.deepEqual([answer.status, answer.body.length], [200, 100_000]);
 });
 
 test("a corrupt file differs in one bit, also in parts", async (t) => {
   const { port } = await hostWith(t, { kind: "corrupt", atByte: 99_500 });
-  const { body } = await fetched(port, PATH, withRange("bytes=99000-"));
-  const wrong = [...body.keys()].filter((at) => body[at] !== MODEL[99_000 + at]);
+  const { body } = await fetched(port, modelPath, withRange("bytes=99000-"));
+  const wrong = [...body.keys()].filter((at) => body[at] !== modelBytes[99_000 + at]);
   assert.deepEqual([body.length, wrong], [1000, [500]]);
-  assert.equal((body[500] ?? 0) ^ (MODEL[99_500] ?? 0), 1);
+  assert.equal((body[500] ?? 0) ^ (modelBytes[99_500] ?? 0), 1);
 });
 
 function hostWith(t: TestContext, fault: Fault) {

@@ -9,7 +9,7 @@ import { suggestedVoice } from "../../options/suggested-voice.ts";
 import { groupVoices, type VoiceFilter } from "../../options/voice-filter.ts";
 import { createVoiceSearch } from "../../ui/find-voices.ts";
 import { recommendedVoice } from "../../ui/recommended-voice.ts";
-import { makeCatalogue } from "../../scripts/catalogue.ts";
+import { makeCatalogue } from "../../scripts/build/catalogue.ts";
 import { baseLanguage } from "../../src/shared/languages.ts";
 import type { Install, Narration, Voice } from "../../src/shared/protocol.ts";
 import { instantVoiceId } from "../../src/shared/settings.ts";

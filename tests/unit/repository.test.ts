@@ -63,14 +63,14 @@ test("every packaged dependency is named in the third-party notices", () => {
 });
 
 test("files are in kebab-case, and none has a name that says nothing", { skip }, () => {
-  const givenNames = /^(?:README|LICENSE|ARCHITECTURE|CHANGELOG|RESULTS|THIRD-PARTY)(?:\.md)?$/;
+  const givenNames = /^(?:README|LICENSE|ARCHITECTURE|CHANGELOG|CONTRIBUTING|RESULTS|THIRD-PARTY)(?:\.md)?$/;
   const kebab = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/;
   assert.deepEqual(files.filter((path) => !givenNames.test(basename(path)) && !kebab.test(basename(path))), []);
   assert.deepEqual(files.filter((path) => /(?:^|[/-])(?:utils?|helpers?|managers?|services?|common|misc)(?:\.|\/)/.test(path)), []);
 });
 
 test("every link and picture in the documents leads to a file", () => {
-  for (const document of ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "THIRD-PARTY.md"]) {
+  for (const document of ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "THIRD-PARTY.md"]) {
     const targets = [...read(document).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)|(?:src|srcset)="(?!https?:)([^"]+)"/g)].map(([, link, source]) => link ?? source ?? "");
     assert.deepEqual(targets.filter((target) => !existsSync(`${root}/${target}`)), [], document);
   }

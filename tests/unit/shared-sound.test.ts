@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shareSound } from "../../offscreen/synthesis/shared-sound.ts";
+import { shareSound } from "../../offscreen/sessions/shared-sound.ts";
 import type { Pcm } from "../../offscreen/vocabulary.ts";
 
 const piece = (value: number): Pcm => ({ samples: Float32Array.of(value), sampleRate: 1 });

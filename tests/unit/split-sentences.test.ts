@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { makeSpeakable } from "../../offscreen/text/make-speakable.ts";
+import { makeSpeakable } from "./make-speakable.ts";
 import { splitSentences } from "../../offscreen/text/split-sentences.ts";
 
 const texts = (text: string, language: string): string[] => [...splitSentences(text, language)].map((sentence) => sentence.text);

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { hasDisplay } from "../../scripts/start/has-display.ts";
-import type { EngineSentence } from "../../scripts/start/record-engines.ts";
+import type { EngineSentence } from "../../tools/extension/record-engines.ts";
 import { serveSamples } from "../../scripts/start/serve-samples.ts";
 import { spokenSound } from "../../scripts/start/spoken-sound.ts";
-import { wavOf } from "../../scripts/wav.ts";
+import { wavOf } from "../../scripts/start/wav.ts";
 
-const sentence = (samples: number[], sampleRate = 22_050): EngineSentence => ({ text: "", samples, pieces: 1, sampleRate, ended: true, error: null });
+const sentence = (samples: number[], sampleRate = 22_050): EngineSentence => ({ text: "", samples, chunks: 1, sampleRate, ended: true, error: null });
 
 test("a window can open everywhere but on a Linux that names no display", () => {
   assert.equal(hasDisplay("linux", {}), false);

@@ -24,7 +24,7 @@ test("the strongest gap parts two pieces, and nothing is put before the first or
   assert.equal(text.build()?.text, "One\n\ntwo\nthree\n\nfour: five, six");
 });
 
-test("stretches follow one another without a gap, and one language makes one stretch", () => {
+test("ranges follow one another without a gap, and one language makes one rangeIndex", () => {
   const text = new TextBuilder(100);
   text.add("One", "en");
   text.part(" ");
@@ -35,7 +35,7 @@ test("stretches follow one another without a gap, and one language makes one str
   assert.deepEqual(text.build(), {
     text: "One two\n\ndreivier",
     truncated: false,
-    stretches: [
+    ranges: [
       { start: 0, end: 9, language: "en" },
       { start: 9, end: 13, language: "de" },
       { start: 13, end: 17, language: "" },
@@ -43,14 +43,14 @@ test("stretches follow one another without a gap, and one language makes one str
   });
 });
 
-test("what is too long is cut, its stretches too, and what just fits is not", () => {
+test("what is too long is cut, its ranges too, and what just fits is not", () => {
   const cut = new TextBuilder(5);
   cut.add("12345", "en");
   assert.equal(cut.isFull, false);
   assert.equal(cut.build()?.truncated, false);
   cut.add("6", "fr");
   assert.equal(cut.isFull, true);
-  assert.deepEqual(cut.build(), { text: "12345", truncated: true, stretches: [{ start: 0, end: 5, language: "en" }] });
+  assert.deepEqual(cut.build(), { text: "12345", truncated: true, ranges: [{ start: 0, end: 5, language: "en" }] });
 });
 
 test("white space alone is nothing", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { tryTwice } from "../browser/harness/try-twice.ts";
+import { tryTwice } from "../../tools/browser/try-twice.ts";
 
 test("what fails once is started again, what fails twice says why each time", async () => {
   let starts = 0;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { hashFile } from "../../offscreen/voice/hash-file.ts";
-import { makeToneVoice } from "../voices/tone-voice.ts";
+import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
 
 const model = Uint8Array.from(makeToneVoice({ paddingBytes: 20_000 }).model);
 const digest = (algorithm: string, bytes: Uint8Array): string => createHash(algorithm).update(bytes).digest("hex");

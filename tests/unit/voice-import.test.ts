@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { toWireError } from "../../src/shared/errors.ts";
-import { checkPiperModel } from "../../offscreen/voice/check-piper-model.ts";
+import { serializeError } from "../../src/shared/errors.ts";
 import { freeVoiceId } from "../../offscreen/voice/import-voice.ts";
 import { readImportConfig } from "../../offscreen/voice/read-import-config.ts";
-import { OnnxGraph } from "../voices/onnx-graph.ts";
-import { makeToneVoice } from "../voices/tone-voice.ts";
+import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
 
 const { config } = makeToneVoice({ speakers: 2, espeakVoice: "fr", languageCode: "fr_FR" });
 const refusal = (change: object): string | undefined => {
@@ -14,7 +12,7 @@ const refusal = (change: object): string | undefined => {
     readImportConfig(JSON.stringify({ ...config, ...change }));
     return undefined;
   } catch (thrown) {
-    return toWireError(thrown).code;
+    return serializeError(thrown).code;
   }
 };
 
@@ -64,65 +62,6 @@ test("any JSON is read or refused by one of the sentences made for it", () => {
     }),
     { numRuns: 500 },
   );
-});
-
-const check = (bytes: Uint8Array, speakerCount = 1): Promise<string> =>
-  checkPiperModel(new Blob([Uint8Array.from(bytes)]), speakerCount).then(
-    () => "accepted",
-    (thrown: unknown) => toWireError(thrown).code,
-  );
-
-test("a Piper model is told by its inputs and output, of whatever size", async () => {
-  for (const speakers of [1, 4]) {
-    assert.equal(await check(makeToneVoice({ speakers }).model, speakers), "accepted");
-    assert.equal(await check(makeToneVoice({ speakers, paddingBytes: 1_000_000 }).model, speakers), "accepted");
-  }
-  assert.equal(await check(makeToneVoice({ speakers: 1 }).model, 2), "importModelNotPiper");
-});
-
-test("another model is refused", async () => {
-  const graphOf = (inputs: [string, "float" | "int64", number][], output: [string, "float" | "int64"]): Uint8Array => {
-    const graph = new OnnxGraph();
-    for (const [name, type, rank] of inputs) graph.input(name, type, Array.from({ length: rank }, () => "any"));
-    graph.node("Identity", ["scales"], output[0]);
-    graph.output(...output, ["any"]);
-    return graph.encode();
-  };
-  const piper: [string, "float" | "int64", number][] = [["input", "int64", 2], ["input_lengths", "int64", 1], ["scales", "float", 1]];
-  assert.equal(await check(graphOf(piper, ["output", "float"])), "accepted");
-  const others: [typeof piper, [string, "float" | "int64"]][] = [
-    [piper.slice(1), ["output", "float"]],
-    [piper.slice(0, 2), ["output", "float"]],
-    [[...piper, ["speed", "float", 1]], ["output", "float"]],
-    [[["input", "float", 2], ...piper.slice(1)], ["output", "float"]],
-    [[["input", "int64", 3], ...piper.slice(1)], ["output", "float"]],
-    [piper, ["audio", "float"]],
-    [piper, ["output", "int64"]],
-    [[["toString", "int64", 1], ...piper], ["output", "float"]],
-  ];
-  for (const [inputs, output] of others) assert.equal(await check(graphOf(inputs, output)), "importModelNotPiper", JSON.stringify([inputs, output]));
-});
-
-test("a file that is no model, or half of one, is refused", async () => {
-  const { model } = makeToneVoice({ paddingBytes: 100_000 });
-  const text = (words: string): Uint8Array => new TextEncoder().encode(words);
-  for (const bytes of [new Uint8Array(), new Uint8Array(1_000), text("<!doctype html><title>Sign in</title>"), text("{}"), text("version https://git-lfs.github.com/spec/v1")]) {
-    assert.equal(await check(bytes), "importModelNotOnnx");
-  }
-  for (const length of [1, 10, 1_000, model.length >> 1, model.length - 20]) assert.equal(await check(model.subarray(0, length)), "importModelNotOnnx", String(length));
-});
-
-test("any bytes are accepted or refused in one of two ways", async () => {
-  const { model } = makeToneVoice();
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(fc.nat(model.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 }), async (changes) => {
-      const bytes = Uint8Array.from(model);
-      for (const [at, value] of changes) bytes[at] = value;
-      assert.match(await check(bytes), /^accepted$|^importModelNot/);
-    }),
-    { numRuns: 500 },
-  );
-  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => assert.match(await check(bytes), /^importModelNot/)), { numRuns: 500 });
 });
 
 test("ids of imported voices are plain and never taken", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { waitFor } from "../browser/harness/wait-for.ts";
+import { waitFor } from "../../tools/wait-for.ts";
 
 test("what gets on is waited for, however long it takes; what does not is given up, and where it stood is told", async () => {
   let steps = 0;

@@ -10,7 +10,7 @@ const positionIntervalSeconds = 0.1;
 export class PlayQueue {
   readonly #sampleRate: number;
   readonly #send: (event: WorkletEvent) => void;
-  #stretch: TimeStretch;
+  #timeStretch: TimeStretch;
   /** Those not heard yet, oldest first. */
   #marks: { at: number; mark: number }[] = [];
   /** The last mark that was heard. */
@@ -28,22 +28,22 @@ export class PlayQueue {
   constructor(sampleRate: number, send: (event: WorkletEvent) => void) {
     this.#sampleRate = sampleRate;
     this.#send = send;
-    this.#stretch = new TimeStretch(sampleRate);
+    this.#timeStretch = new TimeStretch(sampleRate);
   }
 
   receive(request: WorkletRequest): void {
     switch (request.type) {
       case "push":
-        if (request.mark !== null) this.#marks.push({ at: this.#stretch.pushed, mark: request.mark });
+        if (request.mark !== null) this.#marks.push({ at: this.#timeStretch.pushed, mark: request.mark });
         this.#ended = this.#drained = false;
-        this.#stretch.push(request.samples);
+        this.#timeStretch.push(request.samples);
         return;
       case "keepUpTo":
         this.#keepUpTo(request.mark);
         return;
       case "end":
         this.#ended = true;
-        this.#stretch.end();
+        this.#timeStretch.end();
         return;
       case "clear":
         this.#clear(request.run);
@@ -55,7 +55,7 @@ export class PlayQueue {
         return;
       case "rate":
         this.#rate = request.rate;
-        this.#stretch.rate = request.rate;
+        this.#timeStretch.rate = request.rate;
     }
   }
 
@@ -63,7 +63,7 @@ export class PlayQueue {
   render(output: Float32Array, nowSeconds: number): void {
     if (this.#paused && this.#fade !== "out") return;
 
-    const filled = this.#stretch.pull(output);
+    const filled = this.#timeStretch.pull(output);
     if (this.#fade) {
       ramp(output, this.#fade);
       this.#fade = null;
@@ -72,16 +72,16 @@ export class PlayQueue {
   }
 
   #keepUpTo(mark: number): void {
-    const { committed } = this.#stretch;
+    const { committed } = this.#timeStretch;
     const firstDropped = this.#marks.findIndex((waiting) => waiting.mark > mark && waiting.at >= committed);
     const dropped = firstDropped < 0 ? [] : this.#marks.splice(firstDropped);
-    if (dropped[0]) this.#stretch.dropFrom(dropped[0].at);
-    this.#send({ type: "kept", run: this.#run, mark: this.#marks.at(-1)?.mark ?? this.#heard, pushedSamples: this.#stretch.pushed });
+    if (dropped[0]) this.#timeStretch.dropFrom(dropped[0].at);
+    this.#send({ type: "kept", run: this.#run, mark: this.#marks.at(-1)?.mark ?? this.#heard, pushedSamples: this.#timeStretch.pushed });
   }
 
   #clear(run: number): void {
-    this.#stretch = new TimeStretch(this.#sampleRate);
-    this.#stretch.rate = this.#rate;
+    this.#timeStretch = new TimeStretch(this.#sampleRate);
+    this.#timeStretch.rate = this.#rate;
     this.#marks = [];
     this.#heard = null;
     this.#run = run;
@@ -91,7 +91,7 @@ export class PlayQueue {
   }
 
   #report(filled: number, wanted: number, nowSeconds: number): void {
-    const { position } = this.#stretch;
+    const { position } = this.#timeStretch;
     while (this.#marks[0] && this.#marks[0].at < position) {
       this.#heard = this.#marks[0].mark;
       this.#send({ type: "mark", run: this.#run, mark: this.#heard });
@@ -100,7 +100,7 @@ export class PlayQueue {
     if (filled < wanted && position > 0 && !this.#ended) this.#underrunSamples += wanted - filled;
     if (filled < wanted && this.#ended && !this.#drained) {
       this.#drained = true;
-      this.#send({ type: "drained", run: this.#run, pushedSamples: this.#stretch.pushed });
+      this.#send({ type: "drained", run: this.#run, pushedSamples: this.#timeStretch.pushed });
     }
     if (nowSeconds - this.#positionSeconds >= positionIntervalSeconds) {
       this.#positionSeconds = nowSeconds;

@@ -1,6 +1,6 @@
 import { espeakVoiceFor } from "../../shared/espeak-languages.ts";
 import { baseLanguage, languageTag } from "../../shared/languages.ts";
-import type { Span } from "./cut-spans.ts";
+import type { Span } from "./split-spans.ts";
 import { isWrittenIn, languageWrittenIn, type Script } from "./scripts.ts";
 
 /** What a browser detects in a text: its languages (BCP 47) with their shares in percent, and whether it is certain. */

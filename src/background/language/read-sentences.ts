@@ -1,4 +1,4 @@
-import type { Stretch } from "../../shared/selection.ts";
+import type { LanguageRange } from "../../shared/selection.ts";
 import { scriptOf, type Script } from "./scripts.ts";
 
 /** Letters of one script under one declared language, with no other letter between them, and what clings to them. */
@@ -35,11 +35,11 @@ const blank = /\s/;
 const mark = /\p{M}/u;
 
 /** The sentences of `text`, which follow one another without a gap and cover it. Linear. */
-export function* readSentences(text: string, stretches: readonly Stretch[]): Generator<Sentence, void, undefined> {
+export function* readSentences(text: string, ranges: readonly LanguageRange[]): Generator<Sentence, void, undefined> {
   const beginning = (start: number, declared: string): Sentence => ({ start, end: start, runs: [], declared, endsParagraph: true });
-  let sentence = beginning(0, stretches[0]?.language ?? "");
+  let sentence = beginning(0, ranges[0]?.language ?? "");
   let run: Run | undefined;
-  let stretch = 0;
+  let rangeIndex = 0;
   // What came last: a stop with what closes a quotation, a blank after it, line breaks, a letter, a blank.
   let stopped: "no" | "beforeBlank" | "anywhere" = "no";
   let breaks = 0;
@@ -59,8 +59,8 @@ export function* readSentences(text: string, stretches: readonly Stretch[]): Gen
       continue;
     }
 
-    while (stretch + 1 < stretches.length && (stretches[stretch]?.end ?? 0) <= at) stretch += 1;
-    const declared = stretches[stretch]?.language ?? "";
+    while (rangeIndex + 1 < ranges.length && (ranges[rangeIndex]?.end ?? 0) <= at) rangeIndex += 1;
+    const declared = ranges[rangeIndex]?.language ?? "";
     if (breaks > 0 || (stopped === "beforeBlank" && afterBlank) || (stopped === "anywhere" && !closers.has(character))) {
       yield { ...sentence, end: at, endsParagraph: breaks > 1 };
       sentence = beginning(at, declared);

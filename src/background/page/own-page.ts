@@ -2,9 +2,9 @@
 import { answer } from "../../shared/messaging.ts";
 import { maxSelectionLength } from "../../shared/protocol.ts";
 import { readSelectionInPage } from "./read-selection.ts";
-import { showHintInPage } from "./show-hint.ts";
+import { showToastInPage } from "./show-toast.ts";
 
 answer("page", {
   getSelection: () => readSelectionInPage(maxSelectionLength),
-  showHint: showHintInPage,
+  showToast: showToastInPage,
 });

@@ -44,7 +44,7 @@ function selectedInDocument(limit: number): Selection | null {
 function inOneLanguage(text: string, language: string, limit: number): Selection | null {
   if (text.trim() === "") return null;
   const kept = text.slice(0, limit);
-  return { text: kept, truncated: text.length > limit, stretches: [{ start: 0, end: kept.length, language }] };
+  return { text: kept, truncated: text.length > limit, ranges: [{ start: 0, end: kept.length, language }] };
 }
 
 /** Windows of other origins can be neither named nor asked, but they can be counted and compared. */

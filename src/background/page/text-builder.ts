@@ -1,4 +1,4 @@
-import type { Selection, Stretch } from "../../shared/selection.ts";
+import type { Selection, LanguageRange } from "../../shared/selection.ts";
 
 /** What stands between two pieces of text, weakest first. */
 const gaps = ["", " ", ", ", "\n", "\n\n"] as const;
@@ -9,7 +9,7 @@ const endsInPunctuation = /[\p{P}]$/u;
 /** Text in the making: pieces and what is between them, each piece under the language that was declared for it. At most `limit` UTF-16 units are kept. */
 export class TextBuilder {
   readonly #limit: number;
-  readonly #stretches: Stretch[] = [];
+  readonly #ranges: LanguageRange[] = [];
   #text = "";
   #gap: Gap = "";
 
@@ -36,10 +36,10 @@ export class TextBuilder {
   add(piece: string, language: string): void {
     if (this.#text !== "") this.#text += this.#gap === ", " && endsInPunctuation.test(this.#text.slice(-2)) ? " " : this.#gap;
     this.#gap = "";
-    const last = this.#stretches.at(-1);
+    const last = this.#ranges.at(-1);
     if (last?.language !== language) {
       if (last) last.end = this.#text.length;
-      this.#stretches.push({ start: this.#text.length, end: 0, language });
+      this.#ranges.push({ start: this.#text.length, end: 0, language });
     }
     this.#text += piece;
   }
@@ -48,9 +48,9 @@ export class TextBuilder {
   build(): Selection | null {
     const text = this.#text.slice(0, this.#limit);
     if (text.trim() === "") return null;
-    const kept = this.#stretches.filter(({ start }) => start < text.length);
+    const kept = this.#ranges.filter(({ start }) => start < text.length);
     const last = kept.at(-1);
     if (last) last.end = text.length;
-    return { text, truncated: this.isFull, stretches: kept };
+    return { text, truncated: this.isFull, ranges: kept };
   }
 }

@@ -1,5 +1,5 @@
-import { makeToneVoice, type ToneVoiceOptions } from "../../voices/tone-voice.ts";
-import type { HostedVoice } from "../pack-extension.ts";
+import { makeToneVoice, type ToneVoiceOptions } from "../../../engine/tests/voices/tone-voice.ts";
+import type { HostedVoice } from "../../../tools/extension/pack-extension.ts";
 
 /** A catalogue voice that the library knows by name, served as a tone voice, and what it is given to say: a sentence each. */
 export interface ReferenceVoice {

@@ -1,0 +1,141 @@
+import { EngineError, type SerializedEngineError } from "./engine-error.ts";
+import type { Chunk } from "./pcm.ts";
+import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
+
+/** How a text is spoken. */
+export interface SpeakOptions {
+  /** Ignored by voices with one speaker; 0 where it is not given. */
+  speakerId?: number;
+  /** Ends the speech early. */
+  signal?: AbortSignal;
+}
+
+/** A voice that is loaded and ready, in a worker of its own. */
+export interface Voice {
+  /**
+   * The sound of `text`, in chunks as they are made; at most half a minute is made before it is taken. Texts are spoken one after another, in the order in which they
+   * were asked for. Ends without an error when `signal` aborts. Rejects with an `EngineError`, and with an `AbortError` when the voice was closed.
+   */
+  speak(text: string, options?: SpeakOptions): AsyncGenerator<Chunk, void, undefined>;
+  /** True while a text is being spoken, however slowly its sound is taken. */
+  isBusy(): boolean;
+  /** What closing it gives back, about: its wasm heaps, and what its worker takes besides. */
+  memoryBytes(): number;
+  /** Frees the memory at once. */
+  close(): void;
+}
+
+/** What whoever opened a voice hears of it. */
+export interface VoiceEvents {
+  /** The worker died after the voice was opened; all that is asked of the voice from now on rejects. */
+  onDied?: () => void;
+  /** A text was spoken to its end, or no further: how long that took, and how long its sound is. */
+  onSpoken?: (durationMs: number, soundSeconds: number) => void;
+}
+
+/** A worker with its JavaScript, compiled wasm and threads, beside the heaps: measured as growth of the process by 57 MB for a tone voice with 17 MB of heap. */
+export const workerBytes = 40e6;
+
+/** A text's sound between worker and listener. */
+interface Inbox {
+  chunks: Chunk[];
+  /** How it ended. */
+  outcome: "done" | SerializedEngineError | undefined;
+  wake: () => void;
+  startedAt: number;
+  soundSeconds: number;
+}
+
+/** Opens a voice in a new worker. Rejects with an `EngineError`, or with the reason of `signal` if it aborts before the voice is open; the memory is free then. */
+export async function openInWorker(source: VoiceSource, assetsUrl: string, { onDied, onSpoken }: VoiceEvents, signal?: AbortSignal): Promise<Voice> {
+  signal?.throwIfAborted();
+  const worker = new Worker(`${assetsUrl}worker.js`, { type: "module" });
+  const send = (message: WorkerRequest): void => worker.postMessage(message);
+  let heapBytes = await new Promise<number>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => {
+      if (data.type === "opened") resolve(data.memoryBytes);
+      if (data.type === "openFailed") reject(new EngineError(data.error.code, data.error.message));
+    };
+    worker.onerror = (event) => reject(new EngineError("voiceFailed", `the engine worker did not start: ${event.message}`));
+    signal?.addEventListener("abort", () => reject(signal.reason));
+    send({ type: "open", source, assetsUrl });
+  }).catch((thrown: unknown) => {
+    worker.terminate();
+    throw thrown;
+  });
+
+  /** The texts that the worker has not finished. */
+  const inboxes = new Map<number, Inbox>();
+  let nextId = 0;
+  let isClosed = false;
+  let death: SerializedEngineError | undefined;
+
+  const finish = (id: number, outcome: Inbox["outcome"]): void => {
+    const inbox = inboxes.get(id);
+    if (!inbox) return;
+    inboxes.delete(id);
+    inbox.outcome = outcome;
+    inbox.wake();
+    onSpoken?.(performance.now() - inbox.startedAt, inbox.soundSeconds);
+  };
+  const finishAll = (outcome: SerializedEngineError): void => {
+    worker.terminate();
+    for (const id of inboxes.keys()) finish(id, outcome);
+  };
+
+  worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => {
+    if (data.type === "chunk") {
+      const inbox = inboxes.get(data.id);
+      if (!inbox) return;
+      inbox.chunks.push(data.chunk);
+      inbox.soundSeconds += data.chunk.samples.length / data.chunk.sampleRate;
+      inbox.wake();
+    } else if (data.type === "done") {
+      heapBytes = data.memoryBytes;
+      finish(data.id, "done");
+    } else if (data.type === "failed") finish(data.id, data.error);
+  };
+  worker.onerror = (event) => {
+    death = { code: "voiceFailed", message: `the engine worker died: ${event.message}` };
+    finishAll(death);
+    onDied?.();
+  };
+
+  const errorOf = ({ code, message }: SerializedEngineError): Error => (isClosed ? new DOMException("the voice was closed", "AbortError") : new EngineError(code, message));
+
+  return {
+    async *speak(text, { speakerId = 0, signal } = {}) {
+      const id = nextId++;
+      const inbox: Inbox = { chunks: [], outcome: death ?? (isClosed ? closed : undefined), wake: () => undefined, startedAt: performance.now(), soundSeconds: 0 };
+      const onAbort = (): void => inbox.wake();
+      signal?.addEventListener("abort", onAbort);
+      try {
+        if (!inbox.outcome) {
+          inboxes.set(id, inbox);
+          send({ type: "speak", id, text, speakerId });
+        }
+        for (;;) {
+          if (signal?.aborted) return;
+          const chunk = inbox.chunks.shift();
+          if (chunk) {
+            send({ type: "taken", id, seconds: chunk.samples.length / chunk.sampleRate });
+            yield chunk;
+          } else if (inbox.outcome === "done") return;
+          else if (inbox.outcome) throw errorOf(inbox.outcome);
+          else await new Promise<void>((resolve) => (inbox.wake = resolve));
+        }
+      } finally {
+        signal?.removeEventListener("abort", onAbort);
+        if (inboxes.has(id)) send({ type: "cancel", id });
+      }
+    },
+    isBusy: () => inboxes.size > 0,
+    memoryBytes: () => heapBytes + workerBytes,
+    close() {
+      isClosed = true;
+      finishAll(closed);
+    },
+  };
+}
+
+const closed: SerializedEngineError = { code: "voiceFailed", message: "the voice was closed" };

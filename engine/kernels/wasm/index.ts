@@ -1,0 +1,2 @@
+export { convolve, interleave } from "./convolve";
+export { activate, combine, moveColumns, scaleAndShift } from "./pointwise";

@@ -1,0 +1,13 @@
+import { EngineError } from "../engine-error.ts";
+import type { EspeakAssets } from "./espeak/espeak-data.ts";
+
+/** eSpeak NG's files as the build puts them under `url`, a folder. Reading rejects with `assetMissing`. */
+export function packagedAssets(url: string): EspeakAssets {
+  return {
+    async read(path) {
+      const response = await fetch(url + path);
+      if (!response.ok) throw new EngineError("assetMissing", `the file ${path} is missing`);
+      return new Uint8Array(await response.arrayBuffer());
+    },
+  };
+}

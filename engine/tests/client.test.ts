@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { openInWorker, type Voice, type VoiceEvents } from "../client.ts";
+import type { Chunk } from "../pcm.ts";
+import type { WorkerEvent, WorkerRequest } from "../protocol.ts";
+
+/** What Node has not: a worker that does nothing of itself. */
+class SilentWorker {
+  static latest: SilentWorker;
+  isTerminated = false;
+  asked: WorkerRequest[] = [];
+  onmessage: (event: { data: WorkerEvent }) => void = () => undefined;
+  onerror: (event: { message: string }) => void = () => undefined;
+
+  constructor() {
+    SilentWorker.latest = this;
+  }
+  postMessage(request: WorkerRequest): void {
+    this.asked.push(request);
+  }
+  terminate(): void {
+    this.isTerminated = true;
+  }
+  says(data: WorkerEvent): void {
+    this.onmessage({ data });
+  }
+}
+
+beforeEach(() => void Object.assign(globalThis, { Worker: SilentWorker }));
+
+const chunk = (seconds: number): Chunk => ({ samples: new Float32Array(seconds * 10), sampleRate: 10, said: 1, timings: [] });
+
+async function open(events: VoiceEvents = {}): Promise<{ voice: Voice; worker: SilentWorker }> {
+  const opening = openInWorker({ kind: "instant", espeakVoice: "en-us" }, "", events);
+  const worker = SilentWorker.latest;
+  worker.says({ type: "opened", memoryBytes: 5 });
+  return { voice: await opening, worker };
+}
+
+async function secondsOf(sound: AsyncIterable<Chunk>): Promise<number> {
+  let seconds = 0;
+  for await (const { samples, sampleRate } of sound) seconds += samples.length / sampleRate;
+  return seconds;
+}
+
+test("a text's chunks come in order, those that nobody has waited for as well", async () => {
+  const { voice, worker } = await open();
+  const sound = voice.speak("a");
+  const first = sound.next();
+  for (const seconds of [1, 2, 3]) worker.says({ type: "chunk", id: 0, chunk: chunk(seconds) });
+  assert.equal((await first).value?.samples.length, 10);
+  worker.says({ type: "done", id: 0, memoryBytes: 9 });
+  assert.equal(await secondsOf(sound), 5);
+  assert.deepEqual(worker.asked.slice(1), [
+    { type: "speak", id: 0, text: "a", speakerId: 0 },
+    { type: "taken", id: 0, seconds: 1 },
+    { type: "taken", id: 0, seconds: 2 },
+    { type: "taken", id: 0, seconds: 3 },
+  ]);
+  assert.equal(voice.memoryBytes(), 40e6 + 9);
+});
+
+test("a listener who pauses does not make the voice look busy, only the worker's work does", async () => {
+  const spoken: number[] = [];
+  const { voice, worker } = await open({ onSpoken: (_, soundSeconds) => spoken.push(soundSeconds) });
+  const sound = voice.speak("a");
+  const first = sound.next();
+  assert.equal(voice.isBusy(), true);
+  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
+  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
+  await first;
+  assert.equal(voice.isBusy(), true);
+  worker.says({ type: "done", id: 0, memoryBytes: 9 });
+  assert.deepEqual([voice.isBusy(), spoken], [false, [2]]);
+  assert.equal(await secondsOf(sound), 1);
+});
+
+test("an abort ends the sound without an error and tells the worker, which is busy until it has stopped", async () => {
+  const { voice, worker } = await open();
+  const controller = new AbortController();
+  const sound = secondsOf(voice.speak("a", { signal: controller.signal }));
+  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
+  await Promise.resolve();
+  controller.abort();
+  assert.ok((await sound) <= 1);
+  assert.deepEqual(worker.asked.at(-1), { type: "cancel", id: 0 });
+  assert.equal(voice.isBusy(), true);
+  worker.says({ type: "done", id: 0, memoryBytes: 9 });
+  assert.equal(voice.isBusy(), false);
+});
+
+test("who stops listening cancels the text", async () => {
+  const { voice, worker } = await open();
+  const sound = voice.speak("a");
+  const first = sound.next();
+  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
+  await first;
+  await sound.return();
+  assert.deepEqual(worker.asked.at(-1), { type: "cancel", id: 0 });
+});
+
+test("a text that cannot be spoken fails alone, after what was made of it", async () => {
+  const { voice, worker } = await open();
+  const failing = voice.speak("a");
+  const first = failing.next();
+  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
+  worker.says({ type: "failed", id: 0, error: { code: "voiceFailed", message: "no" } });
+  assert.equal((await first).done, false);
+  await assert.rejects(failing.next(), { name: "EngineError", code: "voiceFailed", message: "no" });
+  const next = secondsOf(voice.speak("b"));
+  worker.says({ type: "done", id: 1, memoryBytes: 9 });
+  assert.equal(await next, 0);
+});
+
+test("a worker that dies fails all that is asked of it, then and later, and is told once", async () => {
+  let deaths = 0;
+  const { voice, worker } = await open({ onDied: () => deaths++ });
+  const waiting = secondsOf(voice.speak("a"));
+  worker.onerror({ message: "on purpose" });
+  await assert.rejects(waiting, { code: "voiceFailed" });
+  await assert.rejects(secondsOf(voice.speak("b")), { code: "voiceFailed" });
+  assert.deepEqual([deaths, voice.isBusy(), worker.isTerminated], [1, false, true]);
+});
+
+test("closing is an abort for whoever listens, then and later", async () => {
+  const { voice, worker } = await open();
+  const waiting = secondsOf(voice.speak("a"));
+  voice.close();
+  await assert.rejects(waiting, { name: "AbortError" });
+  await assert.rejects(secondsOf(voice.speak("b")), { name: "AbortError" });
+  assert.equal(worker.isTerminated, true);
+});
+
+test("a voice that cannot be opened, or is not wanted any more, leaves no worker behind", async () => {
+  const failing = openInWorker({ kind: "instant", espeakVoice: "xx" }, "", {});
+  SilentWorker.latest.says({ type: "openFailed", error: { code: "outOfMemory", message: "no" } });
+  await assert.rejects(failing, { code: "outOfMemory" });
+  assert.equal(SilentWorker.latest.isTerminated, true);
+
+  const controller = new AbortController();
+  const unwanted = openInWorker({ kind: "instant", espeakVoice: "en-us" }, "", {}, controller.signal);
+  controller.abort();
+  await assert.rejects(unwanted, { name: "AbortError" });
+  assert.equal(SilentWorker.latest.isTerminated, true);
+});

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createInstantVoice } from "../phonemes/espeak/instant-voice.ts";
+import type { LoadedVoice } from "../loaded-voice.ts";
+import { joinPcm, type Chunk, type Pcm, type Timing } from "../pcm.ts";
+import { builtEspeakAssets } from "./phonemes/espeak-assets.ts";
+
+const assets = await builtEspeakAssets();
+
+type Word = Extract<Timing, { kind: "word" }>;
+
+interface Speech extends Pcm {
+  chunks: number;
+  words: Word[];
+}
+
+async function spoken(voice: LoadedVoice, text: string): Promise<Speech> {
+  const chunks: Chunk[] = [];
+  await voice.speak(text, 0, { push: (chunk) => chunks.push(chunk) > 0, ready: async () => true });
+  const [first, ...rest] = chunks;
+  assert.ok(first);
+  const words = chunks.flatMap(({ timings }) => timings).filter((timing) => timing.kind === "word");
+  return { ...joinPcm([first, ...rest]), chunks: chunks.length, words };
+}
+
+const seconds = ({ samples, sampleRate }: Pcm): number => samples.length / sampleRate;
+const loudest = ({ samples }: Pcm): number => samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+
+const sentences: Record<string, string> = {
+  "en-us": "All human beings are born free and equal in dignity and rights.",
+  fr: "Tous les êtres humains naissent libres et égaux en dignité et en droits.",
+  de: "Alle Menschen sind frei und gleich an Würde und Rechten geboren.",
+  "es-419": "Todos los seres humanos nacen libres e iguales en dignidad y derechos.",
+  ru: "Все люди рождаются свободными и равными в своём достоинстве и правах.",
+  ar: "يولد جميع الناس أحراراً متساوين في الكرامة والحقوق.",
+  cmn: "人人生而自由,在尊严和权利上一律平等。",
+  hi: "सभी मनुष्यों को गौरव और अधिकारों के मामले में जन्मजात स्वतन्त्रता और समानता प्राप्त है।",
+  tr: "Bütün insanlar hür, haysiyet ve haklar bakımından eşit doğarlar.",
+  sw: "Watu wote wamezaliwa huru, hadhi na haki zao ni sawa.",
+};
+
+for (const [espeakVoice, text] of Object.entries(sentences)) {
+  test(`speaks ${espeakVoice} audibly, without clipping, with words in order`, async () => {
+    const speech = await spoken(await createInstantVoice(assets, espeakVoice), text);
+    assert.ok(seconds(speech) > 2 && seconds(speech) < 9, `${seconds(speech)} s`);
+    assert.ok(loudest(speech) > 0.2 && loudest(speech) < 0.99, `peak ${loudest(speech)}`);
+    assert.ok(speech.chunks > 1, "the first sound does not wait for the last");
+    assert.ok(speech.words.length >= 5);
+    for (const [index, word] of speech.words.entries()) {
+      const next = speech.words[index + 1] ?? { start: text.length, startSeconds: seconds(speech) };
+      assert.ok(word.start < word.end && word.end <= next.start && word.startSeconds <= next.startSeconds, text.slice(word.start, word.end));
+    }
+  });
+}
+
+test("word offsets are those of the text as given, in UTF-16 units", async () => {
+  const text = "👍🏽 Salt & pepper, <b>bold</b> [[brackets]] end";
+  const { words } = await spoken(await createInstantVoice(assets, "en-us"), text);
+  const said = words.map(({ start, end }) => text.slice(start, end));
+  for (const word of ["Salt", "pepper", "bold", "brackets", "end"]) assert.ok(said.includes(word), `${word} in ${said.join("|")}`);
+});
+
+test("markup and phoneme brackets are spoken as text", async () => {
+  const voice = await createInstantVoice(assets, "en-us");
+  const plain = seconds(await spoken(voice, "one two"));
+  for (const text of ["one <emphasis> two", "one <!-- three --> two", "one [[three]] two"]) {
+    assert.ok(seconds(await spoken(voice, text)) > plain + 0.2, text);
+  }
+});
+
+test("a word in another script is read with that script's dictionary", async () => {
+  assets.paths.length = 0;
+  await spoken(await createInstantVoice(assets, "ru"), "Слово λόγος значит слово.");
+  assert.ok(assets.paths.includes("dictionaries/el_dict"));
+});
+
+test("two texts at once sound as they do alone, even while dictionaries are being read", async () => {
+  const text = "Слово λόγος значит слово.";
+  const alone = await spoken(await createInstantVoice(assets, "ru"), text);
+  const voice = await createInstantVoice(assets, "ru");
+  const late = assets.read("dictionaries/el_dict").then(() => spoken(voice, text));
+  for (const speech of await Promise.all([spoken(voice, text), spoken(voice, text), late])) assert.ok(Math.abs(seconds(speech) - seconds(alone)) < 0.05, `${seconds(speech)} s, alone ${seconds(alone)} s`);
+});
+
+test("hostile texts end", async () => {
+  const voice = await createInstantVoice(assets, "en-us");
+  for (const text of ["", "…", "\ud800", "a\0b", "<".repeat(300), "&#0;", "x".repeat(1000), "中".repeat(300), "e" + "\u0301".repeat(300)]) {
+    assert.ok(seconds(await spoken(voice, text)) < 600, JSON.stringify(text.slice(0, 10)));
+  }
+});
+
+test("200 sentences do not make the heap grow", async () => {
+  const voice = await createInstantVoice(assets, "en-us");
+  await spoken(voice, "Warm up, with 1 number.");
+  const before = voice.memoryBytes();
+  for (let index = 0; index < 200; index += 1) await spoken(voice, `Sentence number ${index}, and the weather's fine.`);
+  assert.equal(voice.memoryBytes(), before);
+});
+
+test("an unknown voice is a clear error", async () => {
+  await assert.rejects(createInstantVoice(assets, "xx"), /espeak cannot speak with a voice named "xx"/);
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createPhonemizer } from "../phonemes/phonemizer.ts";
+import { readCorpus } from "./phonemes/corpus.ts";
+import { builtEspeakAssets } from "./phonemes/espeak-assets.ts";
+import { referencePhonemeIds } from "./phonemes/reference.ts";
+
+const assets = await builtEspeakAssets();
+const corpus = readCorpus();
+
+test("phoneme ids are the reference's on the whole corpus", async (context) => {
+  const counts: string[] = [];
+  let compared = 0;
+  for (const [voice, entries] of Object.entries(corpus)) {
+    const phonemizer = await createPhonemizer(assets, voice);
+    const accepted = entries.filter((entry) => entry.ids !== null);
+    for (const { text, ids } of accepted) assert.deepEqual(await phonemizer.phonemeIds(text), ids, `${voice}: ${text}`);
+    if (accepted.length > 0) counts.push(`${voice} ${accepted.length}`);
+    compared += accepted.length;
+  }
+  context.diagnostic(`${compared} identical in ${counts.length} voices: ${counts.join(", ")}`);
+  assert.ok(compared >= 1000 && counts.length >= 25);
+});
+
+test("the corpus is what the reference says today", async () => {
+  const all = Object.entries(corpus).flatMap(([voice, entries]) => entries.map((entry) => ({ voice, ...entry })));
+  const step = Math.ceil(all.length / 20);
+  for (const { voice, text, ids } of all.filter((_, index) => index % step === 7)) {
+    const live = await referencePhonemeIds(voice, text).catch(() => null);
+    assert.deepEqual(live, ids, `${voice}: ${text}`);
+  }
+});
+
+test("texts that the reference refuses for a phoneme without an id are spoken without that phoneme", async () => {
+  const refused = Object.entries(corpus).flatMap(([voice, entries]) => entries.flatMap(({ text, ids }) => (ids === null ? [{ voice, text }] : [])));
+  assert.ok(refused.length > 0);
+  for (const { voice, text } of refused.slice(0, 5)) {
+    await assert.rejects(referencePhonemeIds(voice, text));
+    const ids = await (await createPhonemizer(assets, voice)).phonemeIds(text);
+    assert.ok(ids.length > text.length, `${voice}: ${text}`);
+  }
+});
+
+test("one phonemizer answers without end, each time the same", async () => {
+  const phonemizer = await createPhonemizer(assets, "en-us");
+  const text = "The 500th call is as good as the first, isn't it?";
+  const first = await phonemizer.phonemeIds(text);
+  for (let call = 0; call < 500; call += 1) assert.deepEqual(await phonemizer.phonemeIds(text), first);
+});
+
+test("calls at once do not mix, even while dictionaries are being read", async () => {
+  const phonemizer = await createPhonemizer(assets, "fr");
+  const texts = ["Bonjour le monde.", "Le week-end, Windows.", "Λόγος et Война.", "Au revoir !"];
+  const together = await Promise.all(texts.map((text) => phonemizer.phonemeIds(text)));
+  for (const [index, text] of texts.entries()) assert.deepEqual(together[index], await referencePhonemeIds("fr", text));
+});
+
+test("only what the text needs is read", async () => {
+  assets.paths.length = 0;
+  const phonemizer = await createPhonemizer(assets, "fr");
+  await phonemizer.phonemeIds("Bonjour le monde.");
+  assert.deepEqual(assets.paths.toSorted(), ["base.bin", "dictionaries/fr_dict", "piper_phonemize.wasm"]);
+  await phonemizer.phonemeIds("Привет и Hello");
+  assert.ok(assets.paths.includes("dictionaries/en_dict"));
+  assert.equal(new Set(assets.paths).size, assets.paths.length, "nothing is read twice");
+});
+
+test("an unknown voice is a clear error", async () => {
+  await assert.rejects(createPhonemizer(assets, "xx"), /espeak cannot speak with a voice named "xx"/);
+});
+
+test("a missing file is the error of whoever reads it", async () => {
+  const broken = (missing: string) => ({
+    read: (path: string) => (path === missing ? Promise.reject(new Error(`no ${path}`)) : assets.read(path)),
+  });
+  for (const path of ["base.bin", "piper_phonemize.wasm", "dictionaries/fr_dict"]) {
+    await assert.rejects(createPhonemizer(broken(path), "fr"), new RegExp(`no ${path}`));
+  }
+  const phonemizer = await createPhonemizer(broken("dictionaries/en_dict"), "fr");
+  await assert.rejects(phonemizer.phonemeIds("Le week-end, Windows."), /no dictionaries\/en_dict/);
+});
+
+test("after a text that it refuses, the next call works", async () => {
+  const phonemizer = await createPhonemizer(assets, "en-us");
+  const before = await phonemizer.phonemeIds("Hello.");
+  await assert.rejects(phonemizer.phonemeIds("lone \ud800 surrogate"), /phonemizer/);
+  await assert.rejects(phonemizer.phonemeIds("中".repeat(20_000)), /too long/);
+  assert.deepEqual(await phonemizer.phonemeIds("Hello."), before);
+});

@@ -1,0 +1,92 @@
+/** @file One of these runs for each open voice, as a worker of its own, because `terminate()` is the only way to get wasm memory back. */
+// Before whatever may make a memory while it is imported.
+import "./wasm-memory.ts";
+import { serializeEngineError } from "./engine-error.ts";
+import type { ChunkSink, LoadedVoice } from "./loaded-voice.ts";
+import { createMessageSink, type MessageSink } from "./message-sink.ts";
+import { configureRuntime } from "./onnx/runtime.ts";
+import { createInstantVoice } from "./phonemes/espeak/instant-voice.ts";
+import { packagedAssets } from "./phonemes/packaged-assets.ts";
+import { openPiperVoice } from "./piper-voice.ts";
+import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
+import { verifyBlob } from "./verify-blob.ts";
+
+/** Whoever opened the voice to hear it has asked by then. */
+const warmUpAfterMs = 200;
+/** After so many texts the time that one takes does not change any more. */
+const warmUpTimes = 3;
+
+/** The texts that were asked for and neither cancelled nor finished. */
+const sinks = new Map<number, MessageSink>();
+let voice: Promise<LoadedVoice> | undefined;
+/** Texts are spoken one after another, in the order in which they were asked for. */
+let previous: Promise<void> = Promise.resolve();
+
+addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
+  switch (data.type) {
+    case "open":
+      voice = openVoice(data.source, data.assetsUrl);
+      voice.then(
+        (opened) => {
+          send({ type: "opened", memoryBytes: opened.memoryBytes() });
+          if (data.source.kind === "piper") setTimeout(() => (previous = previous.then(() => warmUp(opened))), warmUpAfterMs);
+        },
+        (thrown: unknown) => send({ type: "openFailed", error: serializeEngineError(thrown) }),
+      );
+      return;
+    case "verify":
+      configureRuntime(runtimeUrl(data.assetsUrl), 1);
+      void verifyBlob(data.model, data.speakerCount, data.assetsUrl, (share) => send({ type: "verifying", share })).then((verdict) => send({ type: "verified", verdict }));
+      return;
+    case "speak": {
+      const { id, text, speakerId } = data;
+      const sink = createMessageSink((chunk) => send({ type: "chunk", id, chunk }, [chunk.samples.buffer]));
+      sinks.set(id, sink);
+      previous = previous.then(() => speak(id, text, speakerId, sink));
+      return;
+    }
+    case "taken":
+      sinks.get(data.id)?.taken(data.seconds);
+      return;
+    case "cancel":
+      sinks.get(data.id)?.cancel();
+      sinks.delete(data.id);
+  }
+});
+
+function openVoice(source: VoiceSource, assetsUrl: string): Promise<LoadedVoice> {
+  const assets = packagedAssets(`${assetsUrl}espeak/`);
+  if (source.kind === "instant") return createInstantVoice(assets, source.espeakVoice);
+  configureRuntime(runtimeUrl(assetsUrl), source.threads);
+  return openPiperVoice(source, assets, assetsUrl);
+}
+
+function runtimeUrl(assetsUrl: string): string {
+  return `${assetsUrl}onnxruntime/`;
+}
+
+async function speak(id: number, text: string, speakerId: number, sink: ChunkSink): Promise<void> {
+  try {
+    if (!voice) throw new Error("speak before open");
+    const loaded = await voice;
+    if (sinks.has(id)) await loaded.speak(text, speakerId, sink);
+    send({ type: "done", id, memoryBytes: loaded.memoryBytes() });
+  } catch (thrown) {
+    send({ type: "failed", id, error: serializeEngineError(thrown) });
+  } finally {
+    sinks.delete(id);
+  }
+}
+
+/** The browser compiles what runs often a second time, with more care. A voice that nobody waits for speaks to itself until that is done. */
+async function warmUp(loaded: LoadedVoice): Promise<void> {
+  for (let time = 0; time < warmUpTimes && sinks.size === 0; time++) {
+    const sink = createMessageSink(() => sinks.size > 0 && sink.cancel());
+    await loaded.speak("One moment, please.", 0, sink).catch(() => undefined);
+    await sink.ready();
+  }
+}
+
+function send(event: WorkerEvent, transfer: Transferable[] = []): void {
+  postMessage(event, { transfer });
+}

@@ -1,0 +1,230 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from "idb";
+import { clipKey, makeSecret } from "./clip-key.ts";
+import { durationOf, noClips, type ClipStore, type ClipTotals, type OnEvict } from "./clip-store.ts";
+import { createResilientDatabase } from "./resilient-database.ts";
+
+/** What a clip is known by without loading its sound. */
+interface ClipRecord {
+  key: string;
+  sampleRate: number;
+  sizeBytes: number;
+  durationSeconds: number;
+  /** Counts uses over all clips: an order, and no trace of when anything was read. */
+  lastUse: number;
+}
+
+interface ClipSchema extends DBSchema {
+  clips: { key: string; value: ClipRecord; indexes: { lastUse: number } };
+  sounds: { key: string; value: ArrayBuffer };
+  secrets: { key: string; value: CryptoKey };
+}
+
+interface Store {
+  db: IDBPDatabase<ClipSchema>;
+  secret: CryptoKey;
+  totals: ClipTotals;
+  lastUse: number;
+}
+
+type Change = IDBPTransaction<ClipSchema, ["clips", "sounds"], "readwrite">;
+
+/** A sentence waits at most so long for its sound from disk: then it is synthesised. */
+const readTimeoutMs = 1_000;
+/** Nobody waits for a write but the next one. */
+const writeTimeoutMs = 5_000;
+/** Sounds that may wait for a slow disk; those that come on top are not kept, so that they do not pile up in memory. */
+const mostWaiting = 8;
+/** Where the browser has no room left, room for so many clips like the one at hand is made at once, at the cost of half of all at most. */
+const clipsToMakeRoomFor = 4;
+/** Room that was made in vain, as when something else fills the disk, is not made again for a while: it would cost one clip after another. */
+const vainPauseMs = 60_000;
+
+/**
+ * Clips in IndexedDB, under keys from which the text cannot be guessed.
+ *
+ * Invariants: `clips` and `sounds` change in one transaction, so they hold the same keys. `totals` changes when a transaction is on disk
+ * and only then, also if that comes after nobody waits any more. Writes take turns, and no other context writes here.
+ */
+export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnEvict): ClipStore & { open(): Promise<void> } {
+  let limitBytes = initialLimitBytes;
+  let totals = noClips;
+  /** What `totals` was counted from; a connection that is lost has no say any more. */
+  let counted: Store | undefined;
+  let vainUntil = -Infinity;
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+
+  const database = createResilientDatabase<ClipSchema, Store>({
+    name: "clips",
+    version: 2,
+    where: "clips",
+    upgrade(db) {
+      for (const name of db.objectStoreNames) db.deleteObjectStore(name);
+      db.createObjectStore("clips", { keyPath: "key" }).createIndex("lastUse", "lastUse");
+      db.createObjectStore("sounds");
+      db.createObjectStore("secrets");
+    },
+    async prepare(db) {
+      const store = await readStore(db);
+      ({ totals } = store);
+      counted = store;
+      return store;
+    },
+    onLost: () => {
+      totals = noClips;
+      counted = undefined;
+    },
+  });
+
+  const tellEvicted = ({ count, sizeBytes }: ClipTotals): void => {
+    if (count > 0) onEvict(count, sizeBytes);
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  };
+
+  /** Has `work` change clips, all of it or nothing; it tells what it put and what it removed. */
+  const change = async (store: Store, signal: AbortSignal, work: (tx: Change) => Promise<{ put: ClipTotals; replaced: ClipTotals; evicted: ClipTotals }>): Promise<void> => {
+    signal.throwIfAborted();
+    const tx = store.db.transaction(["clips", "sounds"], "readwrite");
+    tx.done.catch(() => undefined);
+    const giveUp = (): void => {
+      try {
+        tx.abort();
+      } catch {
+        // It has ended, or its end is under way and will be counted.
+      }
+    };
+    signal.addEventListener("abort", giveUp);
+    try {
+      const { put, replaced, evicted } = await work(tx);
+      await tx.done;
+      if (counted !== store) return;
+      totals = minus(minus(totals, replaced), minus(evicted, put));
+      tellEvicted(evicted);
+    } catch (thrown) {
+      giveUp();
+      throw thrown;
+    } finally {
+      signal.removeEventListener("abort", giveUp);
+    }
+  };
+
+  const evictDownTo = (bytes: number, store: Store, signal: AbortSignal): Promise<void> =>
+    change(store, signal, async (tx) => ({ put: noClips, replaced: noClips, evicted: await evict(tx, bytes) }));
+
+  /** Has `put` done; where the browser has no room for it, once more when the least recently used have gone. */
+  const putWithRoom = async (put: () => Promise<void>, sizeBytes: number, store: Store, signal: AbortSignal): Promise<void> => {
+    try {
+      await put();
+    } catch (thrown) {
+      if (!isQuotaExceeded(thrown) || totals.count === 0 || performance.now() < vainUntil) throw thrown;
+      await evictDownTo(Math.max(totals.sizeBytes / 2, totals.sizeBytes - clipsToMakeRoomFor * sizeBytes), store, signal);
+      vainUntil = performance.now() + vainPauseMs;
+      await put();
+      vainUntil = -Infinity;
+    }
+  };
+
+  /** Makes a clip the latest that was used, unless it has gone meanwhile. */
+  const touch = (key: string): Promise<unknown> =>
+    inTurn(() =>
+      database.use(async (store) => {
+        const tx = store.db.transaction("clips", "readwrite");
+        const record = await tx.store.get(key);
+        await Promise.all([record && tx.store.put({ ...record, lastUse: ++store.lastUse }), tx.done]);
+      }, writeTimeoutMs),
+    ).catch(() => undefined);
+
+  return {
+    /** Reads what is there; without it the first use does. */
+    open: async () => void (await database.use(() => Promise.resolve(), writeTimeoutMs)),
+    async get(identity, leaveNoTrace) {
+      const found = await database.use(async (store) => {
+        const key = await clipKey(store.secret, identity);
+        // To read only: whoever waits to hear this does not wait for what is being written.
+        const tx = store.db.transaction(["clips", "sounds"]);
+        const [record, sound] = await Promise.all([tx.objectStore("clips").get(key), tx.objectStore("sounds").get(key)]);
+        return record && sound?.byteLength === record.sizeBytes ? { key, sound, sampleRate: record.sampleRate } : undefined;
+      }, readTimeoutMs);
+      if (found && !leaveNoTrace) void touch(found.key);
+      return found;
+    },
+    async put(identity, clip) {
+      const sizeBytes = clip.sound.byteLength;
+      if (sizeBytes > limitBytes || waiting >= mostWaiting) return;
+      waiting++;
+      const added: ClipTotals = { count: 1, sizeBytes, durationSeconds: durationOf(clip) };
+      const put = async (store: Store, signal: AbortSignal): Promise<void> => {
+        const key = await clipKey(store.secret, identity);
+        const putOnce = (): Promise<void> =>
+          change(store, signal, async (tx) => {
+            const replaced = totalsOf([await tx.objectStore("clips").get(key)]);
+            const record: ClipRecord = { key, sampleRate: clip.sampleRate, sizeBytes, durationSeconds: added.durationSeconds, lastUse: ++store.lastUse };
+            const isOver = totals.sizeBytes + sizeBytes > limitBytes;
+            const kept = [tx.objectStore("clips").put(record), tx.objectStore("sounds").put(clip.sound, key)];
+            const [evicted] = await Promise.all([isOver ? evict(tx, limitBytes) : noClips, ...kept]);
+            return { put: added, replaced, evicted };
+          });
+        await putWithRoom(putOnce, sizeBytes, store, signal);
+      };
+      await inTurn(() => database.use(put, writeTimeoutMs)).finally(() => waiting--);
+    },
+    async limit(bytes) {
+      limitBytes = bytes;
+      await inTurn(async () => {
+        if (totals.sizeBytes > limitBytes) await database.use((store, signal) => evictDownTo(limitBytes, store, signal), writeTimeoutMs);
+      });
+    },
+    destroy: () => inTurn(() => database.destroy()),
+    totals: () => totals,
+  };
+}
+
+async function readStore(db: IDBPDatabase<ClipSchema>): Promise<Store> {
+  // All stores, so that a database in which one is missing is found out here.
+  const tx = db.transaction(["clips", "sounds", "secrets"]);
+  const [records] = await Promise.all([tx.objectStore("clips").getAll(), tx.done]);
+  let secret = await db.get("secrets", "clips");
+  if (!secret) {
+    secret = await makeSecret();
+    await db.put("secrets", secret, "clips");
+  }
+  return { db, secret, totals: totalsOf(records), lastUse: records.reduce((last, { lastUse }) => Math.max(last, lastUse), 0) };
+}
+
+function isQuotaExceeded(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === "QuotaExceededError";
+}
+
+/** Removes the least recently used until at most `limitBytes` are left, and tells what went. */
+async function evict(tx: Change, limitBytes: number): Promise<ClipTotals> {
+  const clips = tx.objectStore("clips");
+  const records = await clips.index("lastUse").getAll();
+  // The total is read from the records: nothing but the disk decides what is over the limit.
+  let total = totalsOf(records).sizeBytes;
+  const evicted: ClipRecord[] = [];
+  for (const oldest of records) {
+    if (total <= limitBytes) break;
+    total -= oldest.sizeBytes;
+    evicted.push(oldest);
+  }
+  await Promise.all(evicted.flatMap(({ key }) => [clips.delete(key), tx.objectStore("sounds").delete(key)]));
+  return totalsOf(evicted);
+}
+
+function totalsOf(found: (ClipRecord | undefined)[]): ClipTotals {
+  const records = found.filter((record) => record !== undefined);
+  return {
+    count: records.length,
+    sizeBytes: records.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    durationSeconds: records.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0),
+  };
+}
+
+function minus(a: ClipTotals, b: ClipTotals): ClipTotals {
+  return { count: a.count - b.count, sizeBytes: a.sizeBytes - b.sizeBytes, durationSeconds: a.durationSeconds - b.durationSeconds };
+}

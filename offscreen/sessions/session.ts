@@ -1,0 +1,32 @@
+import { openInstantVoice, openVoice, type Chunk, type Voice, type VoiceEvents, type VoiceParameters } from "../../engine/index.ts";
+import { userFacing } from "./user-facing.ts";
+
+/** What a session is opened from: the instant voice in one language, or an installed Piper voice, which streams if it was verified to. */
+export type VoiceSource =
+  | { kind: "instant"; espeakVoice: string }
+  | { kind: "piper"; model: Blob; sha256: string; parameters: VoiceParameters; streams: boolean; threads: number };
+
+/** A voice that is loaded and ready, in a worker of its own. */
+export interface Session extends Pick<Voice, "isBusy" | "memoryBytes" | "close"> {
+  /** As the engine's `speak`, but rejects with a `UserFacingError`; with an `AbortError` still when the session was closed. */
+  speak(text: string, speakerId: number, signal: AbortSignal): AsyncGenerator<Chunk, void, undefined>;
+}
+
+/** Opens a voice. `assetsUrl` is where the engine's files are. Rejects with a `UserFacingError`, or with the reason of `signal`. */
+export async function openSession(source: VoiceSource, assetsUrl: string, events: VoiceEvents, signal: AbortSignal): Promise<Session> {
+  const options = { ...events, assetsUrl, signal };
+  const opening = source.kind === "instant" ? openInstantVoice(source.espeakVoice, options) : openVoice({ model: source.model, config: source.parameters }, { ...source, ...options });
+  const voice = await opening.catch((thrown: unknown) => {
+    throw userFacing(thrown);
+  });
+  return {
+    ...voice,
+    async *speak(text, speakerId, signal) {
+      try {
+        yield* voice.speak(text, { speakerId, signal });
+      } catch (thrown) {
+        throw userFacing(thrown);
+      }
+    },
+  };
+}

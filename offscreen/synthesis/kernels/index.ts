@@ -1,2 +1,0 @@
-export { convolve, interleave } from "./convolve";
-export { activate, combine, scaleAndShift, shift } from "./pointwise";

@@ -1,0 +1,60 @@
+import { UserFacingError } from "../src/shared/errors.ts";
+import { espeakVoiceFor } from "../src/shared/espeak-languages.ts";
+import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
+import type { SessionCache } from "./sessions/session-cache.ts";
+import { instantSessionKey } from "./sessions/session-key.ts";
+import { threadCount } from "./sessions/thread-count.ts";
+import type { VoiceStore } from "./voice/store.ts";
+import { createVoiceHandle, type HandleParts, type VoiceHandle } from "./voice-handle.ts";
+
+/** Finds voices by what a person chose. */
+export interface VoiceResolver {
+  /** The packaged voice in a language (BCP 47); throws `languageNotSpoken`. */
+  instant(language: string): VoiceHandle;
+  /** An installed voice; rejects with `voiceNotInstalled`. */
+  installed(choice: VoiceChoice): Promise<VoiceHandle>;
+}
+
+/** What a session takes before there is a model in it. */
+const emptySessionBytes = 56e6;
+
+/**
+ * `engineVersion` is part of every identity, so that clips of an engine that sounded different are not played; `onDamaged` hears of a
+ * model that is not what was installed.
+ */
+export function createVoiceResolver(
+  store: VoiceStore,
+  sessions: SessionCache,
+  assetsUrl: string,
+  engineVersion: string,
+  onDamaged: (voiceId: string) => void,
+): VoiceResolver {
+  const handle = (parts: HandleParts): VoiceHandle =>
+    createVoiceHandle({ ...parts, identity: `${engineVersion} ${parts.identity}` }, sessions, assetsUrl, onDamaged);
+
+  return {
+    instant(language) {
+      const espeakVoice = espeakVoiceFor(language);
+      if (!espeakVoice) throw new UserFacingError("languageNotSpoken", `no voice speaks ${language}`);
+      const sessionKey = instantSessionKey(espeakVoice);
+      return handle({
+        choice: { voiceId: instantVoiceId, speakerId: 0 },
+        identity: sessionKey,
+        sessionKey,
+        leastBytes: emptySessionBytes,
+        source: async () => ({ kind: "instant", espeakVoice }),
+      });
+    },
+    async installed(choice) {
+      const { voice, model } = await store.read(choice.voiceId);
+      const { voiceId, sha256, parameters, streams } = voice;
+      return handle({
+        choice: { voiceId, speakerId: Math.min(choice.speakerId, parameters.speakerCount - 1) },
+        identity: `${voiceId} ${sha256} ${JSON.stringify(parameters)}`,
+        sessionKey: voiceId,
+        leastBytes: emptySessionBytes + model.size,
+        source: async () => ({ kind: "piper", model: await store.model(voiceId), sha256, parameters, streams, threads: threadCount() }),
+      });
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import type { LanguageRange } from "../../shared/selection.ts";
+import { readSentences, type Run, type Sentence } from "./read-sentences.ts";
+import { weightOf, type Script } from "./scripts.ts";
+
+/** One or more sentences, or some words, in one script and under one declared language. */
+export interface Span {
+  start: number;
+  end: number;
+  /** Index of the paragraph that it is in. */
+  paragraph: number;
+  /** As the page wrote it, or an empty string. */
+  declared: string;
+  /** Undefined where there is no letter. */
+  script: Script | undefined;
+  /** How much its letters say, by `weightOf`. */
+  weight: number;
+  /** The share of its letters that are ideographs, 0 to 1. */
+  ideographs: number;
+}
+
+/** More spans than these are not told apart: what follows then counts as one with the last. */
+const mostSpans = 4_000;
+/** A sentence is in another script than its paragraph only when at least this share of its letters is. */
+const clearMajority = 0.6;
+/** Fewer Latin words than these belong to the sentences of another script beside them: a name, a product, an abbreviation. */
+const fewWords = 4;
+/** In a sentence with more foreign words than these, none are parted from it. */
+const mostForeign = 8;
+/** Ideographs are Japanese where at least this share of them and of the kana in their paragraph is kana. */
+const someKana = 0.05;
+
+/** Scripts that eSpeak's voices read, besides their own, by taking another language's rules for it. */
+const readByAll: ReadonlySet<Script> = new Set(["Latn", "Deva", "Hang", "Armn", "Geor", "Beng", "Taml"]);
+/** The languages of these scripts have voices that spell Latin words letter by letter. */
+const spellsLatin: ReadonlySet<Script> = new Set(["Hebr", "Jpan"]);
+
+/** Whether a voice for text in the script `own` can read words in the script `other`. */
+function reads(own: Script, other: Script): boolean {
+  return own === other || (readByAll.has(other) && !(other === "Latn" && spellsLatin.has(own)));
+}
+
+/**
+ * Parts `text` where its script or the declared language changes: between sentences, lines and paragraphs, and around words that a voice
+ * for the sentence around them could not read. The spans follow one another without a gap and cover the text; none goes on over the
+ * end of a paragraph, up to `mostSpans` of them. Linear.
+ */
+export function splitSpans(text: string, ranges: readonly LanguageRange[]): Span[] {
+  const spans: Span[] = [];
+  let sentences: Sentence[] = [];
+  let paragraph = 0;
+  for (const sentence of readSentences(text, ranges)) {
+    sentences.push(sentence);
+    if (!sentence.endsParagraph) continue;
+    spans.push(...spansOf(sentences, paragraph).slice(0, mostSpans - spans.length));
+    sentences = [];
+    paragraph += 1;
+    if (spans.length === mostSpans) break;
+  }
+  const last = spans.at(-1);
+  if (last) last.end = text.length;
+  return spans;
+}
+
+type Part = Omit<Span, "paragraph">;
+
+function spansOf(sentences: Sentence[], paragraph: number): Span[] {
+  const all = sentences.flatMap(({ runs }) => runs);
+  const scripts = scriptsOf(all);
+  const main = heaviest(weigh(all, scripts));
+  const spans: Span[] = [];
+  for (const sentence of sentences) {
+    for (const span of partsOf(sentence, main, scripts).map((part) => ({ ...part, paragraph }))) {
+      const last = spans.at(-1);
+      if (last && (last.script === undefined || span.script === undefined || (last.script === span.script && last.declared === span.declared))) join(last, span);
+      else spans.push(span);
+    }
+  }
+  return spans;
+}
+
+function join(to: Span, next: Part): void {
+  const weight = to.weight + next.weight;
+  if (weight > 0) to.ideographs = (to.ideographs * to.weight + next.ideographs * next.weight) / weight;
+  if (to.script === undefined) ({ script: to.script, declared: to.declared } = next);
+  to.end = next.end;
+  to.weight = weight;
+}
+
+/** The sentence in its own script, and the words in it that a voice for that script could not read. */
+function partsOf({ start, end, runs, declared: atStart }: Sentence, main: Script | undefined, scripts: ReadonlyMap<Script, Script>): Part[] {
+  const script = scriptOfSentence(runs, main, scripts);
+  const declared = heaviest(weigh(runs, scripts, ({ declared }) => declared)) ?? atStart;
+  const foreign = script === undefined ? [] : runs.filter((run, index) => isForeign(run, runs[index + 1], script, scripts));
+  const parts: Part[] = [];
+  let from = start;
+  let rest = runs;
+  const take = (until: number, taken: Run[], own: Pick<Span, "script" | "declared">): void => {
+    parts.push({ start: from, end: until, ...own, weight: total(weigh(taken, scripts)), ideographs: ideographsIn(taken) });
+    from = until;
+  };
+  for (const run of foreign.length > mostForeign ? [] : foreign) {
+    const before = rest.slice(0, rest.indexOf(run));
+    rest = rest.slice(before.length + 1);
+    // What has no letter goes with what follows it.
+    if (before.length > 0) take(run.start, before, { script, declared });
+    take(run.end, [run], { script: scripts.get(run.script) ?? run.script, declared: run.declared });
+  }
+  const last = parts.at(-1);
+  if (rest.length > 0 || !last) take(end, rest, { script, declared });
+  else last.end = end;
+  return parts;
+}
+
+function scriptOfSentence(runs: Run[], main: Script | undefined, scripts: ReadonlyMap<Script, Script>): Script | undefined {
+  const weights = weigh(runs, scripts);
+  const top = heaviest(weights);
+  if (top === undefined || main === undefined || top === main) return top;
+  if (weights.has(main) && (weights.get(top) ?? 0) < clearMajority * total(weights)) return main;
+  const words = runs.reduce((sum, { words }) => sum + words, 0);
+  return top === "Latn" && words < fewWords && reads(main, top) ? main : top;
+}
+
+function isForeign(run: Run, next: Run | undefined, own: Script, scripts: ReadonlyMap<Script, Script>): boolean {
+  if (reads(own, scripts.get(run.script) ?? run.script)) return false;
+  // An ideograph is a word, a letter of an alphabet is a sign (as in "5 Ω"), and part of a word stays with the word.
+  return run.script === "Hani" || (run.letters > 1 && !run.clings && !next?.clings);
+}
+
+/** What the script of each run counts as in this paragraph. */
+function scriptsOf(runs: Run[]): ReadonlyMap<Script, Script> {
+  const east = runs.filter(({ script }) => script === "Hani");
+  const sum = (of: (run: Run) => number): number => east.reduce((result, run) => result + of(run), 0);
+  const isJapanese = sum(({ kana }) => kana) > someKana * sum(({ letters }) => letters);
+  return new Map([["Hani", isJapanese ? "Jpan" : "Hani"]]);
+}
+
+function ideographsIn(runs: Run[]): number {
+  const letters = runs.reduce((sum, run) => sum + run.letters, 0);
+  const ideographs = runs.reduce((sum, { script, letters, kana }) => sum + (script === "Hani" ? letters - kana : 0), 0);
+  return letters === 0 ? 0 : ideographs / letters;
+}
+
+/** The weight of the letters in each script, or in what else `keyOf` tells apart. */
+function weigh(runs: Run[], scripts: ReadonlyMap<Script, Script>, keyOf = (run: Run): string => scripts.get(run.script) ?? run.script): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (const run of runs) weights.set(keyOf(run), (weights.get(keyOf(run)) ?? 0) + run.letters * weightOf(run.script));
+  return weights;
+}
+
+function heaviest(weights: ReadonlyMap<string, number>): string | undefined {
+  let best: [string, number] | undefined;
+  for (const entry of weights) if (!best || entry[1] > best[1]) best = entry;
+  return best?.[0];
+}
+
+function total(weights: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const weight of weights.values()) sum += weight;
+  return sum;
+}
