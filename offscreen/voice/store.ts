@@ -15,7 +15,7 @@ export interface InstalledVoice extends Pick<Voice, "voiceId" | "name" | "langua
   /** Of the model, hexadecimal: checked each time before the model is loaded. */
   sha256: string;
   parameters: VoiceParameters;
-  /** Whether its model was found to speak piece by piece what it speaks as a whole. */
+  /** Whether its model was verified to stream: to speak chunk by chunk what it speaks as a whole. */
   streams: boolean;
 }
 
@@ -243,8 +243,9 @@ async function readInstalled(folder: FileSystemDirectoryHandle): Promise<VoiceOn
     const [manifest, model, config] = await Promise.all(namesInUse.map(async (name) => (await folder.getFileHandle(name)).getFile()));
     if (!manifest || !model || !config) return undefined;
     // Only `finish` writes it, and it is written whole or not at all.
-    const voice = JSON.parse(await manifest.text()) as InstalledVoice;
-    return { voice, model, config };
+    const { speaksInPieces, ...stored } = JSON.parse(await manifest.text()) as InstalledVoice & { speaksInPieces?: boolean };
+    // Voices that were installed by earlier builds have `streams` under its old name.
+    return { voice: { ...stored, streams: stored.streams ?? speaksInPieces ?? false }, model, config };
   } catch (thrown) {
     // A file that is missing, or a manifest that the disk has damaged: in both cases the voice has to be installed again.
     if (thrown instanceof SyntaxError || (thrown instanceof DOMException && thrown.name === "NotFoundError")) return undefined;

@@ -288,6 +288,21 @@ test("a model that has changed on disk since it was used is installed anew when 
   });
 });
 
+test("a voice that an earlier build installed still streams", async () => {
+  const disk = new FakeDisk();
+  await inWorld({ disk: disk.open(), fetch: fakeFetch(files, () => ({ kind: "good" })) }, async () => {
+    const [voiceId] = voiceIds;
+    const folder = await (await disk.open().getDirectoryHandle("voices", { create: true })).getDirectoryHandle(voiceId, { create: true });
+    const manifest = { voiceId, sizeBytes: 1, speaksInPieces: true };
+    for (const [name, content] of [["model.onnx", "m"], ["model.onnx.json", "{}"], ["installed.json", JSON.stringify(manifest)]] as const) {
+      const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await stream.write(content);
+      await stream.close();
+    }
+    assert.deepEqual((await openVoiceStore().read(voiceId)).voice, { voiceId, sizeBytes: 1, streams: true });
+  });
+});
+
 test("a person's own voice is renamed for good, the catalogue's voices and those that are not there are not", async () => {
   const disk = new FakeDisk();
   await inWorld({ disk: disk.open(), fetch: fakeFetch(files, () => ({ kind: "good" })) }, async () => {
