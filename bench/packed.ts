@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
+import { changeManifest } from "../tools/extension/change-manifest.ts";
 import { packExtension, type PackedExtension } from "../tools/extension/pack-extension.ts";
 import { writeBenchVoice } from "../engine/tests/bench-voice/write-bench-voices.ts";
 
@@ -21,14 +22,15 @@ export async function packBench(isolated: boolean): Promise<PackedExtension> {
     logLevel: "error",
   });
   await bundled;
-  await writeFile(join(packed.extensionDir, "bench/our-engine.html"), `<!doctype html><title>bench</title><script src="our-engine.js"></script>`);
-  if (!isolated) await removeIsolation(join(packed.extensionDir, "manifest.json"));
+  await writeFile(
+    join(packed.extensionDir, "bench/our-engine.html"),
+    `<!doctype html><title>bench</title><script src="our-engine.js"></script>`,
+  );
+  if (!isolated) {
+    await changeManifest(packed.extensionDir, (manifest) => {
+      delete manifest.cross_origin_embedder_policy;
+      delete manifest.cross_origin_opener_policy;
+    });
+  }
   return packed;
-}
-
-async function removeIsolation(path: string): Promise<void> {
-  const { cross_origin_embedder_policy: _embedder, cross_origin_opener_policy: _opener, ...manifest } = JSON.parse(
-    await readFile(path, "utf8"),
-  ) as Record<string, unknown>;
-  await writeFile(path, JSON.stringify(manifest));
 }

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { basename, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Diagnostics, Narration, Utterance } from "../src/shared/protocol.ts";
+import type { Diagnostics, Narration } from "../src/shared/protocol.ts";
 import { launch, type Chromium } from "../tools/browser/chromium.ts";
 import { waitFor } from "../tools/wait-for.ts";
+import { utteranceOf } from "../tools/extension/utterance-of.ts";
 import { watch } from "../tools/extension/watcher.ts";
 import { benchVoiceId, packBench } from "./packed.ts";
 import type { Library } from "./page/library.ts";
@@ -60,14 +61,21 @@ export async function openRig(isolated: boolean): Promise<Rig> {
   await pages.watcher.request("background", "updateSettings", { logging: true });
   const threads = isolated ? 2 : 1;
 
-  const begin = async (text: string, rate = 1): Promise<{ heard(): Promise<number>; ended(progressed?: (progress: number) => void): Promise<void> }> => {
+  const begin = async (
+    text: string,
+    rate = 1,
+  ): Promise<{ heard(): Promise<number>; ended(progressed?: (progress: number) => void): Promise<void> }> => {
     const { watcher } = pages;
-    const utterance = utteranceOf(text, rate);
+    const utterance = utteranceOf(text, benchVoiceId, { rate });
     await watcher.request("offscreen", "speak", utterance);
     const isOurs = ({ utteranceId }: Narration): boolean => utteranceId === utterance.utteranceId;
     return {
       async heard() {
-        const { firstSoundMs } = await watcher.waitForNarration("the first sound", (narration) => isOurs(narration) && narration.firstSoundMs !== null, sentenceMs);
+        const { firstSoundMs } = await watcher.waitForNarration(
+          "the first sound",
+          (narration) => isOurs(narration) && narration.firstSoundMs !== null,
+          sentenceMs,
+        );
         return firstSoundMs ?? Number.NaN;
       },
       async ended(progressed) {
@@ -126,7 +134,7 @@ export async function openRig(isolated: boolean): Promise<Rig> {
     },
     async preparedFirstSound(text) {
       await clear();
-      await pages.watcher.request("offscreen", "prepare", utteranceOf(text, 1));
+      await pages.watcher.request("offscreen", "prepare", utteranceOf(text, benchVoiceId));
       await waitForClip();
       return firstSoundOf(text);
     },
@@ -140,16 +148,19 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       await pages.watcher.request("offscreen", "closeSessions");
       const offscreen = await chromium.offscreenPage();
       const before = await underrunMs();
-      const opened = offscreen.evaluate(() => new Promise<number>((resolve) => {
-        const { info } = console;
-        console.info = (...written: unknown[]) => {
-          // The instant voice opens too.
-          if (!String(written[0]).includes("session created") || JSON.stringify(written[1]).includes("instant")) return;
-          console.info = info;
-          resolve(Date.now());
-        };
-      }));
-      const utterance: Utterance = { ...utteranceOf(text, 1), whileLoading: "instant" };
+      const opened = offscreen.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const { info } = console;
+            console.info = (...written: unknown[]) => {
+              // The instant voice opens too.
+              if (!String(written[0]).includes("session created") || JSON.stringify(written[1]).includes("instant")) return;
+              console.info = info;
+              resolve(Date.now());
+            };
+          }),
+      );
+      const utterance = utteranceOf(text, benchVoiceId, { whileLoading: "instant" });
       await pages.watcher.request("offscreen", "speak", utterance);
       const isOurs = ({ utteranceId, sentence }: Narration): boolean => utteranceId === utterance.utteranceId && sentence !== null;
       const openedAt = await opened;
@@ -200,21 +211,6 @@ async function openPages(chromium: Chromium, libraryUrl: string) {
   const library = await chromium.page(libraryUrl, { fresh: true });
   const engine = await chromium.extensionPage("bench/our-engine.html");
   return { watcher, library, engine };
-}
-
-function utteranceOf(text: string, rate: number): Utterance {
-  return {
-    utteranceId: crypto.randomUUID(),
-    text,
-    truncated: false,
-    passages: [{ start: 0, end: text.length, language: "en", voice: { voiceId: benchVoiceId, speakerId: 0 } }],
-    rate,
-    volume: 1,
-    whileLoading: "wait",
-    tabId: null,
-    isPrivate: false,
-    requestedAt: Date.now(),
-  };
 }
 
 /** Resident memory as `ps` tells it; the profile's name is in the arguments of all of a browser's processes. */

@@ -25,7 +25,7 @@ export async function waitFor<T>(
     const now = await progress?.();
     if (now !== reached) deadline = performance.now() + timeoutMs;
     reached = now;
-    if (performance.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}${progress ? `, after ${reached}` : ""}`);
+    if (performance.now() > deadline) throw new Error(`Waited ${timeoutMs} ms for ${what}${progress ? `, after ${reached}` : ""}`);
     await delay(everyMs);
   }
 }

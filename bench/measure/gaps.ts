@@ -1,17 +1,19 @@
 import { availableParallelism, loadavg } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Diagnostics, Utterance } from "../../src/shared/protocol.ts";
+import type { Diagnostics } from "../../src/shared/protocol.ts";
 import { launch } from "../../tools/browser/chromium.ts";
 import { startDesktop } from "../../tools/desktop/desktop.ts";
 import { recordSound } from "../../tools/desktop/record-sound.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { makeToneExtension } from "../../tools/extension/tone-extension.ts";
+import { packToneVoices } from "../../tools/extension/pack-tone-voices.ts";
+import { utteranceOf } from "../../tools/extension/utterance-of.ts";
 import { watch } from "../../tools/extension/watcher.ts";
 import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
 import type { Fact } from "../result.ts";
 import { longText } from "../texts.ts";
 
 const seconds = Number(process.env["GAPS_SECONDS"] ?? 120);
+const voiceId = "en_US-alpha-medium";
 const busyLoops = 3 * availableParallelism();
 const name = `gaps inside sentences in ${seconds} s of speech beside ${busyLoops} busy loops, as the sound device is recorded`;
 
@@ -21,7 +23,10 @@ export async function measureGaps(): Promise<Fact[]> {
   const { gaps, underrunMs } = await recordBesideBusyLoops();
   const [loadAverage = Number.NaN] = loadavg();
   const longest = gaps.toSorted((a, b) => b.ms - a.ms).slice(0, 5);
-  const value = gaps.length === 0 ? "0" : `${gaps.length} (${longest.map(({ ms, atSeconds }) => `${Math.round(ms)} ms at ${Math.round(atSeconds)} s`).join(", ")})`;
+  const value =
+    gaps.length === 0
+      ? "0"
+      : `${gaps.length} (${longest.map(({ ms, atSeconds }) => `${Math.round(ms)} ms at ${Math.round(atSeconds)} s`).join(", ")})`;
   return [
     { name, value, goal: { text: "0", reached: gaps.length === 0 } },
     { name: "of that, silence because samples came late", value: `${Math.round(underrunMs)} ms` },
@@ -38,14 +43,14 @@ interface Gap {
 async function recordBesideBusyLoops(): Promise<{ gaps: Gap[]; underrunMs: number }> {
   const desktop = await startDesktop();
   Object.assign(process.env, desktop.environment);
-  const extension = await makeToneExtension();
+  const extension = await packToneVoices();
   const chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
   const loops: Worker[] = [];
   try {
     const watcher = await watch(chromium, await chromium.page());
-    await watcher.install("en_US-alpha-medium");
+    await watcher.install(voiceId);
     const recording = await recordSound();
-    await watcher.request("offscreen", "speak", utteranceOf(longText(100 * seconds)));
+    await watcher.request("offscreen", "speak", utteranceOf(longText(100 * seconds), voiceId, { isPrivate: true }));
     // By then the player has read far ahead: what is measured is the way to the ear.
     await watcher.waitForNarration("the third sentence", ({ sentence }) => sentence?.index === 2, 60_000);
     for (let i = 0; i < busyLoops; i++) loops.push(new Worker("for (;;);", { eval: true }));
@@ -67,19 +72,4 @@ async function recordBesideBusyLoops(): Promise<{ gaps: Gap[]; underrunMs: numbe
     await extension.close();
     await desktop.stop();
   }
-}
-
-function utteranceOf(text: string): Utterance {
-  return {
-    utteranceId: crypto.randomUUID(),
-    text,
-    truncated: false,
-    passages: [{ start: 0, end: text.length, language: "en", voice: { voiceId: "en_US-alpha-medium", speakerId: 0 } }],
-    rate: 1,
-    volume: 1,
-    whileLoading: "wait",
-    tabId: null,
-    isPrivate: true,
-    requestedAt: Date.now(),
-  };
 }

@@ -4,7 +4,7 @@ import type { Narration } from "../shared/protocol.ts";
 
 const symbols: Record<Narration["status"], string> = { idle: "", preparing: "…", speaking: "▶", paused: "❚❚" };
 const failureSymbol = "!";
-/** The accent and the problem colour of `ui/ui.css`, in the shades that white text is read on. */
+/** The accent and the problem colour of `ui/styles/tokens.css`, in the shades that white text is read on. */
 const colours = { status: "#0b6e69", failure: "#a3271f" };
 
 /** Shows on the toolbar button what the narrator does, in place of a failure that it told of. */

@@ -1,25 +1,20 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import axe from "axe-core";
 import type { Page } from "puppeteer-core";
-import { missing } from "./harness/requirements.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { dropVoice, openOptionsExtension, press, waitForText, type OptionsExtension } from "./options-extension.ts";
+import { dropVoice, press, waitForText } from "./harness/extension-page.ts";
+import { missing } from "./harness/requirements.ts";
+import { useExtensionPages } from "./harness/use-extension-pages.ts";
 
 /** What an automated checker can tell of every page and state, and what only the keyboard can: that everything is reached and answers. */
 const skip = missing("chromium");
-let extension: OptionsExtension;
-let options: Page;
+const { page: options, faults, open } = await useExtensionPages({ skip, page: "options/options.html", withoutKeys: true });
 let popup: Page;
 
 before(async () => {
-  if (skip) return;
-  extension = await openOptionsExtension({ withoutKeys: true });
-  options = await extension.open("options/options.html");
-  await teachNames(options);
+  if (!skip) await teachNames(options);
 });
-
-after(() => extension?.close());
 
 /** Runs every rule of the checker on the page, light and dark, and on a narrow window as of 200 % zoom. */
 async function check(page: Page, state: string): Promise<void> {
@@ -57,7 +52,8 @@ interface Taught {
 }
 
 /** What has the focus, or nothing. */
-const focused = (page: Page): Promise<string> => page.evaluate(() => (globalThis as unknown as Taught).spokenNameOf(document.activeElement));
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => (globalThis as unknown as Taught).spokenNameOf(document.activeElement));
 
 /** Presses Tab until the focus comes round, and returns all that it was on. */
 async function walk(page: Page): Promise<string[]> {
@@ -102,12 +98,12 @@ test("the welcome, before, during and after the install", { skip }, async () => 
   await waitForText(options, ".how button", "Change shortcuts");
   await check(options, "welcome");
   await assertAllReached(options, "welcome");
-  extension.faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
+  faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
   await press(options, "Install and listen", "#welcome");
   await waitFor("the progress bar", () => options.evaluate(() => document.querySelector("#welcome progress")?.checkVisibility()));
   await check(options, "welcome, installing");
   await press(options, "Cancel", "#welcome");
-  extension.faults.clear();
+  faults.clear();
   await press(options, "Install and listen", "#welcome");
   await waitForText(options, "#welcome", "Your voice is ready.");
   await check(options, "welcome, installed");
@@ -117,7 +113,7 @@ test("the welcome, before, during and after the install", { skip }, async () => 
 
 test("the voices: to install, failed, installed, asked about, found nowhere", { skip }, async () => {
   await check(options, "voices");
-  extension.faults.set("beta", { kind: "status", status: 404 });
+  faults.set("beta", { kind: "status", status: 404 });
   await press(options, "Install", ".voice:has([aria-label$='Favourite: beta'])");
   await waitForText(options, ".row[data-stage=failed]", "Try again");
   await press(options, "Listen to crowd");
@@ -170,7 +166,7 @@ test("the window of a person who zooms to 200 %", { skip }, async () => {
 });
 
 test("the popup's three tabs, with a question", { skip }, async () => {
-  popup = await extension.open("popup/popup.html");
+  popup = await open("popup/popup.html");
   await teachNames(popup);
   for (const tab of ["Voice", "Storage", "Shortcuts"]) {
     await press(popup, tab);
@@ -186,7 +182,9 @@ test("arrow keys choose among the voices of a language, and move between tabs", 
   const before = await focused(options);
   await options.keyboard.press("ArrowDown");
   const chosen = await waitFor("another voice to be chosen", async () => {
-    const reply = await options.evaluate(() => chrome.runtime.sendMessage({ target: "background", operation: "getSettings", payload: null }));
+    const reply = await options.evaluate(() =>
+      chrome.runtime.sendMessage({ target: "background", operation: "getSettings", payload: null }),
+    );
     const { en } = (reply as { result: { voices: { en?: { voiceId: string } } } }).result.voices;
     return en && !before.endsWith(en.voiceId) && en.voiceId;
   });

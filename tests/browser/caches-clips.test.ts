@@ -1,81 +1,92 @@
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import fc from "fast-check";
 import type { Page } from "puppeteer-core";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
+import { changeManifest } from "../../tools/extension/change-manifest.ts";
+import { packExtension } from "../../tools/extension/pack-extension.ts";
+import { addLab, openLab, type Lab } from "./harness/lab.ts";
 import { missing } from "./harness/requirements.ts";
-import { addLab, openLab, type Lab } from "./lab.ts";
+import { useChromium } from "./harness/use-chromium.ts";
 
 /** The clips' stores, in the browser and on its own IndexedDB. */
 const skip = missing("chromium");
 
-let extensionDir: string;
-let chromium: Chromium;
+const { chromium } = await useChromium({
+  skip,
+  async packed() {
+    const packed = await packExtension([]);
+    await addLab(packed.extensionDir);
+    // Quotas are not enforced on an extension with `unlimitedStorage`.
+    await changeManifest(packed.extensionDir, (manifest) => {
+      manifest.permissions = manifest.permissions.filter((permission) => permission !== "unlimitedStorage");
+    });
+    return packed;
+  },
+});
 let page: Page;
 
 before(async () => {
-  if (skip) return;
-  extensionDir = await mkdtemp(join(tmpdir(), "lab-"));
-  await cp(resolve("dist/chromium"), extensionDir, { recursive: true });
-  await addLab(extensionDir);
-  // Quotas are not enforced on an extension with `unlimitedStorage`.
-  const manifestPath = join(extensionDir, "manifest.json");
-  const manifest = JSON.parse(await readFile(manifestPath, "utf8")) as { permissions: string[] };
-  await writeFile(manifestPath, JSON.stringify({ ...manifest, permissions: manifest.permissions.filter((permission) => permission !== "unlimitedStorage") }));
-  chromium = await launch({ extensionDir });
-  page = await openLab(chromium);
-});
-
-after(async () => {
-  await chromium?.close();
-  await rm(extensionDir, { recursive: true, force: true });
+  if (!skip) page = await openLab(chromium);
 });
 
 /** First, as a browser that has once looked how much room there is does not look again for a while. */
-test("a full disk: the oldest clips make room for new ones, the others stay, and where that is in vain no more go", { skip }, async () => {
-  const session = await page.createCDPSession();
-  const origin = `chrome-extension://${chromium.extensionId}`;
-  /** Puts so many clips of 400 kB and tells how many of all are there, oldest first. */
-  const put = (from: number, to: number) =>
-    page.evaluate(
-      async (from, to) => {
-        const { createIndexedDbClipStore } = globalThis as unknown as Lab;
-        const store = ((globalThis as unknown as { fullStore?: ReturnType<typeof createIndexedDbClipStore> }).fullStore ??= createIndexedDbClipStore(1e9, () => undefined));
-        const identity = (text: number): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text: String(text) });
-        // A browser would pack a sound of zeros.
-        const noise = (): ArrayBuffer => Uint8Array.from({ length: 400_000 }, () => Math.random() * 256).buffer;
-        for (let text = from; text < to; text++) await store.put(identity(text), { sound: noise(), sampleRate: 16_000 });
-        const there: number[] = [];
-        for (let text = 0; text < to; text++) if (await store.get(identity(text), true)) there.push(text);
-        return { there, totals: store.totals().count };
-      },
-      from,
-      to,
+test(
+  "a full disk: the oldest clips make room for new ones, the others stay, and where that does not help no more are removed",
+  { skip },
+  async () => {
+    const session = await page.createCDPSession();
+    const origin = `chrome-extension://${chromium.extensionId}`;
+    /** Puts so many clips of 400 kB and tells how many of all are there, oldest first. */
+    const put = (from: number, to: number) =>
+      page.evaluate(
+        async (from, to) => {
+          const { createIndexedDbClipStore } = globalThis as unknown as Lab;
+          const store = ((globalThis as unknown as { fullStore?: ReturnType<typeof createIndexedDbClipStore> }).fullStore ??=
+            createIndexedDbClipStore(1e9, () => undefined));
+          const identity = (text: number): { voice: string; speakerId: number; text: string } => ({
+            voice: "v",
+            speakerId: 0,
+            text: String(text),
+          });
+          // A browser would pack a sound of zeros.
+          const noise = (): ArrayBuffer => Uint8Array.from({ length: 400_000 }, () => Math.random() * 256).buffer;
+          for (let text = from; text < to; text++) await store.put(identity(text), { sound: noise(), sampleRate: 16_000 });
+          const there: number[] = [];
+          for (let text = 0; text < to; text++) if (await store.get(identity(text), true)) there.push(text);
+          return { there, totals: store.totals().count };
+        },
+        from,
+        to,
+      );
+    const { usage } = await session.send("Storage.getUsageAndQuota", { origin });
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: usage + 5_000_000 });
+    const full = await put(0, 40);
+    assert.equal(full.totals, full.there.length);
+    assert.ok(full.there.length >= 4, "there is room for twelve, and at most half of them go at a time");
+    assert.deepEqual(
+      full.there,
+      Array.from({ length: full.totals }, (_, i) => 40 - full.totals + i),
     );
-  const { usage } = await session.send("Storage.getUsageAndQuota", { origin });
-  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: usage + 5_000_000 });
-  const full = await put(0, 40);
-  assert.equal(full.totals, full.there.length);
-  assert.ok(full.there.length >= 4, "there is room for twelve, and at most half of them go at a time");
-  assert.deepEqual(full.there, Array.from({ length: full.totals }, (_, i) => 40 - full.totals + i));
 
-  // All of the room is someone else's.
-  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-  const vain = await put(30, 40);
-  assert.equal(vain.totals, vain.there.length);
-  assert.deepEqual(vain.there, full.there.slice(-vain.totals));
-  assert.ok(vain.totals >= full.totals - 4, "room is made in vain once and not each time");
+    // No room is left.
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    const cramped = await put(30, 40);
+    assert.equal(cramped.totals, cramped.there.length);
+    assert.deepEqual(cramped.there, full.there.slice(-cramped.totals));
+    assert.ok(cramped.totals >= full.totals - 4, "clips are removed without success once, and not each time");
 
-  await session.send("Storage.overrideQuotaForOrigin", { origin });
-  const again = await put(40, 41);
-  assert.deepEqual(again.there, [...vain.there, 40]);
-  await page.evaluate(() => (globalThis as unknown as { fullStore: ReturnType<Lab["createIndexedDbClipStore"]> }).fullStore.destroy());
-});
+    await session.send("Storage.overrideQuotaForOrigin", { origin });
+    const again = await put(40, 41);
+    assert.deepEqual(again.there, [...cramped.there, 40]);
+    await page.evaluate(() => (globalThis as unknown as { fullStore: ReturnType<Lab["createIndexedDbClipStore"]> }).fullStore.destroy());
+  },
+);
 
-type Step = { kind: "put"; text: number; samples: number } | { kind: "get"; text: number; leaveNoTrace: boolean } | { kind: "limit"; bytes: number } | { kind: "reopen" };
+type Step =
+  | { kind: "put"; text: number; samples: number }
+  | { kind: "get"; text: number; leaveNoTrace: boolean }
+  | { kind: "limit"; bytes: number }
+  | { kind: "reopen" };
 
 const text = fc.nat(7);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -95,7 +106,8 @@ function model(steps: Step[], survivesReopening: boolean): { found: (number | nu
   const totals: { count: number; sizeBytes: number }[] = [];
   const size = (): number => clips.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const each of steps) {
-    if (each.kind === "put" && each.samples * 2 <= limit) clips = [...clips.filter((clip) => clip.text !== each.text), { text: each.text, bytes: each.samples * 2 }];
+    if (each.kind === "put" && each.samples * 2 <= limit)
+      clips = [...clips.filter((clip) => clip.text !== each.text), { text: each.text, bytes: each.samples * 2 }];
     if (each.kind === "get") {
       const clip = clips.find((candidate) => candidate.text === each.text);
       found.push(clip?.bytes ?? null);
@@ -110,13 +122,23 @@ function model(steps: Step[], survivesReopening: boolean): { found: (number | nu
 }
 
 /** Runs steps on a fresh store in the browser, and reads after each what is really on disk. */
-function run(steps: Step[], kind: "disk" | "memory", limit: number): Promise<{ found: (number | null)[]; totals: { count: number; sizeBytes: number }[]; onDisk: { count: number; sizeBytes: number }[] }> {
+function run(
+  steps: Step[],
+  kind: "disk" | "memory",
+  limit: number,
+): Promise<{ found: (number | null)[]; totals: { count: number; sizeBytes: number }[]; onDisk: { count: number; sizeBytes: number }[] }> {
   return page.evaluate(
     async (steps: Step[], kind, limit) => {
       const { createIndexedDbClipStore, createMemoryClipStore } = globalThis as unknown as Lab;
-      const make = (): ReturnType<typeof createMemoryClipStore> => (kind === "disk" ? createIndexedDbClipStore : createMemoryClipStore)(limit, () => undefined);
-      const identity = (text: number): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text: String(text) });
-      const settled = <T>(asked: IDBRequest<T>): Promise<T> => new Promise((done, fail) => ((asked.onsuccess = () => done(asked.result)), (asked.onerror = () => fail(asked.error))));
+      const make = (): ReturnType<typeof createMemoryClipStore> =>
+        (kind === "disk" ? createIndexedDbClipStore : createMemoryClipStore)(limit, () => undefined);
+      const identity = (text: number): { voice: string; speakerId: number; text: string } => ({
+        voice: "v",
+        speakerId: 0,
+        text: String(text),
+      });
+      const settled = <T>(asked: IDBRequest<T>): Promise<T> =>
+        new Promise((done, fail) => ((asked.onsuccess = () => done(asked.result)), (asked.onerror = () => fail(asked.error))));
       const look = async (): Promise<{ count: number; sizeBytes: number }> => {
         // To open what is not there would make it.
         if (!(await indexedDB.databases()).some(({ name }) => name === "clips")) return { count: 0, sizeBytes: 0 };
@@ -132,7 +154,8 @@ function run(steps: Step[], kind: "disk" | "memory", limit: number): Promise<{ f
       const totals: { count: number; sizeBytes: number }[] = [];
       const onDisk: { count: number; sizeBytes: number }[] = [];
       for (const each of steps) {
-        if (each.kind === "put") await store.put(identity(each.text), { sound: new Int16Array(each.samples).fill(each.text).buffer, sampleRate: 10 });
+        if (each.kind === "put")
+          await store.put(identity(each.text), { sound: new Int16Array(each.samples).fill(each.text).buffer, sampleRate: 10 });
         if (each.kind === "get") {
           const clip = await store.get(identity(each.text), each.leaveNoTrace);
           if (clip && new Int16Array(clip.sound).some((sample) => sample !== each.text)) throw new Error("another clip's sound");
@@ -157,7 +180,7 @@ function run(steps: Step[], kind: "disk" | "memory", limit: number): Promise<{ f
   );
 }
 
-test("whatever is put, looked for and limited, the disk holds what it should and never more than the limit", { skip }, async () => {
+test("after any puts, lookups and limits, the disk holds what it should and never more than the limit", { skip }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       const expected = model(steps, true);
@@ -204,7 +227,7 @@ test("a database deleted underneath is made anew, and what was in it is forgotte
 });
 
 for (const fault of ["QuotaExceededError", "UnknownError", "InvalidStateError", "DataCloneError"]) {
-  test(`a write that fails with ${fault} keeps nothing, harms nothing, and the next one works`, { skip }, async () => {
+  test(`a write that fails with ${fault} keeps nothing, changes nothing else, and the next one works`, { skip }, async () => {
     const seen = await page.evaluate(async (name) => {
       const { createIndexedDbClipStore } = globalThis as unknown as Lab;
       const store = createIndexedDbClipStore(1e6, () => undefined);
@@ -221,7 +244,11 @@ for (const fault of ["QuotaExceededError", "UnknownError", "InvalidStateError", 
       const during = { count: store.totals().count, found: (await store.get(identity("a"), false)) !== undefined };
       IDBObjectStore.prototype.put = genuine;
       await store.put(identity("b"), clip);
-      const after = { count: store.totals().count, found: (await store.get(identity("b"), false)) !== undefined, kept: (await store.get(identity("kept"), false)) !== undefined };
+      const after = {
+        count: store.totals().count,
+        found: (await store.get(identity("b"), false)) !== undefined,
+        kept: (await store.get(identity("kept"), false)) !== undefined,
+      };
       await store.destroy();
       return { during, after };
     }, fault);
@@ -231,14 +258,14 @@ for (const fault of ["QuotaExceededError", "UnknownError", "InvalidStateError", 
 }
 
 for (const outcome of ["is broken off", "ends late"]) {
-  test(`a write that nobody waits for any more ${outcome}: what is told is what is on disk`, { skip }, async () => {
+  test(`a write that was given up ${outcome}: what is told is what is on disk`, { skip }, async () => {
     const seen = await page.evaluate(async (outcome) => {
       const { createIndexedDbClipStore } = globalThis as unknown as Lab;
       const genuine = { setTimeout: globalThis.setTimeout.bind(globalThis), abort: IDBTransaction.prototype.abort };
       const store = createIndexedDbClipStore(1e6, () => undefined);
       await store.put({ voice: "v", speakerId: 0, text: "first" }, { sound: new Int16Array(8).buffer, sampleRate: 8 });
 
-      // Someone else keeps the disk busy; the patience of seconds is one of moments here.
+      // Another connection keeps the disk busy; time-outs are a hundred times shorter here.
       const other = await new Promise<IDBDatabase>((done) => {
         const opening = indexedDB.open("clips");
         opening.onsuccess = () => done(opening.result);
@@ -321,7 +348,11 @@ test("two at once, from one document, lose nothing and count right", { skip }, a
   const seen = await page.evaluate(async () => {
     const { createIndexedDbClipStore } = globalThis as unknown as Lab;
     const store = createIndexedDbClipStore(100, () => undefined);
-    await Promise.all(Array.from({ length: 8 }, (_, i) => store.put({ voice: "v", speakerId: 0, text: String(i) }, { sound: new Int16Array(10).buffer, sampleRate: 10 })));
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        store.put({ voice: "v", speakerId: 0, text: String(i) }, { sound: new Int16Array(10).buffer, sampleRate: 10 }),
+      ),
+    );
     const totals = store.totals();
     await store.destroy();
     return totals;

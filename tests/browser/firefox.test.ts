@@ -1,29 +1,25 @@
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { after, beforeEach, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { launchFirefox, type Firefox } from "../../tools/browser/firefox.ts";
 import { recordSound } from "../../tools/desktop/record-sound.ts";
-import { missing } from "./harness/requirements.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { servePages, type Pages } from "./harness/serve-pages.ts";
+import { missing } from "./harness/requirements.ts";
+import { select } from "./harness/select.ts";
+import { usePages } from "./harness/use-pages.ts";
 
 /** Firefox, in short: the same package speaks there with the instant voice. */
 const skip = missing("firefox") || missing("desktop");
 
-let pages: Pages;
+const { origin } = await usePages();
 let firefox: Firefox | undefined;
 let page: Page;
-
-before(async () => {
-  if (skip) return;
-  pages = await servePages();
-});
 
 beforeEach(async () => {
   if (skip) return;
   const open = async (): Promise<void> => {
     firefox ??= await launchFirefox({ headless: false });
-    page = await firefox.page(`${pages.origin}/article.html`);
+    page = await firefox.page(`${origin}/article.html`);
     // Whatever another test left speaking.
     await firefox.pressShortcut(page, "alt+shift+q");
   };
@@ -37,25 +33,15 @@ beforeEach(async () => {
   await recording.stop();
 });
 
-after(async () => {
-  await firefox?.close();
-  await pages?.close();
-});
+after(() => firefox?.close());
 
 function browser(): Firefox {
   if (firefox === undefined) throw new Error("Firefox did not start");
   return firefox;
 }
 
-async function select(selector: string): Promise<void> {
-  await page.evaluate((wanted) => {
-    const element = document.querySelector(wanted);
-    if (element) getSelection()?.selectAllChildren(element);
-  }, selector);
-}
-
 test("the shortcut: the instant voice is heard", { skip }, async () => {
-  await select("#en");
+  await select(page, "#en");
   const recording = await recordSound();
   await browser().pressShortcut(page, "alt+shift+l");
   await recording.waitForSound({ aboveDb: -35 });
@@ -65,7 +51,7 @@ test("the shortcut: the instant voice is heard", { skip }, async () => {
 });
 
 test("the menu: the instant voice is heard to the end", { skip }, async () => {
-  await select("#title");
+  await select(page, "#title");
   const recording = await recordSound();
   await browser().rightClickMenu(page);
   const begin = await recording.waitForSound({ aboveDb: -35 });
@@ -75,11 +61,14 @@ test("the menu: the instant voice is heard to the end", { skip }, async () => {
 });
 
 test("the popup's page shows itself without an error, and what is being read", { skip }, async () => {
-  await select("#en-2");
+  await select(page, "#en-2");
   await browser().pressShortcut(page, "alt+shift+l");
   const popup = await browser().extensionPage("popup/popup.html");
   await popup.waitForSelector("#main-action[data-action=pause]");
-  assert.equal(await popup.$eval("#sentence", (element) => element.textContent), "From the top she saw three ships, and a fourth far away.");
+  assert.equal(
+    await popup.$eval("#sentence", (element) => element.textContent),
+    "From the top she saw three ships, and a fourth far away.",
+  );
   await popup.click("#stop");
   await popup.waitForSelector("#main-action[data-action=read]");
   assert.equal(await popup.$("#sentence.problem"), null);

@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Page } from "puppeteer-core";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
+import { test } from "node:test";
 import { evaluateInTarget } from "../../tools/browser/evaluate.ts";
 import { chooseFromMenu, focusPage, onScreen, xdotool, type Place } from "../../tools/browser/pointer-and-keys.ts";
-import { missing } from "./harness/requirements.ts";
-import { servePages, type Pages } from "./harness/serve-pages.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { hintIn } from "./toast-in.ts";
-import { watch, type Watcher } from "../../tools/extension/watcher.ts";
+import { missing } from "./harness/requirements.ts";
+import { toastIn } from "./harness/toast-in.ts";
+import { useExtension } from "./harness/use-extension.ts";
 
 /** The real menu and the real shortcut where the page makes it hard: frames, passwords, documents, the browser's own pages. */
 const skip = missing("chromium") || missing("desktop");
 
-let pages: Pages;
-let chromium: Chromium;
-let page: Page;
-let watcher: Watcher;
+const { chromium, page, watcher, origin, otherOrigin } = await useExtension({ skip, headless: false, page: "article.html" });
 
 const nothing = "No text that can be read is selected. Select some text, then try again.";
 const useTheMenu = "Right-click the selected text and choose Read aloud";
@@ -24,21 +18,8 @@ const frameRefused = `This part of the page comes from another site and does not
 const browserPage = `This is one of the browser’s own pages, which no extension can look into. ${useTheMenu}, or copy the text into another page.`;
 const documentViewer = `The browser’s PDF viewer does not let extensions see what is selected. ${useTheMenu}.`;
 
-before(async () => {
-  if (skip) return;
-  pages = await servePages();
-  chromium = await launch({ headless: false });
-  page = await chromium.page(`${pages.origin}/article.html`);
-  watcher = await watch(chromium, page);
-});
-
-after(async () => {
-  await chromium?.close();
-  await pages?.close();
-});
-
 async function open(path: string): Promise<void> {
-  await page.goto(path.includes("://") ? path : `${pages.origin}/${path}`);
+  await page.goto(path.includes("://") ? path : `${origin}/${path}`);
   await page.bringToFront();
 }
 
@@ -55,11 +36,11 @@ async function asked(gesture: () => Promise<void>): Promise<{ text: string; lang
 }
 
 /** What the toast in the page said after `gesture`, which must not make anything be read. */
-async function hinted(gesture: () => Promise<void>): Promise<string> {
+async function toldAfter(gesture: () => Promise<void>): Promise<string> {
   const before = (await watcher.utterances()).length;
   await page.evaluate(() => document.getElementById("read-aloud-toast")?.remove());
   await gesture();
-  const toast = await hintIn(page);
+  const toast = await toastIn(page);
   assert.equal((await watcher.utterances()).length, before);
   return toast;
 }
@@ -90,13 +71,13 @@ test("the shortcut reads the focused frame, and says so when it lets no script i
   await selectInFrame("same");
   assert.equal((await asked(shortcut)).text, "This sentence is inside a frame. Its name is same.");
   await selectInFrame("other");
-  assert.equal(await hinted(shortcut), frameRefused);
+  assert.equal(await toldAfter(shortcut), frameRefused);
 });
 
 test("the menu keeps paragraphs apart from the first time it is used", { skip }, async () => {
   for (let round = 0; round < 3; round += 1) {
     // A new place in the history takes back what the last gesture granted.
-    await open(round % 2 === 0 ? "fields.html" : pages.otherOrigin + "/fields.html");
+    await open(round % 2 === 0 ? "fields.html" : otherOrigin + "/fields.html");
     await page.evaluate(() => {
       const field = document.querySelector("textarea");
       field?.focus();
@@ -113,13 +94,13 @@ test("a password is never read, not even as the bullets that the menu hands over
     field?.focus();
     field?.select();
   });
-  assert.equal(await hinted(() => menu()), nothing);
-  assert.equal(await hinted(shortcut), nothing);
+  assert.equal(await toldAfter(() => menu()), nothing);
+  assert.equal(await toldAfter(shortcut), nothing);
 });
 
 test("nothing selected: a toast in the page, one at a time, which goes by itself", { skip }, async () => {
   await open("article.html");
-  assert.equal(await hinted(shortcut), nothing);
+  assert.equal(await toldAfter(shortcut), nothing);
   await shortcut();
   assert.equal((await page.$$("#read-aloud-toast")).length, 1);
   await waitFor("the toast to go", async () => (await page.$("#read-aloud-toast")) === null, { timeoutMs: 30_000 });
@@ -141,7 +122,7 @@ test("what turns out unreadable after it was accepted is told in the page too, a
   await selectWordless();
   const before = (await watcher.utterances()).length;
   await menu();
-  assert.equal(await hintIn(page), nothing);
+  assert.equal(await toastIn(page), nothing);
   assert.equal((await watcher.utterances())[before]?.text, wordless);
   const { right, top } = await page.$eval("#read-aloud-toast", (element) => {
     const box = element.getBoundingClientRect();
@@ -164,10 +145,13 @@ test("where no script may run that is told on the button, until the popup has be
   const before = await onButton();
   await selectWordless();
   await menu();
-  assert.deepEqual(await waitFor("the sign on the button", async () => {
-    const now = await onButton();
-    return now.text === "!" && now;
-  }), { text: "!", title: nothing });
+  assert.deepEqual(
+    await waitFor("the sign on the button", async () => {
+      const now = await onButton();
+      return now.text === "!" && now;
+    }),
+    { text: "!", title: nothing },
+  );
   const popup = await chromium.openPopup(page);
   await waitFor("the reason in the popup", () => popup.$eval("#sentence", (element, wanted) => element.textContent === wanted, nothing));
   await waitFor("the button to be as before", async () => (await onButton()).text === before.text);
@@ -187,10 +171,13 @@ test("the browser's own pages: the menu reads what it is handed, the shortcut is
   await shortcut();
   await waitFor("the answer on the button", async () => (await onButton()).text === "?");
   assert.equal((await onButton()).title, browserPage);
-  assert.deepEqual(await waitFor("the button to be as before", async () => {
-    const now = await onButton();
-    return now.text !== "?" && now;
-  }), before);
+  assert.deepEqual(
+    await waitFor("the button to be as before", async () => {
+      const now = await onButton();
+      return now.text !== "?" && now;
+    }),
+    before,
+  );
 });
 
 test("the extension's own pages: the menu and the shortcut read what is selected", { skip }, async () => {
@@ -201,13 +188,21 @@ test("the extension's own pages: the menu and the shortcut read what is selected
   assert.equal((await asked(() => menu())).text, text);
   assert.equal((await asked(shortcut)).text, text);
   await page.evaluate(() => getSelection()?.removeAllRanges());
-  assert.equal(await hinted(shortcut), nothing);
+  assert.equal(await toldAfter(shortcut), nothing);
 });
 
 test("a PDF in the browser's viewer: the menu reads the selection, the shortcut tells to use the menu", { skip }, async () => {
   await open("document.pdf");
-  const isViewer = ({ url }: { url: string }): boolean => url.endsWith("/index.html") && url.startsWith("chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai");
-  await evaluateInTarget(chromium.browser, "the viewer", isViewer, "document.querySelector('pdf-viewer')?.loadState_ === 'success'", () => null, []);
+  const isViewer = ({ url }: { url: string }): boolean =>
+    url.endsWith("/index.html") && url.startsWith("chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai");
+  await evaluateInTarget(
+    chromium.browser,
+    "the viewer",
+    isViewer,
+    "document.querySelector('pdf-viewer')?.loadState_ === 'success'",
+    () => null,
+    [],
+  );
   // On the document's only sentence: its page is in the middle of what the viewer's side bar leaves.
   const place = { x: 560, y: 157 };
   await focusPage(page);
@@ -217,5 +212,5 @@ test("a PDF in the browser's viewer: the menu reads the selection, the shortcut 
   const heard = await asked(() => chooseFromMenu(page, place, ["Up", "Up", "Return"]));
   assert.equal(heard.text, "A sentence inside a document.");
   assert.match(heard.language, /^en/);
-  assert.equal(await hinted(shortcut), documentViewer);
+  assert.equal(await toldAfter(shortcut), documentViewer);
 });

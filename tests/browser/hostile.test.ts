@@ -1,46 +1,25 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Page } from "puppeteer-core";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
-import { missing } from "./harness/requirements.ts";
-import { servePages, type Pages } from "./harness/serve-pages.ts";
+import { test } from "node:test";
 import { waitFor } from "../../tools/wait-for.ts";
-import { readFromPopup } from "./read-from-popup.ts";
-import { makeToneExtension, type ToneExtension } from "../../tools/extension/tone-extension.ts";
-import { watch, type Watcher } from "../../tools/extension/watcher.ts";
+import { engineWorkers } from "./harness/engine-workers.ts";
+import { readFromPopup } from "./harness/read-from-popup.ts";
+import { missing } from "./harness/requirements.ts";
+import { selectAllIn } from "./harness/select.ts";
+import { useExtension } from "./harness/use-extension.ts";
 
 /** Text that breaks speech engines, through the whole product, in a voice of each kind. */
 const skip = missing("chromium");
 
-let extension: ToneExtension;
-let pages: Pages;
-let chromium: Chromium;
-let page: Page;
-let watcher: Watcher;
-
-before(async () => {
-  if (skip) return;
-  extension = await makeToneExtension();
-  pages = await servePages();
-  chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
-  page = await chromium.page(`${pages.origin}/hostile.html`);
-  watcher = await watch(chromium, page);
-  await watcher.install("en_US-alpha-medium");
-  await watcher.request("background", "updateSettings", { whileLoading: "wait", rate: 3 });
-});
-
-after(async () => {
-  await chromium?.close();
-  await pages?.close();
-  await extension?.close();
+const { chromium, page, watcher } = await useExtension({
+  skip,
+  page: "hostile.html",
+  voices: ["en_US-alpha-medium"],
+  settings: { whileLoading: "wait", rate: 3 },
 });
 
 /** Has the text of an element read, and resolves to how it went: `read` if it was heard to its end, an error's code, or `speaking` if it is too long to wait for. */
 async function read(id: string, { toTheEnd }: { toTheEnd: boolean }): Promise<string> {
-  await page.evaluate((wanted) => {
-    const element = document.getElementById(wanted);
-    if (element) getSelection()?.selectAllChildren(element);
-  }, id);
+  await selectAllIn(page, id);
   const utterance = await readFromPopup(chromium, watcher, page);
   if (typeof utterance === "string") return utterance;
   return waitFor(
@@ -50,7 +29,9 @@ async function read(id: string, { toTheEnd }: { toTheEnd: boolean }): Promise<st
       const narrations = await watcher.narrations();
       const told = narrations.slice(-1).find(({ utteranceId, error }) => error !== null || utteranceId === utterance.utteranceId);
       if (told?.error) return told.error.code;
-      const wasHeard = narrations.some(({ utteranceId, status, sentence }) => utteranceId === utterance.utteranceId && status === "speaking" && sentence !== null);
+      const wasHeard = narrations.some(
+        ({ utteranceId, status, sentence }) => utteranceId === utterance.utteranceId && status === "speaking" && sentence !== null,
+      );
       if (told?.status === "idle") return wasHeard && told.progress === 1 ? "read" : "ended unheard";
       return !toTheEnd && wasHeard && "speaking";
     },
@@ -63,8 +44,7 @@ async function assertUnharmed(voiceId: string): Promise<void> {
   await watcher.request("offscreen", "stop");
   const { narration, statistics } = await watcher.state();
   assert.equal(narration.status, "idle");
-  const workers = (await chromium.offscreenPage()).workers().filter((worker) => worker.url().endsWith("engine/worker.js"));
-  assert.equal(workers.length, statistics.sessions.length);
+  assert.equal((await engineWorkers(chromium)).length, statistics.sessions.length);
   assert.equal(await read("plain", { toTheEnd: true }), "read");
   const heard = (await watcher.narrations()).findLast(({ voice }) => voice !== null);
   assert.deepEqual([heard?.voice?.voiceId, heard?.standIn], [voiceId, null]);
@@ -75,19 +55,27 @@ const long = ["long-word", "long-cjk", "long-thai", "long-paragraph", "long-line
 const wordless = ["only-symbols", "only-spaces", "only-controls"];
 
 for (const voiceId of ["instant", "en_US-alpha-medium"]) {
-  test(`${voiceId}: markup, control characters, lone surrogates, bidi, zalgo, addresses and symbols are read to their end`, { skip }, async () => {
-    await watcher.request("background", "updateSettings", { voices: { en: { voiceId, speakerId: 0 } } });
-    for (const id of short) assert.deepEqual([id, await read(id, { toTheEnd: true })], [id, "read"]);
-    await assertUnharmed(voiceId);
-  });
+  test(
+    `${voiceId}: markup, control characters, lone surrogates, bidi, zalgo, addresses and symbols are read to their end`,
+    { skip },
+    async () => {
+      await watcher.request("background", "updateSettings", { voices: { en: { voiceId, speakerId: 0 } } });
+      for (const id of short) assert.deepEqual([id, await read(id, { toTheEnd: true })], [id, "read"]);
+      await assertUnharmed(voiceId);
+    },
+  );
 
-  test(`${voiceId}: words of 10,000 letters, 20,000 Chinese characters and Thai without a space, and endless paragraphs begin at once`, { skip }, async () => {
-    for (const id of long) {
-      assert.deepEqual([id, await read(id, { toTheEnd: false })], [id, "speaking"]);
-      await watcher.request("offscreen", "stop");
-    }
-    await assertUnharmed(voiceId);
-  });
+  test(
+    `${voiceId}: words of 10,000 letters, 20,000 Chinese characters and Thai without a space, and endless paragraphs begin at once`,
+    { skip },
+    async () => {
+      for (const id of long) {
+        assert.deepEqual([id, await read(id, { toTheEnd: false })], [id, "speaking"]);
+        await watcher.request("offscreen", "stop");
+      }
+      await assertUnharmed(voiceId);
+    },
+  );
 
   test(`${voiceId}: where there is nothing to say, the person is told so`, { skip }, async () => {
     for (const id of wordless) {

@@ -3,18 +3,17 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import type { Page } from "puppeteer-core";
-import type { Voice } from "../../src/shared/protocol.ts";
 import { OnnxGraph } from "../../engine/tests/voices/onnx-graph.ts";
 import { makeSlowVoice } from "../../engine/tests/voices/slow-voice.ts";
 import { makeToneVoice, type ToneVoice, type ToneVoiceOptions } from "../../engine/tests/voices/tone-voice.ts";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
-import { launchFirefox, type Firefox } from "../../tools/browser/firefox.ts";
-import { missing } from "./harness/requirements.ts";
+import type { Voice } from "../../src/shared/protocol.ts";
+import { launchFirefox } from "../../tools/browser/firefox.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { diskOf, shorten } from "./install-disk.ts";
-import { watch, type Watcher } from "../../tools/extension/watcher.ts";
+import { diskOf, shorten } from "./harness/install-disk.ts";
+import { missing } from "./harness/requirements.ts";
+import { useExtension } from "./harness/use-extension.ts";
 
 /** A person's own voice, from a page's staging folder into the store and out again. */
 const skip = missing("chromium");
@@ -66,7 +65,11 @@ async function exportTo(page: Page, voiceId: string): Promise<Record<string, str
       await page.evaluate((href, download) => Object.assign(document.createElement("a"), { href, download }).click(), url, fileName);
       saved[fileName] = await waitFor(`${fileName} to be saved`, async () => {
         const names = await readdir(downloadPath);
-        return names.includes(fileName) && !names.some((name) => name.endsWith(".crdownload")) && base64(await readFile(join(downloadPath, fileName)));
+        return (
+          names.includes(fileName) &&
+          !names.some((name) => name.endsWith(".crdownload")) &&
+          base64(await readFile(join(downloadPath, fileName)))
+        );
       });
     }
     return saved;
@@ -82,27 +85,25 @@ function filesOf(options: ToneVoiceOptions): Record<string, string> {
 }
 
 function asFiles({ model, config }: ToneVoice): Record<string, string> {
-  // Written as nobody here would write it, so that an export shows whether it is the original.
+  // Not as our own JSON is written, so that an export shows whether it is the original.
   return { "model.onnx": base64(model), "model.onnx.json": base64(`\n${JSON.stringify(config, null, 7)}\n`) };
 }
 
-let chromium: Chromium;
-let watcher: Watcher;
+const extension = await useExtension({ skip });
+let { chromium, watcher } = extension;
 let page: Page;
 
-const open = async (running: Chromium): Promise<void> => {
-  chromium = running;
-  watcher = await watch(chromium, await chromium.page());
-  page = await chromium.extensionPage("popup/popup.html");
-};
-
 before(async () => {
-  if (!skip) await open(await launch());
+  if (!skip) page = await chromium.extensionPage("popup/popup.html");
 });
 
-after(() => chromium?.close());
+async function restart(): Promise<void> {
+  ({ chromium, watcher } = await extension.restart());
+  page = await chromium.extensionPage("popup/popup.html");
+}
 
-const listed = async (voiceId: string): Promise<Voice | undefined> => (await watcher.state()).voices.find((voice) => voice.voiceId === voiceId);
+const listed = async (voiceId: string): Promise<Voice | undefined> =>
+  (await watcher.state()).voices.find((voice) => voice.voiceId === voiceId);
 
 test("an own voice is listed, opened, exported as it came, kept over a restart, and removed", { skip }, async () => {
   const files = filesOf({ voiceTag: 5, speakers: 2, espeakVoice: "fr", languageCode: "fr_FR", paddingBytes: 1_000_000 });
@@ -114,7 +115,10 @@ test("an own voice is listed, opened, exported as it came, kept over a restart, 
     name: "Tante Élise",
     language: "fr-FR",
     quality: "medium",
-    speakers: [{ speakerId: 0, name: "speaker0" }, { speakerId: 1, name: "speaker1" }],
+    speakers: [
+      { speakerId: 0, name: "speaker0" },
+      { speakerId: 1, name: "speaker1" },
+    ],
     sizeBytes: reply.result.sizeBytes,
     installed: true,
     damaged: false,
@@ -125,14 +129,18 @@ test("an own voice is listed, opened, exported as it came, kept over a restart, 
   assert.deepEqual(await waitFor("the voice to be listed", () => listed(voiceId)), expected);
   assert.deepEqual(await stagedIn(page), []);
 
-  await watcher.request("offscreen", "preloadVoice", { voiceId });
-  await waitFor("the voice to be open", async () => (await watcher.state()).statistics.sessions.some((session) => session.voiceId === voiceId && session.status === "open"), { timeoutMs: 20_000 });
+  await watcher.openVoice(voiceId);
   const exported = { [`${voiceId}.onnx`]: files["model.onnx"], [`${voiceId}.onnx.json`]: files["model.onnx.json"] };
   assert.deepEqual(await exportTo(page, voiceId), exported);
 
   const rename = (which: string, name: string): Promise<Reply<null>> =>
-    page.evaluate((id, to) => chrome.runtime.sendMessage({ target: "offscreen", operation: "renameVoice", payload: { voiceId: id, name: to } }), which, name);
-  const codeOf = async (reply: Promise<Reply<null>>): Promise<string> => ((answer) => (answer.ok ? "accepted" : answer.error.code))(await reply);
+    page.evaluate(
+      (id, to) => chrome.runtime.sendMessage({ target: "offscreen", operation: "renameVoice", payload: { voiceId: id, name: to } }),
+      which,
+      name,
+    );
+  const codeOf = async (reply: Promise<Reply<null>>): Promise<string> =>
+    ((answer) => (answer.ok ? "accepted" : answer.error.code))(await reply);
   assert.equal(await codeOf(rename(voiceId, " \n ")), "voiceNameEmpty");
   assert.equal(await codeOf(rename("en_US-ljspeech-medium", "Mine")), "voiceNotInstalled", "the catalogue's keep their names");
   assert.equal(await codeOf(rename("imported-nobody-1", "Mine")), "voiceNotInstalled");
@@ -141,13 +149,13 @@ test("an own voice is listed, opened, exported as it came, kept over a restart, 
   expected.name = "Élise, my aunt";
   await waitFor("the new name", async () => (await listed(voiceId))?.name === expected.name);
 
-  await open(await chromium.restart());
+  await restart();
   assert.deepEqual(await waitFor("the voice to be listed", () => listed(voiceId)), expected);
   assert.deepEqual(await exportTo(page, voiceId), exported);
 
-  // A file that was cut short while the browser was closed is not thrown away: it is the person's.
+  // A file that was shortened while the browser was closed is not thrown away: it is the person's.
   await shorten(chromium, voiceId, "model.onnx", 100_000);
-  await open(await chromium.restart());
+  await restart();
   assert.deepEqual(await waitFor("the voice to be listed", () => listed(voiceId)), { ...expected, damaged: true });
   assert.deepEqual(Object.keys(await diskOf(chromium, voiceId)).sort(), ["installed.json", "model.onnx", "model.onnx.json"]);
   await watcher.request("offscreen", "removeVoice", { voiceId });
@@ -168,30 +176,36 @@ test("two imports at once, of one name, become two voices", { skip }, async () =
 async function importSlowly(): Promise<{ folder: string; reply: Promise<Reply<Voice>> }> {
   const folder = randomUUID();
   const reply = importFrom(page, "Slow", asFiles(makeSlowVoice()), folder);
-  await waitFor("it to be tried out", async () => (await watcher.state()).imports.some((each) => each.folder === folder && each.step === "trying" && each.share > 0), { timeoutMs: 30_000 });
+  await watcher.waitForState("it to be tried out", ({ imports }) =>
+    imports.some((each) => each.folder === folder && each.step === "trying" && each.share > 0),
+  );
   return { folder, reply };
 }
 
 async function assertNothingLeft(voiceId: string): Promise<void> {
   assert.deepEqual(await stagedIn(page), []);
   assert.deepEqual(await diskOf(chromium, voiceId), {});
-  await waitFor("no import to be told of", async () => (await watcher.state()).imports.length === 0);
+  await watcher.waitForState("no import to be told of", ({ imports }) => imports.length === 0);
 }
 
-test("an import that is being tried out holds up no other; cancelled, or with all voices removed, it leaves nothing", { skip }, async () => {
-  const cancelled = await importSlowly();
-  const other = await importFrom(page, "Quick", filesOf({ voiceTag: 6 }));
-  assert.equal(other.ok && other.result.voiceId, "imported-quick-1");
-  await watcher.request("offscreen", "cancelImport", { folder: cancelled.folder });
-  assert.equal((await cancelled.reply).ok, false);
-  await assertNothingLeft("imported-slow-1");
+test(
+  "an import that is being tried out holds up no other; cancelled, or with all voices removed, it leaves nothing",
+  { skip },
+  async () => {
+    const cancelled = await importSlowly();
+    const other = await importFrom(page, "Quick", filesOf({ voiceTag: 6 }));
+    assert.equal(other.ok && other.result.voiceId, "imported-quick-1");
+    await watcher.request("offscreen", "cancelImport", { folder: cancelled.folder });
+    assert.equal((await cancelled.reply).ok, false);
+    await assertNothingLeft("imported-slow-1");
 
-  const removed = await importSlowly();
-  await watcher.request("offscreen", "removeAllVoices");
-  assert.equal((await removed.reply).ok, false);
-  await assertNothingLeft("imported-slow-1");
-  await assertNothingLeft("imported-quick-1");
-});
+    const removed = await importSlowly();
+    await watcher.request("offscreen", "removeAllVoices");
+    assert.equal((await removed.reply).ok, false);
+    await assertNothingLeft("imported-slow-1");
+    await assertNothingLeft("imported-quick-1");
+  },
+);
 
 test("what is no Piper voice is refused with what is wrong, and nothing of it is kept", { skip }, async () => {
   const good = filesOf({ voiceTag: 5 });
@@ -225,26 +239,23 @@ test("what is no Piper voice is refused with what is wrong, and nothing of it is
   }
 });
 
-test("Firefox: an own voice is taken in, listed and removed", { skip: missing("firefox") }, async () => {
-  const firefox: Firefox = await launchFirefox();
-  try {
-    const popup = await firefox.extensionPage("popup/popup.html");
-    const reply = await importFrom(popup, "Ada", filesOf({ voiceTag: 5, paddingBytes: 1_000_000 }));
-    assert.ok(reply.ok, JSON.stringify(reply));
-    assert.equal(reply.result.voiceId, "imported-ada-1");
-    assert.deepEqual(await stagedIn(popup), []);
-    const again = await importFrom(popup, "Ada", filesOf({ voiceTag: 6 }));
-    assert.equal(again.ok && again.result.voiceId, "imported-ada-2");
-    const names = await popup.evaluate(async () => {
-      const files: string[] = [];
-      const voices = await (await navigator.storage.getDirectory()).getDirectoryHandle("voices");
-      for await (const name of (await voices.getDirectoryHandle("imported-ada-1")).keys()) files.push(name);
-      await chrome.runtime.sendMessage({ target: "offscreen", operation: "removeAllVoices", payload: null });
-      for await (const name of voices.keys()) files.push(name);
-      return files;
-    });
-    assert.deepEqual(names.sort(), ["installed.json", "model.onnx", "model.onnx.json"]);
-  } finally {
-    await firefox.close();
-  }
+test("Firefox: an own voice is taken in, listed and removed", { skip: missing("firefox") }, async (context) => {
+  const firefox = await launchFirefox();
+  context.after(() => firefox.close());
+  const popup = await firefox.extensionPage("popup/popup.html");
+  const reply = await importFrom(popup, "Ada", filesOf({ voiceTag: 5, paddingBytes: 1_000_000 }));
+  assert.ok(reply.ok, JSON.stringify(reply));
+  assert.equal(reply.result.voiceId, "imported-ada-1");
+  assert.deepEqual(await stagedIn(popup), []);
+  const again = await importFrom(popup, "Ada", filesOf({ voiceTag: 6 }));
+  assert.equal(again.ok && again.result.voiceId, "imported-ada-2");
+  const names = await popup.evaluate(async () => {
+    const files: string[] = [];
+    const voices = await (await navigator.storage.getDirectory()).getDirectoryHandle("voices");
+    for await (const name of (await voices.getDirectoryHandle("imported-ada-1")).keys()) files.push(name);
+    await chrome.runtime.sendMessage({ target: "offscreen", operation: "removeAllVoices", payload: null });
+    for await (const name of voices.keys()) files.push(name);
+    return files;
+  });
+  assert.deepEqual(names.sort(), ["installed.json", "model.onnx", "model.onnx.json"]);
 });

@@ -1,47 +1,33 @@
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import type { Install } from "../../src/shared/protocol.ts";
+import { beforeEach, test } from "node:test";
 import { makeSlowVoice } from "../../engine/tests/voices/slow-voice.ts";
-import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
-import { hostedFiles, hostedModelPath } from "../../tools/extension/model-host.ts";
+import type { Install } from "../../src/shared/protocol.ts";
 import type { Fault } from "../../tools/extension/model-host-faults.ts";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
-import { missing } from "./harness/requirements.ts";
+import { hostedFiles, hostedModelPath } from "../../tools/extension/model-host.ts";
+import { packExtension } from "../../tools/extension/pack-extension.ts";
+import { hostedToneVoice } from "../../tools/extension/pack-tone-voices.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { followInstalls, type InstallCourse } from "../../tools/extension/install-course.ts";
-import { diskOf, flipBit, shorten } from "./install-disk.ts";
-import { packExtension, type PackedExtension } from "../../tools/extension/pack-extension.ts";
-import { watch, type Watcher } from "../../tools/extension/watcher.ts";
+import { diskOf, flipBit, shorten } from "./harness/install-disk.ts";
+import { missing } from "./harness/requirements.ts";
+import { useExtension } from "./harness/use-extension.ts";
 
-/** An evil host: whatever it does, a voice is installed whole or not at all, and a person is told what to do. */
+/** A faulty host: a voice is installed whole or not at all, and a person is told what to do. */
 const skip = missing("chromium");
 const voiceId = "en_US-alpha-medium";
-const voice = { voiceId, speakers: 1, ...makeToneVoice({ voiceTag: 1, paddingBytes: 3_000_000 }) };
+const voice = hostedToneVoice(voiceId, { voiceTag: 1, paddingBytes: 3_000_000 });
 const slowVoiceId = "en_US-slow-medium";
 const size = voice.model.length;
 const configBytes = hostedFiles(voiceId, voice).get(`${hostedModelPath(voiceId)}.json`)?.length ?? 0;
 
-let extension: PackedExtension;
-let chromium: Chromium;
-let watcher: Watcher;
-let course: InstallCourse;
 /** What goes wrong with the nth request for a model since the test began. */
 let fault: (nth: number) => Fault | undefined;
 let modelRequests = 0;
-
-before(async () => {
-  if (skip) return;
-  extension = await packExtension([voice, { voiceId: slowVoiceId, speakers: 1, ...makeSlowVoice() }], {
-    fault: (path) => (path.endsWith(".onnx") ? fault(modelRequests++) : undefined),
-  });
-  chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
-  watcher = await watch(chromium, await chromium.page());
-  course = await followInstalls(chromium, voiceId);
-});
-
-after(async () => {
-  await chromium?.close();
-  await extension?.close();
+const { chromium, watcher, host } = await useExtension({
+  skip,
+  packed: () =>
+    packExtension([voice, { voiceId: slowVoiceId, speakers: 1, ...makeSlowVoice() }], {
+      fault: (path) => (path.endsWith(".onnx") ? fault(modelRequests++) : undefined),
+    }),
 });
 
 beforeEach(async () => {
@@ -54,25 +40,26 @@ beforeEach(async () => {
 async function reset(next: typeof fault): Promise<void> {
   fault = next;
   modelRequests = 0;
-  extension.host.requests.length = 0;
+  host.requests.length = 0;
 }
 
 /** The requests for the model: the host's letter and the range. */
 function asked(): string[] {
-  return extension.host.requests
+  return host.requests
     .filter((line) => / \S+\.onnx( |$)/.test(line))
     .map((line) => `${line.includes("/diffusionstudio/") ? "A" : "B"}${/ bytes=.*$/.exec(line)?.[0] ?? ""}`);
 }
 
-const isInstalled = async (): Promise<boolean> => (await watcher.state()).voices.some((listed) => listed.voiceId === voiceId && listed.installed);
+const isInstalled = async (): Promise<boolean> =>
+  (await watcher.state()).voices.some((listed) => listed.voiceId === voiceId && listed.installed);
 
 /** Asks for the voice and resolves to what became of it. */
-const install = (): Promise<Install> => course.endAfter(() => watcher.request("offscreen", "installVoice", { voiceId }));
+const install = (): Promise<Install> => watcher.endOfInstall(voiceId, () => watcher.request("offscreen", "installVoice", { voiceId }));
 
 /** Waits until so many bytes have come, and perhaps more. */
 const loaded = (bytes: number): Promise<unknown> =>
   waitFor("the download to get so far", async () => {
-    const latest = (await course.told()).at(-1);
+    const latest = (await watcher.installsOf(voiceId)).at(-1);
     return latest?.status === "downloading" && latest.loadedBytes >= bytes;
   });
 
@@ -82,8 +69,7 @@ async function assertWhole(): Promise<void> {
   assert.deepEqual(Object.keys(disk).sort(), ["installed.json", "model.onnx", "model.onnx.json"]);
   assert.equal(disk["model.onnx"], size);
   await waitFor("the voice to be listed as installed", isInstalled);
-  await watcher.request("offscreen", "preloadVoice", { voiceId });
-  await waitFor("the voice to be open", async () => (await sessions()).some(({ status }) => status === "open"), { timeoutMs: 20_000 });
+  await watcher.openVoice(voiceId);
   await watcher.request("offscreen", "closeSession", { voiceId });
   await waitFor("the voice to be closed", async () => (await sessions()).length === 0);
 }
@@ -93,21 +79,27 @@ const sessions = async () => (await watcher.state()).statistics.sessions.filter(
 /** Nothing of the voice counts as installed. */
 async function assertNotInstalled(): Promise<void> {
   const disk = await diskOf(chromium, voiceId);
-  assert.deepEqual(Object.keys(disk).filter((name) => !name.endsWith(".part")), []);
+  assert.deepEqual(
+    Object.keys(disk).filter((name) => !name.endsWith(".part")),
+    [],
+  );
   assert.equal(await isInstalled(), false);
 }
 
 test("progress is told in bytes of a total, at a rate, and a voice that is whole is not fetched again", { skip }, async () => {
-  const before = (await course.told()).length;
+  const before = (await watcher.installsOf(voiceId)).length;
   const half = configBytes + 1_500_000;
   // Held there until it was told, as on this machine the whole comes sooner than anyone is told.
   await reset((nth) => (nth === 0 ? { kind: "truncate", afterBytes: 1_500_000, when: loaded(half) } : undefined));
   assert.equal((await install()).status, "installed");
-  const told = (await course.told()).slice(before);
+  const told = (await watcher.installsOf(voiceId)).slice(before);
   const total = configBytes + size;
   assert.deepEqual([...new Set(told.map(({ totalBytes }) => totalBytes))], [total]);
   assert.deepEqual([...new Set(told.map(({ status }) => status))], ["downloading", "verifying", "installed"]);
-  assert.deepEqual(told.map(({ loadedBytes }) => loadedBytes), told.map(({ loadedBytes }) => loadedBytes).sort((a, b) => a - b));
+  assert.deepEqual(
+    told.map(({ loadedBytes }) => loadedBytes),
+    told.map(({ loadedBytes }) => loadedBytes).sort((a, b) => a - b),
+  );
   assert.equal(told.at(-1)?.loadedBytes, total);
   assert.ok((told.find(({ loadedBytes }) => loadedBytes === half)?.bytesPerSecond ?? 0) > 0);
   await assertWhole();
@@ -116,7 +108,7 @@ test("progress is told in bytes of a total, at a rate, and a voice that is whole
 });
 
 for (const afterBytes of [1, 65_536, 1_500_000, size - 1]) {
-  test(`cut after ${afterBytes} of ${size} bytes: goes on from there`, { skip }, async () => {
+  test(`broken off after ${afterBytes} of ${size} bytes: goes on from there`, { skip }, async () => {
     await reset((nth) => (nth === 0 ? { kind: "truncate", afterBytes, when: loaded(configBytes + afterBytes) } : undefined));
     assert.equal((await install()).status, "installed");
     assert.deepEqual(asked(), ["A", `B bytes=${afterBytes}-`]);
@@ -130,7 +122,7 @@ for (const afterBytes of [1, 65_536, 1_500_000, size - 1]) {
     await assertWhole();
   });
 
-  test(`cut after ${afterBytes} bytes, and then the range is ignored`, { skip }, async () => {
+  test(`broken off after ${afterBytes} bytes, and then the range is ignored`, { skip }, async () => {
     await reset((nth) => (nth === 0 ? { kind: "truncate", afterBytes, when: loaded(configBytes + afterBytes) } : { kind: "ignoreRange" }));
     assert.equal((await install()).status, "installed");
     assert.deepEqual(asked(), ["A", `B bytes=${afterBytes}-`]);
@@ -145,7 +137,7 @@ test("stalled in the middle: given up after a while, and the other host goes on"
   await assertWhole();
 });
 
-for (const [kind, code, evil] of [
+for (const [kind, code, each] of [
   ["404", "hostMissesVoice", { kind: "status", status: 404 }],
   ["403", "hostRefused", { kind: "status", status: 403 }],
   ["429 for an hour", "hostBusy", { kind: "status", status: 429, retryAfter: 3_600 }],
@@ -157,7 +149,7 @@ for (const [kind, code, evil] of [
   ["a file that is too long", "downloadSizeWrong", { kind: "resize", sizeBytes: size + 1 }],
 ] as const satisfies [string, string, Fault][]) {
   test(`${kind} on both hosts is ${code}; afterwards the voice installs as if nothing had been`, { skip }, async () => {
-    await reset(() => evil);
+    await reset(() => each);
     const failed = await install();
     assert.deepEqual([failed.status, failed.error?.code], ["failed", code]);
     await assertNotInstalled();
@@ -206,7 +198,14 @@ test("cancelled, what has come counts as disk use until it is discarded, which f
   await waitFor("it to count", async () => (await partialBytes()) === configBytes + 1_000_000);
   await watcher.request("offscreen", "discardDownload", { voiceId });
   assert.deepEqual(await diskOf(chromium, voiceId), {});
-  assert.deepEqual((await course.told()).at(-1), { voiceId, status: "cancelled", loadedBytes: 0, totalBytes: configBytes + size, bytesPerSecond: 0, error: null });
+  assert.deepEqual((await watcher.installsOf(voiceId)).at(-1), {
+    voiceId,
+    status: "cancelled",
+    loadedBytes: 0,
+    totalBytes: configBytes + size,
+    bytesPerSecond: 0,
+    error: null,
+  });
   await waitFor("it to count no more", async () => (await partialBytes()) === 0);
 });
 
@@ -214,7 +213,8 @@ test("asked for again right after it was cancelled", { skip }, async () => {
   await reset((nth) => (nth === 0 ? { kind: "stall", afterBytes: 1_000_000 } : undefined));
   await watcher.request("offscreen", "installVoice", { voiceId });
   await loaded(configBytes + 1_000_000);
-  for (const operation of ["cancelInstall", "installVoice", "cancelInstall", "installVoice"] as const) await watcher.request("offscreen", operation, { voiceId });
+  for (const operation of ["cancelInstall", "installVoice", "cancelInstall", "installVoice"] as const)
+    await watcher.request("offscreen", operation, { voiceId });
   await waitFor("the voice to be installed", isInstalled);
   assert.equal(asked().at(-1), "A bytes=1000000-");
   await assertWhole();
@@ -248,7 +248,8 @@ test("a bit that flips on disk is found before the model is loaded, and one clic
   await waitFor("the damage to be forgotten", async () => !(await isDamaged()));
 });
 
-const isDamaged = async (): Promise<boolean> => (await watcher.state()).voices.some((listed) => listed.voiceId === voiceId && listed.damaged);
+const isDamaged = async (): Promise<boolean> =>
+  (await watcher.state()).voices.some((listed) => listed.voiceId === voiceId && listed.damaged);
 
 /** The voice is not opened, is listed as damaged, and nothing of it is thrown away unasked. */
 async function assertFoundDamaged(modelBytes: number): Promise<void> {
@@ -261,12 +262,11 @@ async function assertFoundDamaged(modelBytes: number): Promise<void> {
 }
 
 test("cancelled while its model is tried out: what was downloaded is kept, and nothing is installed", { skip }, async () => {
-  const slow = await followInstalls(chromium, slowVoiceId);
-  const ended = slow.endAfter(() => watcher.request("offscreen", "installVoice", { voiceId: slowVoiceId }));
+  const ended = watcher.endOfInstall(slowVoiceId, () => watcher.request("offscreen", "installVoice", { voiceId: slowVoiceId }));
   const bothFiles = ["model.onnx", "model.onnx.json"];
   await waitFor("the files to be there", async () => {
     const disk = await diskOf(chromium, slowVoiceId);
-    return bothFiles.every((name) => (disk[name] ?? 0) > 0) && (await slow.told()).at(-1)?.status === "verifying";
+    return bothFiles.every((name) => (disk[name] ?? 0) > 0) && (await watcher.installsOf(slowVoiceId)).at(-1)?.status === "verifying";
   });
   await watcher.request("offscreen", "cancelInstall", { voiceId: slowVoiceId });
   assert.equal((await ended).status, "cancelled");

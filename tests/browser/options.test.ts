@@ -1,35 +1,24 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer-core";
 import { makeSlowVoice } from "../../engine/tests/voices/slow-voice.ts";
 import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
-import { missing } from "./harness/requirements.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { flipBit } from "./install-disk.ts";
-import { dropVoice, openOptionsExtension, press, settingsOf, waitForText, type OptionsExtension } from "./options-extension.ts";
+import { dropVoice, press, settingsOf, waitForText } from "./harness/extension-page.ts";
+import { flipBit } from "./harness/install-disk.ts";
+import { missing } from "./harness/requirements.ts";
+import { useExtensionPages } from "./harness/use-extension-pages.ts";
+import { useFolder } from "./harness/use-folder.ts";
 
 /** The voices and settings page, in the order in which a new person comes through it. */
 const skip = missing("chromium");
 const alpha = { voiceId: "en_US-alpha-medium", speakerId: 0 };
-let extension: OptionsExtension;
-let page: Page;
-let scratch: string;
-
-before(async () => {
-  if (skip) return;
-  scratch = await mkdtemp(join(tmpdir(), "options-"));
-  extension = await openOptionsExtension();
-  page = await extension.open("options/options.html");
-});
-
-after(async () => {
-  await extension?.close();
-  if (scratch) await rm(scratch, { recursive: true, force: true });
-});
+const scratch = await useFolder();
+const { chromium, faults, open, ...opened } = await useExtensionPages({ skip, page: "options/options.html" });
+let { page } = opened;
 
 /** The row of a voice, which no other voice's text can satisfy. */
 const row = (name: string): string => `.voice:has([aria-label$="Favourite: ${name}"])`;
@@ -40,16 +29,22 @@ async function listenIn(): Promise<() => Promise<string[]>> {
     const heard: string[] = [];
     Object.assign(globalThis, { heard });
     const port = chrome.runtime.connect({ name: "offscreen-events" });
-    port.onMessage.addListener((event: { type: string; narration?: { status: string; language: string; voice: { voiceId: string; speakerId: number } | null } }) => {
-      const { status, voice, language } = event.narration ?? {};
-      if (event.type === "narrationChanged" && status === "speaking" && voice) heard.push(`${language} ${voice.voiceId} ${voice.speakerId}`);
-    });
+    port.onMessage.addListener(
+      (event: { type: string; narration?: { status: string; language: string; voice: { voiceId: string; speakerId: number } | null } }) => {
+        const { status, voice, language } = event.narration ?? {};
+        if (event.type === "narrationChanged" && status === "speaking" && voice)
+          heard.push(`${language} ${voice.voiceId} ${voice.speakerId}`);
+      },
+    );
   });
   return () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
 }
 
 /** What a person who listens is told has the focus. */
-const focusedName = (of: Page): Promise<string> => of.evaluate(() => (document.activeElement instanceof HTMLElement ? (document.activeElement.ariaLabel ?? document.activeElement.innerText) : ""));
+const focusedName = (of: Page): Promise<string> =>
+  of.evaluate(() =>
+    document.activeElement instanceof HTMLElement ? (document.activeElement.ariaLabel ?? document.activeElement.innerText) : "",
+  );
 
 test("the welcome is heard at once, before anything is downloaded, and shows the sentence that is read", { skip }, async () => {
   const heard = await listenIn();
@@ -77,11 +72,11 @@ test("the welcome installs a voice for the browser's language, speaks with it, a
   const heard = await listenIn();
   await waitForText(page, "#welcome", "A natural voice for English");
   assert.equal(await page.evaluate(() => document.querySelector<HTMLElement>("#pages")?.checkVisibility()), false);
-  extension.faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
+  faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
   await press(page, "Install and listen", "#welcome");
   await press(page, "Cancel", "#welcome");
   await waitForText(page, "#welcome", "Continue without a natural voice");
-  extension.faults.clear();
+  faults.clear();
   await waitFor("the choice to be withdrawn", async () => JSON.stringify((await settingsOf(page)).voices) === "{}");
   await press(page, "Install and listen", "#welcome");
   await waitForText(page, "#welcome", "Your voice is ready.");
@@ -91,7 +86,7 @@ test("the welcome installs a voice for the browser's language, speaks with it, a
   await waitFor("the choice to be saved", async () => (await settingsOf(page)).welcomed === true);
   assert.deepEqual((await settingsOf(page)).voices, { en: alpha });
   await page.close();
-  page = await extension.open("options/options.html");
+  page = await open("options/options.html");
   await waitForText(page, "#pages", "natural voices");
   assert.equal(await page.evaluate(() => document.querySelector<HTMLElement>("#welcome")?.checkVisibility()), false);
 });
@@ -129,49 +124,60 @@ test("voices are found by name and language, and favourites come first, also aft
   assert.deepEqual((await settingsOf(page)).favourites, ["en_GB-crowd-medium"]);
 });
 
-test("a voice that is not installed says what must be downloaded, and is heard when it has come, as the speaker that is picked", { skip }, async () => {
-  const heard = await listenIn();
-  await press(page, "Listen to crowd");
-  await waitForText(page, row("crowd"), "has to be downloaded before you can hear it");
-  await page.keyboard.press("Escape");
-  await waitFor("the question to go", () => page.evaluate((within) => !document.querySelector(`${within} .notice`)?.checkVisibility(), row("crowd")));
-  assert.match((await page.evaluate(() => document.activeElement?.ariaLabel)) ?? "", /^Listen to crowd/);
-  await press(page, "Listen to crowd");
-  await press(page, "Install and listen", row("crowd"));
-  await waitFor("its sample", async () => (await heard()).includes("en-GB en_GB-crowd-medium 0"), { timeoutMs: 20_000 });
+test(
+  "a voice that is not installed says what must be downloaded, and is heard when it has come, as the speaker that is picked",
+  { skip },
+  async () => {
+    const heard = await listenIn();
+    await press(page, "Listen to crowd");
+    await waitForText(page, row("crowd"), "has to be downloaded before you can hear it");
+    await page.keyboard.press("Escape");
+    await waitFor("the question to go", () =>
+      page.evaluate((within) => !document.querySelector(`${within} .notice`)?.checkVisibility(), row("crowd")),
+    );
+    assert.match((await page.evaluate(() => document.activeElement?.ariaLabel)) ?? "", /^Listen to crowd/);
+    await press(page, "Listen to crowd");
+    await press(page, "Install and listen", row("crowd"));
+    await waitFor("its sample", async () => (await heard()).includes("en-GB en_GB-crowd-medium 0"), { timeoutMs: 20_000 });
 
-  const number = `${row("crowd")} input[type=number]`;
-  await page.locator(number).fill("30");
-  await page.evaluate((selector) => document.querySelector(selector)?.dispatchEvent(new Event("change", { bubbles: true })), number);
-  await waitForText(page, `${row("crowd")} .speaker-field`, "of 30 · 29");
-  await press(page, "Stop crowd").catch(() => undefined);
-  await press(page, "Listen to crowd");
-  await waitFor("the last speaker", async () => (await heard()).includes("en-GB en_GB-crowd-medium 3"), { timeoutMs: 20_000 });
-  await page.click(`${row("crowd")} input[type=radio]`);
-  await waitFor("the choice", async () => JSON.stringify((await settingsOf(page)).voices) === '{"en":{"voiceId":"en_GB-crowd-medium","speakerId":29}}');
-});
+    const number = `${row("crowd")} input[type=number]`;
+    await page.locator(number).fill("30");
+    await page.evaluate((selector) => document.querySelector(selector)?.dispatchEvent(new Event("change", { bubbles: true })), number);
+    await waitForText(page, `${row("crowd")} .speaker-field`, "of 30 · 29");
+    await press(page, "Stop crowd").catch(() => undefined);
+    await press(page, "Listen to crowd");
+    await waitFor("the last speaker", async () => (await heard()).includes("en-GB en_GB-crowd-medium 3"), { timeoutMs: 20_000 });
+    await page.click(`${row("crowd")} input[type=radio]`);
+    await waitFor(
+      "the choice",
+      async () => JSON.stringify((await settingsOf(page)).voices) === '{"en":{"voiceId":"en_GB-crowd-medium","speakerId":29}}',
+    );
+  },
+);
 
 test("a download that fails says why in its row, is tried again, and can be cancelled", { skip }, async () => {
-  extension.faults.set("beta", { kind: "drop" });
+  faults.set("beta", { kind: "drop" });
   await press(page, "Install", row("beta"));
   await waitForText(page, row("beta"), "The voice server does not answer. Trying again…");
   await press(page, "Cancel", row("beta"));
-  extension.faults.set("beta", { kind: "html" });
+  faults.set("beta", { kind: "html" });
   await press(page, "Install", row("beta"));
   await waitForText(page, row("beta"), "Try again");
   await waitForText(page, row("beta"), "Sign in");
-  extension.faults.set("beta-low.onnx", { kind: "stall", afterBytes: 400 });
-  extension.faults.delete("beta");
+  faults.set("beta-low.onnx", { kind: "stall", afterBytes: 400 });
+  faults.delete("beta");
   await press(page, "Try again", row("beta"));
-  await waitFor("the progress bar", () => page.evaluate((within) => document.querySelector(`${within} progress`)?.checkVisibility() === true, row("beta")));
+  await waitFor("the progress bar", () =>
+    page.evaluate((within) => document.querySelector(`${within} progress`)?.checkVisibility() === true, row("beta")),
+  );
   await press(page, "Cancel", row("beta"));
-  extension.faults.clear();
+  faults.clear();
   await press(page, "Resume|Install", row("beta"));
   await waitForText(page, row("beta"), "on disk");
 });
 
 test("a voice whose file was changed says so, and is downloaded again when the person asks for that", { skip }, async () => {
-  await flipBit(extension.chromium, "en_GB-beta-low", "model.onnx", 1_000);
+  await flipBit(chromium, "en_GB-beta-low", "model.onnx", 1_000);
   await press(page, "Listen to beta", row("beta"));
   await waitForText(page, row("beta"), "was changed or damaged");
   await press(page, "Download again", row("beta"));
@@ -205,10 +211,11 @@ test("a person's own voice comes in from two files, is refused otherwise, and go
 
   await waitForText(page, row("tante zoé"), "tante zoé is installed.");
   assert.equal(await focusedName(page), "Use for French");
-  const isInView = () => page.evaluate(() => {
-    const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
-    return top > 0 && bottom < innerHeight;
-  });
+  const isInView = () =>
+    page.evaluate(() => {
+      const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+      return top > 0 && bottom < innerHeight;
+    });
   assert.ok(await isInView());
   await page.keyboard.press("Enter");
   const choice = JSON.stringify({ fr: { voiceId: "imported-tante-zoe-1", speakerId: 0 } });
@@ -266,8 +273,18 @@ test("files that are dropped anywhere on the page come in too", { skip }, async 
 
 test("what a person sets most comes first: rate and volume, then the voice of each language", { skip }, async () => {
   await press(page, "Settings");
-  const titles = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>("#settings-form legend, summary")].filter((each) => each.checkVisibility()).map((each) => each.innerText));
-  assert.deepEqual(await titles(), ["Rate and volume", "Voice for each language", "While a natural voice loads", "Advanced: memory and disk"]);
+  const titles = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("#settings-form legend, summary")]
+        .filter((each) => each.checkVisibility())
+        .map((each) => each.innerText),
+    );
+  assert.deepEqual(await titles(), [
+    "Rate and volume",
+    "Voice for each language",
+    "While a natural voice loads",
+    "Advanced: memory and disk",
+  ]);
   await page.focus("#rate");
   await page.keyboard.press("ArrowRight");
   await page.focus("#volume");
@@ -276,7 +293,8 @@ test("what a person sets most comes first: rate and volume, then the voice of ea
   await waitForText(page, "#rate-reset", "1.05×");
 
   const own = { voiceId: "imported-tante-zoe-1", speakerId: 0 };
-  const voicesAre = (expected: object) => waitFor(JSON.stringify(expected), async () => isDeepStrictEqual((await settingsOf(page)).voices, expected));
+  const voicesAre = (expected: object) =>
+    waitFor(JSON.stringify(expected), async () => isDeepStrictEqual((await settingsOf(page)).voices, expected));
   await waitForText(page, "#language-voices", "French");
   await page.select("#language-voices .add select", "en");
   await voicesAre({ fr: own, en: alpha });
@@ -304,7 +322,15 @@ test("settings are saved as they are changed, and shown as they are saved", { sk
   await page.keyboard.press("Home");
   await waitForText(page, "#clip-limit-value", "nothing is kept");
   await waitForText(page, "#session-budget-value", "about 3 voices");
-  const expected = { whileLoading: "wait", preload: "mostUsed", closeIdleAfterMinutes: 15, keepClips: "session", logging: true, sessionBudgetBytes: 0.75e9, clipLimitBytes: 0 };
+  const expected = {
+    whileLoading: "wait",
+    preload: "mostUsed",
+    closeIdleAfterMinutes: 15,
+    keepClips: "session",
+    logging: true,
+    sessionBudgetBytes: 0.75e9,
+    clipLimitBytes: 0,
+  };
   const saved = await waitFor("the last of them to be saved", async () => {
     const settings = await settingsOf(page);
     return settings.clipLimitBytes === 0 && settings.sessionBudgetBytes === 0.75e9 && settings;
@@ -312,7 +338,11 @@ test("settings are saved as they are changed, and shown as they are saved", { sk
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((key) => [key, saved[key]])), expected);
   await page.reload();
   await waitFor("the settings", () => page.evaluate(() => document.querySelector<HTMLInputElement>("#logging")?.checked === true));
-  assert.equal(await page.evaluate(() => document.querySelector("#panel-settings")?.checkVisibility()), true, "the page comes back to where one was");
+  assert.equal(
+    await page.evaluate(() => document.querySelector("#panel-settings")?.checkVisibility()),
+    true,
+    "the page comes back to where one was",
+  );
 });
 
 test("storage says what is kept, and clearing everything asks first and leaves nothing", { skip }, async () => {
@@ -322,26 +352,28 @@ test("storage says what is kept, and clearing everything asks first and leaves n
   await waitForText(page, "#storage", "your settings?");
   await page.evaluate(() => document.querySelector<HTMLButtonElement>(".fact.asking .danger")?.click());
   await waitForText(page, "#storage", "0 sentences");
-  await waitFor("the voices to go", () => page.evaluate(() => document.querySelectorAll("#storage .figure")[2]?.textContent?.startsWith("0 voices")));
+  await waitFor("the voices to go", () =>
+    page.evaluate(() => document.querySelectorAll("#storage .figure")[2]?.textContent?.startsWith("0 voices")),
+  );
   assert.deepEqual((await settingsOf(page)).favourites, []);
 });
 
 test("settings that cannot be read: the page says so, and shows them when they can", { skip }, async () => {
-  await extension.chromium.evaluateInServiceWorker(() => {
+  await chromium.evaluateInServiceWorker(() => {
     const { get } = chrome.storage.local;
     Object.assign(globalThis, { mend: () => Object.assign(chrome.storage.local, { get }) });
     chrome.storage.local.get = () => {
       throw new Error("IO error");
     };
   });
-  const blind = await extension.chromium.extensionPage("options/options.html");
+  const blind = await chromium.extensionPage("options/options.html");
   try {
     await waitForText(blind, "#failure", "Your settings cannot be read");
-    await extension.chromium.evaluateInServiceWorker(() => void (globalThis as unknown as { mend(): void }).mend());
+    await chromium.evaluateInServiceWorker(() => void (globalThis as unknown as { mend(): void }).mend());
     await waitFor("the welcome", () => blind.evaluate(() => document.querySelector("#welcome")?.checkVisibility()));
     assert.equal(await blind.evaluate(() => document.querySelector("#failure")?.checkVisibility()), false);
   } finally {
-    await extension.chromium.evaluateInServiceWorker(() => void (globalThis as unknown as { mend(): void }).mend());
+    await chromium.evaluateInServiceWorker(() => void (globalThis as unknown as { mend(): void }).mend());
     await blind.close();
     await page.bringToFront();
   }
@@ -354,7 +386,7 @@ test("the report tells the state and holds no text that was read", { skip }, asy
   const report = await page.evaluate(() => document.querySelector("#report")?.textContent ?? "");
   assert.match(report, /Chrom/);
   await page.bringToFront();
-  await extension.chromium.browser.defaultBrowserContext().overridePermissions(await page.evaluate(() => location.origin), ["clipboard-read"]);
+  await chromium.browser.defaultBrowserContext().overridePermissions(await page.evaluate(() => location.origin), ["clipboard-read"]);
   await page.click("#copy-report");
   await waitForText(page, "#report-copied", "Copied.");
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /## Extension/);

@@ -1,69 +1,34 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-import type { Utterance } from "../../src/shared/protocol.ts";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
-import { missing } from "./harness/requirements.ts";
-import { servePages, type Pages } from "./harness/serve-pages.ts";
+import { packToneVoices } from "../../tools/extension/pack-tone-voices.ts";
+import { utteranceOf } from "../../tools/extension/utterance-of.ts";
+import { watch } from "../../tools/extension/watcher.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { readFromPopup } from "./read-from-popup.ts";
-import { makeToneExtension, type ToneExtension } from "../../tools/extension/tone-extension.ts";
-import { watch, type Watcher } from "../../tools/extension/watcher.ts";
+import { readFromPopup } from "./harness/read-from-popup.ts";
+import { missing } from "./harness/requirements.ts";
+import { select } from "./harness/select.ts";
+import { useChromium } from "./harness/use-chromium.ts";
+import { useExtension } from "./harness/use-extension.ts";
 
 /** What is on disk: the whole profile is searched, file by file, for words that were read. */
 const skip = missing("chromium");
 
 const voiceId = "en_US-alpha-medium";
 
-let extension: ToneExtension;
-let pages: Pages;
-let chromium: Chromium;
-let page: Page;
-let watcher: Watcher;
+const extension = await useExtension({ skip, voices: [voiceId], settings: { whileLoading: "wait", logging: true } });
+let { chromium, watcher } = extension;
 
-const begin = async (running: Chromium): Promise<void> => {
-  chromium = running;
-  page = await chromium.page();
-  watcher = await watch(chromium, page);
+const restart = async (): Promise<void> => {
+  ({ chromium, watcher } = await extension.restart());
 };
 
-before(async () => {
-  if (skip) return;
-  extension = await makeToneExtension();
-  pages = await servePages();
-  await begin(await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap }));
-  await watcher.install(voiceId);
-  await watcher.request("background", "updateSettings", { whileLoading: "wait", logging: true });
-});
-
-after(async () => {
-  await chromium?.close();
-  await pages?.close();
-  await extension?.close();
-});
-
-let spoken = 0;
-
 async function speak(text: string, isPrivate = false): Promise<void> {
-  const utterance: Utterance = {
-    utteranceId: `u${++spoken}`,
-    text,
-    truncated: false,
-    passages: [{ start: 0, end: text.length, language: "en", voice: { voiceId, speakerId: 0 } }],
-    rate: 3,
-    volume: 0.1,
-    whileLoading: "wait",
-    tabId: null,
-    isPrivate,
-    requestedAt: Date.now(),
-  };
+  const utterance = utteranceOf(text, voiceId, { rate: 3, volume: 0.1, isPrivate });
   await watcher.request("offscreen", "speak", utterance);
-  await watcher.waitForNarration("the end", (narration) => {
-    if (narration.error) throw new Error(narration.error.detail);
-    return narration.utteranceId === utterance.utteranceId && narration.progress === 1;
-  }, 60_000);
+  await watcher.waitForEndOf(utterance);
 }
 
 const clips = async (): Promise<number> => (await watcher.state()).statistics.clips.count;
@@ -110,7 +75,7 @@ test("no word that was read is ever on disk: not while it is kept as sound, not 
   );
   await chromium.evaluateInServiceWorker((word) => chrome.storage.local.set({ control: word }), inStorage);
   assert.deepEqual([await filesWith(read), await filesWith(inPrivate)], [[], []]);
-  await begin(await chromium.restart());
+  await restart();
   await watcher.state();
   assert.deepEqual([await filesWith(read), await filesWith(inPrivate)], [[], []]);
   assert.notDeepEqual(await filesWith(inStorage), [], "the search finds what is in the extension's storage");
@@ -122,46 +87,42 @@ test("no word that was read is ever on disk: not while it is kept as sound, not 
 
 test("what is read in a private window leaves nothing behind", { skip }, async () => {
   // A browser of its own: once allowed there, the extension is loaded anew.
-  const other = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
-  try {
-    await other.allowInPrivateWindows();
-    const open = await other.page(`${pages.origin}/article.html`);
-    const seer = await watch(other, open);
-    await seer.install(voiceId);
-    await seer.request("background", "updateSettings", { voices: { en: { voiceId, speakerId: 0 } }, rate: 3, whileLoading: "wait" });
-    const clipCount = async (): Promise<number> => (await seer.state()).statistics.clips.count;
-    /** Has a word read that is put into a page and selected there; resolves to whether it was taken for private. */
-    const readWord = async (where: Page, word: string): Promise<boolean> => {
-      await where.bringToFront();
-      const isPrivate = where !== open;
-      // On a busy machine the browser tells a while later which window has the focus.
-      await waitFor("its window to have the focus", () =>
-        other.evaluateInServiceWorker(async (expected) => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.incognito === expected, isPrivate),
-      );
-      await where.evaluate((text) => {
-        document.body.textContent = text;
-        getSelection()?.selectAllChildren(document.body);
-      }, `The word is ${word}.`);
-      const before = (await seer.utterances()).length;
-      const utterance = await readFromPopup(other, seer, where);
-      assert.ok(typeof utterance !== "string", String(utterance));
-      assert.match(utterance.text, new RegExp(word));
-      await seer.waitForEnd(before + 1);
-      return utterance.isPrivate;
-    };
+  const other = await useChromium({ packed: packToneVoices, page: "article.html" });
+  await other.chromium.allowInPrivateWindows();
+  const page = await other.chromium.page(`${other.origin}/article.html`);
+  const watcher = await watch(other.chromium, page);
+  await watcher.install(voiceId);
+  await watcher.request("background", "updateSettings", { voices: { en: { voiceId, speakerId: 0 } }, rate: 3, whileLoading: "wait" });
+  /** Has a word read that is put into a page and selected there; resolves to whether it was taken for private. */
+  const readWord = async (where: Page, word: string): Promise<boolean> => {
+    await where.bringToFront();
+    // On a busy machine the browser tells a while later which window has the focus.
+    await waitFor("its window to have the focus", () =>
+      other.chromium.evaluateInServiceWorker(
+        async (expected) => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.incognito === expected,
+        where !== page,
+      ),
+    );
+    await where.evaluate((text) => (document.body.textContent = text), `The word is ${word}.`);
+    await select(where, "body");
+    const before = (await watcher.utterances()).length;
+    const utterance = await readFromPopup(other.chromium, watcher, where);
+    assert.ok(typeof utterance !== "string", String(utterance));
+    assert.match(utterance.text, new RegExp(word));
+    await watcher.waitForEnd(before + 1);
+    return utterance.isPrivate;
+  };
 
-    const word = canary();
-    const hidden = await other.privatePage(`${pages.origin}/article.html?private`);
-    assert.equal(await readWord(hidden, word), true);
-    assert.deepEqual([await clipCount(), await filesWith(word, other.profileDir)], [0, []]);
-    await hidden.close();
+  const word = canary();
+  const hidden = await other.chromium.privatePage(`${other.origin}/article.html?private`);
+  assert.equal(await readWord(hidden, word), true);
+  assert.equal((await watcher.state()).statistics.clips.count, 0);
+  assert.deepEqual(await filesWith(word, other.chromium.profileDir), []);
+  await hidden.close();
 
-    // In an ordinary window the same is kept, as sound: it was the private window that made the difference.
-    assert.equal(await readWord(open, canary()), false);
-    await waitFor("the clip", async () => (await clipCount()) === 1);
-  } finally {
-    await other.close();
-  }
+  // In an ordinary window the same is kept, as sound: it was the private window that made the difference.
+  assert.equal(await readWord(page, canary()), false);
+  await watcher.waitForState("the clip", ({ statistics }) => statistics.clips.count === 1);
 });
 
 test("where a page's words came from is not on disk either, but for what the browser itself keeps of every visit", { skip }, async () => {
@@ -172,7 +133,13 @@ test("where a page's words came from is not on disk either, but for what the bro
   await visited.goto("about:blank");
   const kept = await Promise.all([path, title, word].map((each) => filesWith(each)));
   // Local Extension Settings, IndexedDB, File System, Service Worker: all that an extension can write to has its id in its path, or one of these names.
-  const ours = kept.flat().filter((file) => file.includes(chromium.extensionId) || /IndexedDB|File System|Extension|Service Worker|Local Storage|Session Storage|WebStorage/.test(file));
+  const ours = kept
+    .flat()
+    .filter(
+      (file) =>
+        file.includes(chromium.extensionId) ||
+        /IndexedDB|File System|Extension|Service Worker|Local Storage|Session Storage|WebStorage/.test(file),
+    );
   assert.deepEqual(ours, []);
   assert.deepEqual(kept[2], []);
 });
@@ -186,13 +153,14 @@ test("sound that is kept for the session only never reaches the disk, and what w
   await waitFor("the clip", async () => (await clips()) === 1);
   assert.ok(!(await databases()).includes("clips"));
   await speak("Kept in memory only.");
-  await waitFor("it to be found again", async () => (await watcher.state()).statistics.clips.hits > 0);
-  await begin(await chromium.restart());
+  await watcher.waitForState("it to be found again", ({ statistics }) => statistics.clips.hits > 0);
+  await restart();
   assert.deepEqual([(await watcher.state()).statistics.clips.count, (await databases()).includes("clips")], [0, false]);
   await watcher.request("background", "updateSettings", { keepClips: "always" });
 });
 
-const databases = (): Promise<string[]> => chromium.evaluateInOffscreen(async () => (await indexedDB.databases()).map(({ name }) => name ?? ""));
+const databases = (): Promise<string[]> =>
+  chromium.evaluateInOffscreen(async () => (await indexedDB.databases()).map(({ name }) => name ?? ""));
 
 test("clear everything leaves nothing behind", { skip }, async () => {
   await speak("This will all be gone.");
@@ -210,11 +178,16 @@ test("clear everything leaves nothing behind", { skip }, async () => {
     return { files: folders, databases: (await indexedDB.databases()).map(({ name }) => name) };
   });
   assert.deepEqual(left, { files: [], databases: [] });
-  assert.deepEqual(await chromium.evaluateInServiceWorker(async () => [await chrome.storage.local.get(null), await chrome.storage.session.get(null)] as const), [{}, {}]);
-  const { statistics, voices } = await waitFor("the statistics", async () => {
-    const state = await watcher.state();
-    return state.statistics.clips.count === 0 && state.statistics.sessions.length === 0 && state;
-  });
+  assert.deepEqual(
+    await chromium.evaluateInServiceWorker(
+      async () => [await chrome.storage.local.get(null), await chrome.storage.session.get(null)] as const,
+    ),
+    [{}, {}],
+  );
+  const { statistics, voices } = await watcher.waitForState(
+    "the statistics",
+    (state) => state.statistics.clips.count === 0 && state.statistics.sessions.length === 0 && state,
+  );
   assert.deepEqual(statistics.models, { count: 0, sizeBytes: 0, partialBytes: 0 });
   assert.ok(voices.every((voice) => voice.source === "packaged" || !voice.installed));
 });

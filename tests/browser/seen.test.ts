@@ -1,34 +1,24 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Page } from "puppeteer-core";
+import { before, test } from "node:test";
 import { maxSelectionLength } from "../../src/shared/protocol.ts";
 import type { FrameSelection } from "../../src/shared/selection.ts";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { missing } from "./harness/requirements.ts";
-import { servePages, type Pages } from "./harness/serve-pages.ts";
+import { selectAllIn } from "./harness/select.ts";
+import { useChromium } from "./harness/use-chromium.ts";
 
 /** What the script that is put into a page makes of what is selected there: what a person sees, and in which language it is declared to be. */
 const skip = missing("chromium");
 
-let pages: Pages;
-let chromium: Chromium;
-let page: Page;
+const { chromium, page, origin } = await useChromium({ skip });
 
 before(async () => {
-  if (skip) return;
-  pages = await servePages();
-  chromium = await launch();
-  await open("seen.html");
-});
-
-after(async () => {
-  await chromium?.close();
-  await pages?.close();
+  if (!skip) await open("seen.html");
 });
 
 /** Opens a page, with the right to look into it that a gesture grants until the next one is opened. */
 async function open(path: string): Promise<void> {
-  page = await chromium.page(`${pages.origin}/${path}`);
+  await page.goto(`${origin}/${path}`);
+  await page.bringToFront();
   await (await chromium.openPopup(page)).close();
 }
 
@@ -43,15 +33,9 @@ async function answer(): Promise<FrameSelection & { ms: number }> {
   });
 }
 
-/** Selects all that is in an element or field, as a page's own script would, and resolves to the text with each rangeIndex's language before it. */
+/** Selects all that is in an element or field, as a page's own script would, and resolves to the text with each range's language before it. */
 async function read(id: string): Promise<string | null> {
-  await page.evaluate((wanted) => {
-    const element = Document.prototype.getElementById.call(document, wanted);
-    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
-      element.focus();
-      element.select();
-    } else if (element) window.getSelection()?.selectAllChildren(element);
-  }, id);
+  await selectAllIn(page, id);
   return told(await answer());
 }
 
@@ -91,10 +75,14 @@ const cases: Record<string, Record<string, string | null>> = {
     wikipedia: "en: And π too.",
   },
   "each rangeIndex has the language that is declared for it": {
-    languages: "en: English, with |fr: bon mot |en: inside.\n\n|fr: Un paragraphe en français.\n\n|de: Ein Absatz auf Deutsch.\n\n|: Unknown.\n\n|en-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-: Too long.\n\n|en: English again.",
+    languages:
+      "en: English, with |fr: bon mot |en: inside.\n\n|fr: Un paragraphe en français.\n\n|de: Ein Absatz auf Deutsch.\n\n|: Unknown.\n\n|en-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-: Too long.\n\n|en: English again.",
     "open-host": "fr: Dans la fente après.",
   },
-  "names of elements do not take the place of the DOM's own": { clobbered: "en: A form that takes names.", form: "en: A form that takes names." },
+  "names of elements do not take the place of the DOM's own": {
+    clobbered: "en: A form that takes names.",
+    form: "en: A form that takes names.",
+  },
   "secrets are not read, whether or not they are shown": {
     "plain-field": "en: A sentence in a field.",
     "masked-field": null,
@@ -133,7 +121,10 @@ test("closed shadow roots have the language of their hosts, also where a selecti
     const [from, to] = ["open-host", "after-hosts"].map((id) => Document.prototype.getElementById.call(document, id));
     if (from && to) window.getSelection()?.setBaseAndExtent(from, 0, to, 1);
   });
-  assert.equal(told(await answer()), "fr: Dans la fente après.\n\nUne phrase fermée.\n\n|de: Ein geschlossener Satz.\n\n|en: After the hosts.");
+  assert.equal(
+    told(await answer()),
+    "fr: Dans la fente après.\n\nUne phrase fermée.\n\n|de: Ein geschlossener Satz.\n\n|en: After the hosts.",
+  );
 });
 
 test("half a million characters take less than a second, and no more than that are kept", { skip }, async () => {

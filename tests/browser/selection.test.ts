@@ -1,41 +1,25 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Frame, Page } from "puppeteer-core";
+import { test } from "node:test";
+import type { Frame } from "puppeteer-core";
 import { maxSelectionLength, type Utterance } from "../../src/shared/protocol.ts";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
+import { readFromPopup } from "./harness/read-from-popup.ts";
 import { missing } from "./harness/requirements.ts";
-import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { readFromPopup } from "./read-from-popup.ts";
-import { watch, type Watcher } from "../../tools/extension/watcher.ts";
+import { select, selectAllIn } from "./harness/select.ts";
+import { useExtension } from "./harness/use-extension.ts";
 
 /** What the popup's Read button makes of what a person selected, on pages of every kind. */
 const skip = missing("chromium");
 
-let pages: Pages;
-let chromium: Chromium;
-let page: Page;
-let watcher: Watcher;
+const { chromium, page, watcher, origin } = await useExtension({ skip, page: "article.html" });
 
 const nothing = "No text that can be read is selected. Select some text, then try again.";
-const frameRefused = "This part of the page comes from another site and does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
+const frameRefused =
+  "This part of the page comes from another site and does not let extensions see what is selected. Right-click the selected text and choose Read aloud.";
 const browserPage =
   "This is one of the browser’s own pages, which no extension can look into. Right-click the selected text and choose Read aloud, or copy the text into another page.";
 
-before(async () => {
-  if (skip) return;
-  pages = await servePages();
-  chromium = await launch();
-  page = await chromium.page(`${pages.origin}/article.html`);
-  watcher = await watch(chromium, page);
-});
-
-after(async () => {
-  await chromium?.close();
-  await pages?.close();
-});
-
 async function open(path: string): Promise<void> {
-  await page.goto(path.includes("://") ? path : `${pages.origin}/${path}`);
+  await page.goto(path.includes("://") ? path : `${origin}/${path}`);
   await page.bringToFront();
 }
 
@@ -43,17 +27,6 @@ async function open(path: string): Promise<void> {
 async function selectParagraph(selector: string, frame: Frame = page.mainFrame()): Promise<void> {
   const element = await frame.waitForSelector(selector);
   await element?.click({ count: 3 });
-}
-
-/** Selects all that is in an element, or in a field. */
-async function selectAllIn(id: string): Promise<void> {
-  await page.evaluate((wanted) => {
-    const element = document.getElementById(wanted);
-    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
-      element.focus();
-      element.select();
-    } else if (element) getSelection()?.selectAllChildren(element);
-  }, id);
 }
 
 const frameNamed = async (name: string, parent = page.mainFrame()): Promise<Frame> => {
@@ -81,10 +54,7 @@ const refusal = (): Promise<Utterance | string> => readFromPopup(chromium, watch
 
 test("paragraphs are kept apart", { skip }, async () => {
   await open("article.html");
-  await page.evaluate(() => {
-    const [from, to] = ["#en", "#en-2"].map((selector) => document.querySelector(selector));
-    if (from && to) getSelection()?.setBaseAndExtent(from, 0, to, 1);
-  });
+  await select(page, "#en", "#en-2");
   const { text } = await read();
   assert.equal(
     text,
@@ -108,92 +78,116 @@ test("the language is the nearest lang, also after three clicks, which select up
 
 test("paragraphs in two languages are read in both", { skip }, async () => {
   await open("article.html");
-  await page.evaluate(() => {
-    const [from, to] = ["#fr", "#de"].map((selector) => document.querySelector(selector));
-    if (from && to) getSelection()?.setBaseAndExtent(from, 0, to, 1);
-  });
+  await select(page, "#fr", "#de");
   const { text, passages } = await read();
-  assert.deepEqual(passages.map(({ language, start, end }) => [language, text.slice(start, end).trim().slice(0, 9)]), [["fr", "La lampe "], ["de", "Die Lampe"]]);
+  assert.deepEqual(
+    passages.map(({ language, start, end }) => [language, text.slice(start, end).trim().slice(0, 9)]),
+    [
+      ["fr", "La lampe "],
+      ["de", "Die Lampe"],
+    ],
+  );
 });
 
-test("an empty lang says that the language is unknown: it is detected, and few words are taken for the page's or the person's own", { skip }, async () => {
-  await open("article.html");
-  await selectParagraph("#unmarked");
-  assert.equal(languageOf(await read()), "no");
-  // The browser's guesses at these are Kyrgyz and Chinese.
-  for (const [text, language] of [["Hello world", /^en/], ["字字字", /^zh/], ["12 345", /^en/]] as const) {
-    await page.evaluate((words) => {
-      const paragraph = document.getElementById("unmarked");
-      if (paragraph) paragraph.textContent = words;
-    }, text);
-    await selectAllIn("unmarked");
-    assert.match(languageOf(await read()), language);
-  }
-});
-
-test("a lang that cannot be right gives way to the letters and to what the browser detects, by paragraph and by sentence", { skip }, async () => {
-  const paragraphs = [
-    ["en", "The keeper of the light went up the long stairs to see what was on the water that night. He opened the letter."],
-    ["ru", "Лампу зажгли в сумерках."],
-    ["en", "Then he went down again."],
-    ["de", "Die Lampe brennt ab der Dämmerung, und der Wärter steigt die lange Treppe hinauf, um zu sehen, was in der Nacht auf dem Wasser ist."],
-  ] as const;
-  const [first, russian, then, german] = paragraphs.map(([, text]) => text);
-  await open("article.html");
-  for (const lang of ["en", `en${"-a".repeat(20_000)}`]) {
-    await page.evaluate(
-      (declared, parts) => {
+test(
+  "an empty lang says that the language is unknown: it is detected, and few words are taken for the page's or the person's own",
+  { skip },
+  async () => {
+    await open("article.html");
+    await selectParagraph("#unmarked");
+    assert.equal(languageOf(await read()), "no");
+    // The browser's guesses at these are Kyrgyz and Chinese.
+    for (const [text, language] of [
+      ["Hello world", /^en/],
+      ["字字字", /^zh/],
+      ["12 345", /^en/],
+    ] as const) {
+      await page.evaluate((words) => {
         const paragraph = document.getElementById("unmarked");
-        if (!paragraph) return;
-        paragraph.lang = declared;
-        paragraph.style.whiteSpace = "pre-line";
-        paragraph.textContent = parts.join("\n\n");
-      },
-      lang,
-      [`${first} ${russian} ${then}`, german ?? ""],
-    );
-    await selectAllIn("unmarked");
-    const { text, passages } = await read();
-    assert.deepEqual(passages.map(({ start, end, language }) => [language.split("-")[0], text.slice(start, end).trim()]), paragraphs);
-  }
-});
+        if (paragraph) paragraph.textContent = words;
+      }, text);
+      await selectAllIn(page, "unmarked");
+      assert.match(languageOf(await read()), language);
+    }
+  },
+);
+
+test(
+  "a lang that cannot be right gives way to the letters and to what the browser detects, by paragraph and by sentence",
+  { skip },
+  async () => {
+    const paragraphs = [
+      ["en", "The keeper of the light went up the long stairs to see what was on the water that night. He opened the letter."],
+      ["ru", "Лампу зажгли в сумерках."],
+      ["en", "Then he went down again."],
+      [
+        "de",
+        "Die Lampe brennt ab der Dämmerung, und der Wärter steigt die lange Treppe hinauf, um zu sehen, was in der Nacht auf dem Wasser ist.",
+      ],
+    ] as const;
+    const [first, russian, then, german] = paragraphs.map(([, text]) => text);
+    await open("article.html");
+    for (const lang of ["en", `en${"-a".repeat(20_000)}`]) {
+      await page.evaluate(
+        (declared, parts) => {
+          const paragraph = document.getElementById("unmarked");
+          if (!paragraph) return;
+          paragraph.lang = declared;
+          paragraph.style.whiteSpace = "pre-line";
+          paragraph.textContent = parts.join("\n\n");
+        },
+        lang,
+        [`${first} ${russian} ${then}`, german ?? ""],
+      );
+      await selectAllIn(page, "unmarked");
+      const { text, passages } = await read();
+      assert.deepEqual(
+        passages.map(({ start, end, language }) => [language.split("-")[0], text.slice(start, end).trim()]),
+        paragraphs,
+      );
+    }
+  },
+);
 
 test("what no voice reads is not read as another language, and the person is told", { skip }, async () => {
   await open("article.html");
-  const select = async (text: string): Promise<void> => {
+  const put = async (text: string): Promise<void> => {
     await page.evaluate((words) => {
       const paragraph = document.getElementById("unmarked");
       if (!paragraph) return;
       paragraph.lang = "dv";
       paragraph.textContent = words;
     }, text);
-    await selectAllIn("unmarked");
+    await selectAllIn(page, "unmarked");
   };
-  await select("އަހަރެންގެ ރަހުމަތްތެރިޔާ");
+  await put("އަހަރެންގެ ރަހުމަތްތެރިޔާ");
   assert.equal(await refusal(), "No voice here speaks this language yet.");
-  await select("The keeper of the light went up the long stairs to see what was on the water. އަހަރެންގެ ރަހުމަތްތެރިޔާ.");
+  await put("The keeper of the light went up the long stairs to see what was on the water. އަހަރެންގެ ރަހުމަތްތެރިޔާ.");
   const { text, passages } = await read();
-  assert.deepEqual(passages.map(({ start, end, language }) => [language, text.slice(start, end).trim()]), [["en", "The keeper of the light went up the long stairs to see what was on the water."]]);
+  assert.deepEqual(
+    passages.map(({ start, end, language }) => [language, text.slice(start, end).trim()]),
+    [["en", "The keeper of the light went up the long stairs to see what was on the water."]],
+  );
   await page.waitForSelector("#read-aloud-toast");
 });
 
 test("fields: the selected part of an input or a text area, line breaks included", { skip }, async () => {
   await open("fields.html");
-  await selectAllIn("input");
+  await selectAllIn(page, "input");
   assert.deepEqual(await readText(), ["A sentence inside an input field.", "en"]);
   await page.evaluate(() => document.querySelector<HTMLInputElement>("#search")?.setSelectionRange(2, 10));
   await page.focus("#search");
   assert.deepEqual(await readText(), ["sentence", "en"]);
-  await selectAllIn("textarea");
+  await selectAllIn(page, "textarea");
   assert.deepEqual(await readText(), ["First paragraph of the text area.\n\nSecond paragraph of the text area.", "en"]);
   await page.focus("#editable");
-  await selectAllIn("editable");
+  await selectAllIn(page, "editable");
   assert.deepEqual(await readText(), ["An editable first paragraph.\n\nAn editable second paragraph.", "en"]);
 });
 
 test("a password is never read, not even as the bullets that are seen", { skip }, async () => {
   await open("fields.html");
-  await selectAllIn("password");
+  await selectAllIn(page, "password");
   assert.equal(await page.evaluate(() => /^•+$/.test(getSelection()?.toString() ?? "")), true, "the page itself sees bullets");
   assert.equal(await refusal(), nothing);
 });
@@ -210,11 +204,11 @@ test("open shadow roots, also nested ones, with the language of the host", { ski
 
 test("what cannot be seen or selected is not read", { skip }, async () => {
   await open("unselectable.html");
-  await selectAllIn("after");
+  await selectAllIn(page, "after");
   assert.equal((await readText())[0].replace(/\s+/g, " "), "This can be selected again.");
-  await selectAllIn("hidden");
+  await selectAllIn(page, "hidden");
   assert.deepEqual(await readText(), ["This can be seen.", "en"]);
-  await selectAllIn("no");
+  await selectAllIn(page, "no");
   assert.equal(await refusal(), nothing);
 });
 
@@ -249,12 +243,15 @@ test("the extension's own pages are read too", { skip }, async () => {
   await open(`chrome-extension://${chromium.extensionId}/options/options.html`);
   const greeting = await page.waitForSelector("#welcome h1");
   await greeting?.click({ count: 3 });
-  assert.deepEqual(await readText(), [await greeting?.evaluate((element) => element.textContent?.trim()), await page.evaluate(() => document.documentElement.lang)]);
+  assert.deepEqual(await readText(), [
+    await greeting?.evaluate((element) => element.textContent?.trim()),
+    await page.evaluate(() => document.documentElement.lang),
+  ]);
 });
 
-test("a huge selection is cut in the page, and the person is told there and in the popup", { skip }, async () => {
+test("a huge selection is shortened in the page, and the person is told there and in the popup", { skip }, async () => {
   await open("long.html?sentences=40000");
-  await selectAllIn("long");
+  await selectAllIn(page, "long");
   const selected = await page.evaluate(() => getSelection()?.toString() ?? "");
   assert.ok(selected.length > 2 * maxSelectionLength);
   const { text, truncated } = await read();

@@ -1,39 +1,24 @@
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import type { Page } from "puppeteer-core";
+import { beforeEach, test } from "node:test";
 import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
-import { expectedIds } from "./expected-ids.ts";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { recordSound } from "../../tools/desktop/record-sound.ts";
+import type { ToneVoiceId } from "../../tools/extension/pack-tone-voices.ts";
+import { expectedIds } from "./harness/expected-ids.ts";
+import { idsHeard } from "./harness/ids-heard.ts";
 import { missing } from "./harness/requirements.ts";
-import { servePages, type Pages } from "./harness/serve-pages.ts";
-import { waitFor } from "../../tools/wait-for.ts";
-import { idsHeard } from "./ids-heard.ts";
-import { makeToneExtension, type ToneExtension, type ToneVoiceId } from "../../tools/extension/tone-extension.ts";
-import { watch, type Watcher } from "../../tools/extension/watcher.ts";
+import { select } from "./harness/select.ts";
+import { useExtension } from "./harness/use-extension.ts";
 
 /** The whole path, as a person walks it: real menu, real keys, real popup, and the sound that leaves the machine. */
 const skip = missing("chromium") || missing("desktop");
 
-let extension: ToneExtension;
-let pages: Pages;
-let chromium: Chromium;
-let page: Page;
-let watcher: Watcher;
-
-const open = async (running: Chromium): Promise<void> => {
-  chromium = running;
-  page = await chromium.page(`${pages.origin}/article.html`);
-  watcher = await watch(chromium, page);
-};
-
-before(async () => {
-  if (skip) return;
-  extension = await makeToneExtension();
-  pages = await servePages();
-  await open(await launch({ headless: false, extensionDir: extension.extensionDir, hostMap: extension.hostMap }));
-  await watcher.install("en_US-alpha-medium", "en_GB-beta-low", "fr_FR-gamma-medium");
+const extension = await useExtension({
+  skip,
+  headless: false,
+  page: "article.html",
+  voices: ["en_US-alpha-medium", "en_GB-beta-low", "fr_FR-gamma-medium"],
 });
+let { chromium, page, watcher } = extension;
 
 beforeEach(async () => {
   if (skip) return;
@@ -45,31 +30,9 @@ beforeEach(async () => {
   await page.bringToFront();
 });
 
-after(async () => {
-  await chromium?.close();
-  await pages?.close();
-  await extension?.close();
-});
-
 async function choose(language: string, voiceId: ToneVoiceId): Promise<void> {
   const { voices } = (await watcher.request("background", "getSettings")) as { voices: object };
   await watcher.request("background", "updateSettings", { voices: { ...voices, [language]: { voiceId, speakerId: 0 } } });
-}
-
-/** Selects elements of the page, from the beginning of the first to the end of the last, and returns the text. */
-function select(first: string, last = first): Promise<string> {
-  return page.evaluate(
-    (from, to) => {
-      const start = document.querySelector(from);
-      const end = document.querySelector(to);
-      if (!start || !end) throw new Error(`${from} or ${to} is missing`);
-      start.scrollIntoView({ block: "center" });
-      getSelection()?.setBaseAndExtent(start, 0, end, end.childNodes.length);
-      return getSelection()?.toString() ?? "";
-    },
-    first,
-    last,
-  );
 }
 
 /** Records from before `gesture` until its utterance has ended and been heard. */
@@ -87,21 +50,21 @@ const menu = (): Promise<void> => chromium.rightClickMenu(page, "Read aloud");
 const shortcut = (): Promise<void> => chromium.pressShortcut(page, "alt+shift+s");
 
 test("the context menu: every phoneme of the selection is heard once, in order, without a gap", { skip }, async () => {
-  const text = await select("#en", "#en-2");
+  const text = await select(page, "#en", "#en-2");
   const heard = await hear(menu);
   assert.deepEqual(heard.ids, await expectedIds(text, "en", "en_US-alpha-medium"));
   assert.deepEqual(heard.flaws, []);
 });
 
 test("the keyboard shortcut", { skip }, async () => {
-  const text = await select("#en-2");
+  const text = await select(page, "#en-2");
   const heard = await hear(shortcut);
   assert.deepEqual(heard.ids, await expectedIds(text, "en", "en_US-alpha-medium"));
   assert.deepEqual(heard.flaws, []);
 });
 
 test("the popup's Read button", { skip }, async () => {
-  const text = await select("#title");
+  const text = await select(page, "#title");
   const heard = await hear(async () => {
     const popup = await chromium.openPopup(page);
     await popup.locator("#main-action").click();
@@ -110,9 +73,13 @@ test("the popup's Read button", { skip }, async () => {
 });
 
 test("two voices never mix: each sentence is heard in the voice that was chosen for it", { skip }, async () => {
-  for (const [voiceId, voiceTag] of [["en_GB-beta-low", 2], ["en_US-alpha-medium", 1], ["en_GB-beta-low", 2]] as const) {
+  for (const [voiceId, voiceTag] of [
+    ["en_GB-beta-low", 2],
+    ["en_US-alpha-medium", 1],
+    ["en_GB-beta-low", 2],
+  ] as const) {
     await choose("en", voiceId);
-    const text = await select("#en-2");
+    const text = await select(page, "#en-2");
     const heard = await hear(shortcut);
     assert.deepEqual(idsHeard(heard.symbols), await expectedIds(text, "en", voiceId));
     assert.deepEqual([...new Set(heard.symbols.map((symbol) => symbol.voiceTag))], [voiceTag]);
@@ -120,21 +87,24 @@ test("two voices never mix: each sentence is heard in the voice that was chosen 
 });
 
 test("the voice follows the language of the text, and the speaker is the chosen one", { skip }, async () => {
-  const text = await select("#fr");
+  const text = await select(page, "#fr");
   const heard = await hear(shortcut);
   assert.deepEqual(idsHeard(heard.symbols), await expectedIds(text, "fr", "fr_FR-gamma-medium"));
   assert.deepEqual([...new Set(heard.symbols.map(({ voiceTag, speaker }) => `${voiceTag} ${speaker}`))], ["3 1"]);
 });
 
 test("a new selection replaces what is being read; the stop shortcut silences it", { skip }, async () => {
-  await select("#en", "#en-2");
+  await select(page, "#en", "#en-2");
   const recording = await recordSound();
   const before = (await watcher.utterances()).length;
   await shortcut();
   await recording.waitForSound();
-  await select("#fr");
+  await select(page, "#fr");
   await shortcut();
-  const french = await watcher.waitForNarration("the French sentence", ({ status, language }) => status === "speaking" && language === "fr");
+  const french = await watcher.waitForNarration(
+    "the French sentence",
+    ({ status, language }) => status === "speaking" && language === "fr",
+  );
   assert.equal(french.voice?.voiceId, "fr_FR-gamma-medium");
   await chromium.pressShortcut(page, "alt+shift+q");
   await recording.waitForSilence(500);
@@ -144,7 +114,7 @@ test("a new selection replaces what is being read; the stop shortcut silences it
 });
 
 test("pause keeps the place: what follows goes on where it stopped", { skip }, async () => {
-  const text = await select("#en", "#en-2");
+  const text = await select(page, "#en", "#en-2");
   const heard = await hear(async () => {
     const recording = await recordSound();
     await shortcut();
@@ -156,11 +126,14 @@ test("pause keeps the place: what follows goes on where it stopped", { skip }, a
     await chromium.pressShortcut(page, "alt+shift+d");
   });
   assert.deepEqual(heard.ids, await expectedIds(text, "en", "en_US-alpha-medium"));
-  assert.deepEqual(heard.flaws.filter(({ kind }) => kind !== "interrupted" && kind !== "gap" && kind !== "length"), []);
+  assert.deepEqual(
+    heard.flaws.filter(({ kind }) => kind !== "interrupted" && kind !== "gap" && kind !== "length"),
+    [],
+  );
 });
 
 test("killing the service worker in mid-speech changes nothing that is heard, and the next request works", { skip }, async () => {
-  const text = await select("#en", "#en-2");
+  const text = await select(page, "#en", "#en-2");
   const heard = await hear(async () => {
     const recording = await recordSound();
     await shortcut();
@@ -171,25 +144,22 @@ test("killing the service worker in mid-speech changes nothing that is heard, an
   assert.deepEqual(heard.ids, await expectedIds(text, "en", "en_US-alpha-medium"));
   assert.deepEqual(heard.flaws, []);
 
-  const title = await select("#title");
+  const title = await select(page, "#title");
   await chromium.killServiceWorker();
   const again = await hear(shortcut);
   assert.deepEqual(idsHeard(again.symbols), await expectedIds(title, "en", "en_US-alpha-medium"));
 });
 
 test("reading the same text again synthesises nothing, also after a restart of the browser", { skip }, async () => {
-  const text = await select("#en", "#en-2");
+  const text = await select(page, "#en", "#en-2");
   const expected = await expectedIds(text, "en", "en_US-alpha-medium");
   const missesBefore = (await watcher.state()).statistics.clips.misses;
   assert.deepEqual(idsHeard((await hear(shortcut)).symbols), expected);
-  const afterSecond = await waitFor("the lookups to be counted", async () => {
-    const { clips } = (await watcher.state()).statistics;
-    return clips.hits > 0 && clips;
-  });
+  const afterSecond = await watcher.waitForState("the lookups to be counted", ({ statistics: { clips } }) => clips.hits > 0 && clips);
   assert.equal(afterSecond.misses, missesBefore);
 
-  await open(await chromium.restart());
-  await select("#en", "#en-2");
+  ({ chromium, page, watcher } = await extension.restart());
+  await select(page, "#en", "#en-2");
   const heard = await hear(shortcut);
   assert.deepEqual(heard.ids, expected);
   assert.deepEqual(heard.flaws, []);

@@ -1,45 +1,28 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { recordSound, type Recording } from "../../tools/desktop/record-sound.ts";
-import { missing } from "./harness/requirements.ts";
-import { servePages, type Pages } from "./harness/serve-pages.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { makeToneExtension, type ToneExtension } from "../../tools/extension/tone-extension.ts";
-import { watch, type Watcher } from "../../tools/extension/watcher.ts";
+import { missing } from "./harness/requirements.ts";
+import { select } from "./harness/select.ts";
+import { useExtension } from "./harness/use-extension.ts";
 
 /** The popup in the middle of speech: it tells the truth, its buttons and sliders work, and the sound follows them at once. */
 const skip = missing("chromium") || missing("desktop");
 
-let extension: ToneExtension;
-let pages: Pages;
-let chromium: Chromium;
-let page: Page;
-let watcher: Watcher;
-
-before(async () => {
-  if (skip) return;
-  extension = await makeToneExtension();
-  pages = await servePages();
-  chromium = await launch({ headless: false, extensionDir: extension.extensionDir, hostMap: extension.hostMap });
-  page = await chromium.page(`${pages.origin}/long.html?sentences=8`);
-  watcher = await watch(chromium, page);
-  await watcher.install("en_US-alpha-medium");
-  await watcher.request("background", "updateSettings", { whileLoading: "wait", voices: { en: { voiceId: "en_US-alpha-medium", speakerId: 0 } } });
-});
-
-after(async () => {
-  await chromium?.close();
-  await pages?.close();
-  await extension?.close();
+const { chromium, page, watcher } = await useExtension({
+  skip,
+  headless: false,
+  page: "long.html?sentences=8",
+  voices: ["en_US-alpha-medium"],
+  settings: { whileLoading: "wait", voices: { en: { voiceId: "en_US-alpha-medium", speakerId: 0 } } },
 });
 
 /** Has the page's text read, and resolves when it is heard. */
 async function read(): Promise<Recording> {
   await page.bringToFront();
-  await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector("#long") ?? document.body));
+  await select(page, "#long");
   const recording = await recordSound();
   await chromium.pressShortcut(page, "alt+shift+s");
   await recording.waitForSound();
@@ -107,21 +90,34 @@ test("opened in mid-speech it shows the sentence that is heard, and pauses, resu
 
 test("a voice that is chosen in mid-speech is heard from the next sentence on, and the popup says so all the while", { skip }, async () => {
   const recording = await read();
-  const before = await watcher.waitForNarration("the first sentence", ({ sentence, status }) => status === "speaking" && sentence?.index === 0);
+  const before = await watcher.waitForNarration(
+    "the first sentence",
+    ({ sentence, status }) => status === "speaking" && sentence?.index === 0,
+  );
   const popup = await chromium.openPopup(page);
   await popup.waitForSelector("#main-action[data-action=pause]");
   await popup.click("input[value=instant]");
-  const after = await watcher.waitForNarration("the instant voice", ({ voice, utteranceId }) => utteranceId === before.utteranceId && voice?.voiceId === "instant");
+  const after = await watcher.waitForNarration(
+    "the instant voice",
+    ({ voice, utteranceId }) => utteranceId === before.utteranceId && voice?.voiceId === "instant",
+  );
   assert.equal(after.standIn, null);
   await waitFor("the popup to name it", async () => (await textOf(popup, "#heard")).includes("Instant voice"));
   await popup.click("input[value=en_US-alpha-medium]");
-  await watcher.waitForNarration("the voice from before", ({ voice, sentence }) => voice?.voiceId === "en_US-alpha-medium" && (sentence?.index ?? 0) > (after.sentence?.index ?? 0));
+  await watcher.waitForNarration(
+    "the voice from before",
+    ({ voice, sentence }) => voice?.voiceId === "en_US-alpha-medium" && (sentence?.index ?? 0) > (after.sentence?.index ?? 0),
+  );
   await popup.click("#stop");
   await popup.close();
   await recording.stop();
   const told = (await watcher.narrations()).filter(({ utteranceId, sentence }) => utteranceId === before.utteranceId && sentence !== null);
   const indexes = told.flatMap(({ sentence }) => (sentence ? [sentence.index] : [])).filter((index, i, all) => index !== all[i - 1]);
-  assert.deepEqual(indexes, indexes.map((_, i) => i), "each sentence once, in order");
+  assert.deepEqual(
+    indexes,
+    indexes.map((_, i) => i),
+    "each sentence once, in order",
+  );
   assert.ok((after.sentence?.index ?? 9) <= 2, `it was heard in sentence ${after.sentence?.index}`);
 });
 
@@ -131,7 +127,10 @@ test("the volume follows the slider while it speaks", { skip }, async (context) 
   const before = recording.seconds();
   await waitFor("a second at full volume", () => recording.seconds() > before + 1);
   await slide(popup, "#volume", 0.25);
-  await waitFor("the setting to be kept", async () => ((await watcher.request("background", "getSettings")) as { volume: number }).volume === 0.25);
+  await waitFor(
+    "the setting to be kept",
+    async () => ((await watcher.request("background", "getSettings")) as { volume: number }).volume === 0.25,
+  );
   const changed = recording.seconds();
   await waitFor("a second at a quarter", () => recording.seconds() > changed + 1.5);
   await slide(popup, "#volume", 1);
@@ -151,7 +150,10 @@ test("the rate follows the slider while it speaks, and the pitch stays", { skip 
   const begin = await recording.waitForSound();
   const popup = await chromium.openPopup(page);
   await slide(popup, "#rate", 2);
-  await waitFor("the setting to be kept", async () => ((await watcher.request("background", "getSettings")) as { rate: number }).rate === 2);
+  await waitFor(
+    "the setting to be kept",
+    async () => ((await watcher.request("background", "getSettings")) as { rate: number }).rate === 2,
+  );
   const changed = recording.seconds() - begin;
   await popup.close();
   await watcher.waitForEnd(utterances + 1);
@@ -159,7 +161,9 @@ test("the rate follows the slider while it speaks, and the pitch stays", { skip 
   const { samples, sampleRate } = await recording.stop();
   const length = end - begin;
   const expected = changed + (usual - changed) / 2;
-  context.diagnostic(`rate 2 after ${changed.toFixed(2)} s of ${usual.toFixed(2)} s: ${length.toFixed(2)} s, ${expected.toFixed(2)} s expected`);
+  context.diagnostic(
+    `rate 2 after ${changed.toFixed(2)} s of ${usual.toFixed(2)} s: ${length.toFixed(2)} s, ${expected.toFixed(2)} s expected`,
+  );
   assert.ok(Math.abs(length - expected) < 0.5, `${length} s, not ${expected} s`);
 
   // Symbols are told apart by the pitch of their tones: at another pitch hardly one would be read, and none in this voice.

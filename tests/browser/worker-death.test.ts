@@ -1,64 +1,43 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Page } from "puppeteer-core";
+import { test } from "node:test";
 import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
 import { findSound } from "../../engine/tests/voices/find-sound.ts";
-import { expectedIds } from "./expected-ids.ts";
-import { launch, type Chromium } from "../../tools/browser/chromium.ts";
 import { recordSound } from "../../tools/desktop/record-sound.ts";
-import { missing } from "./harness/requirements.ts";
-import { servePages, type Pages } from "./harness/serve-pages.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { idsHeard } from "./ids-heard.ts";
-import { makeToneExtension, type ToneExtension } from "../../tools/extension/tone-extension.ts";
-import { watch, type Watcher } from "../../tools/extension/watcher.ts";
+import { engineWorkers } from "./harness/engine-workers.ts";
+import { expectedIds } from "./harness/expected-ids.ts";
+import { idsHeard } from "./harness/ids-heard.ts";
+import { missing } from "./harness/requirements.ts";
+import { select } from "./harness/select.ts";
+import { useExtension } from "./harness/use-extension.ts";
 
 /** A voice's worker dies while it is needed: nothing is missing in what is heard. */
 const skip = missing("chromium") || missing("desktop");
 
-let extension: ToneExtension;
-let pages: Pages;
-let chromium: Chromium;
-let page: Page;
-let watcher: Watcher;
-
-before(async () => {
-  if (skip) return;
-  extension = await makeToneExtension();
-  pages = await servePages();
-  chromium = await launch({ headless: false, extensionDir: extension.extensionDir, hostMap: extension.hostMap });
-  page = await chromium.page(`${pages.origin}/long.html?sentences=18`);
-  watcher = await watch(chromium, page);
-  await watcher.install("en_US-alpha-medium");
-  await watcher.request("background", "updateSettings", { whileLoading: "wait", voices: { en: { voiceId: "en_US-alpha-medium", speakerId: 0 } } });
+const { chromium, page, watcher, origin } = await useExtension({
+  skip,
+  headless: false,
+  page: "long.html?sentences=18",
+  voices: ["en_US-alpha-medium"],
+  settings: { whileLoading: "wait", voices: { en: { voiceId: "en_US-alpha-medium", speakerId: 0 } } },
 });
 
-after(async () => {
-  await chromium?.close();
-  await pages?.close();
-  await extension?.close();
-});
-
-/** Throws in the voice's worker, where nobody catches it, and resolves when that worker is gone. */
+/** Throws in the voice's worker, where it is not caught, and resolves when that worker is gone. */
 async function crashWorker(): Promise<void> {
   const offscreen = await chromium.offscreenPage();
-  // The others are threads of the acoustic model, which wait in wasm and answer nobody.
-  const worker = offscreen.workers().find((candidate) => candidate.url().endsWith("engine/worker.js"));
+  const [worker] = await engineWorkers(chromium);
   assert.ok(worker);
-  const crash = (): void => void setTimeout(() => {
-    throw new Error("a crash on purpose");
-  });
+  const crash = (): void =>
+    void setTimeout(() => {
+      throw new Error("a crash on purpose");
+    });
   // Not awaited: the answer may die with the worker.
   worker.evaluate(crash).catch(() => undefined);
   await waitFor("the worker to be gone", () => !offscreen.workers().includes(worker));
 }
 
 test("a natural voice's worker crashes, and later its session is closed, in mid-speech: every sentence is heard", { skip }, async () => {
-  const text = await page.evaluate(() => {
-    const element = document.querySelector("#long");
-    if (element) getSelection()?.selectAllChildren(element);
-    return getSelection()?.toString() ?? "";
-  });
+  const text = await select(page, "#long");
   const recording = await recordSound();
   await chromium.pressShortcut(page, "alt+shift+s");
   await recording.waitForSound();
@@ -72,15 +51,14 @@ test("a natural voice's worker crashes, and later its session is closed, in mid-
 });
 
 /** Reads the article's first paragraph in a voice that is not open and whose sound is not kept, and resolves to what was recorded; its sessions are closed on the way where `closing`. */
-async function hearArticle(voiceId: string, { closing }: { closing: boolean }): Promise<{ text: string; samples: Float32Array; sampleRate: number }> {
+async function hearArticle(
+  voiceId: string,
+  { closing }: { closing: boolean },
+): Promise<{ text: string; samples: Float32Array; sampleRate: number }> {
   await watcher.request("background", "updateSettings", { voices: { en: { voiceId, speakerId: 0 } } });
   await watcher.request("offscreen", "clearClips");
-  await page.goto(`${pages.origin}/article.html`);
-  const text = await page.evaluate(() => {
-    const element = document.querySelector("#en");
-    if (element) getSelection()?.selectAllChildren(element);
-    return getSelection()?.toString() ?? "";
-  });
+  await page.goto(`${origin}/article.html`);
+  const text = await select(page, "#en");
   await watcher.request("offscreen", "closeSessions");
   const before = (await watcher.utterances()).length;
   const recording = await recordSound();

@@ -87,7 +87,9 @@ export class Chromium {
       await developerPrivate["updateExtensionConfiguration"]?.({ extensionId, incognitoAccess: true });
     }, this.extensionId);
     await list.close();
-    await waitFor("the extension to be allowed in private windows", () => this.evaluateInServiceWorker(() => chrome.extension.isAllowedIncognitoAccess()));
+    await waitFor("the extension to be allowed in private windows", () =>
+      this.evaluateInServiceWorker(() => chrome.extension.isAllowedIncognitoAccess()),
+    );
   }
 
   /** A page in a private window of its own, in front; the extension must be allowed there. */
@@ -122,10 +124,13 @@ export class Chromium {
    * popup, which can be evaluated in, clicked and photographed, until it loses the focus.
    */
   async openPopup(page: Page): Promise<Page> {
-    const extension = await waitFor("the extension in the browser's list", async () => (await this.browser.extensions()).get(this.extensionId));
+    const extension = await waitFor("the extension in the browser's list", async () =>
+      (await this.browser.extensions()).get(this.extensionId),
+    );
     const known = new Set(this.browser.targets());
     await extension.triggerAction(page);
-    const isPopup = (target: Target): boolean => !known.has(target) && target.type() === "page" && target.url().startsWith(this.#address(""));
+    const isPopup = (target: Target): boolean =>
+      !known.has(target) && target.type() === "page" && target.url().startsWith(this.#address(""));
     const popup = await (await this.browser.waitForTarget(isPopup, { timeout: 30_000 })).asPage();
     await popup.waitForFunction("document.readyState === 'complete'");
     return allowTestFunctions(popup);
@@ -156,7 +161,11 @@ export class Chromium {
    */
   async rightClickMenu(page: Page, labels: string | readonly string[], place?: Place): Promise<void> {
     const path = typeof labels === "string" ? [labels] : labels;
-    await chooseFromMenu(page, place ?? (await placeOfSelection(page)), path.map((label) => label.charAt(0).toLowerCase()));
+    await chooseFromMenu(
+      page,
+      place ?? (await placeOfSelection(page)),
+      path.map((label) => label.charAt(0).toLowerCase()),
+    );
   }
 
   /** Presses real keys on the page, for example "alt+shift+s". */
@@ -181,13 +190,24 @@ export class Chromium {
 
   /** Closes the browser; a profile that was made for it is removed. */
   async close(): Promise<void> {
-    await this.browser.close();
+    if (this.browser.connected) await this.browser.close();
     if (this.#ownsProfile) await rm(this.profileDir, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Closes the browser and opens it again on the same profile. */
+  /** Ends the browser at once, as a crash or a power cut would; `restart` opens it again on the profile as it was left. */
+  async kill(): Promise<void> {
+    const browserProcess = this.browser.process();
+    if (browserProcess === null) throw new Error("The browser has no process of its own");
+    const gone = new Promise((resolve) => browserProcess.once("exit", resolve));
+    browserProcess.kill("SIGKILL");
+    await gone;
+    // It cannot be closed any more, but Puppeteer lets go of it.
+    await this.browser.close().catch(() => undefined);
+  }
+
+  /** Closes the browser, unless it was killed, and opens it again on the same profile. */
   async restart(changes: Omit<LaunchOptions, "profileDir"> = {}): Promise<Chromium> {
-    await this.browser.close();
+    if (this.browser.connected) await this.browser.close();
     return start({ ...this.#options, ...changes }, this.profileDir, this.#ownsProfile, false);
   }
 
@@ -200,7 +220,7 @@ export class Chromium {
   }
 }
 
-/** Waits for the welcome, so that it takes nobody's focus later, and empties its tab, which may be the browser's only one. */
+/** Waits for the welcome, so that it does not take the focus later, and empties its tab, which may be the browser's only one. */
 async function leaveWelcome(browser: Browser): Promise<void> {
   const welcome = await browser.waitForTarget((target) => target.url().includes("/options/options.html"), { timeout: 30_000 });
   await (await welcome.page())?.goto("about:blank");
@@ -210,7 +230,8 @@ async function start(options: LaunchOptions, profileDir: string, ownsProfile: bo
   const browser = await openBrowser(options, profileDir);
   try {
     const extensionId = await waitFor("the extension's service worker", async () => {
-      const isWorker = ({ type, url }: { type: string; url: string }): boolean => type === "service_worker" && url.startsWith("chrome-extension://");
+      const isWorker = ({ type, url }: { type: string; url: string }): boolean =>
+        type === "service_worker" && url.startsWith("chrome-extension://");
       const worker = (await allTargets(browser)).find(isWorker);
       return worker && new URL(worker.url).host;
     });

@@ -1,25 +1,39 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/**
- * What can go wrong with an answer: another `status`, with `retryAfter` seconds to wait; a captive portal's `html` with status 200; no
- * answer at all (`drop`); `truncate`, the connection cut (`when` that resolves, or at once), or `stall`, nothing more sent, after so many bytes of the body; the whole file
- * although a part was asked for (`ignoreRange`), which may break off too; one bit flipped in the byte at `atByte` of the file (`corrupt`);
- * a file of another length, orderly sent (`resize`).
- */
+/** What can go wrong with an answer. */
 export type Fault =
+  /** Another status; `retryAfter` is in seconds. */
   | { kind: "status"; status: number; retryAfter?: number }
+  /** The page of a network that wants a sign-in, with status 200. */
   | { kind: "html" }
+  /** No answer at all. */
   | { kind: "drop" }
+  /** The connection is closed after so many bytes of the body, once `when` has resolved. */
   | { kind: "truncate"; afterBytes: number; when?: Promise<unknown> }
+  /** Nothing more is sent after so many bytes of the body. */
   | { kind: "stall"; afterBytes: number }
+  /** The whole file although a part was requested; the connection may be closed after so many bytes. */
   | { kind: "ignoreRange"; truncateAfterBytes?: number }
+  /** One bit is flipped in this byte of the file. */
   | { kind: "corrupt"; atByte: number }
+  /** A file of another length, without any other fault. */
   | { kind: "resize"; sizeBytes: number };
 
 /** Sends a file, or the part that is asked for, with the fault if there is one. */
-export function sendBody(request: IncomingMessage, response: ServerResponse, file: Uint8Array, type: string, fault: Fault | undefined): void {
+export function sendBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: Uint8Array,
+  type: string,
+  fault: Fault | undefined,
+): void {
   const whole = fault?.kind === "corrupt" ? flipBit(file, fault.atByte) : fault?.kind === "resize" ? resize(file, fault.sizeBytes) : file;
-  const cutAfter = fault?.kind === "truncate" || fault?.kind === "stall" ? fault.afterBytes : fault?.kind === "ignoreRange" ? fault.truncateAfterBytes : undefined;
+  const stopAfter =
+    fault?.kind === "truncate" || fault?.kind === "stall"
+      ? fault.afterBytes
+      : fault?.kind === "ignoreRange"
+        ? fault.truncateAfterBytes
+        : undefined;
   const range = fault?.kind === "ignoreRange" ? undefined : readRange(request.headers.range, whole.length);
   response.setHeader("accept-ranges", "bytes");
   if (range === "unsatisfiable") {
@@ -33,14 +47,14 @@ export function sendBody(request: IncomingMessage, response: ServerResponse, fil
   if (range) response.setHeader("content-range", `bytes ${range.start}-${range.end - 1}/${whole.length}`);
   response.writeHead(range ? 206 : 200);
   if (request.method === "HEAD") response.end();
-  else if (cutAfter !== undefined && cutAfter < body.length) {
+  else if (stopAfter !== undefined && stopAfter < body.length) {
     // Without a flush first, a fault at byte 0 would swallow the headers too.
     response.flushHeaders();
-    const cut = async (): Promise<void> => {
+    const stop = async (): Promise<void> => {
       if (fault?.kind === "truncate") await fault.when;
       if (fault?.kind !== "stall") response.socket?.destroySoon();
     };
-    response.write(body.subarray(0, cutAfter), () => void cut());
+    response.write(body.subarray(0, stopAfter), () => void stop());
   } else response.end(body);
 }
 

@@ -6,7 +6,7 @@ import { type Fault, sendBody, sendPage } from "./model-host-faults.ts";
 export interface ModelHostOptions {
   /** The files by their path below the repository, as `en/en_US/lessac/medium/en_US-lessac-medium.onnx`; may be changed while the host runs. */
   files: Map<string, Uint8Array>;
-  /** Plain HTTP when false; by default HTTPS with a certificate for huggingface.co that nobody has signed. */
+  /** Plain HTTP when false; by default HTTPS with a self-signed certificate for huggingface.co. */
   tls?: boolean;
   /** Called with each request as it comes, before it is answered. */
   onRequest?: (request: IncomingMessage) => void;

@@ -1,27 +1,47 @@
 import type { Page } from "puppeteer-core";
 import { applyEvent } from "../../src/shared/apply-event.ts";
-import type { Install, Narration, OffscreenEvent, OffscreenState, Requests, Utterance } from "../../src/shared/protocol.ts";
+import type {
+  CacheStatistics,
+  Install,
+  Narration,
+  OffscreenEvent,
+  OffscreenState,
+  Requests,
+  Utterance,
+} from "../../src/shared/protocol.ts";
 import type { Chromium } from "../browser/chromium.ts";
 import { waitFor } from "../wait-for.ts";
-import { installProgress, installQuietMs } from "./install-course.ts";
 
 type Target = keyof Requests;
 
-/** A page of the extension that sees what its pages see: every event of the offscreen document, and every utterance that is asked for. */
+/** An install may take as long as it needs, but something new must be told of it within this time. */
+const installQuietMs = 120_000;
+
+/** A page of the extension that sees what its pages see: every event of the offscreen document, and every utterance that is requested. */
 export interface Watcher {
   state(): Promise<OffscreenState>;
+  /** Waits until `accepts` gives something for the state, and resolves to that. */
+  waitForState<T>(what: string, accepts: (state: OffscreenState) => T | undefined | null | false, timeoutMs?: number): Promise<T>;
   /** Every narration since the watcher opened, oldest first. */
   narrations(): Promise<Narration[]>;
   /** The same, with the time (milliseconds since the epoch) at which each came. */
   timedNarrations(): Promise<{ narration: Narration; at: number }[]>;
-  /** Every utterance that the background asked for since the watcher opened. */
+  /** Every utterance that the background requested since the watcher opened. */
   utterances(): Promise<Utterance[]>;
   waitForNarration(what: string, accepts: (narration: Narration) => boolean, timeoutMs?: number): Promise<Narration>;
   /** Waits until something was read and has ended, after `utterances` utterances in all; throws the narration's error. */
   waitForEnd(utterances: number): Promise<Narration>;
+  /** Waits until this utterance was read to its end; throws the narration's error. */
+  waitForEndOf(utterance: Utterance): Promise<Narration>;
   request<T extends Target, K extends keyof Requests[T] & string>(target: T, operation: K, payload?: unknown): Promise<unknown>;
-  /** Installs voices and waits until they are, as long as they get on. */
+  /** Opens an installed voice and waits until it is open; resolves to the open voices. */
+  openVoice(voiceId: string): Promise<CacheStatistics["sessions"]>;
+  /** Installs voices and waits until they are installed. */
   install(...voiceIds: string[]): Promise<Install[]>;
+  /** Everything that was told of one voice's installs since the watcher opened, oldest first. */
+  installsOf(voiceId: string): Promise<Install[]>;
+  /** Runs `act` and resolves to the first end of an install of this voice that is told from then on. */
+  endOfInstall(voiceId: string, act: () => Promise<unknown>): Promise<Install>;
 }
 
 interface Seen {
@@ -50,7 +70,17 @@ export async function watch(chromium: Chromium, front: Page): Promise<Watcher> {
   await front.bringToFront();
 
   const look = (): Promise<Seen> => page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
-  const narrationsOf = ({ events }: Seen): Narration[] => events.flatMap((event) => (event.type === "narrationChanged" ? [event.narration] : []));
+  const narrationsOf = ({ events }: Seen): Narration[] =>
+    events.flatMap((event) => (event.type === "narrationChanged" ? [event.narration] : []));
+  /** Picked out in the page, for there may be thousands of other events. */
+  const installs = (voiceIds: readonly string[]): Promise<Install[]> =>
+    page.evaluate(
+      (wanted) =>
+        (globalThis as unknown as { seen: Seen }).seen.events.flatMap((event) =>
+          event.type === "installProgressed" && wanted.includes(event.install.voiceId) ? [event.install] : [],
+        ),
+      voiceIds,
+    );
 
   const watcher: Watcher = {
     async state() {
@@ -62,13 +92,17 @@ export async function watch(chromium: Chromium, front: Page): Promise<Watcher> {
       if (first?.type !== "snapshot") throw new Error("the first event is not a snapshot");
       return rest.reduce(applyEvent, first.state);
     },
+    waitForState: (what, accepts, timeoutMs = 30_000) => waitFor(what, async () => accepts(await watcher.state()), { timeoutMs }),
     narrations: async () => narrationsOf(await look()),
     timedNarrations: async () => {
       const { events, times } = await look();
-      return events.flatMap((event, i) => (event.type === "narrationChanged" ? [{ narration: event.narration, at: times[i] ?? Number.NaN }] : []));
+      return events.flatMap((event, i) =>
+        event.type === "narrationChanged" ? [{ narration: event.narration, at: times[i] ?? Number.NaN }] : [],
+      );
     },
     utterances: async () => (await look()).utterances,
-    waitForNarration: (what, accepts, timeoutMs = 20_000) => waitFor(what, async () => narrationsOf(await look()).findLast(accepts), { timeoutMs }),
+    waitForNarration: (what, accepts, timeoutMs = 20_000) =>
+      waitFor(what, async () => narrationsOf(await look()).findLast(accepts), { timeoutMs }),
     waitForEnd: (utterances) =>
       waitFor(
         `the end of utterance ${utterances}`,
@@ -76,27 +110,67 @@ export async function watch(chromium: Chromium, front: Page): Promise<Watcher> {
           const seen = await look();
           const last = narrationsOf(seen).at(-1);
           if (last?.error) throw new Error(`the narrator said: ${last.error.detail}`);
-          return seen.utterances.length >= utterances && last?.status === "idle" && last.utteranceId === seen.utterances.at(-1)?.utteranceId && last;
+          return (
+            seen.utterances.length >= utterances &&
+            last?.status === "idle" &&
+            last.utteranceId === seen.utterances.at(-1)?.utteranceId &&
+            last
+          );
         },
         { timeoutMs: 60_000 },
+      ),
+    waitForEndOf: ({ utteranceId, text }) =>
+      watcher.waitForNarration(
+        `the end of “${text.slice(0, 40)}”`,
+        (narration) => {
+          if (narration.error) throw new Error(`the narrator said: ${narration.error.detail}`);
+          return narration.utteranceId === utteranceId && narration.status === "idle" && narration.progress === 1;
+        },
+        60_000,
       ),
     async request(target, operation, payload = null) {
       const reply = await page.evaluate((message) => chrome.runtime.sendMessage(message), { target, operation, payload });
       if (!reply?.ok) throw new Error(`${operation}: ${JSON.stringify(reply)}`);
       return reply.result;
     },
+    async openVoice(voiceId) {
+      await watcher.request("offscreen", "preloadVoice", { voiceId });
+      return watcher.waitForState(
+        `${voiceId} to be open`,
+        ({ statistics: { sessions } }) => sessions.some((session) => session.voiceId === voiceId && session.status === "open") && sessions,
+        60_000,
+      );
+    },
     async install(...voiceIds) {
       for (const voiceId of voiceIds) await watcher.request("offscreen", "installVoice", { voiceId });
       const installed = async () => {
-        const { installs } = await watcher.state();
-        const ours = installs.filter(({ voiceId }) => voiceIds.includes(voiceId));
-        const failed = ours.find(({ status }) => status === "failed");
+        const latest = (await watcher.state()).installs.filter(({ voiceId }) => voiceIds.includes(voiceId));
+        const failed = latest.find(({ status }) => status === "failed");
         if (failed) throw new Error(`${failed.voiceId}: ${failed.error?.detail}`);
-        return ours.length === voiceIds.length && ours.every(({ status }) => status === "installed") && ours;
+        return latest.length === voiceIds.length && latest.every(({ status }) => status === "installed") && latest;
       };
-      const told = async () => installProgress((await look()).events.flatMap((event) => (event.type === "installProgressed" ? [event.install] : [])));
-      return waitFor("the voices to be installed", installed, { timeoutMs: installQuietMs, progress: told });
+      return waitFor("the voices to be installed", installed, {
+        timeoutMs: installQuietMs,
+        progress: async () => installProgress(await installs(voiceIds)),
+      });
+    },
+    installsOf: (voiceId) => installs([voiceId]),
+    async endOfInstall(voiceId, act) {
+      const before = (await installs([voiceId])).length;
+      await act();
+      const ended = async () =>
+        (await installs([voiceId])).slice(before).find(({ status }) => status !== "downloading" && status !== "verifying");
+      return waitFor("the install to end", ended, {
+        timeoutMs: installQuietMs,
+        progress: async () => installProgress(await installs([voiceId])),
+      });
     },
   };
   return watcher;
+}
+
+/** What changes while an install gets on: the bytes that have come, and the steps of trying the model out, each of which is told. */
+function installProgress(told: readonly Install[]): string {
+  const verifying = told.filter(({ status }) => status === "verifying").length;
+  return `${new Set(told.map(({ voiceId, loadedBytes }) => `${voiceId} ${loadedBytes}`)).size} amounts of bytes and ${verifying} steps of verifying`;
 }

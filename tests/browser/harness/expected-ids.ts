@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { createPhonemizer } from "../../engine/phonemes/phonemizer.ts";
-import { splitSentences } from "../../offscreen/text/split-sentences.ts";
-import { toneVoices, type ToneVoiceId } from "../../tools/extension/tone-extension.ts";
+import { createPhonemizer } from "../../../engine/phonemes/phonemizer.ts";
+import { splitSentences } from "../../../offscreen/text/split-sentences.ts";
+import { toneVoices, type ToneVoiceId } from "../../../tools/extension/pack-tone-voices.ts";
 
 /** The phoneme ids that a tone voice must be heard to speak for `text`, sentence after sentence. */
 export async function expectedIds(text: string, language: string, voiceId: ToneVoiceId): Promise<number[]> {

@@ -17,17 +17,16 @@ export const referenceVoices: Readonly<Record<string, ReferenceVoice>> = {
     tones: { voiceTag: 1, sampleRate: 16_000 },
     lengthScale: 1,
     language: "en",
-    sentences: [
-      "The tide comes in without knocking.",
-      "On 3 March at 10:45 p.m. it cost $1,234.56, i.e. 3.5% more!",
-      "Wait… what, “no”?",
-    ],
+    sentences: ["The tide comes in without knocking.", "On 3 March at 10:45 p.m. it cost $1,234.56, i.e. 3.5% more!", "Wait… what, “no”?"],
   },
   "fr_FR-upmc-medium": {
     tones: { voiceTag: 2, speakers: 2, espeakVoice: "fr", languageCode: "fr_FR" },
     lengthScale: 1,
     language: "fr",
-    sentences: ["Tous les êtres humains naissent libres et égaux en dignité et en droits.", "Qu’est-ce que c’est, l’œuf du 1er janvier à 14h30 ?"],
+    sentences: [
+      "Tous les êtres humains naissent libres et égaux en dignité et en droits.",
+      "Qu’est-ce que c’est, l’œuf du 1er janvier à 14h30 ?",
+    ],
   },
   "de_DE-thorsten-medium": {
     tones: { voiceTag: 3, espeakVoice: "de", languageCode: "de_DE" },

@@ -1,5 +1,5 @@
 import { makeToneVoice, type ToneVoiceOptions } from "../../engine/tests/voices/tone-voice.ts";
-import { packExtension, type PackedExtension } from "./pack-extension.ts";
+import { packExtension, type HostedVoice, type PackedExtension } from "./pack-extension.ts";
 
 /** The tone voices that tests install; each has a `voiceTag` of its own, by which a recording tells them apart. */
 export const toneVoices = {
@@ -10,16 +10,12 @@ export const toneVoices = {
 
 export type ToneVoiceId = keyof typeof toneVoices;
 
-/** The extension packed with a catalogue of tone voices. */
-export type ToneExtension = PackedExtension;
+/** A tone voice as a host serves it. */
+export function hostedToneVoice(voiceId: string, options: ToneVoiceOptions): HostedVoice {
+  return { voiceId, ...makeToneVoice(options), speakers: options.speakers ?? 1 };
+}
 
 /** Packs the built extension with the tone voices. */
-export function makeToneExtension(): Promise<ToneExtension> {
-  return packExtension(
-    Object.entries(toneVoices).map(([voiceId, options]: [string, ToneVoiceOptions]) => ({
-      voiceId,
-      ...makeToneVoice(options),
-      speakers: options.speakers ?? 1,
-    })),
-  );
+export function packToneVoices(): Promise<PackedExtension> {
+  return packExtension(Object.entries(toneVoices).map(([voiceId, options]) => hostedToneVoice(voiceId, options)));
 }

@@ -1,4 +1,4 @@
-import type { Chromium } from "../../tools/browser/chromium.ts";
+import type { Chromium } from "../../../tools/browser/chromium.ts";
 
 /** The files of a voice's folder with their sizes; empty when there is no folder. */
 export function diskOf(chromium: Chromium, voiceId: string): Promise<Record<string, number>> {

@@ -1,13 +1,13 @@
 import type { Page, Protocol } from "puppeteer-core";
-import { waitFor } from "../../tools/wait-for.ts";
+import { waitFor } from "../../../tools/wait-for.ts";
 
 /** Waits for the toast in a page and resolves to what it says; its shadow root is closed, but not to a debugger. */
-export async function hintIn(page: Page): Promise<string> {
+export async function toastIn(page: Page): Promise<string> {
   const session = await page.createCDPSession();
   try {
     return await waitFor("a toast in the page", async () => {
       const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
-      const toast = findHint(root);
+      const toast = findToast(root);
       return toast && textOf(toast);
     });
   } finally {
@@ -17,10 +17,10 @@ export async function hintIn(page: Page): Promise<string> {
 
 const childrenOf = ({ children = [], shadowRoots = [] }: Protocol.DOM.Node): Protocol.DOM.Node[] => [...shadowRoots, ...children];
 
-function findHint(node: Protocol.DOM.Node): Protocol.DOM.Node | undefined {
+function findToast(node: Protocol.DOM.Node): Protocol.DOM.Node | undefined {
   if (node.attributes?.includes("read-aloud-toast")) return node;
   for (const child of childrenOf(node)) {
-    const found = findHint(child);
+    const found = findToast(child);
     if (found) return found;
   }
   return undefined;

@@ -1,8 +1,8 @@
 import type { Page } from "puppeteer-core";
-import type { Utterance } from "../../src/shared/protocol.ts";
-import type { Chromium } from "../../tools/browser/chromium.ts";
-import { waitFor } from "../../tools/wait-for.ts";
-import type { Watcher } from "../../tools/extension/watcher.ts";
+import type { Utterance } from "../../../src/shared/protocol.ts";
+import type { Chromium } from "../../../tools/browser/chromium.ts";
+import type { Watcher } from "../../../tools/extension/watcher.ts";
+import { waitFor } from "../../../tools/wait-for.ts";
 
 /**
  * Presses Read in the real popup, opened over `page` as a person opens it, and resolves to the utterance that the background asked

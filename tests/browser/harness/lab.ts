@@ -2,10 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import type { Page } from "puppeteer-core";
-import type { createIndexedDbClipStore } from "../../offscreen/cache/indexed-db-clip-store.ts";
-import type { createMemoryClipStore } from "../../offscreen/cache/memory-clip-store.ts";
-import type { PiperDebug } from "../../src/shared/piper-debug.ts";
-import type { Chromium } from "../../tools/browser/chromium.ts";
+import type { createIndexedDbClipStore } from "../../../offscreen/cache/indexed-db-clip-store.ts";
+import type { createMemoryClipStore } from "../../../offscreen/cache/memory-clip-store.ts";
+import type { PiperDebug } from "../../../src/shared/piper-debug.ts";
+import type { Chromium } from "../../../tools/browser/chromium.ts";
 
 /** What a page of the lab finds in its global scope: our own modules, on the browser's own IndexedDB. */
 export interface Lab extends Pick<PiperDebug, "clearAudioCache"> {

@@ -1,4 +1,4 @@
-import type { ToneSymbol } from "../../engine/tests/voices/tone-symbol.ts";
+import type { ToneSymbol } from "../../../engine/tests/voices/tone-symbol.ts";
 
 /**
  * The phoneme ids of decoded symbols, for tests that are not about gaps: where a busy machine interrupted a symbol, its two parts count
