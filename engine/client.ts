@@ -13,8 +13,10 @@ export interface SpeakOptions {
 /** A voice that is loaded and ready, in a worker of its own. */
 export interface Voice {
   /**
-   * The sound of `text`, in chunks as they are made; at most half a minute is made before it is taken. Texts are spoken one after another, in the order in which they
-   * were asked for. Ends without an error when `signal` aborts. Rejects with an `EngineError`, and with an `AbortError` when the voice was closed.
+   * The sound of `text`, which is spoken as one sentence, in chunks as they are made; at most half a minute is made before it is taken. Begins with the first `next()`.
+   * Texts are spoken one after another, in the order in which they were begun. Ends without an error when `signal` aborts. Rejects with an `EngineError`, also for text
+   * that no voice reads (lone surrogates, more than 16 kB), and with an `AbortError` when the voice was closed. After an `EngineError` the voice can speak other texts,
+   * unless `onDied` was called.
    */
   speak(text: string, options?: SpeakOptions): AsyncGenerator<Chunk, void, undefined>;
   /** True while a text is being spoken, however slowly its sound is taken. */
@@ -51,18 +53,27 @@ export async function openInWorker(source: VoiceSource, assetsUrl: string, { onD
   signal?.throwIfAborted();
   const worker = new Worker(`${assetsUrl}worker.js`, { type: "module" });
   const send = (message: WorkerRequest): void => worker.postMessage(message);
+  const opened = new AbortController();
   let heapBytes = await new Promise<number>((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => {
       if (data.type === "opened") resolve(data.memoryBytes);
       if (data.type === "openFailed") reject(new EngineError(data.error.code, data.error.message));
     };
-    worker.onerror = (event) => reject(new EngineError("voiceFailed", `the engine worker did not start: ${event.message}`));
-    signal?.addEventListener("abort", () => reject(signal.reason));
+    worker.onerror = ({ message }: Partial<ErrorEvent>) =>
+      reject(
+        // A worker whose script is not there fails with an event that has no message.
+        message === undefined
+          ? new EngineError("assetMissing", `the file ${assetsUrl}worker.js is missing`)
+          : new EngineError("voiceFailed", `the engine worker did not start: ${message}`),
+      );
+    signal?.addEventListener("abort", () => reject(signal.reason), { signal: opened.signal });
     send({ type: "open", source, assetsUrl });
-  }).catch((thrown: unknown) => {
-    worker.terminate();
-    throw thrown;
-  });
+  })
+    .catch((thrown: unknown) => {
+      worker.terminate();
+      throw thrown;
+    })
+    .finally(() => opened.abort());
 
   /** The texts that the worker has not finished. */
   const inboxes = new Map<number, Inbox>();

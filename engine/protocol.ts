@@ -1,6 +1,6 @@
 import type { SerializedEngineError } from "./engine-error.ts";
 import type { Chunk } from "./pcm.ts";
-import type { ModelVerdict } from "./streaming/verify-model.ts";
+import type { ModelVerdict } from "./model-verdict.ts";
 import type { VoiceParameters } from "./voice-config.ts";
 
 /** What a worker is told to load: the instant voice in one language, or one Piper voice. */

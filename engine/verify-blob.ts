@@ -3,7 +3,8 @@ import { openKernelMemory } from "./kernels/open-kernel-memory.ts";
 import { readModel } from "./onnx/read-model.ts";
 import { UnsupportedOperator } from "./onnx/unsupported-operator.ts";
 import { piperFault } from "./split/check-piper-model.ts";
-import { verifyModel, type ModelVerdict } from "./streaming/verify-model.ts";
+import type { ModelVerdict } from "./model-verdict.ts";
+import { verifyModel } from "./streaming/verify-model.ts";
 
 /** Whether `bytes` are a Piper model, and how it speaks; as `verifyModel` otherwise. Rejects never. */
 export async function verifyBlob(model: Blob, speakerCount: number, assetsUrl: string, onProgress: (share: number) => void): Promise<ModelVerdict> {

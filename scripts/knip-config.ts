@@ -13,6 +13,7 @@ const config: KnipConfig = {
     // What the engine offers to others.
     "engine/index.ts",
     "engine/build/engine-files.ts",
+    "engine/demo/{demo,serve}.ts",
     // What is bundled or started by its path.
     "bench/run.ts",
     "bench/page/our-engine.ts",

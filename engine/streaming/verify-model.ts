@@ -1,5 +1,6 @@
 import { InferenceSession } from "onnxruntime-web/wasm";
 import { isOutOfMemory } from "../engine-error.ts";
+import type { ModelVerdict } from "../model-verdict.ts";
 import { didNotStart } from "../onnx/runtime.ts";
 import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import { splitModel, type SplitModel } from "../split/split-model.ts";
@@ -7,12 +8,6 @@ import { openSplitVoice } from "./split-voice.ts";
 import { makeFeeds, type SpeechRequest } from "./speech-request.ts";
 import { floatsOf } from "../onnx/tensor-values.ts";
 import { sessionOptions } from "../onnx/session-options.ts";
-
-/**
- * What came of letting a model speak: it says chunk by chunk what it says as a whole (`streams`), or not (`whole`), or does not speak at all (`mute`); it is
- * no ONNX model, or has not a Piper model's inputs and outputs, and why. `unknown` where that could not be found out, for want of memory for one.
- */
-export type ModelVerdict = { kind: "streams" | "whole" | "mute" | "unknown" } | { kind: "notOnnx" | "notPiper"; reason: string };
 
 /** Largest difference of a sample that the order of sums can explain. */
 const tolerance = 1e-5;
@@ -29,7 +24,11 @@ const shareAfter = { loaded: 0.3, spoken: 0.5, split: 0.6 } as const;
  * two voices, so it is to be done once for each voice, when it is installed, in a worker of its own, and the answer kept. `onProgress` hears the share of
  * the work that is done.
  */
-export async function verifyModel(model: Uint8Array<ArrayBuffer>, memory: KernelMemory, onProgress: (share: number) => void): Promise<ModelVerdict> {
+export async function verifyModel(
+  model: Uint8Array<ArrayBuffer>,
+  memory: KernelMemory,
+  onProgress: (share: number) => void,
+): Promise<ModelVerdict> {
   let whole: Float32Array;
   try {
     whole = await speakWhole(model, onProgress);

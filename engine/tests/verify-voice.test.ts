@@ -24,7 +24,7 @@ class SilentWorker {
 
 const model = new Blob(["a model"]);
 
-beforeEach(() => void Object.assign(globalThis, { Worker: SilentWorker }));
+beforeEach(() => void Object.assign(globalThis, { Worker: SilentWorker, location: { href: "http://page/" } }));
 
 test("the worker's verdict is handed on, its steps are told, and it is ended", async () => {
   const shares: number[] = [];

@@ -26,6 +26,7 @@ const node = (name: string, ...args: readonly string[]): Step => ({ name, run: (
 export const sourceSteps: readonly Step[] = [
   ...(existsSync("tsconfig.json") ? [node("types of the extension", bin("typescript", "bin", "tsc"), "-b")] : []),
   node("types of the engine's tests and build", bin("typescript", "bin", "tsc"), "-p", join("engine", "tests", "tsconfig.json")),
+  node("types of the engine's demo", bin("typescript", "bin", "tsc"), "-p", join("engine", "demo", "tsconfig.json")),
   node("types of tests and scripts", bin("typescript", "bin", "tsc"), "-p", join("tests", "tsconfig.json")),
   node("lint rules, with types", bin("oxlint", "bin", "oxlint")),
   node("unused files, exports and packages", bin("knip", "bin", "knip.js"), "--config", join("scripts", "knip-config.ts")),
