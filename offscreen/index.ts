@@ -1,4 +1,4 @@
-/** @file The composition root. Every listener is registered before the first await: messages that arrive earlier are lost otherwise. */
+/** @file The composition root. Every listener is registered before the first `await`; otherwise messages that arrive early are lost. */
 import browser from "webextension-polyfill";
 import { verifyVoice } from "../engine/index.ts";
 import { listErrorReports, log, reportError, setLogging } from "../src/shared/diagnostic-log.ts";
@@ -17,7 +17,7 @@ import { planPreloads } from "./plan-preloads.ts";
 import { openOutput } from "./playback/output.ts";
 import { createPlayer } from "./playback/player.ts";
 import { createPreloads } from "./preloads.ts";
-import { createNarrationReporter } from "./report-narration.ts";
+import { createNarrationReporter } from "./narration-reporter.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
 import type { SessionLimits } from "./sessions/open-sessions.ts";
 import { createSessionCache } from "./sessions/session-cache.ts";
@@ -28,20 +28,20 @@ import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
 import { createVoiceRemoval } from "./voice-removal.ts";
 import { createVoiceResolver } from "./voice-resolver.ts";
-import { watchWork } from "./work-under-way.ts";
+import { watchWork } from "./watch-work.ts";
 
-/** Set by the build from the bytes of all that makes the sound: changes whenever the same text may sound different. */
+/** Set by the build, from the bytes of everything that makes the sound. It changes whenever the same text may sound different. */
 declare const ENGINE_VERSION: string;
 
-/** Hertz: what the instant voice and most Piper voices speak at. */
+/** The sample rate of the instant voice and of most Piper voices, in hertz. */
 const usualSampleRate = 22_050;
 
 const assetsUrl = browser.runtime.getURL("");
 const engineUrl = browser.runtime.getURL("engine/");
 const published = publishEvents({ narration: idleNarration, voices: [], installs: [], imports: [], statistics: noStatistics });
 const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
-// Whoever keeps this document alive is told on the next occasion if not now.
-const tellWork = watchWork((isBusy) => void request("background", "stayAwake", isBusy).catch(() => undefined));
+// If this request fails, the next change is reported again.
+const reportWork = watchWork((isBusy) => void request("background", "stayAwake", isBusy).catch(() => undefined));
 const reportNarration = createNarrationReporter(published.isPopupWatching);
 const ready = start();
 
@@ -58,11 +58,11 @@ const handlers: Handlers<"offscreen"> = {
   discardDownload: async ({ voiceId }) => (await ready).library.discardDownload(voiceId),
   removeVoice: async ({ voiceId }) => (await ready).removal.remove(voiceId),
   importVoice: async ({ folder, name }) => {
-    tellWork(`import of ${folder}`, true);
+    reportWork(`import of ${folder}`, true);
     try {
       return await (await ready).library.importVoice(folder, name);
     } finally {
-      tellWork(`import of ${folder}`, false);
+      reportWork(`import of ${folder}`, false);
     }
   },
   cancelImport: async ({ folder }) => (await ready).library.cancelImport(folder),
@@ -99,7 +99,7 @@ const handlers: Handlers<"offscreen"> = {
 answer("offscreen", handlers);
 installPiperDebug({ ...handlers, state: async () => published.state() });
 
-/** Nothing here fails: what cannot be read now, the disk, the list of voices or the settings, is asked for again when it is next needed. */
+/** Does not reject: if the disk, the list of voices or the settings cannot be read now, they are read again when they are next needed. */
 async function start() {
   const settings = await loadSettingsSoon();
   setLogging(settings?.logging ?? defaultSettings.logging);
@@ -112,9 +112,9 @@ async function start() {
     catalogue,
     store,
     (model, speakerCount, signal, onProgress) => verifyVoice(model, { assetsUrl: engineUrl, speakerCount, signal, onProgress }),
-    tellInstall,
+    publishInstall,
     (imports) => published.publish({ type: "importsChanged", imports }),
-    () => void tellVoices(),
+    () => void publishVoices(),
   );
   const removal = createVoiceRemoval(library, sessions, (voiceIds) => request("background", "forgetVoices", { voiceIds }));
   const statistics = createStatistics(sessions, clips, () => library.diskUse(), (latest) =>
@@ -129,37 +129,37 @@ async function start() {
     published.publish({ type: "narrationChanged", narration });
     if (narration.error) log({ event: "error", where: "narrator", code: narration.error.code });
     if (narration.status === "idle" || narration.status === "paused") preloads.release();
-    else preloads.hold(reader);
-    tellWork("narration", narration.status !== "idle");
+    else preloads.hold(readingVoiceId);
+    reportWork("narration", narration.status !== "idle");
     reportNarration(narration, readTabId);
   });
 
-  let reader = instantVoiceId;
+  let readingVoiceId = instantVoiceId;
   let readTabId: number | null = null;
   const speak = (utterance: Utterance): void => {
     void findIfUnknown();
     readTabId = utterance.tabId;
     const voiceIds = new Set(utterance.passages.map(({ voice }) => voice.voiceId));
-    reader = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
+    readingVoiceId = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);
     for (const voiceId of voiceIds) if (!utterance.isPrivate && voiceId !== instantVoiceId) void usage.count(voiceId);
   };
 
   let listings = 0;
-  const tellVoices = async (): Promise<void> => {
+  const publishVoices = async (): Promise<void> => {
     const listing = ++listings;
     statistics.voicesChanged();
     const voices = await library.list();
-    // What was looked up earlier may be older.
+    // A newer listing has started, so this one may be out of date.
     if (listing !== listings) return;
     published.publish({ type: "voicesChanged", voices });
-    tellInstalled(voices);
+    reportInstalledVoices(voices);
   };
 
   const { configure, findIfUnknown } = followSettings(settings, async (changed, before) => {
     setLogging(changed.logging);
     narrator.adjust(changed);
-    // A voice that was asked for by itself, to be tried, stays.
+    // A voice that was requested only for this utterance (a trial) stays.
     narrator.chooseVoices(({ language, voice }) => (isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice));
     sessions.limit(sessionLimits(changed));
     if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) startPreloads(changed);
@@ -168,7 +168,7 @@ async function start() {
   const startPreloads = (wishes: Settings): void =>
     void planPreloads(wishes, usage, store).then(preloads.want, (thrown: unknown) => reportError("voices", thrown));
 
-  void tellVoices();
+  void publishVoices();
   if (settings) {
     startPreloads(settings);
     void clips.configure(settings);
@@ -180,14 +180,14 @@ function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings):
   return { budgetBytes: sessionBudgetBytes, idleMs: closeIdleAfterMinutes * 60_000 };
 }
 
-function tellInstall(install: Install): void {
-  tellWork(`install of ${install.voiceId}`, install.status === "downloading" || install.status === "verifying");
+function publishInstall(install: Install): void {
+  reportWork(`install of ${install.voiceId}`, install.status === "downloading" || install.status === "verifying");
   published.publish({ type: "installProgressed", install });
   logInstall(install);
 }
 
-/** A person may wait for one of them to be chosen; what does not reach the background is told again with the next voices. */
-function tellInstalled(voices: Voice[]): void {
+/** The background may be waiting for one of these voices, to choose it. If the request fails, the next listing sends them again. */
+function reportInstalledVoices(voices: Voice[]): void {
   const voiceIds = voices.filter(({ installed }) => installed).map(({ voiceId }) => voiceId);
   request("background", "voicesInstalled", { voiceIds }).catch(() => undefined);
 }

@@ -6,7 +6,7 @@ import { orUndefined } from "../src/shared/with-timeout.ts";
 /** How long the first utterance waits for the settings. */
 const timeoutMs = 1_000;
 
-/** The settings are the background's, which is awake: it made this document. Undefined where it cannot read them either. */
+/** The background owns the settings. It is awake, because it created this document. Resolves to undefined if it cannot read them either. */
 async function loadSettings(): Promise<Settings | undefined> {
   const ask = (): Promise<Settings> => request("background", "getSettings");
   return ask().catch(ask).catch((thrown: unknown) => {
@@ -15,20 +15,20 @@ async function loadSettings(): Promise<Settings | undefined> {
   });
 }
 
-/** The settings, unless reading aloud would have to wait long for them. */
+/** Loads the settings, or resolves to undefined if that takes longer than a second. */
 export function loadSettingsSoon(): Promise<Settings | undefined> {
   return orUndefined(loadSettings(), timeoutMs);
 }
 
-/** The settings as this document goes by them. */
+/** The settings that this document uses. */
 export interface FollowedSettings {
-  /** Takes over what a person has changed. */
+  /** Applies settings that the user has changed. */
   configure(changed: Settings): Promise<void>;
-  /** Asks for the settings again, where they could not be read so far. */
+  /** Asks for the settings again, if they could not be read so far. */
   findIfUnknown(): Promise<void>;
 }
 
-/** Goes by `first`, or by the default settings while they cannot be read; `apply` hears of each change. */
+/** Uses `first`, or the default settings while they cannot be read. `apply` is called for each change. */
 export function followSettings(first: Settings | undefined, apply: (changed: Settings, before: Settings) => Promise<void>): FollowedSettings {
   let current = first ?? defaultSettings;
   let areKnown = first !== undefined;

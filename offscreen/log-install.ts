@@ -1,7 +1,7 @@
 import { log } from "../src/shared/diagnostic-log.ts";
 import type { Install } from "../src/shared/protocol.ts";
 
-/** Writes how far an install is, and why it failed if it did. */
+/** Writes an install's progress to the log, and its error if it failed. */
 export function logInstall({ voiceId, status, loadedBytes, totalBytes, error }: Install): void {
   if (status === "failed" && error) log({ event: "error", where: "install", code: error.code });
   log({

@@ -10,22 +10,22 @@ import { shareSound, type SharedSound } from "./sessions/shared-sound.ts";
 import { sentencesOf } from "./utterance-sentences.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 
-/** Reads utterances, one at a time. */
+/** Reads utterances aloud, one at a time. */
 export interface Narrator {
-  /** Reads `utterance` in place of what is being read. */
+  /** Reads `utterance`; whatever is being read stops. */
   speak(utterance: Utterance): void;
-  /** Makes the beginning of `utterance`, which may be asked for soon, unless something is being read. */
+  /** Synthesises the first sentence of an utterance that is likely to be requested soon. Does nothing while something is being read. */
   prepare(utterance: Utterance): void;
   pause(): void;
   resume(): void;
   pauseOrResume(): void;
   stop(): void;
   adjust(change: { rate?: number; volume?: number }): void;
-  /** Has what is being read go on in other voices from the next sentence on; `choose` gives the voice of a passage. */
+  /** Changes the voices of the current utterance from the next sentence on. `choose` returns the voice of a passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
 }
 
-/** Nothing is being read. */
+/** The narration while nothing is being read. */
 export const idleNarration: Narration = {
   status: "idle",
   utteranceId: null,
@@ -47,7 +47,7 @@ interface Prepared {
   controller: AbortController;
 }
 
-/** What is being read and heard. `onChange` hears where it is. */
+/** Creates the narrator. `onChange` is called with each new state of the narration. */
 export function createNarrator(
   resolver: VoiceResolver,
   clips: ClipCache,
@@ -59,25 +59,25 @@ export function createNarrator(
   let narration = idleNarration;
   let prepared: Prepared | undefined;
 
-  const tell = (change: Partial<Narration>): void => {
+  const publish = (change: Partial<Narration>): void => {
     narration = { ...narration, ...change };
     onChange(narration);
   };
 
   const fail = (thrown: unknown): void => {
     const { utteranceId } = narration;
-    // What waits to be heard must not speak up after this.
+    // Sound that was already queued must not play after the error.
     current.abort();
     reading = undefined;
-    tell({ ...idleNarration, utteranceId, error: serializeError(thrown) });
+    publish({ ...idleNarration, utteranceId, error: serializeError(thrown) });
   };
 
   const end = (): void => {
     reading = undefined;
-    tell({ status: "idle", sentence: null, progress: 1 });
+    publish({ status: "idle", sentence: null, progress: 1 });
   };
 
-  /** What was prepared, if it is the beginning of `utterance` and there is something to hear; it ends with `signal`. */
+  /** The prepared sound, if it is the beginning of `utterance` and its first chunk exists. It stops when `signal` aborts. */
   const takePrepared = (utterance: Utterance, signal: AbortSignal): SharedSound<SpokenChunk> | undefined => {
     const taken = prepared;
     prepared = undefined;
@@ -93,14 +93,14 @@ export function createNarrator(
   const pause = (): void => {
     if (narration.status === "idle") return;
     player.pause();
-    tell({ status: "paused" });
+    publish({ status: "paused" });
   };
 
   const resume = (): void => {
     if (narration.status !== "paused") return;
     const { signal } = current;
     player.resume().catch((thrown: unknown) => signal.aborted || fail(thrown));
-    tell({ status: narration.sentence ? "speaking" : "preparing" });
+    publish({ status: narration.sentence ? "speaking" : "preparing" });
   };
 
   return {
@@ -112,7 +112,7 @@ export function createNarrator(
       current = new AbortController();
       const { signal } = current;
       const { utteranceId, passages, truncated, requestedAt, rate, volume } = utterance;
-      tell({ ...idleNarration, status: "preparing", utteranceId, language: passages[0]?.language ?? null, truncated });
+      publish({ ...idleNarration, status: "preparing", utteranceId, language: passages[0]?.language ?? null, truncated });
       player.setRate(rate);
       player.setVolume(volume);
       reading = read(utterance, {
@@ -120,8 +120,8 @@ export function createNarrator(
         clips: clips.forUtterance(utterance),
         play: (onMark) => player.start(onMark, signal),
         beginning: takePrepared(utterance, signal)?.listen(),
-        onUpcoming: ({ sentence: { text }, selected, language }) => tell({ upcoming: text, language, voice: selected.voice.choice, standIn: selected.standIn }),
-        onHeard: (spoken) => tell(whenHeard(spoken, utterance.text.length, narration.firstSoundMs ?? Date.now() - requestedAt, narration.status)),
+        onUpcoming: ({ sentence: { text }, selected, language }) => publish({ upcoming: text, language, voice: selected.voice.choice, standIn: selected.standIn }),
+        onHeard: (spoken) => publish(whenHeard(spoken, utterance.text.length, narration.firstSoundMs ?? Date.now() - requestedAt, narration.status)),
       }, signal);
       reading.done.then(end, (thrown: unknown) => signal.aborted || fail(thrown));
     },
@@ -133,7 +133,7 @@ export function createNarrator(
       const passage = first && likely.passages[first.passage];
       if (!passage) return;
       const controller = new AbortController();
-      // Nobody hears the instant voice meanwhile, so there is nothing for it to stand in for.
+      // Nobody is listening yet, so no voice needs to stand in: wait for the chosen one.
       const selection = createVoiceSelection(resolver, "wait", () => undefined);
       const sources = { selection, clips: clips.forUtterance(likely), mayBegin: () => Promise.resolve() };
       prepared = { likely, sound: shareSound(soundOf(first, passage, 0, sources, controller.signal)), controller };
@@ -141,7 +141,7 @@ export function createNarrator(
     stop() {
       current.abort();
       reading = undefined;
-      tell(idleNarration);
+      publish(idleNarration);
     },
     adjust({ rate, volume }) {
       if (rate !== undefined) player.setRate(rate);
@@ -169,7 +169,7 @@ function whenHeard(
   };
 }
 
-/** Whether two utterances sound the same and may leave the same traces. */
+/** True if two utterances sound the same and have the same privacy. */
 function soundsLike(a: Utterance, b: Utterance): boolean {
   return a.text === b.text && JSON.stringify(a.passages) === JSON.stringify(b.passages) && a.isPrivate === b.isPrivate;
 }

@@ -2,10 +2,10 @@ import type { Settings } from "../src/shared/settings.ts";
 import type { VoiceUsage } from "./cache/voice-usage.ts";
 import type { VoiceStore } from "./voice/store.ts";
 
-/** How many voices the `mostUsed` strategy opens beforehand. */
+/** How many voices the `mostUsed` strategy preloads. */
 const mostUsedCount = 2;
 
-/** The installed voices that a person wants to have opened beforehand, the most wanted first. */
+/** The ids of the installed voices to preload, the most wanted first. */
 export async function planPreloads({ preload, voices }: Settings, usage: VoiceUsage, store: VoiceStore): Promise<string[]> {
   if (preload === "none") return [];
   const used = await usage.mostUsed();

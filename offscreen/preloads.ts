@@ -1,31 +1,31 @@
-/** A voice to open. A spare one is opened only if there is room, and is the first to be closed again. */
+/** A voice to open. A `spare` one is opened only if there is room, and is the first to be closed. */
 export interface Preload {
   voiceId: string;
   spare: boolean;
 }
 
-/** Voices that are opened before anyone needs them: one at a time, and only while nothing is being read. */
+/** Opens voices before they are needed: one at a time, and only while nothing is being read. */
 export interface Preloads {
-  /** Replaces the spare voices that wait to be opened, the most wanted first. */
+  /** Replaces the list of spare voices to open, the most wanted first. */
   want(voiceIds: string[]): void;
-  /** Has one opened before all others, in place of an open one if need be. */
+  /** Opens a voice before all others, and closes open voices to make room if necessary. */
   ask(voiceId: string): void;
-  /** Something is about to be read by `voiceId`: opening another voice is broken off and waits for `release`. */
+  /** `voiceId` is about to read. Opening any other voice stops and waits for `release`. */
   hold(voiceId: string): void;
   release(): void;
 }
 
-/** `open` opens a voice, and gives up when its signal aborts; a voice that cannot be opened is passed over, as `onFailed` hears. */
+/** `open` opens a voice and stops when its signal aborts. If it fails, `onFailed` is called and the next voice is opened. */
 export function createPreloads(
   open: (preload: Preload, signal: AbortSignal) => Promise<void>,
   onFailed: (thrown: unknown) => void,
 ): Preloads {
   let waiting: Preload[] = [];
   let underWay: { preload: Preload; controller: AbortController } | undefined;
-  let held = false;
+  let isOnHold = false;
 
   const next = async (): Promise<void> => {
-    if (underWay || held) return;
+    if (underWay || isOnHold) return;
     const preload = waiting.shift();
     if (!preload) return;
     const controller = new AbortController();
@@ -51,11 +51,11 @@ export function createPreloads(
       void next();
     },
     hold(voiceId) {
-      held = true;
+      isOnHold = true;
       if (underWay?.preload.voiceId !== voiceId) underWay?.controller.abort();
     },
     release() {
-      held = false;
+      isOnHold = false;
       void next();
     },
   };

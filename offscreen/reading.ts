@@ -11,53 +11,60 @@ import { sentencesOf, type UtteranceSentence } from "./utterance-sentences.ts";
 import type { Pcm } from "./vocabulary.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 
-/** The pause after a paragraph, in seconds, on top of the voice's own after a sentence. */
+/** The pause after a paragraph, in seconds, in addition to the voice's own pause after a sentence. */
 const paragraphPauseSeconds = 0.3;
 
-/** A sentence, who speaks it, and in which language (BCP 47). */
+/** A sentence, the voice that speaks it, and its language (BCP 47). */
 export interface SpokenSentence {
   sentence: UtteranceSentence;
   selected: SelectedVoice;
   language: string;
 }
 
-/** What a reading works with. */
+/** What a reading needs. */
 export interface ReadingTools {
   resolver: VoiceResolver;
   clips: Clips;
   /** Begins the playback of this utterance. */
   play(onMark: (mark: number) => void): Playback;
-  /** The first sentence's sound, if it was made beforehand. */
+  /** The first sentence's sound, if it was prepared. */
   beginning: AsyncIterable<SpokenChunk> | undefined;
-  /** Hears who is going to speak a sentence while none has been heard yet. */
+  /** Called with the sentence that will be heard first and its voice, before any sound is heard. */
   onUpcoming(sentence: SpokenSentence): void;
-  /** Hears of each sentence once, when its first sample is heard. */
+  /** Called once for each sentence, when its first sample is heard. */
   onHeard(sentence: SpokenSentence): void;
 }
 
-/** One utterance on its way from text to ear. */
+/** The reading of one utterance, from text to sound. */
 export interface Reading {
-  /** Resolves when the last sample was heard. Rejects with a `UserFacingError`, after what was made before the failure was heard, or with the signal's reason. */
+  /**
+   * Resolves when the last sample has been heard. Rejects with a `UserFacingError`, after everything made before the failure has been
+   * heard, or with the signal's reason.
+   */
   done: Promise<void>;
-  /** Takes over other voices: the next sentence that begins to be heard is spoken by the one that `choose` gives for its passage. */
+  /** Changes the voices. From the next sentence that starts to be heard, `choose` gives the voice of each passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
 }
 
 /**
  * Reads an utterance to its end, or until `signal` aborts.
  *
- * Sentences are made one after another, ahead of the ear. When what waits is no longer what should be heard, because another voice is
- * ready or was chosen, a turn ends: the player keeps the sentence that is being heard and drops the rest, and the next turn goes on behind it.
+ * Sentences are made one after another, ahead of playback. When the queued sound is no longer right, because another voice is ready or was
+ * chosen, the current turn ends: the player keeps the sentence that is being heard and drops the rest, and the next turn continues after
+ * it.
  *
- * Invariants: a sentence's mark is its index. `heard` is the last mark that was heard and `pushed` the last that was pushed, -1 before the
- * first; `making` is the sentence that the turn is at. Nothing is pushed between the end of a turn and the beginning of the next.
+ * Invariants:
+ * - A sentence's mark is its index.
+ * - `heard` is the last mark that was heard, `pushed` the last that was pushed; both are -1 before the first.
+ * - `making` is the sentence that the current turn is making.
+ * - Nothing is pushed between the end of a turn and the start of the next.
  */
 export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSignal): Reading {
   const sentences = sentencesOf(utterance);
   const selection = createVoiceSelection(tools.resolver, utterance.whileLoading, () => isStandInWaiting() && revise());
-  /** Those that were pushed and not dropped, from the one being heard on. */
+  /** The sentences that were pushed and not dropped, starting with the one being heard. */
   const spoken = new Map<number, SpokenSentence>();
-  let parts: WantedVoice[] = utterance.passages;
+  let wantedVoices: WantedVoice[] = utterance.passages;
   let { beginning } = tools;
   let heard = -1;
   let pushed = -1;
@@ -76,17 +83,20 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
 
   const isStandInWaiting = (): boolean => [...spoken].some(([index, { selected }]) => index > heard && selected.standIn === "loading");
 
-  /** Has what waits to be heard made anew; a sentence that is being heard before it is whole has nothing behind it, and goes on. */
+  /**
+   * Ends the turn, so that the queued sound is made again. If the sentence being heard is still being made, nothing is queued after it, and
+   * the turn continues.
+   */
   const revise = (): void => {
     const isHeardWhileMade = making.index === heard && pushed === heard && !making.isWhole;
     if (!isHeardWhileMade) turn.abort();
   };
 
-  /** Who only stands in makes one sentence ahead: it may soon be replaced. */
+  /** A stand-in works only one sentence ahead, because the chosen voice may soon replace it. */
   const mayBegin = ({ standIn }: SelectedVoice, ended: AbortSignal): Promise<void> =>
     waiters.until(() => standIn !== "loading" || pushed <= heard, ended);
 
-  const soundFor = (sentence: UtteranceSentence, part: WantedVoice, said: number, ended: AbortSignal): AsyncIterable<SpokenChunk> => {
+  const soundFor = (sentence: UtteranceSentence, wanted: WantedVoice, said: number, ended: AbortSignal): AsyncIterable<SpokenChunk> => {
     const prepared = sentence.index === 0 ? beginning : undefined;
     beginning = undefined;
     const sources = {
@@ -94,11 +104,11 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
       clips: tools.clips,
       mayBegin: async (selected: SelectedVoice) => {
         ended.throwIfAborted();
-        if (pushed < 0) tools.onUpcoming({ sentence, selected, language: part.language });
+        if (pushed < 0) tools.onUpcoming({ sentence, selected, language: wanted.language });
         await mayBegin(selected, ended);
       },
     };
-    return prepared ?? soundOf(sentence, part, said, sources, ended);
+    return prepared ?? soundOf(sentence, wanted, said, sources, ended);
   };
 
   const push = (sentence: UtteranceSentence, language: string, { selected, said, ...pcm }: SpokenChunk): void => {
@@ -113,13 +123,13 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
   const readTurn = async (ended: AbortSignal): Promise<void> => {
     for (;;) {
       const sentence = sentences.at(making.index);
-      const part = sentence && parts[sentence.passage];
-      if (!part) break;
+      const wanted = sentence && wantedVoices[sentence.passage];
+      if (!wanted) break;
       let sampleRate: number | undefined;
-      for await (const chunk of untilAborted(soundFor(sentence, part, making.said, ended), ended)) {
+      for await (const chunk of untilAborted(soundFor(sentence, wanted, making.said, ended), ended)) {
         ({ sampleRate } = chunk);
         await playback.room(sampleRate, ended);
-        push(sentence, part.language, chunk);
+        push(sentence, wanted.language, chunk);
       }
       if (sentence.endsParagraph && sampleRate !== undefined) playback.push(silence(paragraphPauseSeconds, sampleRate), null);
       making.isWhole = true;
@@ -130,16 +140,16 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
     await playback.finish(ended);
   };
 
-  /** What was made before a failure is heard, unless nothing can be heard. */
-  const hearOut = async (thrown: unknown, ended: AbortSignal): Promise<never> => {
+  /** Plays what was made before a failure, unless the sound device is the problem. */
+  const playWhatWasMade = async (thrown: unknown, ended: AbortSignal): Promise<never> => {
     ended.throwIfAborted();
-    const isDeaf = thrown instanceof UserFacingError && thrown.code === "soundUnavailable";
-    if (!isDeaf) await playback.finish(ended);
+    const isOutputUnavailable = thrown instanceof UserFacingError && thrown.code === "soundUnavailable";
+    if (!isOutputUnavailable) await playback.finish(ended);
     throw thrown;
   };
 
-  /** Drops what waits, and goes on behind what is left. */
-  const goOn = async (): Promise<void> => {
+  /** Drops the queued sound and continues after what is left. */
+  const continueAfterKept = async (): Promise<void> => {
     const kept = (await playback.keepUpTo(heard)) ?? -1;
     for (const index of spoken.keys()) if (index > kept) spoken.delete(index);
     pushed = kept;
@@ -151,25 +161,25 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
       turn = new AbortController();
       const ended = AbortSignal.any([signal, turn.signal]);
       try {
-        await readTurn(ended).catch((thrown: unknown) => hearOut(thrown, ended));
+        await readTurn(ended).catch((thrown: unknown) => playWhatWasMade(thrown, ended));
         return;
       } catch (thrown) {
         if (signal.aborted || !turn.signal.aborted) throw thrown;
       }
-      await goOn();
+      await continueAfterKept();
     }
   };
 
   return {
     done: readAll(),
     chooseVoices(choose) {
-      const before = parts;
-      parts = before.map((part, i) => {
+      const before = wantedVoices;
+      wantedVoices = before.map((wanted, i) => {
         const passage = utterance.passages[i];
-        const voice = passage ? choose({ ...passage, voice: part.voice }) : part.voice;
-        return isSameVoice(voice, part.voice) ? part : { ...part, voice, meanwhile: part.voice };
+        const voice = passage ? choose({ ...passage, voice: wanted.voice }) : wanted.voice;
+        return isSameVoice(voice, wanted.voice) ? wanted : { ...wanted, voice, previousVoice: wanted.voice };
       });
-      if (parts.some((part, i) => part !== before[i])) revise();
+      if (wantedVoices.some((wanted, i) => wanted !== before[i])) revise();
     },
   };
 }

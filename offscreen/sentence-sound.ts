@@ -5,12 +5,14 @@ import { joinPcm, type Chunk, type Pcm, type Sentence } from "./vocabulary.ts";
 import type { VoiceHandle } from "./voice-handle.ts";
 import type { SelectedVoice, VoiceSelection, WantedVoice } from "./voice-selection.ts";
 
-/** A part of a sentence's sound, how much of the sentence has been spoken at its end (0 to 1), and who speaks it. */
+/**
+ * A part of a sentence's sound and the voice that speaks it. `said` is the share of the sentence that has been spoken at its end, 0 to 1.
+ */
 export interface SpokenChunk extends Pcm, Pick<Chunk, "said"> {
   selected: SelectedVoice;
 }
 
-/** Where the sound of an utterance's sentences comes from. `mayBegin` resolves when a voice that was selected may begin to make a sentence. */
+/** Where the sound of an utterance's sentences comes from. `mayBegin` resolves when the selected voice may start to make a sentence. */
 export interface SoundSources {
   selection: VoiceSelection;
   clips: Clips;
@@ -18,9 +20,8 @@ export interface SoundSources {
 }
 
 /**
- * The sound of a sentence as `wanted`, from the place where `said` of it has been spoken (0 to 1), by whoever can speak it: when a
- * voice fails or is closed after a part of it, the next one goes on from there. Rejects with a `UserFacingError` when nobody can, and with
- * the signal's reason.
+ * The sound of a sentence, starting after the share `said` of it (0 to 1). When a voice fails or is closed in mid-sentence, the next voice
+ * continues from there. Rejects with a `UserFacingError` when no voice can speak it, or with the signal's reason.
  */
 export async function* soundOf(
   sentence: Sentence,
@@ -34,7 +35,7 @@ export async function* soundOf(
     signal.throwIfAborted();
     let selected: SelectedVoice | undefined;
     try {
-      // A clip does not tell which of its samples is which part of the text.
+      // A clip does not say which samples belong to which part of the text.
       const findClip = async (voice: VoiceHandle) => (spoken > 0 ? undefined : clips.get(identityOf(voice, sentence)));
       const { clip, ...found } = await selection.select(wanted, findClip);
       selected = found;
@@ -50,13 +51,13 @@ export async function* soundOf(
       signal.throwIfAborted();
       return;
     } catch (thrown) {
-      // A session that was closed meanwhile is no failure of the voice: the sentence is asked for again.
+      // A session that was closed in the meantime is not a failure of the voice: try the sentence again.
       if (signal.aborted || (!isAbort(thrown) && (!selected || !selection.failed(selected)))) throw thrown;
     }
   }
 }
 
-/** Has a voice speak a sentence, and keeps the whole of it. */
+/** Speaks a sentence and stores the complete sound as a clip. */
 async function* synthesise(sentence: Sentence, voice: VoiceHandle, clips: Clips, signal: AbortSignal): AsyncGenerator<Chunk> {
   const session = await voice.open();
   const chunks: Chunk[] = [];
@@ -68,7 +69,7 @@ async function* synthesise(sentence: Sentence, voice: VoiceHandle, clips: Clips,
   if (first && !signal.aborted) void clips.put(identityOf(voice, sentence), joinPcm([first, ...rest]));
 }
 
-/** What of a chunk, which goes from `before` to its own `said`, comes after `spoken`. */
+/** The part of a chunk after `spoken`. The chunk covers the sentence from `before` to its own `said`. */
 function restOf({ samples, sampleRate, said }: Pcm & Pick<Chunk, "said">, before: number, spoken: number): Pcm | undefined {
   if (spoken <= before) return { samples, sampleRate };
   if (said <= spoken) return undefined;

@@ -3,7 +3,7 @@ import type { ClipCache } from "./cache/clip-cache.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 import { voiceIdOf } from "./sessions/session-key.ts";
 
-/** What is known before anything was looked at. */
+/** The statistics before anything was read. */
 export const noStatistics: CacheStatistics = {
   sessions: [],
   clips: { count: 0, sizeBytes: 0, durationSeconds: 0, hits: 0, misses: 0 },
@@ -11,20 +11,20 @@ export const noStatistics: CacheStatistics = {
   storage: { quotaBytes: 0, usageBytes: 0 },
 };
 
-/** Caches change in bursts; whoever watches hears of it a few times a second. */
+/** Caches change in bursts. Watchers are updated at most four times a second. */
 const intervalMs = 250;
-/** The browser walks through all files to answer what they take. */
+/** The browser reads through all files to estimate the storage in use, so this is done rarely. */
 const estimateIntervalMs = 5_000;
 
-/** Tells what the caches hold. */
+/** Publishes what the caches contain. */
 export interface Statistics {
-  /** Something changed in memory or among the clips: tells soon, and once for a burst of calls. */
+  /** Something changed in memory or among the clips. Publishes soon, once for a burst of calls. */
   changed(): void;
-  /** Voices on disk came or went, so the disk is looked at again. */
+  /** Voices on disk were added or removed, so the disk is read again. */
   voicesChanged(): void;
 }
 
-/** `publish` hears of the caches one state after another, never an older one after a newer. */
+/** Creates the statistics. `publish` is called with one state after another, never with an older one after a newer one. */
 export function createStatistics(
   sessions: SessionCache,
   clips: ClipCache,
@@ -34,18 +34,18 @@ export function createStatistics(
   let { models, storage } = noStatistics;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
-  let isTelling = false;
+  let isPublishing = false;
   let isOutdated = false;
   let areModelsKnown = false;
   let estimatedAt = -Infinity;
   let changedAt = -Infinity;
 
-  const look = async (): Promise<void> => {
+  const refresh = async (): Promise<void> => {
     if (!areModelsKnown) {
       areModelsKnown = true;
       await readModels().then(
         (read) => (models = read),
-        // The next look reads them again.
+        // The next refresh reads them again.
         () => (areModelsKnown = false),
       );
     }
@@ -56,14 +56,14 @@ export function createStatistics(
     }
   };
 
-  const tell = async (): Promise<void> => {
+  const publishLatest = async (): Promise<void> => {
     clearTimeout(later);
     soon = undefined;
-    isTelling = true;
+    isPublishing = true;
     isOutdated = false;
-    // What cannot be read now is told as it was known last.
-    await look().catch(() => undefined);
-    isTelling = false;
+    // If something cannot be read now, its last known value is published.
+    await refresh().catch(() => undefined);
+    isPublishing = false;
     publish({
       sessions: sessions.list().map(({ key, ...session }) => ({ voiceId: voiceIdOf(key), ...session })),
       clips: clips.statistics(),
@@ -71,14 +71,14 @@ export function createStatistics(
       storage,
     });
     if (isOutdated) changed();
-    // The last word on a burst knows what the disk holds after it.
+    // The last update after a burst must include what the disk holds then.
     else if (estimatedAt < changedAt) later = setTimeout(changed, estimateIntervalMs);
   };
 
   const changed = (): void => {
     changedAt = performance.now();
-    if (isTelling) isOutdated = true;
-    else soon ??= setTimeout(() => void tell(), intervalMs);
+    if (isPublishing) isOutdated = true;
+    else soon ??= setTimeout(() => void publishLatest(), intervalMs);
   };
 
   return {

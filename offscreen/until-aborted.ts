@@ -1,9 +1,9 @@
-/** The items of `source`; throws the signal's reason as soon as it aborts, also while an item is waited for. */
+/** Yields the items of `source`. Throws the signal's reason as soon as it aborts, even while waiting for an item. */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
   let onAbort: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => (onAbort = () => reject(signal.reason)));
-  // It is nobody's failure when no item is waited for.
+  // Avoids an unhandled rejection when no item is being waited for.
   aborted.catch(() => undefined);
   signal.addEventListener("abort", onAbort, { once: true });
   try {
@@ -15,7 +15,7 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
     }
   } finally {
     signal.removeEventListener("abort", onAbort);
-    // Not awaited: a source that waits for something ends when that has come.
+    // Not awaited: if the source is waiting for something, it ends after that.
     iterator.return?.().catch(() => undefined);
   }
 }

@@ -2,20 +2,20 @@ import type { Utterance } from "../src/shared/protocol.ts";
 import { splitSentences } from "./text/split-sentences.ts";
 import type { Sentence } from "./vocabulary.ts";
 
-/** A sentence of an utterance: its offsets are into the whole text, and `passage` is the index of the passage that it is from. */
+/** A sentence of an utterance. Its offsets are into the whole text; `passage` is the index of its passage. */
 export interface UtteranceSentence extends Sentence {
   passage: number;
 }
 
-/** The sentences of an utterance, numbered through and made as they are asked for. */
+/** The sentences of an utterance, numbered from 0 and split when they are requested. */
 export interface UtteranceSentences {
-  /** The sentence `index`, or undefined after the last; it must not have been forgotten. */
+  /** The sentence at `index`, or undefined after the last one. It must not have been dropped by `forget`. */
   at(index: number): UtteranceSentence | undefined;
-  /** Forgets the sentences before `index`. */
+  /** Drops the sentences before `index`. */
   forget(index: number): void;
 }
 
-/** The sentences of all passages. */
+/** The sentences of all passages of an utterance. */
 export function sentencesOf(utterance: Pick<Utterance, "text" | "passages">): UtteranceSentences {
   const source = splitPassages(utterance);
   const known: UtteranceSentence[] = [];

@@ -3,38 +3,38 @@ import type { VoiceChoice } from "../src/shared/settings.ts";
 import { openSession, type Session, type VoiceSource } from "./sessions/session.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 
-/** A voice that can be asked to speak: what its clips are kept under, and how to get at its session. */
+/** A voice that can speak: the identity of its clips, and access to its session. */
 export interface VoiceHandle {
   choice: VoiceChoice;
-  /** Names the voice's exact files and the engine that speaks it. */
+  /** Identifies the voice's exact files and the engine that speaks it. */
   identity: string;
-  /** Its session if it is open now. */
+  /** The session, if it is open. */
   ready(): Session | undefined;
-  /** Its session, opened unless it is open; rejects with a `UserFacingError`. */
+  /** The session, which is opened if necessary. Rejects with a `UserFacingError`. */
   open(): Promise<Session>;
-  /** Opens its session before it is needed, as `SessionCache.openAhead` does. */
+  /** Opens the session before it is needed, like `SessionCache.openAhead`. */
   openAhead(spare: boolean, signal: AbortSignal): Promise<void>;
 }
 
-/** What a handle is made of. */
+/** What a handle is made from. */
 export interface HandleParts extends Pick<VoiceHandle, "choice" | "identity"> {
-  /** Under which the session is kept. */
+  /** The key of the session. */
   sessionKey: string;
-  /** The memory that its session takes at least, in bytes. */
-  leastBytes: number;
-  /** What the session is opened from, looked up when it is opened: a voice that was removed meanwhile is not opened. */
+  /** The minimum of memory that the session uses, in bytes. */
+  minBytes: number;
+  /** Returns what the session is opened from. It is read again for each opening, so that a removed voice is not opened. */
   source(): Promise<VoiceSource>;
 }
 
-/** Makes a handle; `onDamaged` hears of a model that is not what was installed. */
+/** Creates a handle. `onDamaged` is called if the model is not the one that was installed. */
 export function createVoiceHandle(
-  { choice, identity, sessionKey, leastBytes, source }: HandleParts,
+  { choice, identity, sessionKey, minBytes, source }: HandleParts,
   sessions: SessionCache,
   assetsUrl: string,
   onDamaged: (voiceId: string) => void,
 ): VoiceHandle {
   const session = {
-    leastBytes,
+    minBytes,
     open: async (...[events, signal]: Parameters<Parameters<SessionCache["obtain"]>[1]["open"]>) => {
       try {
         return await openSession(await source(), assetsUrl, events, signal);

@@ -1,14 +1,14 @@
 import type { SessionCache } from "./sessions/session-cache.ts";
 import type { VoiceLibrary } from "./voice/library.ts";
 
-/** Removes voices from disk, from memory and from the settings; rejects when one of the three could not be done. */
+/** Removes voices from disk, memory and settings. Rejects if any of the three failed. */
 export interface VoiceRemoval {
   remove(voiceId: string): Promise<void>;
   removeAll(): Promise<void>;
 }
 
 /**
- * A voice is not installed any more before its sessions are closed, so that none is opened again behind the removal. `forgetVoices` drops
+ * The voice is removed from disk before its sessions are closed, so that no session opens again after the removal. `forgetVoices` removes
  * the voices from the settings.
  */
 export function createVoiceRemoval(

@@ -7,20 +7,20 @@ import { threadCount } from "./sessions/thread-count.ts";
 import type { VoiceStore } from "./voice/store.ts";
 import { createVoiceHandle, type HandleParts, type VoiceHandle } from "./voice-handle.ts";
 
-/** Finds voices by what a person chose. */
+/** Finds the voices that a user has chosen. */
 export interface VoiceResolver {
-  /** The packaged voice in a language (BCP 47); throws `languageNotSpoken`. */
+  /** The packaged voice in a language (BCP 47). Throws `languageNotSpoken`. */
   instant(language: string): VoiceHandle;
-  /** An installed voice; rejects with `voiceNotInstalled`. */
+  /** An installed voice. Rejects with `voiceNotInstalled`. */
   installed(choice: VoiceChoice): Promise<VoiceHandle>;
 }
 
-/** What a session takes before there is a model in it. */
+/** The memory that a session uses without a model. */
 const emptySessionBytes = 56e6;
 
 /**
- * `engineVersion` is part of every identity, so that clips of an engine that sounded different are not played; `onDamaged` hears of a
- * model that is not what was installed.
+ * `engineVersion` is part of every identity, so that clips of an engine that sounded different are not played. `onDamaged` is called for a
+ * model that is not the one that was installed.
  */
 export function createVoiceResolver(
   store: VoiceStore,
@@ -41,7 +41,7 @@ export function createVoiceResolver(
         choice: { voiceId: instantVoiceId, speakerId: 0 },
         identity: sessionKey,
         sessionKey,
-        leastBytes: emptySessionBytes,
+        minBytes: emptySessionBytes,
         source: async () => ({ kind: "instant", espeakVoice }),
       });
     },
@@ -52,7 +52,7 @@ export function createVoiceResolver(
         choice: { voiceId, speakerId: Math.min(choice.speakerId, parameters.speakerCount - 1) },
         identity: `${voiceId} ${sha256} ${JSON.stringify(parameters)}`,
         sessionKey: voiceId,
-        leastBytes: emptySessionBytes + model.size,
+        minBytes: emptySessionBytes + model.size,
         source: async () => ({ kind: "piper", model: await store.model(voiceId), sha256, parameters, streams, threads: threadCount() }),
       });
     },

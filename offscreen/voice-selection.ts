@@ -5,42 +5,48 @@ import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
 import type { VoiceHandle } from "./voice-handle.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 
-/** Who speaks a sentence, and why it is not the chosen voice if it is not. */
+/** The voice that speaks a sentence, and, if it is not the chosen one, the reason. */
 export interface SelectedVoice {
   voice: VoiceHandle;
   standIn: Narration["standIn"];
 }
 
-/** A voice that was selected, with what the lookup found of its sound: then the voice itself is not needed. */
+/** A selected voice and the clip that the lookup found. With a clip, the voice itself is not needed. */
 interface Selection<Clip> extends SelectedVoice {
   clip: Clip | undefined;
 }
 
-/** What is to be spoken: in which language, by which voice, and by which voice while that one opens (the instant voice if there is none, or if it is not open). */
+/**
+ * What is to be spoken: the language, the chosen voice, and the voice that was chosen before. The previous voice stands in while the chosen
+ * one opens; if it is missing or not open, the instant voice does.
+ */
 export interface WantedVoice extends Pick<Passage, "language" | "voice"> {
-  meanwhile?: VoiceChoice | undefined;
+  previousVoice?: VoiceChoice | undefined;
 }
 
-/** Selects, sentence by sentence of one utterance, which voice speaks. */
+/** Selects the voice for each sentence of an utterance. */
 export interface VoiceSelection {
-  /** `findClip` looks up whether a voice's sound of this sentence was kept. Rejects with an `AbortError` if the voice was closed while it opened. */
+  /** `findClip` looks up a voice's stored sound of this sentence. Rejects with an `AbortError` if the voice was closed while it opened. */
   select<Clip>(wanted: WantedVoice, findClip: (voice: VoiceHandle) => Promise<Clip | undefined>): Promise<Selection<Clip>>;
-  /** Tells that a selected voice could not speak; returns whether another attempt at the sentence makes sense. */
+  /** Reports that a selected voice could not speak. Returns true if the sentence should be tried again. */
   failed(selected: SelectedVoice): boolean;
 }
 
-/** How often a voice may fail in one utterance before the instant voice reads the rest, or, where that is the one, before it ends. */
+/**
+ * How often a voice may fail in one utterance. After that the instant voice reads the rest; if it is the instant voice, the utterance
+ * fails.
+ */
 const toleratedFailures = 1;
 
 /**
- * The chosen voice speaks when it is open, when the sound is on disk, or when the person would rather wait for it; else another stands
- * in, the chosen one opens meanwhile, and `onOpened` is called when it can take over.
+ * The chosen voice speaks if it is open, if the clip exists, or if the user prefers to wait for it. Otherwise another voice stands in while
+ * the chosen one opens, and `onOpened` is called when the chosen one is ready.
  */
 export function createVoiceSelection(resolver: VoiceResolver, whileLoading: Utterance["whileLoading"], onOpened: () => void): VoiceSelection {
   const failures = new Map<string, number>();
   const failuresOf = (voiceId: string): number => failures.get(voiceId) ?? 0;
 
-  /** A voice that was closed while it opened has not failed. */
+  /** Counts a failure, unless the voice was only closed while it opened. Returns true if it counted. */
   const countFailure = (voiceId: string, thrown: unknown, count: number): boolean => {
     if (isAbort(thrown)) return false;
     reportError("session", thrown);
@@ -48,16 +54,16 @@ export function createVoiceSelection(resolver: VoiceResolver, whileLoading: Utte
     return true;
   };
 
-  /** Who speaks in place of the chosen voice. */
-  const standInFor = async ({ language, meanwhile }: WantedVoice): Promise<VoiceHandle> => {
-    const before = meanwhile && meanwhile.voiceId !== instantVoiceId ? await resolver.installed(meanwhile).catch(() => undefined) : undefined;
-    return before?.ready() ? before : resolver.instant(language);
+  /** The voice that speaks in place of the chosen one. */
+  const standInFor = async ({ language, previousVoice }: WantedVoice): Promise<VoiceHandle> => {
+    const previous = previousVoice && previousVoice.voiceId !== instantVoiceId ? await resolver.installed(previousVoice).catch(() => undefined) : undefined;
+    return previous?.ready() ? previous : resolver.instant(language);
   };
 
   return {
     async select(wanted, findClip) {
       const { language, voice: choice } = wanted;
-      const instead = async (standIn: Narration["standIn"]) => {
+      const useStandIn = async (standIn: Narration["standIn"]) => {
         const voice = await standInFor(wanted);
         return { voice, standIn, clip: await findClip(voice) };
       };
@@ -69,26 +75,26 @@ export function createVoiceSelection(resolver: VoiceResolver, whileLoading: Utte
       try {
         voice = await resolver.installed(choice);
       } catch (thrown) {
-        if (thrown instanceof UserFacingError && thrown.code === "voiceNotInstalled") return instead("notInstalled");
-        // A disk that cannot be read now is asked again for the next sentence.
+        if (thrown instanceof UserFacingError && thrown.code === "voiceNotInstalled") return useStandIn("notInstalled");
+        // The disk cannot be read now. The next sentence tries again.
         reportError("session", thrown);
-        return instead("failed");
+        return useStandIn("failed");
       }
       const chosen = { voice, standIn: null, clip: await findClip(voice) };
       if (chosen.clip !== undefined) return chosen;
-      if (failuresOf(choice.voiceId) > toleratedFailures) return instead("failed");
+      if (failuresOf(choice.voiceId) > toleratedFailures) return useStandIn("failed");
       if (voice.ready()) return chosen;
       const opening = voice.open();
       if (whileLoading === "instant") {
         opening.then(onOpened, (thrown: unknown) => countFailure(choice.voiceId, thrown, 1));
-        return instead("loading");
+        return useStandIn("loading");
       }
       try {
         await opening;
         return chosen;
       } catch (thrown) {
         if (!countFailure(choice.voiceId, thrown, toleratedFailures + 1)) throw thrown;
-        return instead("failed");
+        return useStandIn("failed");
       }
     },
     failed({ voice: { choice } }) {

@@ -1,17 +1,17 @@
 import type { Voice } from "../src/shared/protocol.ts";
 import { voicesFor } from "../ui/voice-list.ts";
 
-/** A voice that a language can be read by, and whether it is on the device. */
+/** A voice that can read a language, and whether it is installed. */
 export interface ChoosableVoice {
   voice: Voice;
-  isThere: boolean;
+  isInstalled: boolean;
 }
 
-/** The voices to choose among for a base language: those on the device, and the one that is chosen (`chosenId`) even if it is not there or no longer known. */
+/** The voices to choose from for a base language: the installed ones, and the chosen one (`chosenId`) even if it is not installed. */
 export function choosableVoices(language: string, voices: Voice[], chosenId: string, locale: string): ChoosableVoice[] {
-  const there = voicesFor(language, voices, locale, []).filter(({ installed }) => installed);
-  const choosable = there.map((voice) => ({ voice, isThere: true }));
-  if (there.some(({ voiceId }) => voiceId === chosenId)) return choosable;
+  const installedVoices = voicesFor(language, voices, locale, []).filter(({ installed }) => installed);
+  const choosable = installedVoices.map((voice) => ({ voice, isInstalled: true }));
+  if (installedVoices.some(({ voiceId }) => voiceId === chosenId)) return choosable;
   const chosen = voices.find(({ voiceId }) => voiceId === chosenId);
-  return chosen ? [...choosable, { voice: chosen, isThere: false }] : choosable;
+  return chosen ? [...choosable, { voice: chosen, isInstalled: false }] : choosable;
 }

@@ -4,7 +4,10 @@ import { make, setText } from "../ui/dom.ts";
 import { icon } from "../ui/icon.ts";
 import { howToChange, isFirefox, readingShortcut } from "../ui/shortcuts.ts";
 
-/** How any page is read: what to press, as the browser has it bound, and where the button is. It follows what is changed in the browser's own pages. */
+/**
+ * Explains how to read a page: the browser's current shortcut, and where the toolbar button is. It is updated when these change in the
+ * browser's own pages.
+ */
 export function createHowTo(): HTMLElement {
   const keysText = make("span");
   const changeKeys = make("div", { hidden: true }, howToChange());
@@ -12,15 +15,15 @@ export function createHowTo(): HTMLElement {
   const keys = make("li", { hidden: true }, icon("keys"), make("div", {}, keysText, changeKeys));
   const steps = make("ul", {}, make("li", {}, icon("text"), make("span", {}, t("howSelect"))), keys, pin);
 
-  const look = async () => {
+  const refresh = async () => {
     const [shortcut, { isOnToolbar }] = await Promise.all([readingShortcut(), browser.action.getUserSettings()]);
     setText(keysText, shortcut === null ? t("howMenu") : t("howKeys", shortcut));
     changeKeys.hidden = shortcut !== null;
     pin.hidden = isOnToolbar !== false;
     keys.hidden = false;
   };
-  // Both are changed in other pages, from which one comes back to this one.
-  window.addEventListener("focus", () => void look());
-  void look();
+  // Both are changed in other pages. When the user comes back, this page gets the focus.
+  window.addEventListener("focus", () => void refresh());
+  void refresh();
   return make("section", { className: "card step how" }, make("h2", {}, t("howTitle")), steps);
 }

@@ -8,8 +8,8 @@ import { importVoice } from "./import-voice.ts";
 import { pairOf } from "./voice-files.ts";
 
 /**
- * Takes in a person's own voice from the file picker, or from files that are dropped anywhere on the page; `onImported` hears of each. The
- * function that it returns is to be called with the imports under way whenever they change.
+ * Imports the user's own voice from the file picker, or from files dropped anywhere on the page. `onImported` is called with each imported
+ * voice. Returns a function to call with the imports in progress whenever they change.
  */
 export function startImportForm(onImported: (voice: Voice) => void): (imports: readonly VoiceImport[]) => void {
   const form = byId("import", HTMLElement);
@@ -17,16 +17,16 @@ export function startImportForm(onImported: (voice: Voice) => void): (imports: r
   const cancel = byId("import-cancel", HTMLButtonElement);
   const status = byId("import-status", HTMLElement);
   let current: { folder: string; controller: AbortController } | null = null;
-  const tell = (text: string, problem = false) => {
+  const showStatus = (text: string, problem = false) => {
     setText(status, text);
     status.classList.toggle("problem", problem);
   };
 
-  const take = async (files: File[]) => {
+  const importFiles = async (files: File[]) => {
     if (current) return;
     const pair = pairOf(files);
     if (!pair) {
-      tell(t("importNeedsBoth"), true);
+      showStatus(t("importNeedsBoth"), true);
       return;
     }
     const folder = crypto.randomUUID();
@@ -35,12 +35,12 @@ export function startImportForm(onImported: (voice: Voice) => void): (imports: r
     input.disabled = true;
     setHidden(cancel, false);
     try {
-      const voice = await importVoice(pair, folder, (share) => tell(t("importCopying", formatShare(share))), controller.signal);
-      tell(t("imported", voice.name, languageName(baseLanguage(voice.language))));
+      const voice = await importVoice(pair, folder, (share) => showStatus(t("importCopying", formatShare(share))), controller.signal);
+      showStatus(t("imported", voice.name, languageName(baseLanguage(voice.language))));
       onImported(voice);
     } catch (thrown) {
-      if (controller.signal.aborted) tell(t("importCancelled"));
-      else tell(errorText(serializeError(thrown).code), true);
+      if (controller.signal.aborted) showStatus(t("importCancelled"));
+      else showStatus(errorText(serializeError(thrown).code), true);
     } finally {
       current = null;
       input.disabled = false;
@@ -50,7 +50,7 @@ export function startImportForm(onImported: (voice: Voice) => void): (imports: r
   };
 
   cancel.addEventListener("click", () => current?.controller.abort());
-  input.addEventListener("change", () => void take([...(input.files ?? [])]));
+  input.addEventListener("change", () => void importFiles([...(input.files ?? [])]));
   const isFileDrag = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   document.addEventListener("dragover", (event) => {
     if (!isFileDrag(event)) return;
@@ -63,11 +63,11 @@ export function startImportForm(onImported: (voice: Voice) => void): (imports: r
     if (!isFileDrag(event)) return;
     event.preventDefault();
     form.scrollIntoView({ block: "nearest" });
-    void take([...(event.dataTransfer?.files ?? [])]);
+    void importFiles([...(event.dataTransfer?.files ?? [])]);
   });
 
   return (imports) => {
-    const ours = imports.find(({ folder }) => folder === current?.folder);
-    if (ours) tell(t(ours.step === "checking" ? "importChecking" : "importTrying", formatShare(ours.share)));
+    const ownImport = imports.find(({ folder }) => folder === current?.folder);
+    if (ownImport) showStatus(t(ownImport.step === "checking" ? "importChecking" : "importTrying", formatShare(ownImport.share)));
   };
 }

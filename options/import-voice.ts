@@ -4,8 +4,9 @@ import type { Voice } from "../src/shared/protocol.ts";
 import { nameOfFile, type VoiceFiles } from "./voice-files.ts";
 
 /**
- * Copies the files, as streams, to `folder`, where the offscreen document takes them in, and resolves with the voice that they became. `onCopied`
- * hears how much of the model is copied, 0 to 1; the offscreen document tells of what comes then. When it rejects, with the reason of `signal` for one, nothing is left.
+ * Copies the files as streams to `folder`, from where the offscreen document imports them. Resolves to the new voice. `onCopied` is called
+ * with the share of the model that is copied, 0 to 1; the offscreen document reports the later steps. If it rejects (with the signal's
+ * reason if that aborted), nothing is left.
  */
 export async function importVoice({ model, config }: VoiceFiles, folder: string, onCopied: (share: number) => void, signal: AbortSignal): Promise<Voice> {
   const root = await navigator.storage.getDirectory();
@@ -14,11 +15,11 @@ export async function importVoice({ model, config }: VoiceFiles, folder: string,
   try {
     await copy(config, staged, "model.onnx.json", () => undefined, signal);
     await copy(model, staged, "model.onnx", (bytes) => onCopied(bytes / model.size), signal);
-    // If this fails, the import goes on to its end.
+    // If this request fails, the import continues to its end.
     signal.addEventListener("abort", () => void request("offscreen", "cancelImport", { folder }).catch(() => undefined));
     return await request("offscreen", "importVoice", { folder, name: nameOfFile(model.name) });
   } catch (thrown) {
-    // Gone already where the offscreen document has looked at it.
+    // If the offscreen document has started the import, it has already deleted the folder.
     await imports.removeEntry(folder, { recursive: true }).catch(() => undefined);
     signal.throwIfAborted();
     if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") throw new UserFacingError("diskFull", thrown.message, { cause: thrown });

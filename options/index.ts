@@ -7,7 +7,7 @@ import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { OffscreenState } from "../src/shared/protocol.ts";
 import { instantVoiceId, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
-import { followOffscreen } from "../ui/connection.ts";
+import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { byId, setText } from "../ui/dom.ts";
 import { createInstallAnnouncements } from "../ui/install-announcements.ts";
 import { unknownModel } from "../ui/page-model.ts";
@@ -29,8 +29,8 @@ import type { CardActions } from "./voice-card.ts";
 import { createVoiceGroups } from "./voice-groups.ts";
 import { createWelcome, greeting } from "./welcome.ts";
 
-let model: OptionsModel = { ...unknownModel, preview: null, arrived: null };
-/** True while the welcome stands in for the pages; unknown until the settings are. */
+let model: OptionsModel = { ...unknownModel, preview: null, importedVoice: null };
+/** True while the welcome replaces the pages. Null until the settings are known. */
 let welcoming: boolean | null = null;
 const locale = browser.i18n.getUILanguage();
 const own = [...new Set([locale, ...navigator.languages].map(baseLanguage))];
@@ -39,17 +39,17 @@ const ownLanguage = baseLanguage(locale);
 localisePage(document);
 const selectTab = startTabs((tab) => history.replaceState(null, "", `#${tab.id.replace("tab-", "")}`));
 selectTab(location.hash.replace("#", "tab-"));
-const showImports = startImportForm((arrived) => {
+const showImports = startImportForm((importedVoice) => {
   selectTab("tab-voices");
-  show({ arrived });
+  show({ importedVoice });
 });
 const showVoices = createVoiceGroups(own, cardActions);
-const showStorage = createStorageRows(byId("storage", HTMLElement), storageActions(ask));
+const showStorage = createStorageRows(byId("storage", HTMLElement), storageActions(perform));
 const change = subscribeSettings((settings) => {
   settingsForm.showSettings(settings);
   showRateAndVolume(settings);
   welcoming ??= !settings.welcomed;
-  // Before, they could not be read.
+  // The failure was that the settings could not be read.
   show({ settings, ...(model.settings ? {} : { failure: null }) });
 }, fail);
 const settingsForm = createSettingsForm(change);
@@ -67,7 +67,7 @@ const showWelcome = createWelcome(ownLanguage, locale, {
   tryInstantVoice: (text) => listen({ voiceId: instantVoiceId, speakerId: 0 }, baseLanguage(t("messageLanguage")), text),
   installAndListen: ({ voiceId }) => {
     show({ preview: previewOf({ voiceId, speakerId: 0 }, ownLanguage, "downloading", greeting(ownLanguage)) });
-    ask(() => request("background", "installVoice", { voiceId, chooseFor: ownLanguage }));
+    perform(() => request("background", "installVoice", { voiceId, chooseFor: ownLanguage }));
   },
   cancel: ({ voiceId }) => {
     forget(voiceId);
@@ -78,16 +78,16 @@ const showWelcome = createWelcome(ownLanguage, locale, {
     listen({ voiceId, speakerId: 0 }, ownLanguage, greeting(ownLanguage));
   },
   stopListening,
-  done: (refused) => {
+  done: (declined) => {
     welcoming = false;
-    if (refused) forget(refused.voiceId);
-    // Who has moved on is not spoken to when the download ends.
+    if (declined) forget(declined.voiceId);
+    // The voice must not start to speak when the download ends, because the user has moved on.
     if (model.preview?.stage === "downloading") show({ preview: null });
     change({ welcomed: true });
     byId("tab-voices", HTMLElement).focus();
   },
 });
-ask(() => showShortcuts());
+perform(() => showShortcuts());
 byId("welcome-again", HTMLButtonElement).addEventListener("click", () => {
   welcoming = true;
   show({});
@@ -105,7 +105,7 @@ function show(changes: Partial<OptionsModel>): void {
     byId("pages", HTMLElement).hidden = welcoming === true;
   }
   const problem = byId("failure", HTMLElement);
-  // The welcome says it in its own place.
+  // The welcome shows the failure in its own place.
   problem.hidden = failure === null || welcoming === true;
   setText(problem, failure === null ? "" : errorText(failure));
   showWelcome(model);
@@ -126,8 +126,8 @@ function follow(state: OffscreenState): void {
   announceInstalls(state);
 }
 
-/** Runs what the person asked for; a refusal is shown until the next thing is asked. */
-function ask(act: () => Promise<unknown>): void {
+/** Performs what the user asked for. A failure is shown until the next request. */
+function perform(act: () => Promise<unknown>): void {
   if (model.failure) show({ failure: null });
   act().catch(fail);
 }
@@ -140,22 +140,22 @@ function fail(thrown: unknown): void {
 function cardActions(language: string): CardActions {
   return {
     choose: (choice) => {
-      if (choice.voiceId === model.arrived?.voiceId) show({ arrived: null });
+      if (choice.voiceId === model.importedVoice?.voiceId) show({ importedVoice: null });
       choose(language, choice);
     },
-    install: (voiceId) => ask(() => request("offscreen", "installVoice", { voiceId })),
+    install: (voiceId) => perform(() => request("offscreen", "installVoice", { voiceId })),
     cancel: cancelInstall,
-    discard: (voiceId) => ask(() => request("offscreen", "discardDownload", { voiceId })),
-    remove: (voiceId) => ask(() => request("offscreen", "removeVoice", { voiceId })),
+    discard: (voiceId) => perform(() => request("offscreen", "discardDownload", { voiceId })),
+    remove: (voiceId) => perform(() => request("offscreen", "removeVoice", { voiceId })),
     listen: (choice) => listen(choice, language),
     installAndListen: (choice) => installAndListen(choice, language),
     stopListening,
-    favour: (voiceId, favourite) => {
+    setFavourite: (voiceId, favourite) => {
       const others = (model.settings?.favourites ?? []).filter((each) => each !== voiceId);
       change({ favourites: favourite ? [...others, voiceId] : others });
     },
-    save: (voiceId) => ask(() => exportVoice(voiceId)),
-    rename: (voiceId, name) => ask(() => request("offscreen", "renameVoice", { voiceId, name })),
+    save: (voiceId) => perform(() => exportVoice(voiceId)),
+    rename: (voiceId, name) => perform(() => request("offscreen", "renameVoice", { voiceId, name })),
   };
 }
 
@@ -167,7 +167,7 @@ function withoutLanguage(language: string): Settings["voices"] {
   return Object.fromEntries(Object.entries(model.settings?.voices ?? {}).filter(([each]) => each !== language));
 }
 
-/** A voice that is not wanted after all is chosen no longer: the instant voice reads. */
+/** The user does not want a voice after all. Its languages are read by the instant voice. */
 function forget(voiceId: string): void {
   if (model.settings) change(withoutVoice(model.settings, voiceId));
 }
@@ -175,11 +175,11 @@ function forget(voiceId: string): void {
 function cancelInstall(voiceId: string): void {
   if (model.preview?.choice.voiceId === voiceId) show({ preview: null });
   if (model.settings) change({ intended: withoutVoice(model.settings, voiceId).intended });
-  ask(() => request("offscreen", "cancelInstall", { voiceId }));
+  perform(() => request("offscreen", "cancelInstall", { voiceId }));
 }
 
 function previewOf(choice: VoiceChoice, language: string, stage: Preview["stage"], text = sampleSentence(language)): Preview {
-  // A person's own voice may speak a language that has no sample: it gets that of the messages.
+  // The user's own voice may speak a language without a sample. It gets the sample in the language of the messages.
   const sample = text ?? sampleSentence(t("messageLanguage")) ?? "";
   const before = model.state?.installs.find(({ voiceId }) => voiceId === choice.voiceId) ?? null;
   return { choice, language, text: sample, stage, utteranceId: crypto.randomUUID(), before, error: null };
@@ -188,7 +188,7 @@ function previewOf(choice: VoiceChoice, language: string, stage: Preview["stage"
 function listen(choice: VoiceChoice, language: string, text?: string): void {
   const preview = previewOf(choice, language, "asked", text);
   show({ preview });
-  ask(() =>
+  perform(() =>
     request("offscreen", "speak", {
       utteranceId: preview.utteranceId,
       text: preview.text,
@@ -196,7 +196,7 @@ function listen(choice: VoiceChoice, language: string, text?: string): void {
       passages: [{ start: 0, end: preview.text.length, language: speechTag(choice, language), voice: choice }],
       rate: model.settings?.rate ?? 1,
       volume: model.settings?.volume ?? 1,
-      // Who asks for this voice wants to hear no other.
+      // The user wants to hear this voice and no other.
       whileLoading: "wait",
       tabId: null,
       isPrivate: false,
@@ -205,7 +205,7 @@ function listen(choice: VoiceChoice, language: string, text?: string): void {
   );
 }
 
-/** The voice's own tag, so that the instant voice too speaks as in the group that it is heard in. */
+/** The voice's own tag; for the instant voice, the language of the group in which it is heard. */
 function speechTag({ voiceId }: VoiceChoice, language: string): string {
   if (voiceId === instantVoiceId) return language;
   return model.state?.voices.find((voice) => voice.voiceId === voiceId)?.language ?? language;
@@ -214,10 +214,10 @@ function speechTag({ voiceId }: VoiceChoice, language: string): string {
 function installAndListen(choice: VoiceChoice, language: string, text?: string): void {
   const { voiceId } = choice;
   show({ preview: previewOf(choice, language, "downloading", text) });
-  ask(() => request("offscreen", "installVoice", { voiceId }));
+  perform(() => request("offscreen", "installVoice", { voiceId }));
 }
 
 function stopListening(): void {
   show({ preview: null });
-  ask(() => request("offscreen", "stop"));
+  perform(() => request("offscreen", "stop"));
 }

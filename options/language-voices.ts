@@ -9,10 +9,10 @@ import { voiceName } from "../ui/voice-name.ts";
 import { choosableVoices, type ChoosableVoice } from "./choosable-voices.ts";
 import type { OptionsModel } from "./model.ts";
 
-/** What can be changed of the voices by language. */
+/** The actions of the list of languages and voices. */
 export interface LanguageVoiceActions {
   choose(language: string, choice: VoiceChoice): void;
-  /** The instant voice reads the language from then on. */
+  /** From then on the instant voice reads the language. */
   remove(language: string): void;
   findMore(): void;
 }
@@ -23,7 +23,10 @@ interface LanguageRow {
   focus(): void;
 }
 
-/** The languages with a chosen voice, each to be changed or removed, and the way to add one. Answers with the function that shows a model. */
+/**
+ * Creates the list of languages with a chosen voice, which can be changed or removed, and the field that adds a language. Returns a
+ * function that shows a model.
+ */
 export function createLanguageVoices(actions: LanguageVoiceActions): (model: OptionsModel) => void {
   const note = make("p", { className: "quiet" });
   const list = make("div", { className: "language-voices" });
@@ -85,22 +88,22 @@ function createRow(language: string, choose: (choice: VoiceChoice) => void, remo
     element,
     update(voices, { voiceId, speakerId }) {
       const choosable = choosableVoices(language, voices, voiceId, messageLocale());
-      const key = JSON.stringify(choosable.map(({ voice, isThere }) => [voice.voiceId, voice.name, isThere]));
+      const key = JSON.stringify(choosable.map(({ voice, isInstalled }) => [voice.voiceId, voice.name, isInstalled]));
       if (key !== offered) {
         offered = key;
         select.replaceChildren(...choosable.map((each) => new Option(optionText(each), each.voice.voiceId)));
       }
-      // The instant voice reads for one that is no longer known.
+      // The instant voice reads in place of a voice that no longer exists.
       select.value = choosable.some(({ voice }) => voice.voiceId === voiceId) ? voiceId : instantVoiceId;
-      speaker.update(choosable.find(({ voice, isThere }) => isThere && voice.voiceId === voiceId)?.voice, speakerId);
+      speaker.update(choosable.find(({ voice, isInstalled }) => isInstalled && voice.voiceId === voiceId)?.voice, speakerId);
     },
     focus: () => select.focus(),
   };
 }
 
-function optionText({ voice, isThere }: ChoosableVoice): string {
+function optionText({ voice, isInstalled }: ChoosableVoice): string {
   const text = [voiceName(voice), voice.voiceId === instantVoiceId ? null : regionName(voice.language)].filter(Boolean).join(" · ");
-  return isThere ? text : t("notOnDevice", text);
+  return isInstalled ? text : t("notOnDevice", text);
 }
 
 function byName(languages: string[]): string[] {

@@ -5,22 +5,22 @@ import type { VoiceChoice } from "../src/shared/settings.ts";
 /** A voice that is being heard on this page, or is about to be. */
 export interface Preview {
   choice: VoiceChoice;
-  /** BCP 47 base language that it speaks. */
+  /** The base language (BCP 47) that it speaks. */
   language: string;
   text: string;
   stage: "downloading" | "asked" | "heard" | "failed";
   utteranceId: string;
-  /** The last word on an earlier download of the voice, which is not about this one. */
+  /** The last state of an earlier download of the voice, which must be ignored. */
   before: Install | null;
   error: ErrorCode | null;
 }
 
-/** True from the request until the last of it has been heard. */
+/** True from the request until the sound has ended. */
 export function isHeard(preview: Preview | null): boolean {
   return preview?.stage === "asked" || preview?.stage === "heard";
 }
 
-/** What becomes of `preview` when the narrator says where it is: `null` when it is over. */
+/** `preview` after a change of the narration; `null` when it is over. */
 export function afterNarration(preview: Preview | null, { utteranceId, status, error }: Narration): Preview | null {
   if (!preview || preview.stage === "downloading" || preview.stage === "failed") return preview;
   if (utteranceId !== preview.utteranceId) return preview.stage === "asked" ? preview : null;
@@ -28,7 +28,7 @@ export function afterNarration(preview: Preview | null, { utteranceId, status, e
   return status === "idle" ? null : { ...preview, stage: "heard" };
 }
 
-/** Whether the download that `preview` waits for has come to an end, and how. */
+/** How the download that `preview` waits for has ended, or null if it has not. */
 export function downloadEnd(preview: Preview | null, installs: Install[]): "installed" | "failed" | null {
   if (preview?.stage !== "downloading") return null;
   const install = installs.find(({ voiceId }) => voiceId === preview.choice.voiceId);

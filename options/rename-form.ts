@@ -1,16 +1,16 @@
 import { errorText, t } from "../src/shared/i18n.ts";
 import { cleanVoiceName, maxVoiceNameLength } from "../src/shared/voice-name.ts";
-import { announce } from "../ui/announcer.ts";
+import { announce } from "../ui/announce.ts";
 import { make, makeButton, setText } from "../ui/dom.ts";
 
-/** The name of a person's own voice, to be changed in place. */
+/** A form to rename the user's own voice in place. */
 export interface RenameForm {
   element: HTMLFormElement;
-  /** Shows the field with `name` in it and the focus on it. */
+  /** Shows the field with `name` in it, and focuses it. */
   open(name: string): void;
 }
 
-/** `save` hears a name that is another than before; Enter saves, Escape leaves all as it was, and `onClose` is called after either. */
+/** Creates the form. `save` is called with a changed name. Enter saves, Escape cancels; `onClose` is called after either. */
 export function createRenameForm(save: (name: string) => void, onClose: () => void): RenameForm {
   let before = "";
   const field = make("input", { type: "text", maxLength: maxVoiceNameLength, autocomplete: "off", spellcheck: false, ariaLabel: t("nameLabel") });
@@ -20,7 +20,7 @@ export function createRenameForm(save: (name: string) => void, onClose: () => vo
   const cancel = makeButton("small bare", t("cancel"), () => end());
   const element = make("form", { className: "notice rename", hidden: true }, field, submit, cancel, problem);
 
-  const complain = (text: string) => {
+  const showProblem = (text: string) => {
     problem.hidden = text === "";
     setText(problem, text);
     field.ariaInvalid = String(text !== "");
@@ -29,13 +29,13 @@ export function createRenameForm(save: (name: string) => void, onClose: () => vo
     element.hidden = true;
     onClose();
   };
-  field.addEventListener("input", () => complain(""));
+  field.addEventListener("input", () => showProblem(""));
   element.addEventListener("keydown", ({ key }) => key === "Escape" && end());
   element.addEventListener("submit", (event) => {
     event.preventDefault();
     const name = cleanVoiceName(field.value);
     if (name === "") {
-      complain(errorText("voiceNameEmpty"));
+      showProblem(errorText("voiceNameEmpty"));
       field.focus();
       return;
     }
@@ -50,7 +50,7 @@ export function createRenameForm(save: (name: string) => void, onClose: () => vo
     open(name) {
       before = name;
       field.value = name;
-      complain("");
+      showProblem("");
       element.hidden = false;
       field.select();
       field.focus();

@@ -3,7 +3,7 @@ import { t } from "../src/shared/i18n.ts";
 import type { OffscreenState } from "../src/shared/protocol.ts";
 import { byId, setText } from "../ui/dom.ts";
 
-/** The report for a bug, to copy or to look at, made anew each time from the `state` of that moment. */
+/** Sets up the diagnostic report, to copy or to read. It is written again each time from the current `state`. */
 export function startReport(state: () => OffscreenState | null, onFailure: (thrown: unknown) => void): void {
   const text = byId("report", HTMLElement);
   const copied = byId("report-copied", HTMLElement);

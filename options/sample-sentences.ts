@@ -1,4 +1,4 @@
-/** The first sentence of the Universal Declaration of Human Rights, by base language: every language of the catalogue has one. */
+/** The first sentence of the Universal Declaration of Human Rights by base language, for every language of the catalogue. */
 const sentences: Record<string, string> = {
   ar: "يولد جميع الناس أحرارًا متساوين في الكرامة والحقوق.",
   ca: "Tots els éssers humans neixen lliures i iguals en dignitat i en drets.",
@@ -36,7 +36,7 @@ const sentences: Record<string, string> = {
   zh: "人人生而自由，在尊严和权利上一律平等。",
 };
 
-/** A sentence to hear a voice by, in the base language `language`, or `undefined` where there is none. */
+/** A sample sentence in the base language `language`, or `undefined` if there is none. */
 export function sampleSentence(language: string): string | undefined {
   return Object.hasOwn(sentences, language) ? sentences[language] : undefined;
 }

@@ -4,14 +4,17 @@ import { defaultSettings, type Settings } from "../src/shared/settings.ts";
 import { byId, setText, within } from "../ui/dom.ts";
 import { formatDuration, formatSize } from "../ui/format.ts";
 
-/** What one medium voice takes while it is open: the default budget is for two. */
+/** The memory of one open medium voice: the default budget is for two. */
 const mediumVoiceBytes = defaultSettings.sessionBudgetBytes / 2;
-/** The share of the machine's memory that may be given to voices. */
-const mostOfMemory = 0.5;
-/** What is offered where the browser does not tell how much memory there is. */
+/** The maximum share of the machine's memory for voices. */
+const maxMemoryShare = 0.5;
+/** Assumed if the browser does not say how much memory there is. */
 const usualMemoryGigabytes = 8;
 
-/** The settings, saved as they are changed; answers with the function that shows them, and the statistics that say what they mean. */
+/**
+ * Sets up the form, which saves each setting when it changes. Returns functions that show the settings, and the statistics that explain
+ * them.
+ */
 export function createSettingsForm(change: (settings: Partial<Settings>) => void) {
   const form = byId("settings-form", HTMLFormElement);
   const budget = byId("session-budget", HTMLInputElement);
@@ -19,7 +22,7 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
   const idle = byId("close-idle", HTMLSelectElement);
   const keep = byId("keep-for-session", HTMLInputElement);
   const logging = byId("logging", HTMLInputElement);
-  budget.max = String(Math.max(1.5e9, machineMemoryBytes() * mostOfMemory));
+  budget.max = String(Math.max(1.5e9, machineMemoryBytes() * maxMemoryShare));
   let clips: CacheStatistics["clips"] | null = null;
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -36,8 +39,8 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
 
   const showMeaning = () => {
     const voices = Math.max(1, Math.floor(budget.valueAsNumber / mediumVoiceBytes));
-    tell(budget, "session-budget-value", formatSize(budget.valueAsNumber), plural("aboutVoices", voices));
-    tell(limit, "clip-limit-value", formatSize(limit.valueAsNumber), limitMeaning(limit.valueAsNumber, clips));
+    showValue(budget, "session-budget-value", formatSize(budget.valueAsNumber), plural("aboutVoices", voices));
+    showValue(limit, "clip-limit-value", formatSize(limit.valueAsNumber), limitMeaning(limit.valueAsNumber, clips));
   };
   budget.addEventListener("input", showMeaning);
   limit.addEventListener("input", showMeaning);
@@ -66,13 +69,13 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
   }
 }
 
-function tell(slider: HTMLInputElement, outputId: string, size: string, meaning: string): void {
+function showValue(slider: HTMLInputElement, outputId: string, size: string, meaning: string): void {
   const text = [size, meaning].filter(Boolean).join(" · ");
   setText(byId(outputId, HTMLElement), text);
   slider.setAttribute("aria-valuetext", text);
 }
 
-/** How much speech fits, going by what is kept now. */
+/** How much speech fits, estimated from the stored clips. */
 function limitMeaning(limitBytes: number, clips: CacheStatistics["clips"] | null): string {
   if (limitBytes === 0) return t("keepNothing");
   if (!clips || clips.durationSeconds === 0 || clips.sizeBytes === 0) return "";
@@ -80,7 +83,7 @@ function limitMeaning(limitBytes: number, clips: CacheStatistics["clips"] | null
 }
 
 function machineMemoryBytes(): number {
-  // Only Chromium tells it, in gigabytes.
+  // Only Chromium reports it, in gigabytes.
   const { deviceMemory = usualMemoryGigabytes } = navigator as Navigator & { deviceMemory?: number };
   return deviceMemory * 1e9;
 }

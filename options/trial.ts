@@ -11,7 +11,10 @@ export interface Trial {
   update(model: OptionsModel): void;
 }
 
-/** `read` is given the text, which is in the language of the messages; `stop` ends it. The sentence that is heard is marked. */
+/**
+ * Creates the trial. `read` is called with the text, which is in the language of the messages; `stop` ends it. The sentence being heard is
+ * marked.
+ */
 export function createTrial(read: (text: string) => void, stop: () => void): Trial {
   const text = t("tryText");
   const heard = make("mark", { hidden: true });

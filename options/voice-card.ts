@@ -1,7 +1,7 @@
 import { errorText, t } from "../src/shared/i18n.ts";
 import type { Install, Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
-import { announce } from "../ui/announcer.ts";
+import { announce } from "../ui/announce.ts";
 import { createActionMenu } from "../ui/action-menu.ts";
 import { make, makeButton, setText } from "../ui/dom.ts";
 import { formatSize, languageName } from "../ui/format.ts";
@@ -13,7 +13,7 @@ import { createVoiceRow } from "../ui/voice-row.ts";
 import { isHeard, type Preview } from "./preview.ts";
 import { createRenameForm } from "./rename-form.ts";
 
-/** What can be done with a voice in the group of one language. */
+/** The actions for a voice in the group of one language. */
 export interface CardActions {
   choose(choice: VoiceChoice): void;
   install(voiceId: string): void;
@@ -21,37 +21,37 @@ export interface CardActions {
   discard(voiceId: string): void;
   remove(voiceId: string): void;
   listen(choice: VoiceChoice): void;
-  /** Downloads the voice, and speaks with it when it has come. */
+  /** Downloads the voice, and speaks with it when it is installed. */
   installAndListen(choice: VoiceChoice): void;
   stopListening(): void;
-  favour(voiceId: string, favourite: boolean): void;
+  setFavourite(voiceId: string, favourite: boolean): void;
   save(voiceId: string): void;
-  /** Gives a person's own voice another name. */
+  /** Renames the user's own voice. */
   rename(voiceId: string, name: string): void;
 }
 
-/** All that a card shows; what is the same object as before has not changed. */
+/** Everything that a card shows. Values that are the same object as before have not changed. */
 interface CardModel {
   voice: Voice;
   install: Install | null;
-  /** The choice for the language, where it is this voice. */
+  /** The choice for the language, if it is this voice. */
   chosen: VoiceChoice | null;
   favourite: boolean;
-  /** Whether it has just been imported, so that it is offered to be used. */
-  arrived: boolean;
+  /** True if it has just been imported, so that the card offers to use it. */
+  justImported: boolean;
   recommended: boolean;
   preview: Preview | null;
 }
 
-/** One voice with everything that can be done with it; keeps its element whatever happens to the voice. */
+/** A voice with all its actions. Its element stays the same for all states of the voice. */
 export interface VoiceCard {
   element: HTMLElement;
   update(model: CardModel): void;
-  /** Brings the card into view, with the focus on the first thing to do with a voice that has just come. */
+  /** Scrolls to the card, and focuses the first action for a new voice. */
   reveal(): void;
 }
 
-/** Makes the card of `first` in the group `language`; `update` has to follow. */
+/** Creates the card of `first` in the group `language`. Call `update` next. */
 export function createVoiceCard(first: Voice, language: string, actions: CardActions): VoiceCard {
   const { voiceId } = first;
   let shown: CardModel | null = null;
@@ -71,7 +71,7 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     else offer(true);
   });
   listen.append(icon("play"), icon("stop"), listenText);
-  const star = makeButton("small bare favourite", "", () => actions.favour(voiceId, !shown?.favourite));
+  const star = makeButton("small bare favourite", "", () => actions.setFavourite(voiceId, !shown?.favourite));
   star.append(icon("star"));
   const row = createVoiceRow(
     first,
@@ -103,23 +103,23 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
   const arrival = make("div", { className: "notice arrival" }, arrivalText, use);
 
   const noticeText = make("p");
-  const fetchIt = makeButton("small", t("installAndListen"), () => {
+  const download = makeButton("small", t("installAndListen"), () => {
     offer(false);
     actions.installAndListen(choice());
   });
   const notNow = makeButton("small bare", t("notNow"), () => offer(false));
-  const notice = make("div", { className: "notice" }, noticeText, fetchIt, notNow);
+  const notice = make("div", { className: "notice" }, noticeText, download, notNow);
   notice.addEventListener("keydown", ({ key }) => key === "Escape" && offer(false));
   const element = make("div", { className: "voice" }, row.element, arrival, extra, renameForm.element, notice);
 
   const offer = (value: boolean) => {
     offering = value;
     if (shown) show(shown);
-    (offering ? fetchIt : listen).focus();
+    (offering ? download : listen).focus();
     if (offering) announce(noticeText.textContent);
   };
 
-  const show = ({ voice, install, chosen, favourite, arrived, recommended, preview }: CardModel) => {
+  const show = ({ voice, install, chosen, favourite, justImported, recommended, preview }: CardModel) => {
     const name = voiceName(voice);
     if (chosen) ({ speakerId } = chosen);
     row.update(voice, install, chosen !== null, recommended);
@@ -138,13 +138,13 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     save.ariaLabel = `${t("exportVoice")}: ${name}`;
     rename.hidden = voice.source !== "imported";
     rename.ariaLabel = t("renameOf", name);
-    arrival.hidden = !arrived || chosen !== null;
+    arrival.hidden = !justImported || chosen !== null;
     setText(arrivalText, t("installedAnnouncement", name));
     menu.update(t("moreFor", name));
     extra.hidden = speaker.element.childElementCount === 0;
     offering &&= !voice.installed && !isUnderWay(install);
     notice.hidden = !offering && !preview?.error;
-    fetchIt.hidden = notNow.hidden = !offering;
+    download.hidden = notNow.hidden = !offering;
     setText(noticeText, preview?.error ? errorText(preview.error) : t("mustDownloadFirst", name, formatSize(voice.sizeBytes)));
     noticeText.className = preview?.error ? "problem" : "";
   };
@@ -164,6 +164,6 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
 }
 
 function isSame(a: CardModel, b: CardModel): boolean {
-  const keys = ["voice", "install", "chosen", "favourite", "arrived", "recommended", "preview"] as const;
+  const keys = ["voice", "install", "chosen", "favourite", "justImported", "recommended", "preview"] as const;
   return keys.every((key) => a[key] === b[key]);
 }

@@ -4,14 +4,14 @@ export interface VoiceFiles {
   config: File;
 }
 
-/** The model and its config among `files`, or `null` when they are not exactly one of each. */
+/** The model and its config among `files`, or `null` if there is not exactly one of each. */
 export function pairOf(files: File[]): VoiceFiles | null {
   const [model, ...moreModels] = files.filter(({ name }) => /\.onnx$/i.test(name));
   const [config, ...moreConfigs] = files.filter(({ name }) => /\.json$/i.test(name));
   return model && config && moreModels.length + moreConfigs.length === 0 && files.length === 2 ? { model, config } : null;
 }
 
-/** The name to give a person's own voice: that of its file, without the language and quality that Piper's file names have around it. */
+/** A name for the user's own voice: the file name, without the language and quality in Piper's file names. */
 export function nameOfFile(fileName: string): string {
   const stem = fileName.replace(/\.onnx$/i, "");
   const name = /^[a-z]{2,3}_[A-Z]{2}-(.+)-(?:x_low|low|medium|high)$/.exec(stem)?.[1] ?? stem;

@@ -1,12 +1,12 @@
 import { baseLanguage } from "../src/shared/languages.ts";
 import type { Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
-import type { VoiceSearch } from "../ui/find-voices.ts";
+import type { VoiceSearch } from "../ui/voice-search.ts";
 import { languagesOf, voicesFor } from "../ui/voice-list.ts";
 
 /** Which voices to show. */
 export interface VoiceFilter {
-  /** A base language, the person's own (`mine`), or `all`. */
+  /** A base language, the user's own languages (`mine`), or `all`. */
   language: string;
   words: string;
   kept: "all" | "installed" | "favourites";
@@ -19,9 +19,9 @@ export interface VoiceGroup {
   voices: Voice[];
 }
 
-/** What the person is: what they read, what they marked, and how they find. */
+/** The user's languages and favourites, and the search. */
 export interface VoiceSeeker {
-  /** Base languages, the first one first. */
+  /** Base languages, the main one first. */
   own: string[];
   favourites: string[];
   locale: string;
@@ -29,14 +29,17 @@ export interface VoiceSeeker {
   search: VoiceSearch;
 }
 
-/** Whether a filter looks beyond the person's own languages: who searches, or wants what is kept, wants it wherever it is. */
+/**
+ * True if a filter includes languages that are not the user's own. Searches and filters for installed or favourite voices apply to all
+ * languages.
+ */
 export function looksInAll({ language, words, kept }: VoiceFilter): boolean {
   return language === "all" || (language === "mine" && (words.trim() !== "" || kept !== "all"));
 }
 
 /**
- * The groups to show: the person's own languages first, in their order, then the others by name. A search finds also the languages of
- * `instantLanguages` that no natural voice speaks.
+ * The groups to show: the user's own languages first, in their order, then the others by name. A search also finds the languages in
+ * `instantLanguages` without a natural voice.
  */
 export function groupVoices(voices: Voice[], filter: VoiceFilter, seeker: VoiceSeeker, instantLanguages: readonly string[] = []): VoiceGroup[] {
   const { own, favourites, locale, search } = seeker;
@@ -56,7 +59,7 @@ export function groupVoices(voices: Voice[], filter: VoiceFilter, seeker: VoiceS
   others.sort((a, b) => seeker.languageName(a).localeCompare(seeker.languageName(b), locale));
   const spoken = inAll || language === "mine" ? [...own, ...others] : [baseLanguage(language)];
   const instantOnly = searching && inAll && plain ? instantLanguages.filter((each) => !spoken.includes(each)) : [];
-  // The instant voice alone is an answer where the language itself is what was asked for.
+  // A group with only the instant voice is shown if the user asked for its language.
   const isAskedFor = (each: string) => plain && (searching ? search.matchesLanguage(each, words) : language !== "all");
   return [...spoken, ...instantOnly]
     .map((each) => ({ language: each, voices: voicesFor(each, voices, locale, favourites).filter(isShown) }))

@@ -4,7 +4,7 @@ import { baseLanguage } from "../src/shared/languages.ts";
 import type { Install, Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
 import { byId, make, setText } from "../ui/dom.ts";
-import { createVoiceSearch } from "../ui/find-voices.ts";
+import { createVoiceSearch } from "../ui/voice-search.ts";
 import { formatList, languageName } from "../ui/format.ts";
 import { recommendedVoice } from "../ui/recommended-voice.ts";
 import { languagesOf } from "../ui/voice-list.ts";
@@ -19,8 +19,8 @@ const search = createVoiceSearch(messageLocale(), (voice) => `${voiceName(voice)
 const allVoices: VoiceFilter = { language: "all", words: "", kept: "all", quality: "any" };
 
 /**
- * The voices by language, with the search box and the language filter; `own` are the person's base languages. Answers with the function
- * that shows a model.
+ * Sets up the voices by language, with the search box and the filters. `own` are the user's base languages. Returns a function that shows a
+ * model.
  */
 export function createVoiceGroups(own: string[], actionsFor: (language: string) => CardActions): (model: OptionsModel) => void {
   const words = byId("search", HTMLInputElement);
@@ -66,12 +66,12 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
   }
   byId("filter", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
   byId("all-voices", HTMLButtonElement).addEventListener("click", () => {
-    // First the same in all languages, and if that is where it was looked for, everything.
+    // First the same filter in all languages; if it already includes them, no filter.
     setFilter(looksInAll(filter) ? allVoices : { language: "all" });
     words.focus();
   });
 
-  /** Only when other voices or another order are to be shown, and with the focus kept where it was. */
+  /** Changes the page only if other voices or another order are to be shown. The focus is kept. */
   const layOut = (groups: VoiceGroup[]) => {
     const key = JSON.stringify(groups.map((group) => [group.language, group.voices.map(({ voiceId }) => voiceId)]));
     if (key === laidOut) return;
@@ -85,7 +85,7 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
     if (focused instanceof HTMLElement && root.contains(focused)) focused.focus();
   };
 
-  const tellFound = (groups: VoiceGroup[]) => {
+  const showFound = (groups: VoiceGroup[]) => {
     const count = new Set(groups.flatMap(({ voices }) => voices.map(({ voiceId }) => voiceId))).size;
     const natural = Math.max(0, count - 1);
     setText(found, looksInAll(filter) ? plural("voicesFoundInAll", natural) : plural("voicesFound", natural));
@@ -109,7 +109,7 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
     const seeker = { own, favourites: settings.favourites, locale: messageLocale(), languageName, search };
     const groups = groupVoices(state.voices, filter, seeker, instantLanguages);
     layOut(groups);
-    tellFound(groups);
+    showFound(groups);
     const installs = new Map<string, Install>(state.installs.map((install) => [install.voiceId, install]));
     for (const { language, voices } of groups) {
       const recommended = recommendedVoice(language, state.voices, messageLocale());
@@ -121,7 +121,7 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
           chosen: choice.voiceId === voice.voiceId ? choice : null,
           recommended: voice.voiceId === recommended?.voiceId,
           favourite: settings.favourites.includes(voice.voiceId),
-          arrived: voice.voiceId === given.arrived?.voiceId,
+          justImported: voice.voiceId === given.importedVoice?.voiceId,
           preview: isOf(preview, voice, language) ? preview : null,
         });
       }
@@ -129,13 +129,13 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
     reveal(given);
   };
 
-  /** Brings a voice that has just come into view, once, whatever is searched for. */
-  const reveal = ({ arrived, state }: OptionsModel) => {
-    const isListed = state?.voices.some(({ voiceId }) => voiceId === arrived?.voiceId);
-    if (!arrived || arrived === revealed || !isListed || !root.checkVisibility()) return;
-    revealed = arrived;
-    const language = baseLanguage(arrived.language);
-    const card = cardOf(arrived, language);
+  /** Scrolls to a newly imported voice once, whatever the filter is. */
+  const reveal = ({ importedVoice, state }: OptionsModel) => {
+    const isListed = state?.voices.some(({ voiceId }) => voiceId === importedVoice?.voiceId);
+    if (!importedVoice || importedVoice === revealed || !isListed || !root.checkVisibility()) return;
+    revealed = importedVoice;
+    const language = baseLanguage(importedVoice.language);
+    const card = cardOf(importedVoice, language);
     if (!root.contains(card.element)) setFilter({ ...allVoices, language });
     card.reveal();
   };

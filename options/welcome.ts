@@ -11,7 +11,7 @@ import { isHeard } from "./preview.ts";
 import { suggestedVoice } from "./suggested-voice.ts";
 import { createTrial } from "./trial.ts";
 
-/** What a new person can do here. */
+/** The actions of the welcome. */
 export interface WelcomeActions {
   /** Reads `text`, which is in the language of the messages, in the instant voice. */
   tryInstantVoice(text: string): void;
@@ -19,13 +19,13 @@ export interface WelcomeActions {
   cancel(voice: Voice): void;
   listen(voice: Voice): void;
   stopListening(): void;
-  /** `refused` is the voice that was offered and is not wanted now. */
-  done(refused: Voice | undefined): void;
+  /** `declined` is the voice that was offered and is not wanted now. */
+  done(declined: Voice | undefined): void;
 }
 
 /**
- * The welcome for a person who reads `language`: something to hear at once, a voice to begin with, and how to go on. Answers with the
- * function that shows a model.
+ * Creates the welcome for a user who reads `language`: something to hear at once, a first voice, and how to continue. Returns a function
+ * that shows a model.
  */
 export function createWelcome(language: string, locale: string, actions: WelcomeActions): (model: OptionsModel) => void {
   let voice: Voice | undefined;
@@ -78,7 +78,7 @@ export function createWelcome(language: string, locale: string, actions: Welcome
     bar.value = install ? installShare(install) : 0;
     const problem = failure ?? ownPreview?.error ?? (install?.status === "failed" ? (install.error?.code ?? "unexpected") : null);
     status.classList.toggle("problem", problem !== null && !underWay);
-    // What changes many times a second is not said each time; how it ends is.
+    // Progress changes many times a second and is not announced. Its end is.
     status.ariaLive = underWay ? "off" : "polite";
     const usual = stage === "installed" ? t("welcomeReady") : voice ? t("suggestionWhy") : t("noNaturalVoice", languageName(language));
     setText(status, underWay && install ? progressText(install, true) : problem ? errorText(problem) : usual);
@@ -91,7 +91,7 @@ export function createWelcome(language: string, locale: string, actions: Welcome
   };
 }
 
-/** What the first voice says: a greeting where it speaks the language of the messages, else `undefined`. */
+/** What the first voice says: a greeting if it speaks the language of the messages, else `undefined`. */
 export function greeting(language: string): string | undefined {
   return new Intl.Locale(messageLocale()).language === language ? t("welcomeSentence") : undefined;
 }

@@ -6,15 +6,15 @@ import { languageName } from "../ui/format.ts";
 import { voiceNameOf } from "../ui/voice-name.ts";
 import type { PopupModel } from "./model.ts";
 
-/** What the card with the buttons says. */
+/** The text on the card with the buttons. */
 export interface CardText {
   kind: "reading" | "selected" | "hint" | "problem";
-  /** A word on where things stand. */
+  /** The current status. */
   label: string;
   text: string;
-  /** BCP 47, of `text`; `null` for that of the messages. */
+  /** The language of `text` (BCP 47); `null` for the language of the messages. */
   language: string | null;
-  /** The language that is read, and the voice that reads it, or is going to. */
+  /** The language of the text, and the voice that reads or will read it. */
   heard: string;
 }
 
@@ -25,7 +25,7 @@ const statusText: Record<Narration["status"], string> = {
   paused: t("statusPaused"),
 };
 
-/** What is being read or about to be; else what went wrong, else what is selected, else how to begin. */
+/** What is being read or about to be; else the failure, else the selection, else how to begin. */
 export function cardText(model: PopupModel): CardText {
   const { state, selection, failure } = model;
   if (!state) {

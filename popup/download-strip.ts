@@ -5,7 +5,7 @@ import { installShare, isUnderWay, progressText } from "../ui/install-progress.t
 import { voiceNameOf } from "../ui/voice-name.ts";
 import type { PopupModel } from "./model.ts";
 
-/** What can be done with a download wherever the list of voices is scrolled. */
+/** The actions of a download's strip, which stays visible wherever the list of voices is scrolled. */
 export interface StripActions {
   cancel(voiceId: string): void;
   tryAgain(voiceId: string): void;
@@ -16,7 +16,10 @@ interface Strip {
   update(install: Install, voices: Voice[]): void;
 }
 
-/** The downloads under way, and those that failed while a person waits for the voice; answers with the function that shows a model. */
+/**
+ * Creates the strips: one for each download in progress, and for each failed one whose voice the user is waiting for. Returns a function
+ * that shows a model.
+ */
 export function createDownloadStrips(actions: StripActions): (model: PopupModel) => void {
   const root = byId("downloads", HTMLElement);
   const strips = new Map<string, Strip>();

@@ -7,7 +7,7 @@ import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { Narration } from "../src/shared/protocol.ts";
 import type { Settings, VoiceChoice } from "../src/shared/settings.ts";
-import { followOffscreen } from "../ui/connection.ts";
+import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { byId, setText } from "../ui/dom.ts";
 import { unknownModel } from "../ui/page-model.ts";
 import { createRateAndVolume } from "../ui/rate-and-volume.ts";
@@ -29,10 +29,10 @@ localisePage(document);
 startTabs();
 installPiperDebug();
 const showTransport = createTransport({
-  read: () => ask(() => request("background", "readSelection")),
-  pause: () => ask(() => request("offscreen", "pause")),
-  resume: () => ask(() => request("offscreen", "resume")),
-  stop: () => ask(() => request("offscreen", "stop")),
+  read: () => perform(() => request("background", "readSelection")),
+  pause: () => perform(() => request("offscreen", "pause")),
+  resume: () => perform(() => request("offscreen", "resume")),
+  stop: () => perform(() => request("offscreen", "stop")),
 });
 const showVoices = createVoicePicker({
   showLanguage: (language) => {
@@ -42,24 +42,24 @@ const showVoices = createVoicePicker({
   choose,
   installAndChoose: (voiceId) => {
     const { language } = model;
-    if (language !== null) ask(() => request("background", "installVoice", { voiceId, chooseFor: language }));
+    if (language !== null) perform(() => request("background", "installVoice", { voiceId, chooseFor: language }));
   },
   cancelInstall,
-  discardDownload: (voiceId) => ask(() => request("offscreen", "discardDownload", { voiceId })),
-  remove: (voiceId) => ask(() => request("offscreen", "removeVoice", { voiceId })),
+  discardDownload: (voiceId) => perform(() => request("offscreen", "discardDownload", { voiceId })),
+  remove: (voiceId) => perform(() => request("offscreen", "removeVoice", { voiceId })),
 });
 const showDownloads = createDownloadStrips({
   cancel: cancelInstall,
-  tryAgain: (voiceId) => ask(() => request("offscreen", "installVoice", { voiceId })),
+  tryAgain: (voiceId) => perform(() => request("offscreen", "installVoice", { voiceId })),
 });
 const changeSettings = subscribeSettings((settings) => {
   showRateAndVolume(settings);
   show({ settings });
 }, fail);
 const showRateAndVolume = createRateAndVolume(change);
-const showStorage = createStorageRows(byId("storage", HTMLElement), storageActions(ask));
+const showStorage = createStorageRows(byId("storage", HTMLElement), storageActions(perform));
 byId("open-options", HTMLButtonElement).addEventListener("click", () =>
-  ask(async () => {
+  perform(async () => {
     await browser.runtime.openOptionsPage();
     window.close();
   }),
@@ -75,27 +75,27 @@ followOffscreen(
   },
   (thrown) => show({ state: null, failure: serializeError(thrown).code }),
 );
-// Whoever opens this over a selection is likely to press Read; if that cannot be prepared, pressing it will say why.
+// A user who opens the popup with a selection will probably press Read. If it cannot be prepared, pressing Read shows why.
 const selecting = request("background", "prepareSelection").catch(() => null);
-ask(async () => {
+perform(async () => {
   const language = await pageLanguage();
   if (model.language === null) show({ language });
 });
-ask(async () => {
+perform(async () => {
   const selection = await selecting;
   const follow = selection !== null && !languagePicked && (model.state?.narration.status ?? "idle") === "idle";
   show({ selection, ...(follow ? { language: baseLanguage(selection.language) } : {}) });
 });
-ask(async () => {
+perform(async () => {
   const shortcut = await showShortcuts();
   const key = byId("main-shortcut", HTMLElement);
   key.hidden = shortcut === null;
   setText(key, shortcut ?? "");
 });
 
-/** A failure that is shown here is told nowhere else any more. */
+/** A failure that is shown here is no longer shown on the toolbar button. */
 function dismissFailure({ error }: Narration): void {
-  // If it cannot be, the sign on the button stays a little longer.
+  // If the request fails, the badge stays a little longer.
   if (error && document.visibilityState === "visible") request("background", "dismissFailure").catch(() => undefined);
 }
 
@@ -107,8 +107,8 @@ function show(change: Partial<PopupModel>): void {
   if (model.state) showStorage(model.state);
 }
 
-/** Runs what the person asked for; a refusal is shown until the next thing is asked. */
-function ask(act: () => Promise<unknown>): void {
+/** Performs what the user asked for. A failure is shown until the next request. */
+function perform(act: () => Promise<unknown>): void {
   if (model.failure) show({ failure: null });
   act().catch(fail);
 }
@@ -128,5 +128,5 @@ function choose(choice: VoiceChoice): void {
 
 function cancelInstall(voiceId: string): void {
   if (model.settings) change({ intended: withoutVoice(model.settings, voiceId).intended });
-  ask(() => request("offscreen", "cancelInstall", { voiceId }));
+  perform(() => request("offscreen", "cancelInstall", { voiceId }));
 }

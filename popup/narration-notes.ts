@@ -4,11 +4,11 @@ import { maxSelectionLength, type Narration } from "../src/shared/protocol.ts";
 import type { PopupModel } from "./model.ts";
 import { voiceNameOf } from "../ui/voice-name.ts";
 
-/** What a person should know about the speech under way, the most important first. */
+/** What the user should know about the current narration, the most important first. */
 export function narrationNotes(narration: Narration, model: PopupModel): { text: string; problem: boolean }[] {
   const limit = new Intl.NumberFormat(messageLocale()).format(maxSelectionLength);
   const problem = model.failure ?? narration.error?.code ?? null;
-  // The problem is why the instant voice stands in, and there is room for two lines.
+  // The problem is the reason for the stand-in, and there is room for only two lines.
   const standIn = problem ? null : narration.standIn;
   return [
     ...(problem ? [{ text: errorText(problem), problem: true }] : []),

@@ -1,8 +1,11 @@
 import type { Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
 
-/** `voices` with those first that a person has something to do with now: the chosen one, those that are downloading, the instant voice, those installed. */
-export function nearestFirst(voices: Voice[], chosenId: string, downloadingIds: string[]): Voice[] {
+/**
+ * `voices` in the order of what the user probably needs now: the chosen one, those that are downloading, the instant voice, the installed
+ * ones, the others.
+ */
+export function orderVoices(voices: Voice[], chosenId: string, downloadingIds: string[]): Voice[] {
   const rank = ({ voiceId, installed }: Voice): number => {
     if (voiceId === chosenId) return 0;
     if (downloadingIds.includes(voiceId)) return 1;

@@ -1,6 +1,6 @@
 import { t } from "../src/shared/i18n.ts";
 import type { Narration } from "../src/shared/protocol.ts";
-import { announce } from "../ui/announcer.ts";
+import { announce } from "../ui/announce.ts";
 import { byId, setText, within } from "../ui/dom.ts";
 import { cardText } from "./card-text.ts";
 import type { PopupModel } from "./model.ts";
@@ -8,13 +8,13 @@ import { narrationNotes } from "./narration-notes.ts";
 
 type Action = "read" | "pause" | "resume";
 
-/** What the two big buttons ask for. */
+/** The actions of the two main buttons. */
 export type TransportActions = Record<Action | "stop", () => void>;
 
 const actionOf: Record<Narration["status"], Action> = { idle: "read", preparing: "pause", speaking: "pause", paused: "resume" };
 const actionText: Record<Action, string> = { read: t("actionRead"), pause: t("actionPause"), resume: t("actionResume") };
 
-/** The card with the buttons and what is being read; answers with the function that shows a model. */
+/** Sets up the card with the buttons and the text being read. Returns a function that shows a model. */
 export function createTransport(actions: TransportActions): (model: PopupModel) => void {
   const card = byId("transport", HTMLElement);
   const main = byId("main-action", HTMLButtonElement);
@@ -30,7 +30,7 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
     card.dataset.status = narration ? status : "unknown";
     main.dataset.action = action;
     setText(within(main, ".label", HTMLElement), actionText[action]);
-    // A disabled button loses the focus, which then belongs to its neighbour.
+    // A disabled button loses the focus, so the other button gets it.
     if (status === "idle" && document.activeElement === stop) main.focus();
     stop.disabled = status === "idle";
     showText(model, narration);

@@ -10,9 +10,9 @@ import { recommendedVoice } from "../ui/recommended-voice.ts";
 import { languagesOf, voicesFor } from "../ui/voice-list.ts";
 import { createVoiceRow, type VoiceRow } from "../ui/voice-row.ts";
 import type { PopupModel } from "./model.ts";
-import { nearestFirst } from "./order-voices.ts";
+import { orderVoices } from "./order-voices.ts";
 
-/** What the picker asks for; the language is the one that the model names. */
+/** The actions of the voice picker. They apply to the language in the model. */
 export interface PickerActions {
   showLanguage(language: string): void;
   choose(choice: VoiceChoice): void;
@@ -22,11 +22,11 @@ export interface PickerActions {
   remove(voiceId: string): void;
 }
 
-/** The voices of one language to choose, install and remove; answers with the function that shows a model. */
+/** Sets up the list in which the voices of one language are chosen, installed and removed. Returns a function that shows a model. */
 export function createVoicePicker(actions: PickerActions): (model: PopupModel) => void {
   const language = byId("language", HTMLSelectElement);
   const list = byId("voices", HTMLElement);
-  const tellNews = createInstallAnnouncements();
+  const announceInstalls = createInstallAnnouncements();
   let rows = new Map<string, VoiceRow>();
   let listed = "";
   let chosen: Voice | undefined;
@@ -43,13 +43,13 @@ export function createVoicePicker(actions: PickerActions): (model: PopupModel) =
     remove: ({ voiceId }: Voice) => actions.remove(voiceId),
   };
 
-  /** Made anew only for another language or other voices, so that an install never moves what is under the pointer. */
+  /** Builds the list again only for another language or other voices, so that an install never moves the row under the pointer. */
   const layOut = (shown: string, { voices, installs }: OffscreenState, favourites: string[], chosenId: string) => {
     const key = [shown, ...voices.map(({ voiceId }) => voiceId)].join(" ");
     if (key === listed) return;
     listed = key;
     const downloading = installs.filter(isUnderWay).map(({ voiceId }) => voiceId);
-    const ordered = nearestFirst(voicesFor(shown, voices, messageLocale(), favourites), chosenId, downloading);
+    const ordered = orderVoices(voicesFor(shown, voices, messageLocale(), favourites), chosenId, downloading);
     rows = new Map(ordered.map((voice) => [voice.voiceId, createVoiceRow(voice, "voice", false, rowActions)]));
     recommendedId = recommendedVoice(shown, voices, messageLocale())?.voiceId;
     list.replaceChildren(...[...rows.values()].map(({ element }) => element));
@@ -68,7 +68,7 @@ export function createVoicePicker(actions: PickerActions): (model: PopupModel) =
       rows.get(voice.voiceId)?.update(voice, installOf(voice, state), isChosen, voice.voiceId === recommendedId);
     }
     speaker.update(chosen, choice.speakerId);
-    tellNews(state);
+    announceInstalls(state);
   };
 }
 

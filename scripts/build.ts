@@ -9,7 +9,7 @@ import { root } from "./build/root.ts";
 import { writeCopy, writeData, writeManifest } from "./build/write-parts.ts";
 import { engineVersion } from "./build/engine-version.ts";
 
-/** Builds `dist/chromium` and `dist/firefox` anew. */
+/** Builds `dist/chromium` and `dist/firefox` from scratch. */
 export async function build(): Promise<void> {
   const kernels = await compileAllKernels();
   await Promise.all(families.map((family) => buildFamily(family, kernels)));
@@ -24,10 +24,10 @@ async function buildFamily(family: Family, kernels: KernelFiles): Promise<void> 
     writeManifest(family, out),
     writeData(out),
     ...copies.map((copy) => writeCopy(copy, out)),
-    ...bundles.filter((each) => !each.isToldEngineVersion).map((each) => bundle(releaseOptions(each, out))),
+    ...bundles.filter((each) => !each.needsEngineVersion).map((each) => bundle(releaseOptions(each, out))),
   ]);
   const version = await engineVersion(out, root);
-  await Promise.all(bundles.filter((each) => each.isToldEngineVersion).map((each) => bundle(releaseOptions(each, out, version))));
+  await Promise.all(bundles.filter((each) => each.needsEngineVersion).map((each) => bundle(releaseOptions(each, out, version))));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();

@@ -5,10 +5,10 @@ import { pathToFileURL } from "node:url";
 import { zipSync } from "fflate";
 import { families } from "./build/package-contents.ts";
 
-/** What the compressed package may weigh, in bytes. */
+/** The maximum size of the compressed package, in bytes. */
 const packageBudgetBytes = 20e6;
 
-/** Hosts that code in the package may name: the model host's, and those of links and identifiers that nothing is loaded from. */
+/** Hosts that may appear in the package's code: the model host's, and those of links and identifiers from which nothing is loaded. */
 const namedHosts = new Set([
   "huggingface.co",
   "www.w3.org",
@@ -31,10 +31,10 @@ const remoteCode: readonly [RegExp, string][] = [
   [/cdnjs|jsdelivr|unpkg\.com|esm\.sh|skypack/i, "a CDN's address"],
 ];
 
-/** A place that a page's content could come from: `'self'`, `'none'`, and for connections the model host's. */
+/** Sources that the content security policy may allow: `'self'`, `'none'`, and for connections the model host's. */
 const allowedSources = /^(?:'self'|'none'|'wasm-unsafe-eval'|https:\/\/(?:\*\.)?(?:huggingface\.co|hf\.co))$/;
 
-/** What is wrong with the packages below `dist`, a line each: code from elsewhere, an unknown host, a permission too many, too many bytes. */
+/** Checks the packages in `dist`. Each fault is one line: remote code, an unknown host, an unnecessary permission, too many bytes. */
 export async function checkDist(
   dist: string = resolve(import.meta.dirname, "../dist"),
   budgetBytes = packageBudgetBytes,
@@ -72,14 +72,14 @@ interface CheckedManifest {
   content_security_policy?: { extension_pages?: string };
 }
 
-/** The extension reaches a page only when its person asks there, and a page of its own takes code from the package only. */
+/** The extension may run in a page only when the user asks for it there, and its own pages may run code only from the package. */
 function manifestFaults({ host_permissions, content_scripts, content_security_policy }: CheckedManifest): string[] {
   const directives = (content_security_policy?.extension_pages ?? "").split(";").map((directive) => directive.trim().split(/\s+/));
   const sourcesOf = (wanted: string): string[] => directives.find(([name]) => name === wanted)?.slice(1) ?? [];
   return [
     ...(host_permissions ? ["it asks for host permissions"] : []),
-    ...(content_scripts ? ["it puts a script into pages by itself"] : []),
-    ...(sourcesOf("default-src").join() === "'none'" ? [] : ["what the policy does not name is not closed"]),
+    ...(content_scripts ? ["it injects a script into pages by itself"] : []),
+    ...(sourcesOf("default-src").join() === "'none'" ? [] : ["the policy's default-src is not 'none'"]),
     ...(sourcesOf("script-src").join(" ") === "'self' 'wasm-unsafe-eval'" ? [] : ["the policy allows other scripts than the package's"]),
     ...directives.flatMap(([name = "", ...sources]) =>
       sources.filter((source) => !allowedSources.test(source) || (source.startsWith("https:") && name !== "connect-src")).map((source) => `${name} allows ${source}`),
@@ -87,7 +87,7 @@ function manifestFaults({ host_permissions, content_scripts, content_security_po
   ];
 }
 
-/** Contents by path within `folder`. */
+/** The contents of the files in `folder`, by path. */
 async function filesBelow(folder: string): Promise<Record<string, Uint8Array>> {
   const contents: Record<string, Uint8Array> = {};
   for (const path of await readdir(folder, { recursive: true })) {

@@ -1,4 +1,4 @@
-/** @file `npm run check`: everything that can be said of the sources without running them. */
+/** @file `npm run check`: all checks of the sources that do not run them. */
 import { print, summarise, type Outcome } from "./test/test-reporter.ts";
 import { runStep, sourceSteps } from "./test/test-steps.ts";
 

@@ -1,4 +1,7 @@
-/** @file `npm run dev`: builds for development, opens a browser, and loads the extension anew whenever a source is saved; `npm run dev -- firefox` in Firefox. */
+/**
+ * @file `npm run dev`: builds for development, opens a browser, and reloads the extension whenever a source is saved. `npm run dev --
+ * firefox` uses Firefox.
+ */
 import { develop } from "./dev/develop.ts";
 import { findBrowser } from "../tools/machine/find-browser.ts";
 import { hasDisplay } from "./start/has-display.ts";
@@ -15,7 +18,7 @@ if (found) {
   await develop({ found, headless, say: (message) => console.log(message) }, interruption.signal);
 } else {
   console.error(
-    family === "firefox" ? "Install Firefox, or name it by FIREFOX_PATH." : "Install Chromium, Chrome or Edge, or name it by CHROME_PATH.",
+    family === "firefox" ? "Install Firefox, or set FIREFOX_PATH." : "Install Chromium, Chrome or Edge, or set CHROME_PATH.",
   );
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-/** @file `npm run fix`: lays all files out, then mends what the linter can mend by itself and shows the rest. */
+/** @file `npm run fix`: formats all files, then applies the linter's automatic fixes and shows the remaining problems. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 

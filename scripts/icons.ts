@@ -1,10 +1,10 @@
-/** Draws the PNGs of `icons/` from its SVGs; to be run after one of those has changed: `node --import tsx scripts/icons.ts`. */
+/** @file Draws the PNGs of `icons/` from its SVGs. Run it after one of those has changed: `node --import tsx scripts/icons.ts`. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
 import { findBrowser } from "../tools/machine/find-browser.ts";
 
-/** Below 48 pixels the second wave would blur, so those sizes have a drawing of their own on a grid of 16. */
+/** Below 48 pixels the second wave would blur, so those sizes have their own drawing on a grid of 16. */
 const drawings: { svg: string; sizes: number[] }[] = [
   { svg: "icon-small.svg", sizes: [16, 32] },
   { svg: "icon.svg", sizes: [48, 128] },

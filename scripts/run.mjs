@@ -1,6 +1,6 @@
 /**
- * @file Plain JavaScript without dependencies, because it runs before anything is installed:
- * `node scripts/run.mjs NAME [arguments]` installs what is missing, then runs `scripts/NAME.ts` (for `bench` the one in its own folder).
+ * @file Plain JavaScript without dependencies, because it runs before anything is installed: `node scripts/run.mjs NAME [arguments]`
+ * installs what is missing, then runs `scripts/NAME.ts` (for `bench` the script in its own folder).
  */
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -11,13 +11,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const names = ["start", "test", "build", "bench", "dev", "check", "fix"];
 const programOf = (name) => (name === "bench" ? join("bench", "run.ts") : join("scripts", `${name}.ts`));
 
-/** Prints one sentence for a person and ends with exit code 1. */
+/** Prints a sentence for the user and ends with exit code 1. */
 function giveUp(sentence) {
   console.error(sentence);
   process.exit(1);
 }
 
-/** Runs a program to its end, handing on the signals this process gets; resolves to its exit code and what it said where `quiet`. */
+/** Runs a program to its end and forwards signals to it. Resolves to its exit code and, with `quiet`, its output. */
 function run(command, args, { quiet = false, shell = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, shell, stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit" });
@@ -35,8 +35,8 @@ function run(command, args, { quiet = false, shell = false } = {}) {
 }
 
 /**
- * True when what npm wrote down after its last install agrees with package-lock.json. Packages are compared rather than
- * file times, which a fresh checkout makes meaningless; optional packages for other platforms are rightly absent.
+ * True if npm's record of its last install matches package-lock.json. Versions are compared and not file times, which mean nothing after a
+ * checkout. Optional packages for other platforms may be missing.
  */
 function isInstalled() {
   const record = join(root, "node_modules", ".package-lock.json");
@@ -51,7 +51,7 @@ function isInstalled() {
 async function install() {
   console.log("Installing the project's dependencies (once) …");
   const started = Date.now();
-  // npm hands its own path to the scripts it runs; plain `node scripts/run.mjs` finds npm by name, a shell script on Windows.
+  // npm passes its own path to the scripts that it runs. Otherwise npm is found by name, which on Windows is a shell script.
   const npm = process.env.npm_execpath;
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
   const { code, output } =

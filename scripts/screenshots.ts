@@ -1,4 +1,7 @@
-/** @file Run by hand on Linux (`node --import tsx scripts/screenshots.ts`) when the popup changes: photographs it, while it reads, for the README. */
+/**
+ * @file Run by hand on Linux when the popup changes (`node --import tsx scripts/screenshots.ts`): takes screenshots of the reading popup
+ * for the README.
+ */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Page } from "puppeteer-core";
@@ -13,7 +16,7 @@ const folder = join(root, "docs");
 
 async function photograph(popup: Page, scheme: "light" | "dark"): Promise<void> {
   await popup.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-  // The colours glide to those of the other scheme.
+  // Wait for the colour transitions to end.
   await popup.evaluate(() => Promise.all(document.getAnimations().flatMap((each) => (each instanceof CSSTransition ? [each.finished] : []))));
   const path = join(folder, `popup-${scheme}.png`) as `${string}.png`;
   await popup.screenshot({ path });

@@ -1,17 +1,17 @@
-/** @file `npm start`: opens a browser with the extension and a page to try it on; without a display it speaks into a WAV file. */
+/** @file `npm start`: opens a browser with the extension and a page to try it on. Without a display it speaks into a WAV file. */
 import { resolve } from "node:path";
 import { build } from "./build.ts";
 import { ensureDebianPackages } from "../tools/machine/debian-packages.ts";
 import { findBrowser, type BrowserFamily, type FoundBrowser } from "../tools/machine/find-browser.ts";
 import { hasDisplay } from "./start/has-display.ts";
 import { launch } from "./start/launch.ts";
-import { openForPerson } from "./start/open-for-person.ts";
+import { openForUser } from "./start/open-for-user.ts";
 import { serveSamples } from "./start/serve-samples.ts";
 import { speakHeadless } from "./start/speak-headless.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-/** A sentence for a person, as against an error in the program. */
+/** A message for the user, unlike an error in the program. */
 class Advice extends Error {}
 
 function browserOfThisMachine(family?: BrowserFamily): FoundBrowser {
@@ -52,7 +52,7 @@ async function start(): Promise<void> {
       console.error(cause instanceof Error ? cause.message : cause);
       throw new Advice(`${found.name} (${found.path}) did not open; its own words are above. To go without a window, run npm start with DISPLAY= before it.`);
     });
-    await openForPerson(browser, found, packageFor(found), samples.origin);
+    await openForUser(browser, found, packageFor(found), samples.origin);
   } finally {
     samples.close();
   }

@@ -1,6 +1,6 @@
 /**
- * @file `npm test`: everything that must hold for each change. `npm test -- browser menu`: only the test files whose path contains each of
- * these words. `npm run test:slow`: the proofs in `tests/slow` alone, which take minutes and of which the others hold a small version.
+ * @file `npm test`: everything that must hold for each change. `npm test -- browser menu`: only the test files whose path contains all of
+ * these words. `npm run test:slow`: only the tests in `tests/slow`, which runAndNote minutes; the other tests contain a small version of each.
  */
 import { setMaxListeners } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -11,7 +11,7 @@ import { hurrySoundThreads } from "../tools/desktop/sound-threads.ts";
 import { ensureDebianPackages } from "../tools/machine/debian-packages.ts";
 import { findBrowser } from "../tools/machine/find-browser.ts";
 import { findProgram } from "../tools/machine/find-program.ts";
-import { copyEngine } from "./test/engine-alone.ts";
+import { copyEngine } from "./test/copy-engine.ts";
 import { findTestFiles, needsDesktop, runTestFiles, type RunOptions } from "./test/test-files.ts";
 import { print, summarise, type Outcome } from "./test/test-reporter.ts";
 import { buildStep, packageSteps, runStep, sourceSteps, type Step } from "./test/test-steps.ts";
@@ -20,7 +20,7 @@ const isSlowRun = process.argv.includes("--slow");
 const filter = process.argv.slice(2).filter((argument) => argument !== "--slow");
 const outcomes: Outcome[] = [];
 const interruption = new AbortController();
-// Each file that runs listens to it.
+// Each running test file listens to it.
 setMaxListeners(0, interruption.signal);
 let desktop: Desktop | undefined;
 
@@ -30,7 +30,7 @@ function note(outcome: Outcome): Outcome {
   return outcome;
 }
 
-async function take(step: Step): Promise<boolean> {
+async function runAndNote(step: Step): Promise<boolean> {
   if (interruption.signal.aborted) return false;
   return note(await runStep(step)).result === "passed";
 }
@@ -40,7 +40,7 @@ async function testFiles(files: readonly string[], options: Omit<RunOptions, "si
   for await (const outcome of runTestFiles(files, { ...options, signal: interruption.signal })) note(outcome);
 }
 
-/** Browsers, a screen and sound. On Debian all of it is installed; elsewhere tests skip themselves, by name, without what is missing. */
+/** Browsers, a screen and sound. On Debian everything is installed. Elsewhere, tests that need what is missing skip themselves, by name. */
 const machineStep: Step = {
   name: "browsers and desktop",
   run: async () => {
@@ -66,9 +66,9 @@ async function testEverything(): Promise<void> {
   const everything = filter.length === 0 && !isSlowRun;
   if (engine.length + fast.length + browser.length === 0) throw new Error(`No test file has all of these in its path: ${filter.join(", ")}`);
 
-  if (everything) for (const step of sourceSteps) await take(step);
-  const isBuilt = (everything || browser.length > 0) && (await take(buildStep));
-  if (everything && isBuilt) for (const step of packageSteps) await take(step);
+  if (everything) for (const step of sourceSteps) await runAndNote(step);
+  const isBuilt = (everything || browser.length > 0) && (await runAndNote(buildStep));
+  if (everything && isBuilt) for (const step of packageSteps) await runAndNote(step);
   const inNode = { concurrency: availableParallelism(), fileTimeoutMs: 300_000 };
   if (engine.length > 0) {
     const alone = await copyEngine();
@@ -77,13 +77,14 @@ async function testEverything(): Promise<void> {
   await testFiles(fast, inNode);
 
   if (browser.length === 0 || !isBuilt) return;
-  if (!(await take(machineStep))) return;
-  // There is one desktop, with one pointer, one focus and one loudspeaker; where nothing is pressed or recorded, browsers do not disturb each other.
+  if (!(await runAndNote(machineStep))) return;
+  // There is one desktop, with one pointer, one focus and one loudspeaker. Browsers disturb each other only when keys are pressed or sound
+  // is recorded.
   await testFiles(silent, { concurrency: 2, fileTimeoutMs: 900_000 });
   await testFiles(heard, { concurrency: 1, fileTimeoutMs: 900_000 });
 }
 
-// Profiles and whatever else tests leave behind when they are interrupted goes with this directory.
+// Profiles and other files that interrupted tests leave are deleted with this folder.
 const scratch = mkdtempSync(join(tmpdir(), "tests-"));
 process.env["TMPDIR"] = scratch;
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
@@ -103,5 +104,5 @@ try {
 }
 if (interruption.signal.aborted) note({ name: "test command", result: "failed", durationMs: 0, reason: "It was interrupted" });
 if (!summarise(outcomes)) process.exitCode ||= 1;
-// Something a test left open must not keep the command from ending.
+// The command must end even if a test left something open.
 process.exit();

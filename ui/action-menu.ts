@@ -1,18 +1,18 @@
 import { icon } from "./icon.ts";
 import { make, makeButton } from "./dom.ts";
 
-/** Actions that are needed seldom, behind one button. */
+/** Rarely used actions behind one button. */
 export interface ActionMenu {
   element: HTMLElement;
-  /** Names the button; a menu without an `item` that is shown has no button either. */
+  /** Sets the button's label. The button is hidden if all items are. */
   update(label: string): void;
-  /** Puts the focus on the button. */
+  /** Focuses the button. */
   focus(): void;
 }
 
 /**
- * A button that shows and hides `items`, which are buttons or links. Escape, a press elsewhere and the choice of an item close it, and
- * the focus goes back to the button.
+ * Creates a button that shows and hides `items`, which are buttons or links. Escape, a click elsewhere and the choice of an item close the
+ * menu, and the focus returns to the button.
  */
 export function createActionMenu(...items: HTMLElement[]): ActionMenu {
   const panel = make("div", { className: "menu", popover: "auto" }, ...items);
@@ -28,7 +28,7 @@ export function createActionMenu(...items: HTMLElement[]): ActionMenu {
   panel.addEventListener("toggle", (event) => {
     if (event.newState === "open") place(panel, button);
   });
-  // Before the item itself hears of it, which may want the focus elsewhere.
+  // Runs before the item's own listener, which may move the focus elsewhere.
   panel.addEventListener("click", () => {
     panel.hidePopover();
     button.focus();
@@ -44,7 +44,7 @@ export function createActionMenu(...items: HTMLElement[]): ActionMenu {
   };
 }
 
-/** Below the button and as far to the end as it, or above where there is no room; it scrolls with the page. */
+/** Places the menu below the button, or above it if there is no room, aligned with its end. It scrolls with the page. */
 function place(panel: HTMLElement, button: HTMLElement): void {
   const at = button.getBoundingClientRect();
   const { width, height } = panel.getBoundingClientRect();

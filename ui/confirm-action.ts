@@ -1,8 +1,8 @@
 import { t } from "../src/shared/i18n.ts";
-import { announce } from "./announcer.ts";
+import { announce } from "./announce.ts";
 import { make, makeButton, setHidden, setText } from "./dom.ts";
 
-/** What the buttons say: `label` is what is done, `confirm` the same in fewer words, `name` to what, `question` what it means. */
+/** The texts: `label` is the action, `confirm` a shorter label for it, `name` its object, `question` what it means. */
 interface ConfirmWords {
   label: string;
   confirm: string;
@@ -10,18 +10,18 @@ interface ConfirmWords {
   question: string;
 }
 
-/** A button for something that cannot be undone. */
+/** A button for an action that cannot be undone. */
 export interface ConfirmAction {
   element: HTMLElement;
-  /** The button that asks, or keeps everything as it is. */
+  /** The button that starts the question, or cancels it. */
   button: HTMLButtonElement;
   asking(): boolean;
   update(words: ConfirmWords, enabled: boolean): void;
 }
 
 /**
- * Pressed, it asks in its own place and does `act` only when that is confirmed; Escape, or the same button again, keeps everything.
- * `onAsk` is called when the question comes or goes, for the owner to show it.
+ * Creates the button. It first asks in place, and calls `act` only when the user confirms. Escape or the same button cancels. `onAsk` is
+ * called when the question appears or disappears, so that the owner can show it.
  */
 export function createConfirmAction(act: () => void, onAsk: () => void): ConfirmAction {
   let asking = false;
@@ -49,7 +49,7 @@ export function createConfirmAction(act: () => void, onAsk: () => void): Confirm
   };
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !asking) return;
-    // Or the popup would close too.
+    // Otherwise Escape would also close the popup.
     event.preventDefault();
     ask(false);
   });

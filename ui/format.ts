@@ -16,17 +16,17 @@ const list = new Intl.ListFormat(locale, { type: "unit", style: "short" });
 const languages = new Intl.DisplayNames(locale, { type: "language" });
 const regions = new Intl.DisplayNames(locale, { type: "region", style: "short" });
 
-/** `63.2 MB`, and `1.2 GB` from one gigabyte on. */
+/** `63.2 MB`, or `1.2 GB` from one gigabyte on. */
 export function formatSize(bytes: number): string {
   return bytes < 1e9 ? megabytes.format(bytes / 1e6) : gigabytes.format(bytes / 1e9);
 }
 
-/** The number of megabytes alone, always with one decimal so that it does not jump while it counts. */
+/** The number of megabytes without unit, always with one decimal, so that its width stays the same while it counts. */
 export function formatMegabytes(bytes: number): string {
   return bareMegabytes.format(bytes / 1e6);
 }
 
-/** `3.1 MB/s`, and `40 kB/s` below a tenth of that. */
+/** `3.1 MB/s`, or `40 kB/s` below 0.1 MB/s. */
 export function formatTransfer(bytesPerSecond: number): string {
   return bytesPerSecond < 1e5 ? kilobytesPerSecond.format(bytesPerSecond / 1e3) : megabytesPerSecond.format(bytesPerSecond / 1e6);
 }
@@ -36,7 +36,7 @@ export function formatShare(share: number): string {
   return percent.format(share);
 }
 
-/** Seconds, minutes from one minute on, hours from one and a half. */
+/** In seconds, from one minute on in minutes, from one and a half hours on in hours. */
 export function formatDuration(durationSeconds: number): string {
   if (durationSeconds < 60) return seconds.format(durationSeconds);
   return durationSeconds < 5400 ? minutes.format(durationSeconds / 60) : hours.format(durationSeconds / 3600);
@@ -52,7 +52,7 @@ export function formatList(items: string[]): string {
   return list.format(items);
 }
 
-/** A language's name, or the tag itself where it has none. */
+/** A language's name, or the tag itself if it has none. */
 export function languageName(tag: string): string {
   try {
     const name = languages.of(tag) ?? tag;
@@ -62,13 +62,13 @@ export function languageName(tag: string): string {
   }
 }
 
-/** The name of the region that a BCP 47 tag holds, or `null`. */
+/** The name of the region in a BCP 47 tag, or `null`. */
 export function regionName(tag: string): string | null {
   try {
     const { region } = new Intl.Locale(tag);
     return region === undefined ? null : (regions.of(region) ?? region);
   } catch {
-    // A person's own voice names whatever language it likes.
+    // The user's own voice may have any language tag, even an invalid one.
     return null;
   }
 }

@@ -8,7 +8,7 @@ const shapes = {
   star: "m8 1.6 1.95 3.95 4.35.63-3.15 3.07.74 4.33L8 11.53l-3.9 2.05.75-4.33L1.7 6.18l4.35-.63L8 1.6Z",
 };
 
-/** A drawing of 16 by 16 in the colour of the text around it. */
+/** Creates an icon of 16 by 16 in the colour of the surrounding text. */
 export function icon(shape: keyof typeof shapes): SVGElement {
   const namespace = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(namespace, "svg");

@@ -1,9 +1,9 @@
 import { errorText, t } from "../src/shared/i18n.ts";
 import type { Install, OffscreenState } from "../src/shared/protocol.ts";
-import { announce } from "./announcer.ts";
+import { announce } from "./announce.ts";
 import { voiceNameOf } from "./voice-name.ts";
 
-/** Says once how each install that was seen under way came out; to be called with every new state. */
+/** Announces once the result of each install that was seen in progress. Call the returned function with every new state. */
 export function createInstallAnnouncements(): (state: OffscreenState) => void {
   const seen = new Map<string, Install["status"]>();
   return ({ installs, voices }) => {

@@ -8,9 +8,9 @@ export interface PageModel {
   state: OffscreenState | null;
   /** `null` until the background has answered. */
   settings: Settings | null;
-  /** Why the last thing that was asked of the extension here was refused. */
+  /** Why the last request on this page failed. */
   failure: ErrorCode | null;
 }
 
-/** Nothing is known yet. */
+/** The model before anything is known. */
 export const unknownModel: PageModel = { state: null, settings: null, failure: null };

@@ -4,10 +4,10 @@ import { byId, setText } from "./dom.ts";
 import { formatRate, formatShare } from "./format.ts";
 import { throttle } from "./throttle.ts";
 
-/** How often a level is sent while its slider is dragged, in milliseconds. */
+/** How often a value is sent while its slider is dragged, in milliseconds. */
 const intervalMs = 60;
 
-/** The rate and volume sliders; answers with the function that shows the saved settings. */
+/** Sets up the sliders for rate and volume. Returns a function that shows the saved settings. */
 export function createRateAndVolume(change: (levels: Pick<Settings, "rate"> | Pick<Settings, "volume">) => void): (settings: Settings) => void {
   const rateSlider = byId("rate", HTMLInputElement);
   const volumeSlider = byId("volume", HTMLInputElement);
@@ -39,7 +39,7 @@ export function createRateAndVolume(change: (levels: Pick<Settings, "rate"> | Pi
   };
 }
 
-/** A slider that shows what is saved, except while a person is ahead of that: as long as it is held, and until the last value was sent. */
+/** A slider that shows the saved value, except while the user drags it and until the last value was sent. */
 function createLevel(slider: HTMLInputElement, show: (value: number) => void, send: (value: number) => void) {
   let isHeld = false;
   let unsent: number | null = null;

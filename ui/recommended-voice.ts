@@ -2,7 +2,7 @@ import type { Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
 import { voicesFor } from "./voice-list.ts";
 
-/** Where a language has several medium voices: one that is known well. */
+/** Well-known voices, for languages with several medium voices. */
 const preferred = new Set([
   "ca_ES-upc_ona-medium", "de_DE-thorsten-medium", "en_GB-cori-medium", "en_US-ljspeech-medium", "es_ES-davefx-medium", "es_MX-ald-medium",
   "fa_IR-amir-medium", "fr_FR-siwis-medium", "hu_HU-anna-medium", "is_IS-bui-medium", "nl_BE-nathalie-medium", "pl_PL-gosia-medium",
@@ -10,8 +10,8 @@ const preferred = new Set([
 ]);
 
 /**
- * The catalogue's voice to begin with in a base language, whatever is installed: of the person's own region (`locale`) if it can be, else a
- * well-known one.
+ * The voice of the catalogue to start with in a base language, whatever is installed: one of the user's own region (`locale`) if possible,
+ * else a well-known one.
  */
 export function recommendedVoice(language: string, voices: Voice[], locale: string): Voice | undefined {
   const offered = voices.filter(({ voiceId, source }) => voiceId !== instantVoiceId && source === "catalogue");

@@ -8,7 +8,7 @@ const commands = [
   ["stop", t("commandStop")],
 ] as const;
 
-/** Shows in `root` the shortcuts that the browser has bound, and how to set those that it has not; resolves with the one for reading. */
+/** Shows the browser's current shortcuts in `root`, and how to set missing ones. Resolves to the shortcut for reading. */
 export async function showShortcuts(root: HTMLElement = byId("shortcuts", HTMLElement)): Promise<string | null> {
   const bound = new Map((await browser.commands.getAll()).map(({ name, shortcut }) => [name, shortcut || null]));
   const keys = commands.map(([name, description]) => {
@@ -25,14 +25,14 @@ export async function showShortcuts(root: HTMLElement = byId("shortcuts", HTMLEl
   return read;
 }
 
-/** The keys that read the selection, as the browser has bound them now, or `null`. */
+/** The current shortcut for reading the selection, or `null`. */
 export async function readingShortcut(): Promise<string | null> {
   return (await browser.commands.getAll()).find(({ name }) => name === "read-selection")?.shortcut || null;
 }
 
 export const isFirefox = browser.runtime.getURL("").startsWith("moz-extension:");
 
-/** Firefox opens none of its own pages for an extension, so there it is told in words. */
+/** In Firefox an extension cannot open the browser's own pages, so it is explained in words. */
 export function howToChange(): HTMLElement {
   if (isFirefox) return make("p", { className: "quiet" }, t("shortcutsInFirefox"));
   return makeButton("small", t("openShortcuts"), () => void browser.tabs.create({ url: "chrome://extensions/shortcuts" }));

@@ -2,28 +2,28 @@ import { messageLocale, t } from "../src/shared/i18n.ts";
 import type { Voice } from "../src/shared/protocol.ts";
 import { make, setText } from "./dom.ts";
 
-/** More speakers than this are not listed: they are chosen by number. */
-const mostListed = 24;
+/** If a voice has more speakers than this, they are chosen by number and not from a list. */
+const maxListed = 24;
 
-/** The choice among a voice's speakers; empty for a voice that has one. */
+/** A field to choose one of a voice's speakers. Empty for a voice with one speaker. */
 export interface SpeakerField {
   element: HTMLElement;
   update(voice: Voice | undefined, speakerId: number): void;
 }
 
-/** Makes the field; `onChoose` hears each `speakerId` that a person picks. */
+/** Creates the field. `onChoose` is called with each `speakerId` that the user picks. */
 export function createSpeakerField(onChoose: (speakerId: number) => void): SpeakerField {
   const element = make("span", { className: "speaker-field" });
-  let madeFor: Voice | undefined;
+  let shownVoice: Voice | undefined;
   let show: (speakerId: number) => void = () => undefined;
 
   return {
     element,
     update(voice, speakerId) {
-      if (voice?.voiceId !== madeFor?.voiceId) {
-        madeFor = voice;
+      if (voice?.voiceId !== shownVoice?.voiceId) {
+        shownVoice = voice;
         const speakers = voice && voice.speakers.length > 1 ? voice.speakers : [];
-        const control = speakers.length > mostListed ? byNumber(speakers, onChoose) : fromList(speakers, onChoose);
+        const control = speakers.length > maxListed ? byNumber(speakers, onChoose) : fromList(speakers, onChoose);
         element.replaceChildren(...(speakers.length > 0 ? control.parts : []));
         show = control.show;
       }
@@ -41,14 +41,14 @@ function fromList(speakers: Voice["speakers"], onChoose: (speakerId: number) => 
   return { parts: [make("span", { className: "select" }, select)], show: (speakerId) => (select.value = String(speakerId)) };
 }
 
-/** A number from 1 on, which is how far down the list the speaker is. */
+/** A number field: 1 is the first speaker of the list. */
 function byNumber(speakers: Voice["speakers"], onChoose: (speakerId: number) => void): Control {
   const count = new Intl.NumberFormat(messageLocale()).format(speakers.length);
   const input = make("input", { type: "number", min: "1", max: String(speakers.length), step: "1", ariaLabel: t("speakerNumber", count) });
   const note = make("span", { className: "quiet" });
   const show = (speakerId: number) => {
     const index = speakers.findIndex((speaker) => speaker.speakerId === speakerId);
-    // Who is typing is not interrupted.
+    // Typing is not interrupted.
     if (document.activeElement !== input) input.value = String(index + 1);
     setText(note, t("speakerOf", count, speakers[index]?.name ?? ""));
   };

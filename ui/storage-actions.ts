@@ -1,13 +1,13 @@
 import { request } from "../src/shared/messaging.ts";
 import type { StorageActions } from "./storage-rows.ts";
 
-/** Has the offscreen document free what a person names; `ask` runs each request and shows its refusal. */
-export function storageActions(ask: (act: () => Promise<unknown>) => void): StorageActions {
+/** The requests that free memory and disk. `perform` runs each one and shows its failure. */
+export function storageActions(perform: (act: () => Promise<unknown>) => void): StorageActions {
   return {
-    closeSession: (voiceId) => ask(() => request("offscreen", "closeSession", { voiceId })),
-    closeSessions: () => ask(() => request("offscreen", "closeSessions")),
-    clearClips: () => ask(() => request("offscreen", "clearClips")),
-    removeAllVoices: () => ask(() => request("offscreen", "removeAllVoices")),
-    clearEverything: () => ask(() => request("background", "clearEverything")),
+    closeSession: (voiceId) => perform(() => request("offscreen", "closeSession", { voiceId })),
+    closeSessions: () => perform(() => request("offscreen", "closeSessions")),
+    clearClips: () => perform(() => request("offscreen", "clearClips")),
+    removeAllVoices: () => perform(() => request("offscreen", "removeAllVoices")),
+    clearEverything: () => perform(() => request("background", "clearEverything")),
   };
 }

@@ -5,7 +5,7 @@ import { make, makeButton, setText } from "./dom.ts";
 import { formatDuration, formatShare, formatSize } from "./format.ts";
 import { voiceNameOf } from "./voice-name.ts";
 
-/** What can be freed. */
+/** The actions that free memory or disk. */
 export interface StorageActions {
   closeSession(voiceId: string): void;
   closeSessions(): void;
@@ -19,7 +19,7 @@ interface StorageRow {
   update(parts: string[], detail: string[], question: string, enabled: boolean): void;
 }
 
-/** Shows in `root` what is kept in memory and on disk, each with a button that frees it; answers with the function that shows a state. */
+/** Shows in `root` what is stored in memory and on disk, each with a button that frees it. Returns a function that shows a state. */
 export function createStorageRows(root: HTMLElement, actions: StorageActions): (state: OffscreenState) => void {
   const sessionList = make("ul", { className: "sessions" });
   const sessions = createStorageRow(t("sessionsTitle"), t("closeSessions"), t("closeSessions"), () => actions.closeSessions(), sessionList);
@@ -65,7 +65,7 @@ function createStorageRow(title: string, label: string, confirm: string, act: ()
     update(...last);
     if (clear.asking()) element.scrollIntoView({ block: "nearest" });
   });
-  const element = make("div", { className: "fact" }, make("h2", {}, title), figure, detail, clear.element, ...more);
+  const element = make("div", { className: "storage-row" }, make("h2", {}, title), figure, detail, clear.element, ...more);
   const update: StorageRow["update"] = (parts, details, question, enabled) => {
     last = [parts, details, question, enabled];
     clear.update({ label, confirm, name: title, question }, enabled);
@@ -76,7 +76,7 @@ function createStorageRow(title: string, label: string, confirm: string, act: ()
   return { element, update };
 }
 
-/** One line for each open voice; lines stay the same elements while the same voices are open. */
+/** One line for each open voice. The elements stay the same while the same voices are open. */
 function createSessionList(list: HTMLElement, close: (voiceId: string) => void) {
   let listed = "";
   let figures: HTMLElement[] = [];

@@ -3,52 +3,52 @@ import { withChange } from "../src/shared/intended-voices.ts";
 import { request } from "../src/shared/messaging.ts";
 import { parseSettings, settingsKey, type Settings } from "../src/shared/settings.ts";
 
-/** Settings that could not be read are asked for again, as a page without them shows little. */
+/** If the settings could not be read, they are requested again after this long, because the page shows little without them. */
 const retryMs = 2_000;
 
 /**
- * Keeps `onSettings` told of the settings, whichever page changes them, and answers with the function that changes them. A change is
- * shown at once, on top of what is saved, until it is saved itself; one that is refused is taken back.
+ * Calls `onSettings` with the settings whenever any page changes them, and returns a function that changes them. A change is shown at once,
+ * before it is saved. If it cannot be saved, it is undone.
  */
 export function subscribeSettings(
   onSettings: (settings: Settings) => void,
   onFailure: (thrown: unknown) => void,
 ): (change: Partial<Settings>) => void {
   let saved: Settings | null = null;
-  let underWay: Partial<Settings>[] = [];
+  let unsaved: Partial<Settings>[] = [];
   const show = () => {
-    if (saved) onSettings(underWay.reduce(withChange, saved));
+    if (saved) onSettings(unsaved.reduce(withChange, saved));
   };
-  const take = (settings: Settings) => {
+  const setSaved = (settings: Settings) => {
     saved = settings;
     show();
   };
   browser.storage.local.onChanged.addListener((changes) => {
     const changed = changes[settingsKey];
-    if (changed) take(parseSettings(changed.newValue));
+    if (changed) setSaved(parseSettings(changed.newValue));
   });
-  const ask = () => {
+  const load = () => {
     request("background", "getSettings").then(
-      // What was heard meanwhile is newer than this answer.
-      (settings) => !saved && take(settings),
+      // Settings from an event in the meantime are newer than this answer.
+      (settings) => !saved && setSaved(settings),
       (thrown: unknown) => {
         onFailure(thrown);
-        setTimeout(() => !saved && ask(), retryMs);
+        setTimeout(() => !saved && load(), retryMs);
       },
     );
   };
-  ask();
+  load();
 
   return (change) => {
-    underWay.push(change);
+    unsaved.push(change);
     show();
     const end = (outcome: () => void) => {
-      underWay = underWay.filter((each) => each !== change);
+      unsaved = unsaved.filter((each) => each !== change);
       outcome();
     };
     request("background", "updateSettings", change).then(
-      // The news of it may come a moment later than the answer.
-      () => end(() => saved && take(parseSettings(withChange(saved, change)))),
+      // The event may arrive a moment after the answer.
+      () => end(() => saved && setSaved(parseSettings(withChange(saved, change)))),
       (thrown: unknown) => end(() => {
         show();
         onFailure(thrown);

@@ -1,6 +1,6 @@
 /**
- * Makes the page's `tablist` work as the ARIA pattern says: arrow keys, Home and End move and select, one tab is in the tab order.
- * Answers with the function that selects the tab `id`, if there is one.
+ * Makes the page's `tablist` follow the ARIA pattern: arrow keys, Home and End move and select, and only one tab is in the tab order.
+ * Returns a function that selects the tab `id`, if it exists.
  */
 export function startTabs(onSelect: (tab: HTMLElement) => void = () => undefined): (id: string) => void {
   const tabs = [...document.querySelectorAll<HTMLButtonElement>("[role=tab]")];

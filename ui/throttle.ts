@@ -1,20 +1,20 @@
-/** `act` at once, then at most once in every `intervalMs` and always with the latest value. */
+/** Calls `act` at once, then at most once per `intervalMs`, always with the latest value. */
 export function throttle<T>(intervalMs: number, act: (value: T) => void): (value: T) => void {
-  let resting = false;
-  let waiting: { value: T } | null = null;
+  let isWaiting = false;
+  let pending: { value: T } | null = null;
   const run = (value: T) => {
-    resting = true;
+    isWaiting = true;
     act(value);
     setTimeout(() => {
-      resting = false;
-      if (!waiting) return;
-      const { value: latest } = waiting;
-      waiting = null;
+      isWaiting = false;
+      if (!pending) return;
+      const { value: latest } = pending;
+      pending = null;
       run(latest);
     }, intervalMs);
   };
   return (value) => {
-    if (resting) waiting = { value };
+    if (isWaiting) pending = { value };
     else run(value);
   };
 }

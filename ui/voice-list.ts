@@ -2,7 +2,7 @@ import { baseLanguage } from "../src/shared/languages.ts";
 import type { Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
 
-/** Medium comes first: it sounds nearly as good as high, downloads half as much and is several times quicker on a small processor. */
+/** Medium comes first: it sounds nearly as good as high, has half the download size and is several times faster on a slow processor. */
 const qualityOrder: Voice["quality"][] = ["instant", "medium", "high", "low", "x_low"];
 
 /** The base languages that have a voice of their own. */
@@ -11,8 +11,8 @@ export function languagesOf(voices: Voice[]): string[] {
 }
 
 /**
- * The voices that speak a base language in the order to offer them: the instant voice, `favourites`, those installed, those of the
- * person's own region (`locale`), then by quality and name.
+ * The voices for a base language in the order in which they are offered: the instant voice, `favourites`, installed ones, those of the
+ * user's own region (`locale`), then by quality and name.
  */
 export function voicesFor(language: string, voices: Voice[], locale: string, favourites: string[]): Voice[] {
   const region = regionOf(locale);

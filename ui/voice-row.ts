@@ -7,17 +7,17 @@ import { formatSize, regionName } from "./format.ts";
 import { installShare, isUnderWay, progressText } from "./install-progress.ts";
 import { voiceName } from "./voice-name.ts";
 
-/** What can be done with one voice of a list. */
+/** The actions for one voice of a list. */
 export interface VoiceActions {
   choose(voice: Voice): void;
   install(voice: Voice): void;
   cancel(voice: Voice): void;
-  /** Throws away what has come of a download. */
+  /** Deletes the bytes of a download. */
   discard(voice: Voice): void;
   remove(voice: Voice): void;
 }
 
-/** One voice of a list, which keeps its element and its place whatever happens to the voice. */
+/** A voice of a list. Its element and place stay the same for all states of the voice. */
 export interface VoiceRow {
   element: HTMLElement;
   update(voice: Voice, install: Install | null, chosen: boolean, recommended: boolean): void;
@@ -41,8 +41,8 @@ const actionText: Record<Exclude<Stage, "builtIn" | "installed">, string> = {
 };
 
 /**
- * Makes the row of `first`; `update` has to follow. `group` is the name that the radio buttons of one language share; with `detail` the
- * row tells all it knows, else what fits in a popup. Controls of the page's own go between the label and the last button.
+ * Creates the row of `first`. Call `update` next. `group` is the name of the radio buttons of one language. With `detail` the row shows
+ * everything, else what fits in a popup. `controls` are placed between the label and the last button.
  */
 export function createVoiceRow(first: Voice, group: string, detail: boolean, actions: VoiceActions, ...controls: HTMLElement[]): VoiceRow {
   let shown: { voice: Voice; install: Install | null; chosen: boolean; recommended: boolean } = { voice: first, install: null, chosen: false, recommended: false };
@@ -70,8 +70,8 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
     shown = { voice, install, chosen, recommended };
     const stage = stageOf(voice, install);
     const spokenName = `${voiceName(voice)}, ${describeVoice(voice)}`;
-    /** Whether there is something to be removed. */
-    const isThere = stage === "installed" || stage === "damaged";
+    /** True if there is something to remove. */
+    const isOnDisk = stage === "installed" || stage === "damaged";
     element.dataset.stage = stage;
     setText(name, voiceName(voice));
     setText(speakers, voice.speakers.length > 1 ? plural("speakerCount", voice.speakers.length) : "");
@@ -81,21 +81,21 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
     bar.value = install ? installShare(install) : 0;
     bar.setAttribute("aria-label", t("downloadOf", voiceName(voice)));
     const question = t("confirmRemove", formatSize(voice.sizeBytes));
-    removal.update({ label: t("remove"), confirm: t("remove"), name: spokenName, question }, isThere);
-    setHidden(removal.element, !isThere, action);
+    removal.update({ label: t("remove"), confirm: t("remove"), name: spokenName, question }, isOnDisk);
+    setHidden(removal.element, !isOnDisk, action);
     element.classList.toggle("asking", removal.asking());
-    // What is under way or asked needs the room.
+    // Progress and questions need the room.
     tag.hidden = !recommended || stage === "installing" || removal.asking();
     setText(meta, removal.asking() ? question : metaText(voice, install, stage, detail));
     meta.title = meta.textContent;
-    setHidden(discard, !hasRemains(stage, install), action);
+    setHidden(discard, !hasPartialFile(stage, install), action);
     discard.setAttribute("aria-label", `${t("discardDownload")}: ${spokenName}`);
     const verbText = stage === "builtIn" || stage === "installed" || (stage === "damaged" && voice.source !== "catalogue") ? null : actionText[stage];
-    setHidden(action, verbText === null, isThere ? removal.button : radio);
+    setHidden(action, verbText === null, isOnDisk ? removal.button : radio);
     if (verbText === null) return;
     setText(verb, verbText);
     setText(size, stage === "available" ? formatSize(voice.sizeBytes) : "");
-    // Several voices may share a name, so what tells them apart is part of what is read out.
+    // Several voices may have the same name, so the label includes what distinguishes them.
     action.setAttribute("aria-label", [verb.textContent, size.textContent, spokenName].filter(Boolean).join(" "));
   };
   return { element, update };
@@ -110,8 +110,8 @@ function stageOf(voice: Voice, install: Install | null): Stage {
   return install?.status === "cancelled" && install.loadedBytes > 0 ? "stopped" : "available";
 }
 
-/** Whether there is something on disk of a download that has ended before it was done. */
-function hasRemains(stage: Stage, install: Install | null): boolean {
+/** True if an unfinished download has left bytes on disk. */
+function hasPartialFile(stage: Stage, install: Install | null): boolean {
   return stage === "stopped" || (stage === "failed" && install !== null && install.loadedBytes > 0);
 }
 
@@ -122,7 +122,7 @@ function metaText(voice: Voice, install: Install | null, stage: Stage, detail: b
   return describeVoice(voice, detail);
 }
 
-/** Region and quality, and with `detail` what the voice takes on disk and whether it is the person's own. */
+/** Region and quality; with `detail` also the size on disk. Says if the voice is the user's own. */
 export function describeVoice(voice: Voice, detail = false): string {
   const isInstant = voice.voiceId === instantVoiceId;
   return [

@@ -7,35 +7,38 @@ import { createIndexedDbClipStore } from "./indexed-db-clip-store.ts";
 import { createMemoryClipStore } from "./memory-clip-store.ts";
 import { fromSixteenBit, toSixteenBit } from "./sixteen-bit.ts";
 
-/** Sums over the clips that are kept, and what came of looking for one since the document started. */
+/** Totals over the clips in the cache, and how many lookups found one (`hits`) or not (`misses`) since the document started. */
 interface ClipStatistics extends ClipTotals {
   hits: number;
   misses: number;
 }
 
-/** What an utterance sees of the cache. Speech never fails because of it: where the database does, nothing is found and nothing is kept. */
+/** The cache as one utterance uses it. Neither method rejects: when the database fails, nothing is found and nothing is stored. */
 export interface Clips {
   get(identity: ClipIdentity): Promise<Pcm | undefined>;
   put(identity: ClipIdentity, pcm: Pcm): Promise<void>;
 }
 
-/** How much is kept, and for how long. */
+/** How much may be stored, and for how long. */
 type ClipPolicy = Pick<Settings, "clipLimitBytes" | "keepClips">;
 
-/** The clips: on disk, or in memory alone where a person wants them to end with the browser session. */
+/** The clip cache: on disk, or only in memory if the user wants clips to be deleted when the browser closes. */
 export interface ClipCache {
-  /** The cache as an utterance may use it: from a private window nothing is kept, and nothing tells what was looked for. */
+  /** The cache for one utterance. For a private window nothing is stored, and lookups leave no trace. */
   forUtterance(utterance: { isPrivate: boolean }): Clips;
-  /** Takes over settings, at once for what is put from now on; clips that are over the new limit, or that may no longer be kept where they are, are gone when it resolves. */
+  /**
+   * Applies new settings. They hold at once for later `put` calls. When it resolves, clips over the new limit, or in a store that is no
+   * longer allowed, are deleted.
+   */
   configure(policy: ClipPolicy): Promise<void>;
-  /** Removes every clip and the secret behind their keys. */
+  /** Deletes every clip and the secret behind their keys. */
   clear(): Promise<void>;
   statistics(): ClipStatistics;
 }
 
 /**
- * Makes the cache. Until the first `configure` nobody knows what the person wants: clips are kept in memory alone, and those on disk are
- * left as they are.
+ * Creates the cache. Until the first `configure` the user's wish is unknown: clips are kept in memory only, and those on disk stay as they
+ * are.
  */
 export function createClipCache(onChange: () => void): ClipCache {
   const onEvict = (count: number, sizeBytes: number): void => log({ event: "sound evicted from cache", count, sizeBytes });
@@ -49,7 +52,7 @@ export function createClipCache(onChange: () => void): ClipCache {
   const choose = async (chosen: ClipPolicy["keepClips"]): Promise<void> => {
     keepClips = chosen;
     store = chosen === "session" ? memory : disk;
-    // What one store held may not outlive the wish to keep it there.
+    // Clips must not stay in a store that the user no longer allows.
     await (store === disk ? memory : disk).destroy().catch((thrown: unknown) => reportError("clips", thrown));
     if (store === disk) await disk.open();
   };

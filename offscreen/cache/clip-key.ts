@@ -1,20 +1,20 @@
 import { hexOf } from "../vocabulary.ts";
 
-/** Everything that shapes the sound of a sentence; two sentences with equal parts sound the same. */
+/** Everything that shapes the sound of a sentence. Two sentences with equal values sound the same. */
 export interface ClipIdentity {
-  /** Names the voice, its exact files and the engine's version. */
+  /** Identifies the voice, its exact files and the engine's version. */
   voice: string;
   speakerId: number;
   text: string;
 }
 
-/** The key of a clip: an HMAC-SHA-256 in hexadecimal, from which the text cannot be guessed without `secret`. */
+/** The key of a clip: an HMAC-SHA-256 in hexadecimal. The text cannot be guessed from it without `secret`. */
 export async function clipKey(secret: CryptoKey, { voice, speakerId, text }: ClipIdentity): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify([voice, speakerId, text]));
   return hexOf(await crypto.subtle.sign("HMAC", secret, bytes));
 }
 
-/** A secret for one install of the extension; IndexedDB can keep it, nothing can read it out. */
+/** Creates a secret for one installation of the extension. IndexedDB can store it, but its bytes cannot be read. */
 export function makeSecret(): Promise<CryptoKey> {
   return crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 }

@@ -3,13 +3,13 @@ import { clipKey, makeSecret } from "./clip-key.ts";
 import { durationOf, noClips, type ClipStore, type ClipTotals, type OnEvict } from "./clip-store.ts";
 import { createResilientDatabase } from "./resilient-database.ts";
 
-/** What a clip is known by without loading its sound. */
+/** What is known of a clip without loading its sound. */
 interface ClipRecord {
   key: string;
   sampleRate: number;
   sizeBytes: number;
   durationSeconds: number;
-  /** Counts uses over all clips: an order, and no trace of when anything was read. */
+  /** A counter over all uses: it gives the order of use, but no time at which anything was read. */
   lastUse: number;
 }
 
@@ -28,29 +28,36 @@ interface Store {
 
 type Change = IDBPTransaction<ClipSchema, ["clips", "sounds"], "readwrite">;
 
-/** A sentence waits at most so long for its sound from disk: then it is synthesised. */
+/** A sentence waits at most this long for its sound from disk. After that it is synthesised. */
 const readTimeoutMs = 1_000;
-/** Nobody waits for a write but the next one. */
+/** Only the next write waits for a write. */
 const writeTimeoutMs = 5_000;
-/** Sounds that may wait for a slow disk; those that come on top are not kept, so that they do not pile up in memory. */
-const mostWaiting = 8;
-/** Where the browser has no room left, room for so many clips like the one at hand is made at once, at the cost of half of all at most. */
+/** At most this many sounds wait for a slow disk. More are not stored, so that they do not fill the memory. */
+const maxWaiting = 8;
+/**
+ * When the browser has no room left, clips are evicted to make room for this many clips like the new one, but never more than half of all.
+ */
 const clipsToMakeRoomFor = 4;
-/** Room that was made in vain, as when something else fills the disk, is not made again for a while: it would cost one clip after another. */
-const vainPauseMs = 60_000;
+/**
+ * If a write fails even after clips were evicted (something else may fill the disk), no more are evicted for this long. Otherwise the cache
+ * would lose all its clips.
+ */
+const evictionPauseMs = 60_000;
 
 /**
  * Clips in IndexedDB, under keys from which the text cannot be guessed.
  *
- * Invariants: `clips` and `sounds` change in one transaction, so they hold the same keys. `totals` changes when a transaction is on disk
- * and only then, also if that comes after nobody waits any more. Writes take turns, and no other context writes here.
+ * Invariants:
+ * - `clips` and `sounds` change in one transaction, so they hold the same keys.
+ * - `totals` changes only after a transaction is on disk, even if its caller has stopped waiting.
+ * - Writes run one after another, and no other context writes here.
  */
 export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnEvict): ClipStore & { open(): Promise<void> } {
   let limitBytes = initialLimitBytes;
   let totals = noClips;
-  /** What `totals` was counted from; a connection that is lost has no say any more. */
+  /** The connection from which `totals` was counted. Results of an older connection are ignored. */
   let counted: Store | undefined;
-  let vainUntil = -Infinity;
+  let noEvictionUntil = -Infinity;
   let lastTurn: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
@@ -76,7 +83,7 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
     },
   });
 
-  const tellEvicted = ({ count, sizeBytes }: ClipTotals): void => {
+  const reportEvicted = ({ count, sizeBytes }: ClipTotals): void => {
     if (count > 0) onEvict(count, sizeBytes);
   };
 
@@ -86,7 +93,7 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
     return turn;
   };
 
-  /** Has `work` change clips, all of it or nothing; it tells what it put and what it removed. */
+  /** Runs `work`, which changes clips, in one transaction. `work` returns what it put, replaced and evicted. */
   const change = async (store: Store, signal: AbortSignal, work: (tx: Change) => Promise<{ put: ClipTotals; replaced: ClipTotals; evicted: ClipTotals }>): Promise<void> => {
     signal.throwIfAborted();
     const tx = store.db.transaction(["clips", "sounds"], "readwrite");
@@ -95,7 +102,7 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
       try {
         tx.abort();
       } catch {
-        // It has ended, or its end is under way and will be counted.
+        // The transaction has ended, or its end will still be counted.
       }
     };
     signal.addEventListener("abort", giveUp);
@@ -104,7 +111,7 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
       await tx.done;
       if (counted !== store) return;
       totals = minus(minus(totals, replaced), minus(evicted, put));
-      tellEvicted(evicted);
+      reportEvicted(evicted);
     } catch (thrown) {
       giveUp();
       throw thrown;
@@ -116,20 +123,20 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
   const evictDownTo = (bytes: number, store: Store, signal: AbortSignal): Promise<void> =>
     change(store, signal, async (tx) => ({ put: noClips, replaced: noClips, evicted: await evict(tx, bytes) }));
 
-  /** Has `put` done; where the browser has no room for it, once more when the least recently used have gone. */
+  /** Runs `put`. If the browser has no room, evicts the least recently used clips and runs it once more. */
   const putWithRoom = async (put: () => Promise<void>, sizeBytes: number, store: Store, signal: AbortSignal): Promise<void> => {
     try {
       await put();
     } catch (thrown) {
-      if (!isQuotaExceeded(thrown) || totals.count === 0 || performance.now() < vainUntil) throw thrown;
+      if (!isQuotaExceeded(thrown) || totals.count === 0 || performance.now() < noEvictionUntil) throw thrown;
       await evictDownTo(Math.max(totals.sizeBytes / 2, totals.sizeBytes - clipsToMakeRoomFor * sizeBytes), store, signal);
-      vainUntil = performance.now() + vainPauseMs;
+      noEvictionUntil = performance.now() + evictionPauseMs;
       await put();
-      vainUntil = -Infinity;
+      noEvictionUntil = -Infinity;
     }
   };
 
-  /** Makes a clip the latest that was used, unless it has gone meanwhile. */
+  /** Marks a clip as the most recently used, unless it was evicted in the meantime. */
   const touch = (key: string): Promise<unknown> =>
     inTurn(() =>
       database.use(async (store) => {
@@ -140,12 +147,12 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
     ).catch(() => undefined);
 
   return {
-    /** Reads what is there; without it the first use does. */
+    /** Opens the database now. Otherwise the first use opens it. */
     open: async () => void (await database.use(() => Promise.resolve(), writeTimeoutMs)),
     async get(identity, leaveNoTrace) {
       const found = await database.use(async (store) => {
         const key = await clipKey(store.secret, identity);
-        // To read only: whoever waits to hear this does not wait for what is being written.
+        // Read-only, so that playback does not wait for pending writes.
         const tx = store.db.transaction(["clips", "sounds"]);
         const [record, sound] = await Promise.all([tx.objectStore("clips").get(key), tx.objectStore("sounds").get(key)]);
         return record && sound?.byteLength === record.sizeBytes ? { key, sound, sampleRate: record.sampleRate } : undefined;
@@ -155,7 +162,7 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
     },
     async put(identity, clip) {
       const sizeBytes = clip.sound.byteLength;
-      if (sizeBytes > limitBytes || waiting >= mostWaiting) return;
+      if (sizeBytes > limitBytes || waiting >= maxWaiting) return;
       waiting++;
       const added: ClipTotals = { count: 1, sizeBytes, durationSeconds: durationOf(clip) };
       const put = async (store: Store, signal: AbortSignal): Promise<void> => {
@@ -185,7 +192,7 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
 }
 
 async function readStore(db: IDBPDatabase<ClipSchema>): Promise<Store> {
-  // All stores, so that a database in which one is missing is found out here.
+  // Opens all stores, so that a database with a missing store fails here.
   const tx = db.transaction(["clips", "sounds", "secrets"]);
   const [records] = await Promise.all([tx.objectStore("clips").getAll(), tx.done]);
   let secret = await db.get("secrets", "clips");
@@ -200,11 +207,11 @@ function isQuotaExceeded(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === "QuotaExceededError";
 }
 
-/** Removes the least recently used until at most `limitBytes` are left, and tells what went. */
+/** Evicts the least recently used clips until at most `limitBytes` are left, and returns the totals of what it evicted. */
 async function evict(tx: Change, limitBytes: number): Promise<ClipTotals> {
   const clips = tx.objectStore("clips");
   const records = await clips.index("lastUse").getAll();
-  // The total is read from the records: nothing but the disk decides what is over the limit.
+  // The total comes from the records on disk, not from `totals`, which may be out of date.
   let total = totalsOf(records).sizeBytes;
   const evicted: ClipRecord[] = [];
   for (const oldest of records) {

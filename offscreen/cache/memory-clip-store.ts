@@ -1,12 +1,12 @@
 import { durationOf, type Clip, type ClipStore, type OnEvict } from "./clip-store.ts";
 
-/** However much disk a person allows: 75 minutes of medium voices. */
-const mostBytes = 200e6;
+/** The maximum, whatever limit the user sets for the disk: 75 minutes of a medium voice. */
+const maxBytes = 200e6;
 
-/** Clips that no disk ever sees: they end with the browser session. The order of the map is the order of use. */
+/** Clips that are never written to disk and end with the browser session. The order of the map is the order of use. */
 export function createMemoryClipStore(initialLimitBytes: number, onEvict: OnEvict): ClipStore {
   const clips = new Map<string, Clip>();
-  let limitBytes = Math.min(initialLimitBytes, mostBytes);
+  let limitBytes = Math.min(initialLimitBytes, maxBytes);
 
   const sizeBytes = (): number => [...clips.values()].reduce((sum, { sound }) => sum + sound.byteLength, 0);
 
@@ -41,7 +41,7 @@ export function createMemoryClipStore(initialLimitBytes: number, onEvict: OnEvic
       evict();
     },
     async limit(bytes) {
-      limitBytes = Math.min(bytes, mostBytes);
+      limitBytes = Math.min(bytes, maxBytes);
       evict();
     },
     async destroy() {

@@ -2,38 +2,47 @@ import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type OpenDBCallback
 import { withTimeout } from "../../src/shared/with-timeout.ts";
 import { log } from "../../src/shared/diagnostic-log.ts";
 
-/** A database that nothing may depend on: it can be full, damaged, in the way of another version, or deleted underneath at any moment. */
+/**
+ * A database that may fail at any time without stopping its user: the disk can be full, the files damaged or of another version, the
+ * database deleted by someone else.
+ */
 export interface ResilientDatabase<Prepared> {
   /**
-   * Has `work` done, once more on a fresh connection if the first was lost. Resolves to undefined if it could not be done, or if
-   * that took longer than `timeoutMs`; then `signal` aborts, and what `work` does not break off may still end later.
+   * Runs `work`, and once more on a new connection if the first was lost. Resolves to undefined if that failed or took longer than
+   * `timeoutMs`. Then `signal` aborts; work that ignores `signal` may still finish later.
    */
   use<T>(work: (prepared: Prepared, signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T | undefined>;
-  /** Deletes the database; the next use makes it anew. Rejects with a `TimeoutError` if another page holds on to it; it goes when that lets go. */
+  /**
+   * Deletes the database; the next use creates it again. Rejects with a `TimeoutError` while another page keeps it open. It is deleted when
+   * that page closes it.
+   */
   destroy(): Promise<void>;
 }
 
-/** Faults that only a database made anew is rid of, when it cannot be opened because of them twice in a row: another version's, unreadable files, missing stores. */
+/**
+ * Errors that only deleting the database repairs, if they happen twice in a row on opening: another version, unreadable files, missing
+ * stores.
+ */
 const repairedByDeleting = new Set(["VersionError", "UnknownError", "NotFoundError"]);
 
-/** Two to open the database as it is, and one more when it was made anew, or for `work` that failed first. */
-const mostAttempts = 3;
+/** Two attempts to open the database as it is, and one after it was deleted or after `work` failed once. */
+const maxAttempts = 3;
 
-/** Deleting waits for every other connection to close, which ours do when they are asked to. */
+/** Deleting waits until all other connections are closed. Ours close when they get the `blocking` event. */
 const deleteTimeoutMs = 5_000;
 
-/** Which database, and what is done with each fresh connection. */
+/** Which database it is, and how each new connection is prepared. */
 export interface DatabaseSource<Schema extends DBSchema, Prepared> {
   name: string;
   version: number;
   upgrade: NonNullable<OpenDBCallbacks<Schema>["upgrade"]>;
   prepare: (db: IDBPDatabase<Schema>) => Promise<Prepared>;
-  /** Called when a connection was lost or given up, so that nothing that was read from it is believed any longer. */
+  /** Called when a connection was lost or given up: what was read from it is no longer valid. */
   onLost: () => void;
   where: "clips" | "voice usage";
 }
 
-/** The database opens at its first use. */
+/** Creates the database object. The database is opened at its first use. */
 export function createResilientDatabase<Schema extends DBSchema, Prepared>({
   name,
   version,
@@ -52,16 +61,16 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
   };
 
   const connect = (): NonNullable<typeof connection> => {
-    const made = (async () => {
+    const opening = (async () => {
       const db = await openDB<Schema>(name, version, {
         upgrade,
-        // Someone deletes or upgrades it: a connection that stays would make them wait for ever.
+        // Someone deletes or upgrades the database. They would wait for ever if this connection stayed open.
         blocking(_version, _blockedVersion, event) {
-          // The event comes to the connection that is in the way.
+          // The event's target is the connection that blocks.
           (event.target as IDBDatabase).close();
-          lose(made);
+          lose(opening);
         },
-        terminated: () => lose(made),
+        terminated: () => lose(opening),
       });
       try {
         return { db, prepared: await prepare(db) };
@@ -70,15 +79,15 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
         throw thrown;
       }
     })();
-    connection = made;
-    return made;
+    connection = opening;
+    return opening;
   };
 
   return {
     async use(work, timeoutMs) {
       let faultOfOpening: string | undefined;
       let hasFailed = false;
-      for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+      for (let attempt = 1; attempt <= maxAttempts; attempt++) {
         const used = connection ?? connect();
         const controller = new AbortController();
         let isOpen = false;
@@ -93,9 +102,9 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
           const fault = thrown instanceof Error ? thrown.name : "Error";
           log({ event: "error", where, code: fault });
           controller.abort();
-          // It may yet open, for instance when another version lets go of it.
+          // It may still open, for example when another version closes its connection.
           if (fault === "TimeoutError") return undefined;
-          // A full disk is no fault of the connection.
+          // A full disk does not mean that the connection is broken.
           if (isOpen && (fault === "QuotaExceededError" || hasFailed)) return undefined;
           hasFailed = isOpen;
           lose(used);

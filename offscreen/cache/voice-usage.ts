@@ -7,15 +7,15 @@ interface UsageSchema extends DBSchema {
 
 const timeoutMs = 2_000;
 
-/** How many utterances each voice has read: all that is needed to know which to open beforehand. */
+/** Counts how many utterances each voice has read, to know which voices to preload. */
 export interface VoiceUsage {
   count(voiceId: string): Promise<void>;
-  /** The voices used most, the most used first. */
+  /** The ids of the voices in use, the most used first. */
   mostUsed(): Promise<string[]>;
   clear(): Promise<void>;
 }
 
-/** Opens the counts, which are kept on disk. */
+/** Opens the counts on disk. */
 export function createVoiceUsage(): VoiceUsage {
   const database = createResilientDatabase<UsageSchema, IDBPDatabase<UsageSchema>>({
     name: "voice-usage",

@@ -4,15 +4,15 @@ import { openStream } from "./stream.ts";
 import { openTwoStreams } from "./two-streams.ts";
 import type { WorkletEvent, WorkletRequest } from "./worklet/messages.ts";
 
-/** A way to the loudspeaker for samples of one rate, which the browser resamples for the device once, at the very end. */
+/** Plays samples of one rate. The browser resamples them to the device's rate once, as the last step. */
 export interface Output {
-  /** What was pushed is heard at once, and `clear` silences at once, also what the device holds. */
+  /** Pushed samples are heard at once. `clear` silences at once, including what the device has buffered. */
   send(request: WorkletRequest): void;
-  /** 0 to 1; glides, so that it makes no click. */
+  /** `volume` is 0 to 1. It changes gradually, so that there is no click. */
   setVolume(volume: number): void;
-  /** Starts the device, or keeps it awake while sound is being made; rejects with `soundUnavailable` if it does not start. */
+  /** Starts the device, or keeps it awake while sound is being made. Rejects with `soundUnavailable` if the device does not start. */
   wake(): Promise<void>;
-  /** Gives the device back until the next `wake`. */
+  /** Releases the device until the next `wake`. */
   sleep(): void;
 }
 
@@ -22,8 +22,8 @@ const wakeTimeoutMs = 5_000;
 export type OpenOutput = (sampleRate: number, onEvent: (event: WorkletEvent) => void) => Promise<Output>;
 
 /**
- * Opens an output of the browser's; `assetsUrl` is the extension's root, `sampleRate` in hertz. Its streams run only while there is sound
- * to play. Silence of its own keeps the device, and a headset's link, awake in between.
+ * Opens an output of the browser. `assetsUrl` is the extension's root, `sampleRate` is in hertz. The streams run only while there is sound
+ * to play. In between, a silent context keeps the device (and the link to a headset) awake.
  */
 export async function openOutput(
   sampleRate: number,

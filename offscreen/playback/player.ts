@@ -3,39 +3,56 @@ import type { Pcm } from "../vocabulary.ts";
 import type { OpenOutput, Output } from "./output.ts";
 import type { WorkletEvent } from "./worklet/messages.ts";
 
-/** How much sound waits to be heard, at rate 1, before more is made: what bridges a slow sentence, and bounds memory. */
+/**
+ * How many seconds of sound (at rate 1) may be queued before synthesis waits. This covers a sentence that is slow to make, and limits
+ * memory.
+ */
 const readAheadSeconds = 20;
-/** The device is given back after this long without sound; until then the next utterance need not wait for it, nor a headset for its link. */
+/**
+ * The device is released after this long without sound. Until then the next utterance does not wait for the device or for the link to a
+ * headset.
+ */
 export const sleepAfterMs = 30_000;
 
-/** One utterance on its way to the ear. What waits to be heard is marked with numbers that grow. */
+/** The playback of one utterance. Queued sound is marked with increasing numbers. */
 export interface Playback {
-  /** Resolves when sound of `sampleRate` (hertz) may be pushed: sound of another rate was heard, and less than 20 s wait. Rejects with `soundUnavailable`. */
+  /**
+   * Resolves when sound of `sampleRate` (hertz) may be pushed: sound of any other rate has been heard, and less than 20 s are queued.
+   * Rejects with `soundUnavailable`.
+   */
   room(sampleRate: number, signal: AbortSignal): Promise<void>;
-  /** Queues `pcm` behind what waits; to be called after `room` for its rate. A `mark` comes back through `onMark` when it is heard; sound without one belongs to the last. */
+  /**
+   * Adds `pcm` to the queue; call it after `room` for its rate. `onMark` is called with `mark` when the sound is heard. Sound without a
+   * mark belongs to the last mark.
+   */
   push(pcm: Pcm, mark: number | null): void;
-  /** Drops what waits after `mark`, but nothing of a mark that is being heard already; resolves with the last mark that is left, or null. */
+  /**
+   * Drops queued sound after `mark`, except that of a mark which is already being heard. Resolves to the last mark that is left, or null.
+   */
   keepUpTo(mark: number): Promise<number | null>;
-  /** Resolves when the last sample was heard. */
+  /** Resolves when the last sample has been heard. */
   finish(signal: AbortSignal): Promise<void>;
 }
 
 /** Plays one utterance at a time. */
 export interface Player {
-  /** Silences what plays and begins an utterance; when `signal` aborts it is silenced and its promises reject with the signal's reason. */
+  /**
+   * Stops what is playing and starts an utterance. When `signal` aborts, the sound stops and the pending promises reject with the signal's
+   * reason.
+   */
   start(onMark: (mark: number) => void, signal: AbortSignal): Playback;
   pause(): void;
   /** Rejects with `soundUnavailable` if the device does not start again. */
   resume(): Promise<void>;
-  /** 1 is the voice's own; the pitch stays. */
+  /** `rate` 1 is the voice's own rate. The pitch does not change. */
   setRate(rate: number): void;
-  /** 0 to 1. */
+  /** `volume` is 0 to 1. */
   setVolume(volume: number): void;
-  /** Milliseconds of silence since the player was made in which sound was due and had not come. */
+  /** Milliseconds of silence, since the player was created, that were heard because the next sound was not ready. */
   underrunMs(): number;
 }
 
-/** An output while it plays an utterance's sound; samples count from its `clear` on. */
+/** The output that plays an utterance's sound. Samples are counted from its last `clear`. */
 interface Active {
   sampleRate: number;
   output: Output;
@@ -43,15 +60,17 @@ interface Active {
   consumedSamples: number;
   underrunSamples: number;
   drained: boolean;
-  /** The utterance's last mark before this output's first. */
+  /** The utterance's last mark before the first mark of this output. */
   markBefore: number | null;
 }
 
 /**
- * Opens the player with an output for `usualSampleRate` (hertz) ready; others open when they are needed.
+ * Creates the player, with an output for `usualSampleRate` (hertz) already opening. Other outputs open when they are needed.
  *
- * Invariants: only one output has samples at any time, so sound of different sample rates is heard one after another; `run` grows
- * with each clear, and events of earlier runs are dropped. An output is awake while it is active and not paused, and for half a minute longer.
+ * Invariants:
+ * - Only one output has samples at any time, so sounds of different sample rates never overlap.
+ * - `run` grows with each clear. Events of earlier runs are ignored.
+ * - An output is awake while it is active and not paused, and for half a minute afterwards.
  */
 export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): Player {
   const outputs = new Map<number, Promise<Output>>();
@@ -81,7 +100,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
         active.pushedSamples = event.pushedSamples;
         return onKept(event.mark ?? active.markBefore);
       case "drained":
-        // Samples may have been pushed since.
+        // More samples may have been pushed since the event was sent.
         active.drained = event.pushedSamples === active.pushedSamples;
     }
     waiters.wake();
@@ -97,14 +116,14 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
     return output;
   };
 
-  /** Has an output give its device back in a while, unless it is playing then. */
-  const rest = (output: Output): void => {
+  /** Puts an output to sleep after `sleepAfterMs`, unless it is playing then. */
+  const sleepLater = (output: Output): void => {
     clearTimeout(sleepTimers.get(output));
     sleepTimers.set(output, setTimeout(() => (active?.output !== output || paused) && output.sleep(), sleepAfterMs));
   };
 
   const wake = (output: Output): Promise<void> => {
-    rest(output);
+    sleepLater(output);
     return output.wake();
   };
 
@@ -113,7 +132,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
     const { output } = active;
     active = undefined;
     output.send({ type: "clear", run: ++run });
-    rest(output);
+    sleepLater(output);
   };
 
   const drain = async (signal: AbortSignal): Promise<void> => {
@@ -147,7 +166,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
       paused = false;
       onMark = heard;
       lastMark = null;
-      // The device starts while the first sound is made; what it says of a failure it says again when there is sound.
+      // The device starts while the first sound is made. If it fails now, it fails again when there is sound, and is reported then.
       void outputFor(usualSampleRate).then(wake).catch(() => undefined);
       ended.addEventListener("abort", () => onMark === heard && silence(), { once: true });
       return {
@@ -180,7 +199,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
     pause() {
       paused = true;
       active?.output.send({ type: "pause", paused });
-      if (active) rest(active.output);
+      if (active) sleepLater(active.output);
     },
     async resume() {
       paused = false;

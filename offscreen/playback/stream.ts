@@ -1,26 +1,29 @@
 import { processorName, type WorkletEvent, type WorkletRequest } from "./worklet/messages.ts";
 
 /**
- * A stream of sound to the device, which plays while it runs. One that starts fills its device's buffer at once, so that what it was
- * given before is heard soon, whereas sound that is pushed into one that runs waits behind what is in that buffer.
+ * A stream of sound to the device. When it starts, it fills the device's buffer at once, so sound that was sent before the start is heard
+ * soon. Sound that is sent to a running stream waits behind what is in that buffer.
  */
 export interface Stream {
   send(request: WorkletRequest): void;
-  /** 0 to 1; glides while it runs, so that it makes no click. */
+  /** `volume` is 0 to 1. While the stream runs it changes gradually, so that there is no click. */
   setVolume(volume: number): void;
   start(): void;
-  /** Silences it at once: what the device holds is dropped. */
+  /** Silences the stream at once. What the device has buffered is dropped. */
   stop(): void;
-  /** Resolves `marginSeconds` after all that was rendered so far should have been heard: a busy machine may be later, and what the browser says is up to 40 ms too short. */
+  /**
+   * Resolves `marginSeconds` after everything rendered so far should have been heard. The margin is needed because a busy machine may be
+   * later, and because the latency that the browser reports is up to 40 ms too short.
+   */
   heard(marginSeconds: number): Promise<void>;
 }
 
-/** Opens a stream that renders so many seconds ahead; its device holds about as much again. */
+/** Opens a stream that renders `bufferSeconds` ahead. The device buffers about as much again. */
 export type OpenStream = (bufferSeconds: number, onEvent: (event: WorkletEvent) => void) => Promise<Stream>;
 
 const volumeGlideSeconds = 0.01;
 
-/** Opens a stream of the browser's, not running; `assetsUrl` is the extension's root, `sampleRate` in hertz. */
+/** Opens a stream of the browser, not running yet. `assetsUrl` is the extension's root, `sampleRate` is in hertz. */
 export async function openStream(
   sampleRate: number,
   assetsUrl: string,
@@ -46,7 +49,7 @@ export async function openStream(
     start() {
       if (isRunning) return;
       isRunning = true;
-      // Whether there is a device at all is found out by `Output.wake`.
+      // `Output.wake` reports a missing device.
       context.resume().catch(() => undefined);
     },
     stop() {

@@ -1,30 +1,30 @@
 import type { OpenStream, Stream } from "./stream.ts";
 import type { WorkletEvent, WorkletRequest } from "./worklet/messages.ts";
 
-/** The first sentence is heard soon: what its stream renders ahead is what its first sound waits for. */
+/** The buffer for the first sentence: the first sound waits for it, so it is short. */
 const quickBufferSeconds = 0.04;
-/** The rest is heard without a gap on a busy machine, and a pause is still heard soon. */
+/** The buffer for the rest: long enough to have no gap on a busy machine, short enough that a pause takes effect soon. */
 const steadyBufferSeconds = 0.1;
-/** After this long nothing of a stream is left to be heard, also on a busy machine. */
+/** After this long everything in a stream has been heard, even on a busy machine. */
 const silentAfterSeconds = 0.1;
 
-/** Two streams that are heard as one. */
+/** Two streams that sound like one. */
 export interface TwoStreams {
   send(request: WorkletRequest): void;
   setVolume(volume: number): void;
-  /** Goes on after `halt`, unless there is nothing to play. */
+  /** Continues after `halt`, unless there is nothing to play. */
   flow(): void;
-  /** Gives the device back. */
+  /** Releases the device. */
   halt(): void;
 }
 
-/** One of the streams in the run that is on; samples count from its `clear`. */
+/** One of the streams in the current run. Samples are counted from its last `clear`. */
 interface Part {
   readonly stream: Stream;
   pushedSamples: number;
   consumedSamples: number;
   underrunSamples: number;
-  /** Whether all that was pushed has been rendered, and whether it should have been heard. */
+  /** `drained`: all pushed samples have been rendered. `heard`: they should also have been heard. */
   drained: boolean;
   heard: boolean;
   /** The last mark that was pushed and not dropped. */
@@ -37,28 +37,31 @@ type Kept = Extract<WorkletEvent, { type: "kept" }>;
 const partOf = (stream: Stream): Part => ({ stream, pushedSamples: 0, consumedSamples: 0, underrunSamples: 0, drained: false, heard: false, lastMark: null });
 
 /**
- * Opens two streams, of which a quick one plays the first mark of each run and a steady one all that follows; resolves when the first is open.
+ * Opens two streams: a quick one plays the first mark of each run, a steady one plays all that follows. Resolves when the quick one is
+ * open.
  *
- * Invariants: the steady stream begins when the last sample of the quick one should have been heard, and what it is to play waits here until
- * then; so they never sound together, and only between two marks does one follow the other, after a pause of about 0.1 s. Until the steady
- * stream is open, runs are played by the quick one alone.
+ * Invariants:
+ * - The steady stream starts when the last sample of the quick one should have been heard. Until then its samples wait here. So the streams
+ *   never sound together.
+ * - The change happens only between two marks, with a pause of about 0.1 s.
+ * - Until the steady stream is open, the quick one plays whole runs.
  */
 export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletEvent) => void): Promise<TwoStreams> {
   let run = 0;
   let rate = 1;
   let volume = 1;
   let paused = false;
-  /** Whether there is anything for the quick stream to do. */
+  /** True if the quick stream has something to play. */
   let wanted = false;
-  let first = partOf(await open(quickBufferSeconds, (event) => hear(first, event)));
+  let first = partOf(await open(quickBufferSeconds, (event) => onPartEvent(first, event)));
   let steady: Stream | undefined;
   let second: Part | undefined;
-  /** What the second part will play once it has begun; undefined before its turn is certain, and when it has begun. */
+  /** What the second part will play once it starts. Undefined before it is certain that it will start, and after it has started. */
   let waiting: Push[] | undefined;
   let ended = false;
   let hasBegun = false;
 
-  open(steadyBufferSeconds, (event) => second && hear(second, event)).then(
+  open(steadyBufferSeconds, (event) => second && onPartEvent(second, event)).then(
     (opened) => {
       steady = opened;
       steady.setVolume(volume);
@@ -69,7 +72,7 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
   const current = (): Part => (second && (waiting || hasBegun) ? second : first);
   const sum = (what: "pushedSamples" | "consumedSamples" | "underrunSamples"): number => first[what] + (second?.[what] ?? 0);
 
-  const hear = (part: Part, event: WorkletEvent): void => {
+  const onPartEvent = (part: Part, event: WorkletEvent): void => {
     if (event.run !== run) return;
     switch (event.type) {
       case "mark":
@@ -102,7 +105,7 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
     else part.stream.stop();
   };
 
-  /** The stream that is playing answers; what waits here is known without asking. */
+  /** The playing stream answers. The marks that wait here are known without asking. */
   const answerKept = (part: Part, event: Kept): void => {
     part.pushedSamples = event.pushedSamples;
     part.lastMark = event.mark;

@@ -1,7 +1,7 @@
 import { log } from "../../src/shared/diagnostic-log.ts";
 import type { Session } from "./session.ts";
 
-/** What the sessions may take together, and how long one may lie idle: 0 is for ever. */
+/** How much memory all sessions may use together, and how long a session may be idle. `idleMs` 0 means for ever. */
 export interface SessionLimits {
   budgetBytes: number;
   idleMs: number;
@@ -14,63 +14,68 @@ export interface OpenSession {
   lastUsedAt: number;
 }
 
-/** The sessions that are open, and which of them stay so: closed by least recent use when over budget, and when idle; never while at work. */
+/**
+ * The open sessions. A session is closed when the budget is exceeded (the least recently used first) or when it has been idle too long, but
+ * never while it is speaking.
+ */
 export interface OpenSessions {
   /** The session under `key`; counts as a use. */
   use(key: string): Session | undefined;
   has(key: string): boolean;
-  /** Takes a session in, as the one used last; a `spare` one as the first to be closed. */
+  /** Adds a session as the most recently used, or, if it is `spare`, as the first to be closed. */
   add(entry: OpenSession, spare: boolean): void;
-  /** A session has finished a text. */
+  /** Reports that a session has finished a text. */
   finished(entry: OpenSession): void;
-  /** A session's worker has died. */
+  /** Reports that a session's worker has died. */
   died(entry: OpenSession): void;
-  /** Closes a session, as soon as it has finished what it is at; a second call does not wait for that. */
+  /** Closes a session as soon as it has finished its current text. A second call closes it at once. */
   close(key: string): void;
-  /** Closes all that are not at work; false when there was none. */
+  /** Closes all sessions that are not speaking. Returns false when there was none. */
   closeIdleNow(): boolean;
-  /** Closes what is over budget for a session that is going to open. */
+  /** Closes sessions over the budget, before another session opens. */
   makeRoom(): void;
   limit(limits: SessionLimits): void;
-  /** Bytes that may still be taken. */
+  /** Bytes that are still free in the budget. */
   freeBytes(): number;
-  /** What the session under `key` took when it was closed last: a guess at what it will take. */
-  tookBytes(key: string): number;
-  /** Those at their last sentence included, the least recently used first. */
+  /** The memory that the session under `key` used when it was last closed: an estimate of what it will use. */
+  bytesWhenClosed(key: string): number;
+  /** All sessions, including those at their last text, the least recently used first. */
   list(): OpenSession[];
 }
 
 /**
- * `reservedBytes` tells what sessions that are being opened will take.
+ * `reservedBytes` returns the memory that sessions which are opening will use.
  *
- * Invariants: the order of `open` is the order of use, oldest first. A session that is neither in `open` nor in `leaving` is closed; one in
- * `leaving` is at its last text.
+ * Invariants:
+ * - The order of `open` is the order of use, oldest first.
+ * - Sessions in `leaving` are speaking their last text.
+ * - A session in neither collection is closed.
  */
 export function createOpenSessions(initial: SessionLimits, reservedBytes: () => number, onChange: () => void): OpenSessions {
   const open = new Map<string, OpenSession>();
   const leaving = new Set<OpenSession>();
-  const took = new Map<string, number>();
+  const closedBytes = new Map<string, number>();
   let { budgetBytes, idleMs } = initial;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   const list = (): OpenSession[] => [...open.values(), ...leaving];
   const freeBytes = (): number => budgetBytes - reservedBytes() - list().reduce((sum, { session }) => sum + session.memoryBytes(), 0);
 
-  const shut = (entry: OpenSession, because: "budget" | "idle" | "asked" | "memory"): void => {
+  const closeNow = (entry: OpenSession, because: "budget" | "idle" | "asked" | "memory"): void => {
     if (open.get(entry.key) === entry) open.delete(entry.key);
     leaving.delete(entry);
     log({ event: "session closed", voice: entry.key, because });
-    took.set(entry.key, entry.session.memoryBytes());
+    closedBytes.set(entry.key, entry.session.memoryBytes());
     entry.session.close();
   };
 
   const closeOverBudget = (spared: OpenSession | undefined): void => {
     for (const entry of open.values()) {
       if (freeBytes() >= 0) return;
-      if (entry !== spared && !entry.session.isBusy()) shut(entry, "budget");
+      if (entry !== spared && !entry.session.isBusy()) closeNow(entry, "budget");
     }
   };
-  /** The one used last may be larger than the budget: it is what the person listens to. */
+  /** The most recently used session may be larger than the budget: it is the one that the user listens to. */
   const keepToBudget = (): void => closeOverBudget([...open.values()].at(-1));
 
   const closeIdle = (): void => {
@@ -81,7 +86,7 @@ export function createOpenSessions(initial: SessionLimits, reservedBytes: () => 
       const leftMs = entry.session.isBusy() ? idleMs : entry.lastUsedAt + idleMs - Date.now();
       if (leftMs > 0) nextMs = Math.min(nextMs, leftMs);
       else {
-        shut(entry, "idle");
+        closeNow(entry, "idle");
         onChange();
       }
     }
@@ -110,8 +115,8 @@ export function createOpenSessions(initial: SessionLimits, reservedBytes: () => 
     },
     finished(entry) {
       entry.lastUsedAt = Date.now();
-      if (leaving.has(entry) && !entry.session.isBusy()) shut(entry, "asked");
-      // A session grows with its first text, and with its longest.
+      if (leaving.has(entry) && !entry.session.isBusy()) closeNow(entry, "asked");
+      // A session's memory grows with its first text, and with its longest.
       keepToBudget();
       closeIdle();
       onChange();
@@ -123,17 +128,17 @@ export function createOpenSessions(initial: SessionLimits, reservedBytes: () => 
       onChange();
     },
     close(key) {
-      for (const entry of leaving) if (entry.key === key) shut(entry, "asked");
+      for (const entry of leaving) if (entry.key === key) closeNow(entry, "asked");
       const entry = open.get(key);
       if (!entry) return;
       if (entry.session.isBusy()) {
         open.delete(key);
         leaving.add(entry);
-      } else shut(entry, "asked");
+      } else closeNow(entry, "asked");
     },
     closeIdleNow() {
       const idle = [...open.values()].filter(({ session }) => !session.isBusy());
-      for (const entry of idle) shut(entry, "memory");
+      for (const entry of idle) closeNow(entry, "memory");
       return idle.length > 0;
     },
     makeRoom: () => closeOverBudget(undefined),
@@ -143,7 +148,7 @@ export function createOpenSessions(initial: SessionLimits, reservedBytes: () => 
       closeIdle();
     },
     freeBytes,
-    tookBytes: (key) => took.get(key) ?? 0,
+    bytesWhenClosed: (key) => closedBytes.get(key) ?? 0,
     list,
   };
 }

@@ -4,50 +4,53 @@ import { createOpenSessions, type OpenSession, type SessionLimits } from "./open
 import type { Session } from "./session.ts";
 import { isOutOfMemory } from "./user-facing.ts";
 
-/** How a session is opened, and what is known of it before. */
+/** How to open a session, and what is known about it before. */
 export interface SessionSource {
   /** Rejects when `signal` aborts. */
   open(events: VoiceEvents, signal: AbortSignal): Promise<Session>;
-  /** It will take at least so much memory. */
-  leastBytes: number;
+  /** The minimum of memory that it will use. */
+  minBytes: number;
 }
 
-/** The sessions in memory: one per key, opened once however many ask, closed by least recent use when over budget, and when idle. */
+/**
+ * The sessions in memory. Each key has at most one session, however many callers ask for it. Sessions are closed when the budget is
+ * exceeded (the least recently used first) and when they are idle.
+ */
 export interface SessionCache {
-  /** The session under `key` if it is open now; counts as a use. */
+  /** The session under `key`, if it is open. Counts as a use. */
   ready(key: string): Session | undefined;
-  /** The session under `key`, opened unless it is open or being opened; rejects with an `AbortError` if it is closed meanwhile. */
+  /** The session under `key`, which is opened if necessary. Rejects with an `AbortError` if it is closed in the meantime. */
   obtain(key: string, source: SessionSource): Promise<Session>;
   /**
-   * Opens a session before it is needed; a `spare` one only if there is room, and then it is the first to be closed again. Gives up
-   * with an `AbortError` when `signal` aborts, unless somebody has obtained the session meanwhile.
+   * Opens a session before it is needed. A `spare` one is opened only if there is room, and is the first to be closed. Rejects with an
+   * `AbortError` when `signal` aborts, unless someone has obtained the session in the meantime.
    */
   openAhead(key: string, source: SessionSource, spare: boolean, signal: AbortSignal): Promise<void>;
-  /** Closes one session, as soon as it has finished the sentence it is working on; a second call does not wait for that. */
+  /** Closes a session as soon as it has finished its current sentence. A second call closes it at once. */
   close(key: string): void;
   closeAll(): void;
-  /** Takes over new limits, and closes what is over them. */
+  /** Applies new limits, and closes what is over them. */
   limit(limits: SessionLimits): void;
-  /** Those being opened, and the open ones with the least recently used first. */
+  /** The sessions that are opening, then the open ones, the least recently used first. */
   list(): { key: string; memoryBytes: number; status: "opening" | "open" }[];
 }
 
 interface Opening {
-  arrival: Promise<Session>;
+  opened: Promise<Session>;
   controller: AbortController;
-  leastBytes: number;
+  minBytes: number;
   spare: boolean;
-  /** True once somebody waits for it to speak. */
+  /** True once someone waits for it to speak. */
   needed: boolean;
 }
 
-/** Invariant: a key is either opening or open, never both; which of the open ones stay is for `OpenSessions` to say. */
+/** Invariant: a key is either opening or open, never both. `OpenSessions` decides which open sessions stay. */
 export function createSessionCache(limits: SessionLimits, onChange: () => void): SessionCache {
   const opening = new Map<string, Opening>();
-  const reservedBytes = (): number => [...opening.values()].reduce((sum, { leastBytes }) => sum + leastBytes, 0);
+  const reservedBytes = (): number => [...opening.values()].reduce((sum, { minBytes }) => sum + minBytes, 0);
   const open = createOpenSessions(limits, reservedBytes, onChange);
 
-  const leastBytesOf = (key: string, { leastBytes }: SessionSource): number => Math.max(leastBytes, open.tookBytes(key));
+  const minBytesOf = (key: string, { minBytes }: SessionSource): number => Math.max(minBytes, open.bytesWhenClosed(key));
 
   const begin = (key: string, source: SessionSource, spare: boolean): Opening => {
     const controller = new AbortController();
@@ -66,7 +69,7 @@ export function createSessionCache(limits: SessionLimits, onChange: () => void):
       },
     };
 
-    const arrive = async (): Promise<Session> => {
+    const openSource = async (): Promise<Session> => {
       try {
         const session = await source.open(events, signal).catch((thrown: unknown) => {
           if (!isOutOfMemory(thrown) || !open.closeIdleNow()) throw thrown;
@@ -85,7 +88,7 @@ export function createSessionCache(limits: SessionLimits, onChange: () => void):
       }
     };
 
-    const underWay: Opening = { controller, leastBytes: leastBytesOf(key, source), spare, needed: false, arrival: Promise.resolve().then(arrive) };
+    const underWay: Opening = { controller, minBytes: minBytesOf(key, source), spare, needed: false, opened: Promise.resolve().then(openSource) };
     opening.set(key, underWay);
     open.makeRoom();
     onChange();
@@ -114,18 +117,18 @@ export function createSessionCache(limits: SessionLimits, onChange: () => void):
       const underWay = opening.get(key) ?? begin(key, source, false);
       underWay.spare = false;
       underWay.needed = true;
-      return underWay.arrival;
+      return underWay.opened;
     },
     async openAhead(key, source, spare, signal) {
       if (open.has(key)) return;
       const known = opening.get(key);
-      if (spare && !known && leastBytesOf(key, source) > open.freeBytes()) return;
+      if (spare && !known && minBytesOf(key, source) > open.freeBytes()) return;
       const underWay = known ?? begin(key, source, spare);
       const giveUp = (): void => {
         if (!underWay.needed && opening.get(key) === underWay) abandon(key);
       };
       signal.addEventListener("abort", giveUp);
-      await underWay.arrival.finally(() => signal.removeEventListener("abort", giveUp));
+      await underWay.opened.finally(() => signal.removeEventListener("abort", giveUp));
     },
     close(key) {
       close(key);

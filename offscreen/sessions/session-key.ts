@@ -1,6 +1,6 @@
 import { instantVoiceId } from "../../src/shared/settings.ts";
 
-/** Under which the session of the instant voice is kept in one language; an installed voice's is kept under its `voiceId`. */
+/** The key of the instant voice's session in one language. The key of an installed voice's session is its `voiceId`. */
 export function instantSessionKey(espeakVoice: string): string {
   return `${instantVoiceId} ${espeakVoice}`;
 }

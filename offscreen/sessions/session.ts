@@ -1,18 +1,21 @@
 import { openInstantVoice, openVoice, type Chunk, type Voice, type VoiceEvents, type VoiceParameters } from "../../engine/index.ts";
 import { userFacing } from "./user-facing.ts";
 
-/** What a session is opened from: the instant voice in one language, or an installed Piper voice, which streams if it was verified to. */
+/**
+ * What a session is opened from: the instant voice in one language, or an installed Piper voice. `streams` is true if the model was
+ * verified to stream.
+ */
 export type VoiceSource =
   | { kind: "instant"; espeakVoice: string }
   | { kind: "piper"; model: Blob; sha256: string; parameters: VoiceParameters; streams: boolean; threads: number };
 
-/** A voice that is loaded and ready, in a worker of its own. */
+/** A loaded voice in a worker of its own, ready to speak. */
 export interface Session extends Pick<Voice, "isBusy" | "memoryBytes" | "close"> {
-  /** As the engine's `speak`, but rejects with a `UserFacingError`; with an `AbortError` still when the session was closed. */
+  /** Like the engine's `speak`, but rejects with a `UserFacingError`, or with an `AbortError` when the session was closed. */
   speak(text: string, speakerId: number, signal: AbortSignal): AsyncGenerator<Chunk, void, undefined>;
 }
 
-/** Opens a voice. `assetsUrl` is where the engine's files are. Rejects with a `UserFacingError`, or with the reason of `signal`. */
+/** Opens a voice. `assetsUrl` is the folder of the engine's files. Rejects with a `UserFacingError`, or with the signal's reason. */
 export async function openSession(source: VoiceSource, assetsUrl: string, events: VoiceEvents, signal: AbortSignal): Promise<Session> {
   const options = { ...events, assetsUrl, signal };
   const opening = source.kind === "instant" ? openInstantVoice(source.espeakVoice, options) : openVoice({ model: source.model, config: source.parameters }, { ...source, ...options });

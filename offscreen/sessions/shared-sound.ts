@@ -1,14 +1,14 @@
 import { createWaiters } from "../../src/shared/waiters.ts";
 
-/** Sound that is made once and can be heard by any number of listeners, each from its first chunk. */
+/** Sound that is made once and heard by any number of listeners, each from the first chunk. */
 export interface SharedSound<Chunk> {
   /** True once there is a chunk to hear. */
   hasBegun(): boolean;
-  /** The chunks, those made already at once and the rest as they come; rejects where making them failed. */
+  /** Yields the existing chunks at once and the others as they are made. Throws if making them failed. */
   listen(): AsyncGenerator<Chunk>;
 }
 
-/** Starts making the sound of `source` at once, whether or not anyone listens. */
+/** Starts to make the sound of `source` at once, even without listeners. */
 export function shareSound<Chunk>(source: AsyncIterable<Chunk>): SharedSound<Chunk> {
   const chunks: Chunk[] = [];
   let outcome: { failure?: unknown } | undefined;

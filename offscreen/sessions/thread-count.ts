@@ -1,7 +1,7 @@
-/** Threads beyond this number did not make one sentence faster. */
-const mostThreads = 4;
+/** More threads than this did not make a sentence faster. */
+const maxThreads = 4;
 
-/** How many threads a Piper voice computes with. */
+/** The number of threads that a Piper voice computes with. */
 export function threadCount(): number {
-  return crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, mostThreads) : 1;
+  return crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, maxThreads) : 1;
 }

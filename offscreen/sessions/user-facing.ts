@@ -1,7 +1,7 @@
 import { EngineError, type EngineErrorCode } from "../../engine/index.ts";
 import { UserFacingError, type ErrorCode } from "../../src/shared/errors.ts";
 
-/** What a person is told of what goes wrong in the engine. */
+/** The error that the user sees for each error of the engine. */
 const codes: Readonly<Record<EngineErrorCode, ErrorCode>> = {
   modelChanged: "voiceDamaged",
   configInvalid: "voiceFailed",
@@ -10,12 +10,12 @@ const codes: Readonly<Record<EngineErrorCode, ErrorCode>> = {
   assetMissing: "unexpected",
 };
 
-/** An error of the engine as one that a person can act on; anything else as it is. */
+/** Converts an error of the engine to a `UserFacingError`. Any other error is returned unchanged. */
 export function userFacing(thrown: unknown): unknown {
   return thrown instanceof EngineError ? new UserFacingError(codes[thrown.code], thrown.message, { cause: thrown }) : thrown;
 }
 
-/** True for what `userFacing` made of an `outOfMemory`: with other voices closed it may work. */
+/** True for an `outOfMemory` error that `userFacing` converted: opening may succeed after other voices are closed. */
 export function isOutOfMemory(thrown: unknown): boolean {
   return thrown instanceof UserFacingError && thrown.cause instanceof EngineError && thrown.cause.code === "outOfMemory";
 }

@@ -1,4 +1,4 @@
-/** The platform's segmenter for a language tag; a tag it cannot read counts as English, so that results do not depend on the machine. */
+/** The platform's segmenter for a language tag. An invalid tag counts as English, so that the result does not depend on the machine. */
 export function segmenterFor(language: string, granularity: "sentence" | "word" | "grapheme"): Intl.Segmenter {
   try {
     return new Intl.Segmenter(language.replaceAll("_", "-"), { granularity });

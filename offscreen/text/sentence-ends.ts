@@ -1,31 +1,31 @@
-import type { Conventions } from "./abbreviations.ts";
+import type { Conventions } from "./conventions.ts";
 import { looksLikeCode } from "./whole-tokens.ts";
 
-/** The longest tail or head of a sentence that is looked at: keeps every decision at constant cost. */
-const reach = 40;
+/** How many units before and after a possible end are examined. This keeps the cost of each decision constant. */
+const contextUnits = 40;
 
 const openers = /[“‘「『（《【〈([{]/;
 const closers = /[»”"’')\]}›」』】]+(?=[\s.,;:!?—–-]|$) ?/y;
 const endsQuoted = /[»«”“"'’)\]}›‹」』】]$/;
-const goesOn = /^(?:[—–-] ?)?\p{Ll}|^[,;:]/u;
+const continues = /^(?:[—–-] ?)?\p{Ll}|^[,;:]/u;
 const listNumber = /^[([]?(?:\p{N}{1,3}|[ivxIVX]{1,4}|\p{L})[.)]$/u;
 const lastWord = /(?:^|[\s("'’«„“‘[—–/-])((?:[\p{L}\p{M}]+\.)*[\p{L}\p{M}°§]+|\p{N}+)\.$/u;
 const firstWord = /^["'«„“‘([¿¡]*([\p{L}\p{M}]+)(?![\p{L}\p{M}.])/u;
-/** "arr[i] ??": a stop after a space, which in prose only French has. */
+/** "arr[i] ??": punctuation after a space. In prose only French has that. */
 const operation = /(\S+) (\?\??|!)$/;
 const capitalAcronym = /^(?:\p{Lu}\.)+\p{Lu}$/u;
 const numberFirst = /^(?:\p{N}|[IVXLC]+\b)/u;
 
 /**
- * Ends of the sentences of `text` (one line, made safe), the last one `text.length`: the segmenter's, less those after abbreviations and in
- * code; `isWhole(i)` tells whether a end before unit `i` parts nothing that must stay together.
+ * The ends of the sentences of `text` (one line, made safe to speak); the last one is `text.length`. These are the segmenter's boundaries
+ * without those after abbreviations and in code. `isWhole(i)` is true if a split before unit `i` separates nothing that must stay together.
  */
 export function sentenceEnds(text: string, segmenter: Intl.Segmenter, conventions: Conventions, isWhole: (at: number) => boolean): number[] {
   const ends: number[] = [];
   let start = 0;
   for (const { index } of segmenter.segment(text)) {
     const end = withQuotes(text, index);
-    if (end <= start || end >= text.length || !isWhole(end) || goesOnAfter(text, start, end, conventions)) continue;
+    if (end <= start || end >= text.length || !isWhole(end) || continuesAfter(text, start, end, conventions)) continue;
     ends.push(end);
     start = end;
   }
@@ -33,7 +33,7 @@ export function sentenceEnds(text: string, segmenter: Intl.Segmenter, convention
   return ends;
 }
 
-/** The segmenter takes every bracket after a stop for a closing one, and none after a space ("« Oui. »"). */
+/** The segmenter treats every bracket after a stop as a closing one, and none after a space ("« Oui. »"). */
 function withQuotes(text: string, boundary: number): number {
   let end = boundary;
   while (end > 0 && openers.test(text.charAt(end - 1))) end -= 1;
@@ -42,11 +42,11 @@ function withQuotes(text: string, boundary: number): number {
   return end + (closers.exec(text)?.[0].length ?? 0);
 }
 
-function goesOnAfter(text: string, start: number, end: number, conventions: Conventions): boolean {
-  const before = text.slice(Math.max(start, end - reach), end).trimEnd();
-  const after = text.slice(end, end + reach);
-  if (endsQuoted.test(before) && goesOn.test(after)) return true;
-  if (end - start < reach && listNumber.test(before)) return true;
+function continuesAfter(text: string, start: number, end: number, conventions: Conventions): boolean {
+  const before = text.slice(Math.max(start, end - contextUnits), end).trimEnd();
+  const after = text.slice(end, end + contextUnits);
+  if (endsQuoted.test(before) && continues.test(after)) return true;
+  if (end - start < contextUnits && listNumber.test(before)) return true;
   const [, operand, operator] = operation.exec(before) ?? [];
   if (operand && (looksLikeCode(operand) || (operator === "??" && !/^\p{Lu}/u.test(after)))) return true;
 

@@ -1,4 +1,7 @@
-/** A part of a text made safe to speak; unit `i` of `text` came from `starts[i]` to `ends[i]` (exclusive) of the original, and `next` is where the rest begins. */
+/**
+ * A part of a text, made safe to speak. Unit `i` of `text` came from `starts[i]` to `ends[i]` (exclusive) of the original. `next` is where
+ * the rest begins.
+ */
 export interface SpeakableRange {
   text: string;
   starts: number[];
@@ -6,13 +9,13 @@ export interface SpeakableRange {
   next: number;
 }
 
-const marksKept = 4;
-const marksRead = 8;
+const maxMarksKept = 4;
+const maxMarksRead = 8;
 
 const dropped = /[\p{Cf}\p{Co}\p{Cs}\p{Me}\p{Noncharacter_Code_Point}\p{Variation_Selector}\ufffd]/u;
 const blank = /[\s\p{Cc}]/u;
 const mark = /\p{M}/u;
-const tooManyMarks = new RegExp(`([\\p{M}\\u200c\\u200d]{${marksKept}})[\\p{M}\\u200c\\u200d]+`, "gu");
+const tooManyMarks = new RegExp(`([\\p{M}\\u200c\\u200d]{${maxMarksKept}})[\\p{M}\\u200c\\u200d]+`, "gu");
 const startsReadable = /^[\p{L}\p{N}]/u;
 const emoji = /^\p{Extended_Pictographic}$/u;
 const emojiPart = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;
@@ -23,29 +26,36 @@ const hangul = /\p{Script=Hangul}$/u;
 const halfWidthKana = /[\uff66-\uff9d]$/;
 
 /**
- * The hyphen and the line break that a program put into a word; not a hyphen that stands for a part of a word ("Haupt- und Nebensatz").
+ * The hyphen and line break that a program inserted into a word. It does not match a hyphen that stands for a missing part of a word
+ * ("Haupt- und Nebensatz").
  */
-const partedWord =
+const hyphenation =
   /[-\u2010\u00ad][^\S\n\r]*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])[^\S\n\r]*(?!(?:und|oder|bzw|bis|and|or|to|et|ou|y|o|e|en|of|och|og|i)(?![\p{L}\p{M}]))(?=\p{Ll})/uy;
 const letterOrMark = /[\p{L}\p{M}]$/u;
 
-/** Whether unit `at` begins what parts a word at a line's end, and where the word goes on. */
-export function wordGoesOnAt(text: string, at: number): number | undefined {
+/** If a word is hyphenated at a line's end and the hyphen is at `at`, returns where the word continues. */
+export function hyphenationEnd(text: string, at: number): number | undefined {
   const before = text.slice(Math.max(0, at - 2), at);
   if (!letterOrMark.test(before)) return undefined;
-  partedWord.lastIndex = at;
-  return partedWord.test(text) ? partedWord.lastIndex : undefined;
+  hyphenation.lastIndex = at;
+  return hyphenation.test(text) ? hyphenation.lastIndex : undefined;
 }
 
-/** Letters in disguise that no phonemizer reads: ligatures, presentation forms, circled, full-width, half-width and mathematical ones. */
-const disguised =
+/**
+ * Compatibility forms of letters that no phonemizer reads: ligatures, presentation forms, circled, full-width, half-width and mathematical
+ * letters.
+ */
+const compatibilityForm =
   /^[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2138\u213c-\u213f\u2145-\u2149\u2160-\u217f\u2460-\u2473\u24b6-\u24ea\ufb00-\ufdfb\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9d\u{1d400}-\u{1d7ff}\u{1f130}-\u{1f149}]/u;
 
-/** Reads `text` from `from` until `to`, or until at least `size` units are made; never stops between a letter and its marks. Linear in the units read. */
+/**
+ * Reads `text` from `from` until `to`, or until at least `size` units are made. Never stops between a letter and its marks. The time is
+ * linear in the units read.
+ */
 export function speakableRange(text: string, from: number, to: number, size: number): SpeakableRange {
   const starts: number[] = [];
   const ends: number[] = [];
-  let made = "";
+  let output = "";
   let cluster = "";
   let clusterStart = from;
   let clusterEnd = from;
@@ -57,47 +67,47 @@ export function speakableRange(text: string, from: number, to: number, size: num
       starts.push(clusterStart);
       ends.push(clusterEnd);
     }
-    made += normal;
+    output += normal;
     cluster = "";
   };
 
   let at = from;
-  while (at < to && made.length < size) {
+  while (at < to && output.length < size) {
     const code = text.codePointAt(at) ?? 0;
     const character = String.fromCodePoint(code);
     const end = at + character.length;
-    const goesOn = code === 0x2d || code === 0x2010 || code === 0xad ? wordGoesOnAt(text, at) : undefined;
-    if (goesOn !== undefined && goesOn < to) {
-      at = goesOn;
+    const continuesAt = code === 0x2d || code === 0x2010 || code === 0xad ? hyphenationEnd(text, at) : undefined;
+    if (continuesAt !== undefined && continuesAt < to) {
+      at = continuesAt;
       continue;
     }
     const role = code > 0x20 && code < 0x7f ? "base" : roleOf(character, code, cluster);
     if (role === "blank") {
       flush();
-      if (made !== "" && !made.endsWith(" ")) {
-        made += " ";
+      if (output !== "" && !output.endsWith(" ")) {
+        output += " ";
         starts.push(at);
         ends.push(end);
       }
-    } else if (role === "base" || (role === "letter" && attached === marksRead)) {
+    } else if (role === "base" || (role === "letter" && attached === maxMarksRead)) {
       flush();
       cluster = character;
       clusterStart = at;
       clusterEnd = end;
       attached = 0;
-    } else if (role !== "dropped" && attached < marksRead) {
+    } else if (role !== "dropped" && attached < maxMarksRead) {
       cluster += character;
       clusterEnd = end;
       attached += 1;
     }
     at = end;
   }
-  const complete = at >= to && made.length < size;
+  const complete = at >= to && output.length < size;
   if (complete) flush();
-  return { text: made, starts, ends, next: complete || cluster === "" ? at : clusterStart };
+  return { text: output, starts, ends, next: complete || cluster === "" ? at : clusterStart };
 }
 
-/** What a character is to the `cluster` before it: "letter" and "mark" belong to it, and a letter may never be lost. */
+/** How a character relates to the `cluster` before it. A "letter" or a "mark" belongs to the cluster, and a letter must never be lost. */
 function roleOf(character: string, code: number, cluster: string): "base" | "blank" | "dropped" | "mark" | "letter" {
   if (code === 0x200c || code === 0x200d) {
     const kept = joiningScript.test(cluster) ? !joiner.test(cluster) : code === 0x200d && emojiPart.test(cluster);
@@ -114,7 +124,7 @@ function roleOf(character: string, code: number, cluster: string): "base" | "bla
 }
 
 function normalise(cluster: string): string {
-  const undisguised = disguised.test(cluster) ? cluster.normalize("NFKC") : "";
-  const normal = startsReadable.test(undisguised) ? undisguised : cluster.normalize("NFC");
+  const compatible = compatibilityForm.test(cluster) ? cluster.normalize("NFKC") : "";
+  const normal = startsReadable.test(compatible) ? compatible : cluster.normalize("NFC");
   return normal.replace(tooManyMarks, "$1");
 }

@@ -1,7 +1,7 @@
 import { isAudible } from "./is-audible.ts";
-import { wordGoesOnAt } from "./speakable-range.ts";
+import { hyphenationEnd } from "./speakable-range.ts";
 
-/** A range that no sentence crosses the end of: a line, or lines that belong together. Offsets in UTF-16 units. */
+/** A line, or several lines that belong together: no sentence crosses its end. Offsets are in UTF-16 units. */
 export interface Block {
   start: number;
   end: number;
@@ -11,19 +11,22 @@ export interface Block {
 interface Line {
   start: number;
   end: number;
-  /** Without the space around it. */
+  /** The line without leading and trailing space. */
   text: string;
 }
 
-/** Widths of the lines that mail and plain text are wrapped to, in columns; a shorter line was ended on purpose, a longer one not wrapped at all. */
+/**
+ * The line widths at which mail and plain text are wrapped, in columns. Shorter lines were ended on purpose, longer ones are not wrapped at
+ * all.
+ */
 const narrowestMargin = 60;
 const widestMargin = 120;
 
-/** So many full lines in a row are no chance, however the lines begin. */
+/** This many full lines in a row cannot be chance, whatever the lines begin with. */
 const manyFullLines = 3;
 
-/** Lines looked at together, so that the first sentence does not wait for the last of a long text without a blank line. */
-const mostLines = 200;
+/** How many lines are examined together. The limit keeps the first sentence from waiting for the end of a long text without blank lines. */
+const maxLines = 200;
 
 const finished = /[.!?…。！？؟।:]["'”’»)\]]*$/u;
 const stop = /[.!?…。！？؟।]["'”’»)\]]*(?=\s|$)/u;
@@ -34,9 +37,11 @@ const bullet = /^[-*+•·‣]\s/u;
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/gu;
 
 /**
- * Parts a text at its line breaks; a line with nothing audible in it ends the paragraph. Lines belong together where the lengths of a
- * paragraph's lines show that a program wrapped them, where a word is parted by a hyphen, and where a sentence clearly runs on. In
- * languages with `capitalNouns` a line that begins with a capital may go on with a sentence as well as any other.
+ * Splits a text at its line breaks. A line with nothing to speak ends the paragraph.
+ *
+ * Lines belong together if the line lengths of the paragraph show that a program wrapped it, if a word is hyphenated at the line's end, or
+ * if a sentence clearly continues. In languages with `capitalNouns`, a line that begins with a capital letter can continue a sentence like
+ * any other.
  */
 export function* splitBlocks(text: string, from = 0, to = text.length, capitalNouns = false): Generator<Block, void, undefined> {
   let lines: Line[] = [];
@@ -44,9 +49,9 @@ export function* splitBlocks(text: string, from = 0, to = text.length, capitalNo
   for (const line of linesOf(text, from, to)) {
     const isBlank = !isAudible(line.text);
     if (!isBlank) lines.push(line);
-    // Where more of the text follows `to`, it is on the same line.
+    // Text after `to` is on the same line as what comes before `to`.
     const isLast = line.end === to;
-    if (!isBlank && !isLast && lines.length < mostLines) continue;
+    if (!isBlank && !isLast && lines.length < maxLines) continue;
     for (const next of blocksOf(text, lines, capitalNouns)) {
       if (block) yield block;
       block = next;
@@ -78,29 +83,30 @@ function* blocksOf(text: string, lines: Line[], capitalNouns: boolean): Generato
   for (const [index, line] of lines.entries()) {
     first ??= line;
     const next = lines[index + 1];
-    if (next && !startsItem(next.text, line.text, first.text) && (isWrapped(index) || isParted(text, line) || runsOn(lines, index, first))) continue;
+    if (next && !startsItem(next.text, line.text, first.text) && (isWrapped(index) || isHyphenated(text, line) || runsOn(lines, index, first))) continue;
     yield { start: first.start, end: line.end, endsParagraph: false };
     first = undefined;
   }
 }
 
-/** Whether a line begins an item of a list; a number may also be a date's that was wrapped ("am⏎12. Mai"). */
+/** True if a line begins a list item. A number may instead belong to a date that was wrapped ("am⏎12. Mai"). */
 function startsItem(line: string, before: string, first: string): boolean {
   return bullet.test(line) || (listItem.test(line) && (listItem.test(first) || finished.test(before.slice(-8))));
 }
 
-/** Whether a line ends inside a word. */
-function isParted(text: string, { start, end }: Line): boolean {
-  return wordGoesOnAt(text, start + text.slice(start, end).trimEnd().length - 1) !== undefined;
+/** True if a line ends inside a hyphenated word. */
+function isHyphenated(text: string, { start, end }: Line): boolean {
+  return hyphenationEnd(text, start + text.slice(start, end).trimEnd().length - 1) !== undefined;
 }
 
 /**
- * Tells of each line whether a program ended it at a right margin: the next line's first word would not have fitted. Either all lines of
- * a paragraph are full but those that end a sentence, or it is no wrapped text but verses, addresses or a list.
+ * Returns a function that says whether a program ended a line at a right margin: the first word of the next line would not have fitted.
+ * Unless all lines of a paragraph are full, except those that end a sentence, the text is not wrapped: it may be verses, addresses or a
+ * list.
  */
 function wrappedLines(lines: Line[], capitalNouns: boolean): (index: number) => boolean {
   const widths = lines.map(({ text }) => widthOf(text));
-  // A single word, such as an address, may stick out.
+  // A single long word, such as an address, may be longer than the margin.
   const margin = Math.max(0, ...lines.map(({ text }, index) => (/\S\s+\S/u.test(text.slice(0, widestMargin)) || isWide(text) ? (widths[index] ?? 0) : 0)));
   if (margin < narrowestMargin || margin > widestMargin) return () => false;
 
@@ -127,25 +133,25 @@ function isWide(line: string): boolean {
   return (line.slice(0, widestMargin).match(wide)?.length ?? 0) > line.length / 2;
 }
 
-/** Columns that the beginning of `next` takes which cannot be parted, and the space before it. */
+/** The columns of the unbreakable beginning of `next`, and the space before it. */
 function firstWordWidth(next: string, line: string): number {
-  // Such text is wrapped between any two characters but before punctuation.
+  // Text in wide characters can be wrapped between any two characters, except before punctuation.
   if (isWide(line)) return 4;
   return 1 + Math.min(30, /^\S*/u.exec(next)?.[0].length ?? 0);
 }
 
-/** Lines looked ahead for the end of a sentence. */
-const farthest = 12;
+/** How many lines ahead the end of a sentence is searched. */
+const maxLookahead = 12;
 
 /**
- * Whether a sentence that begins with a capital goes on in the next line: that one begins in lower case, and so do all lines until a
- * stop. Short lines that never come to one are a list.
+ * True if a sentence that begins with a capital letter continues in the next line: that line begins in lower case, and so do all lines
+ * until a full stop. Short lines without a full stop are a list.
  */
 function runsOn(lines: Line[], index: number, first: Line): boolean {
   const line = lines[index]?.text ?? "";
   if (finished.test(line.slice(-8))) return false;
   if (!startsUpperCase.test(first.text) && line.length < narrowestMargin) return false;
-  for (let ahead = index + 1; ahead <= index + farthest; ahead += 1) {
+  for (let ahead = index + 1; ahead <= index + maxLookahead; ahead += 1) {
     const next = lines[ahead]?.text;
     if (next === undefined || !startsLowerCase.test(next)) return false;
     if (line.length >= narrowestMargin || stop.test(next)) return true;

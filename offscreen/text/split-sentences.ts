@@ -1,16 +1,19 @@
 import { baseLanguage } from "../../src/shared/languages.ts";
 import type { Sentence } from "../vocabulary.ts";
-import { conventionsOf } from "./abbreviations.ts";
-import { firstClauseEnd } from "./first-clause.ts";
+import { conventionsOf } from "./conventions.ts";
+import { firstClauseEnd } from "./first-clause-end.ts";
 import { isAudible } from "./is-audible.ts";
 import { segmenterFor } from "./segmenter.ts";
 import { sentenceEnds } from "./sentence-ends.ts";
 import { speakableRange } from "./speakable-range.ts";
 import { splitBlocks } from "./split-blocks.ts";
-import { LongSplitter } from "./split-long.ts";
+import { LongSplitter } from "./long-splitter.ts";
 import { wholeTokens } from "./whole-tokens.ts";
 
-/** Units segmented at once: browsers' segmenters take quadratic time on long texts, and the first sentence must not wait for the last. */
+/**
+ * How many units are segmented at once. Browsers' segmenters take quadratic time on long texts, and the first sentence must not wait for
+ * the last.
+ */
 const rangeSize = 1_200;
 
 type Chunk = Pick<Sentence, "text" | "start" | "end">;
@@ -19,25 +22,27 @@ type Chunk = Pick<Sentence, "text" | "start" | "end">;
 const capitalNouns: ReadonlySet<string> = new Set(["de", "lb", "nds"]);
 
 /**
- * Yields the sentences of `text` from `from` to `to` in order (of the first one, if it is long, first the first clause), each made safe to speak and at most 300 UTF-16 units and 1,000 UTF-8 bytes long; together they
- * cover every letter and digit there, none twice; offsets are into the whole text. What follows `to` is taken for the same paragraph unless
- * a blank line is between. Lazy and linear; never throws, whatever the text or the language tag.
+ * Yields the sentences of `text` from `from` to `to` in order. If the first one is long, its first clause comes separately.
+ *
+ * Each is made safe to speak and has at most 300 UTF-16 units and 1,000 bytes in UTF-8. Together they contain every letter and digit
+ * exactly once. Offsets are into the whole text. What follows `to` counts as the same paragraph unless a blank line is between. Lazy, in
+ * linear time; never throws, for any text and any language tag.
  */
 export function* splitSentences(text: string, language: string, from = 0, to = text.length): Generator<Sentence, void, undefined> {
   const split = splitterOf(text, language, from > 0);
   let index = 0;
-  let held: Chunk | undefined;
+  let pending: Chunk | undefined;
   for (const block of splitBlocks(text, from, to, capitalNouns.has(baseLanguage(language)))) {
     for (const chunk of split(block.start, block.end)) {
-      if (held) yield { index: index++, ...held, endsParagraph: false };
-      held = chunk;
+      if (pending) yield { index: index++, ...pending, endsParagraph: false };
+      pending = chunk;
     }
-    if (held && block.endsParagraph) {
-      yield { index: index++, ...held, endsParagraph: true };
-      held = undefined;
+    if (pending && block.endsParagraph) {
+      yield { index: index++, ...pending, endsParagraph: true };
+      pending = undefined;
     }
   }
-  if (held) yield { index: index++, ...held, endsParagraph: false };
+  if (pending) yield { index: index++, ...pending, endsParagraph: false };
 }
 
 function splitterOf(text: string, language: string, hasBegun: boolean): (start: number, end: number) => Generator<Chunk, void, undefined> {
@@ -55,7 +60,7 @@ function splitterOf(text: string, language: string, hasBegun: boolean): (start: 
       const isInToken = wholeTokens(range.text);
       const maySplit = (unit: number): boolean => isWhole(unit) && !isInToken(unit);
       const whole = sentenceEnds(range.text, segmenter, conventions, maySplit);
-      // More text could change where the last sentence ends, so it is read again with what follows.
+      // The text that follows could change where the last sentence ends, so that sentence is read again with it.
       if (!complete) whole.pop();
 
       const ends: number[] = [];

@@ -1,4 +1,4 @@
-/** What is written without spaces: words, addresses, code. Scripts that use no spaces are left out. */
+/** Text written without spaces: words, addresses, code. Scripts that use no spaces are not included. */
 const token = /[\x21-\x7e\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}\p{N}]+/gu;
 const opening = /^["'([{<]+/;
 const closing = new Set("\"')]}>.,;:!?");
@@ -9,7 +9,10 @@ const number = /^[+-]?\p{N}.*\p{N}%?$/u;
 /** "1 234 567" */
 const spacedNumber = /(?<![\p{N}.,])\p{N}{1,3}(?: \p{N}{3})+(?!\p{N})/gu;
 
-/** Tells of a place in a line of text whether a cut there would part an address, code or a number. Linear in the length of the text. */
+/**
+ * Returns a function that says whether a split at a position would divide an address, code or a number. The time is linear in the length of
+ * the text.
+ */
 export function wholeTokens(text: string): (at: number) => boolean {
   const inside = new Uint8Array(text.length + 1);
   for (const found of text.matchAll(token)) {
@@ -23,7 +26,7 @@ export function wholeTokens(text: string): (at: number) => boolean {
   return (at) => inside[at] === 1;
 }
 
-/** Whether a word looks like a part of a program. */
+/** True if a word looks like a piece of a program. */
 export function looksLikeCode(word: string): boolean {
   return code.test(word);
 }

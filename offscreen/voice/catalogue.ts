@@ -1,6 +1,6 @@
 import type { Voice } from "../../src/shared/protocol.ts";
 
-/** A file on the model host: `path` below the host's root. */
+/** A file on the model host. `path` is relative to the host's root. */
 export interface CatalogueFile {
   path: string;
   sizeBytes: number;
@@ -13,15 +13,15 @@ export interface CatalogueVoice extends Pick<Voice, "voiceId" | "name" | "langua
   config: CatalogueFile;
 }
 
-/** The packaged list of Piper voices, and the hosts that serve their files, tried in order. */
+/** The packaged list of Piper voices, and the hosts that serve their files, in the order in which they are tried. */
 export interface Catalogue {
   hosts: string[];
   voices: CatalogueVoice[];
 }
 
-/** Reads the list that the build made; `assetsUrl` is the extension's root. */
+/** Reads the list that the build created. `assetsUrl` is the extension's root. */
 export async function loadCatalogue(assetsUrl: string): Promise<Catalogue> {
   const response = await fetch(`${assetsUrl}offscreen/catalogue.json`);
-  // Made by our own build, from the type above.
+  // Our own build wrote it, from the type above.
   return (await response.json()) as Catalogue;
 }

@@ -3,7 +3,7 @@ import { instantVoiceId } from "../../src/shared/settings.ts";
 import type { CatalogueVoice } from "./catalogue.ts";
 import type { InstalledVoice } from "./store.ts";
 
-/** Where each voice of the catalogue has the card that names its licence and the recordings it was made from. */
+/** The root of the catalogue's model cards, which name each voice's licence and the recordings it was trained on. */
 const cardsUrl = "https://huggingface.co/rhasspy/piper-voices/blob/main/";
 
 /** The packaged eSpeak NG voice. */
@@ -20,7 +20,7 @@ export const instantVoice: Voice = {
   licenceUrl: null,
 };
 
-/** A voice of the catalogue as pages see it. */
+/** Describes a voice of the catalogue for pages. */
 export function describeCatalogueVoice({ model, config, ...voice }: CatalogueVoice, installed: boolean): Voice {
   return {
     ...voice,
@@ -32,7 +32,7 @@ export function describeCatalogueVoice({ model, config, ...voice }: CatalogueVoi
   };
 }
 
-/** A voice that is on disk and not in the catalogue: a person's own, or one that the catalogue no longer has. */
+/** Describes a voice that is on disk but not in the catalogue: the user's own, or one that the catalogue no longer has. */
 export function describeInstalledVoice({ voiceId, name, language, quality, speakers, sizeBytes, source }: InstalledVoice): Voice {
   return { voiceId, name, language, quality, speakers, sizeBytes, installed: true, damaged: false, source, licenceUrl: null };
 }

@@ -3,21 +3,25 @@ import type { CatalogueFile } from "./catalogue.ts";
 import { BusyHostError, fetchRest, isOffline } from "./fetch-rest.ts";
 import type { PartialFile } from "./partial-file.ts";
 
-/** How long a download bears with its hosts. */
+/** How a download retries its hosts. */
 export interface RetryPolicy {
-  /** An answer without a byte for this long is given up. */
+  /** A request that brings no byte for this long is given up. */
   stallTimeoutMs: number;
-  /** The pauses between rounds, in each of which every host is asked, when a round brought next to nothing. */
+  /** The pauses between rounds that brought almost nothing. A round asks every host once. */
   pausesMs: readonly number[];
-  /** A host that asks for a longer pause is not waited for. */
+  /** A host that asks for a longer pause is not asked again. */
   longestPauseMs: number;
 }
 
 const usualRetryPolicy: RetryPolicy = { stallTimeoutMs: 20_000, pausesMs: [1_000, 2_000, 4_000], longestPauseMs: 30_000 };
 
 /**
- * What each fault means for what comes next. `passing`: what has come is kept, and the host is asked again. `lasting`: the host is not
- * asked again. `wrongFile`: what has come is not the catalogue's file and is thrown away. Any other fault is not the host's, and ends all.
+ * What each error means for the next step:
+ * - `passing`: the bytes are kept, and the host is asked again.
+ * - `lasting`: the host is not asked again.
+ * - `wrongFile`: the bytes are not the catalogue's file and are discarded.
+ *
+ * Any other error is not the host's, and ends the download.
  */
 const consequences: Partial<Record<ErrorCode, "passing" | "lasting" | "wrongFile">> = {
   offline: "passing",
@@ -33,13 +37,14 @@ const consequences: Partial<Record<ErrorCode, "passing" | "lasting" | "wrongFile
   downloadHashWrong: "wrongFile",
 };
 
-/** A round that brought so many bytes counts as a success: the pauses begin anew. */
+/** A round that brought this many bytes counts as a success: the pauses start from the first again. */
 const worthwhileBytes = 1e6;
 
 /**
- * Completes `partial` from whichever of `hosts` serve it, as each may go on where another broke off; resolves when `accept` has found
- * the whole to be the catalogue's file. `onFault` hears of each fault that is waited out before the hosts are asked again. Rejects with the last host's `UserFacingError` (what came is kept if it can be of use), with
- * `diskFull`, or with the signal's reason.
+ * Completes `partial` from `hosts`; each host can continue where another stopped. Resolves when `accept` has found the whole to be the
+ * catalogue's file. `onFault` is called for each error before the hosts are asked again.
+ *
+ * Rejects with the last host's `UserFacingError` (useful bytes are kept), with `diskFull`, or with the signal's reason.
  */
 export async function download(
   file: CatalogueFile,
@@ -73,7 +78,7 @@ export async function download(
         if (consequence === "lasting") hostsLeft.delete(host);
         if (consequence === "wrongFile") {
           await partial.discard();
-          // When another host, or an earlier day, sent the beginning, this one is not to blame yet.
+          // The beginning may have come from another host or an earlier attempt, so this host gets a second chance.
           if (offset === 0 || sentWrongFile.has(host)) hostsLeft.delete(host);
           sentWrongFile.add(host);
         }

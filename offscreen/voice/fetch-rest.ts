@@ -1,7 +1,7 @@
 import { UserFacingError } from "../../src/shared/errors.ts";
 import type { PartialFile } from "./partial-file.ts";
 
-/** A host that asks to be left alone for a while. */
+/** The host asked for a pause before the next request. */
 export class BusyHostError extends UserFacingError {
   constructor(readonly retryAfterMs: number) {
     super("hostBusy", `the host asked to wait ${retryAfterMs} ms`);
@@ -9,8 +9,9 @@ export class BusyHostError extends UserFacingError {
 }
 
 /**
- * Asks `url` for what `partial` lacks of `sizeBytes`, and appends it. Resolves when all bytes are there, not yet verified; rejects with a
- * `UserFacingError` that says which of the many ways it went wrong, or with the signal's reason, and what came is kept either way.
+ * Requests the bytes up to `sizeBytes` that `partial` does not have, and appends them. Resolves when all bytes are there; they are not
+ * verified yet. Rejects with a `UserFacingError` that says what went wrong, or with the signal's reason. Received bytes are kept in every
+ * case.
  */
 export async function fetchRest(
   url: string,
@@ -32,7 +33,7 @@ export async function fetchRest(
     const offset = partial.loadedBytes;
     const response = await ask(url, offset, AbortSignal.any([signal, stalled.signal]));
     answered = true;
-    // A host that sends the whole although the rest was asked for: what is there already is skipped.
+    // A host may send the whole file although only the rest was requested. Then the existing bytes are skipped.
     let toSkip = response.status === 206 ? 0 : offset;
     for await (const chunk of response.body ?? []) {
       expectBytes();
@@ -46,7 +47,7 @@ export async function fetchRest(
   } catch (thrown) {
     if (signal.aborted) throw signal.reason;
     if (stalled.signal.aborted) throw stalled.signal.reason;
-    // `fetch` and a body that breaks off both reject with a TypeError that tells no more.
+    // `fetch` and an interrupted body both reject with a TypeError without further detail.
     if (!(thrown instanceof TypeError)) throw thrown;
     const code = isOffline() ? "offline" : answered ? "downloadIncomplete" : "hostUnreachable";
     throw new UserFacingError(code, thrown.message, { cause: thrown });
@@ -57,7 +58,7 @@ export async function fetchRest(
 }
 
 async function ask(url: string, offset: number, signal: AbortSignal): Promise<Response> {
-  // No `If-Range`: it would force a preflight that the host does not answer. The hash finds a file that changed meanwhile.
+  // No `If-Range`: it would need a preflight that the host does not answer. The hash detects a file that changed in the meantime.
   const headers = offset > 0 ? { range: `bytes=${offset}-` } : undefined;
   const response = await fetch(url, { ...(headers && { headers }), signal, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" });
   if (!response.ok) throw refusal(response, offset);
@@ -71,12 +72,12 @@ function refusal({ status, headers }: Response, offset: number): UserFacingError
   const detail = `the host answered ${status}`;
   if (status === 404 || status === 410) return new UserFacingError("hostMissesVoice", detail);
   if (status === 416) return new UserFacingError("downloadSizeWrong", `the host has nothing from byte ${offset} on`);
-  // Seconds, where the host lets other origins read it; a date is not worth the code.
+  // In seconds, if the host lets other origins read the header. The date form is not supported.
   if (status === 429) return new BusyHostError(1_000 * (Number(headers.get("retry-after")) || 0));
   return new UserFacingError(status === 408 || status >= 500 ? "hostFailing" : "hostRefused", detail);
 }
 
-/** Whether the browser knows that it has no network. */
+/** True if the browser knows that it is offline. */
 export function isOffline(): boolean {
   return globalThis.navigator?.onLine === false;
 }

@@ -6,7 +6,10 @@ export interface FileHashes {
   sha256: string;
 }
 
-/** Reads `content` once, from beginning to end, handing each chunk on before the next is read. Rejects with `signal`'s reason. */
+/**
+ * Reads `content` once, from beginning to end. Each chunk is passed to `eachChunk` before the next is read. Rejects with the signal's
+ * reason.
+ */
 export async function hashFile(
   content: Blob,
   signal?: AbortSignal,

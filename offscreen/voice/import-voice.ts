@@ -6,18 +6,19 @@ import { unlessNotFound } from "./disk-error.ts";
 import { readImportConfig } from "./read-import-config.ts";
 import { voiceFileNames, type InstalledVoice, type VoiceFileName, type VoiceStore } from "./store.ts";
 
-/** A config of a megabyte is ten times the largest of Piper's. */
-const mostConfigBytes = 1e6;
+/** Ten times the size of Piper's largest config. */
+const maxConfigBytes = 1e6;
 
-/** Where pages put the files that they want taken in, each pair in a folder of its own. */
+/** The folder where pages put files to import, each pair of files in a subfolder. */
 export async function openImports(): Promise<FileSystemDirectoryHandle> {
   return (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
 }
 
 /**
- * Checks the two files that a page has put into `imports/<folder>` and takes them into the store as a voice of its own; the folder is
- * gone afterwards, whatever came of it. `claim` answers with the id of the new voice, whose folder nobody else touches from then on.
- * Rejects with an `import…` code, with `diskFull`, or with the reason of `signal`, and then nothing of the voice is left.
+ * Checks the two files that a page has put into `imports/<folder>` and adds them to the store as a new voice. The folder is deleted
+ * afterwards in every case. `claim` resolves to the id of the new voice and reserves its folder.
+ *
+ * Rejects with an `import…` code, with `diskFull`, or with the signal's reason; then nothing of the voice is left.
  */
 export async function importVoice(
   folder: string,
@@ -68,15 +69,15 @@ async function stagedFiles(imports: FileSystemDirectoryHandle, folder: string): 
     const staged = await imports.getDirectoryHandle(folder);
     const fileOf = async (name: VoiceFileName): Promise<File> => (await staged.getFileHandle(name)).getFile();
     const [model, config] = await Promise.all([fileOf(voiceFileNames[0]), fileOf(voiceFileNames[1])]);
-    if (config.size > mostConfigBytes) throw new UserFacingError("importConfigDamaged", `the config has ${config.size} bytes`);
+    if (config.size > maxConfigBytes) throw new UserFacingError("importConfigDamaged", `the config has ${config.size} bytes`);
     return [model, config];
   } catch (thrown) {
     unlessNotFound(thrown);
-    throw new UserFacingError("importFilesMissing", `${folder} has not both files`, { cause: thrown });
+    throw new UserFacingError("importFilesMissing", `${folder} does not have both files`, { cause: thrown });
   }
 }
 
-/** An id in lower-case letters and digits that is not `taken`, with what of the name can be written so. */
+/** An unused id in lower-case letters and digits, made from the name as far as possible. */
 export function freeVoiceId(name: string, taken: ReadonlySet<string>): string {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const slug = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "voice";

@@ -2,51 +2,51 @@ import { serializeError } from "../../src/shared/errors.ts";
 import type { Install } from "../../src/shared/protocol.ts";
 import { createTransferRate } from "./transfer-rate.ts";
 
-/** Tells the course of one install to those who watch: every change of status at once, progress as often as is of use. */
+/** Reports the progress of one install: each change of status at once, other progress at a limited rate. */
 export interface InstallReporter {
-  /** Bytes that came over the network, for the rate. */
+  /** Counts bytes that arrived over the network, for the transfer rate. */
   arrived(bytes: number): void;
-  /** What keeps bytes from coming, told at once, until some come. */
+  /** Reports at once an error that interrupts the download. It is shown until more bytes arrive. */
   faulted(fault: unknown): void;
   progressed(progress: Pick<Install, "status" | "loadedBytes">): void;
-  /** Tells the last word; nothing is told after it. */
+  /** Reports the final state. Nothing is reported after it. */
   ended(outcome: Pick<Install, "status"> & Partial<Pick<Install, "loadedBytes" | "error">>): void;
 }
 
-/** Progress is told at most this often, so that a fast download does not drown those who watch. */
+/** Progress is reported at most this often, so that a fast download does not overload the watchers. */
 const progressIntervalMs = 100;
-/** And at least this often, so that a download that has slowed down shows it. */
+/** And at least this often, so that a slow download shows that it is slow. */
 const quietIntervalMs = 1_000;
 
-/** Begins to tell of an install of which nothing has come yet. */
+/** Starts to report an install that has no bytes yet. */
 export function createInstallReporter(voiceId: string, totalBytes: number, onInstall: (install: Install) => void): InstallReporter {
   const rate = createTransferRate();
   let latest: Install = { voiceId, status: "downloading", loadedBytes: 0, totalBytes, bytesPerSecond: 0, error: null };
-  let toldAt = 0;
+  let reportedAt = 0;
 
-  const tell = (change: Partial<Install> = {}): void => {
+  const report = (change: Partial<Install> = {}): void => {
     const changed = { ...latest, ...change };
     latest = { ...changed, bytesPerSecond: changed.status === "downloading" ? rate.bytesPerSecond() : 0 };
-    toldAt = performance.now();
+    reportedAt = performance.now();
     onInstall(latest);
   };
   const ticking = setInterval(() => {
-    if (latest.status === "downloading" && performance.now() - toldAt >= quietIntervalMs) tell();
+    if (latest.status === "downloading" && performance.now() - reportedAt >= quietIntervalMs) report();
   }, quietIntervalMs);
-  tell();
+  report();
 
   return {
     arrived: rate.add,
-    faulted: (fault) => tell({ error: serializeError(fault) }),
+    faulted: (fault) => report({ error: serializeError(fault) }),
     progressed(progress) {
-      const comes = progress.loadedBytes > latest.loadedBytes || progress.status !== latest.status;
-      if (latest.error && comes) tell({ ...progress, error: null });
-      else if (progress.status !== latest.status || performance.now() - toldAt >= progressIntervalMs) tell(progress);
+      const hasAdvanced = progress.loadedBytes > latest.loadedBytes || progress.status !== latest.status;
+      if (latest.error && hasAdvanced) report({ ...progress, error: null });
+      else if (progress.status !== latest.status || performance.now() - reportedAt >= progressIntervalMs) report(progress);
       else latest = { ...latest, ...progress };
     },
     ended(outcome) {
       clearInterval(ticking);
-      tell({ error: null, ...outcome });
+      report({ error: null, ...outcome });
     },
   };
 }

@@ -7,52 +7,55 @@ import type { Catalogue, CatalogueVoice } from "./catalogue.ts";
 import { describeCatalogueVoice, describeInstalledVoice, instantVoice } from "./describe-voice.ts";
 import { freeVoiceId, importVoice, openImports } from "./import-voice.ts";
 import { createInstallReporter } from "./install-reporter.ts";
-import { installVoice } from "./install.ts";
+import { installVoice } from "./install-voice.ts";
 import type { StoredVoice, VoiceDiskUse, VoiceStore } from "./store.ts";
 import { removeStaleImports } from "./remove-stale-files.ts";
 
-/** The voices a person can choose from, and the downloads under way. */
+/** The voices that a user can choose from, and the downloads in progress. */
 export interface VoiceLibrary {
-  /** Never rejects: what cannot be read is as it was known last, and counts as a trouble. */
+  /** Never rejects: what cannot be read keeps its last known value, and is added to the error reports. */
   list(): Promise<Voice[]>;
   diskUse(): Promise<VoiceDiskUse>;
   /**
-   * Starts a download, or goes on with one that ended early, or joins the one under way; a voice that is installed is checked, and
-   * downloaded anew if it is damaged. Its course is told by `onInstall`. Rejects with `voiceUnknown`.
+   * Starts a download, resumes one that ended early, or joins the one in progress. An installed voice is checked, and downloaded again if
+   * it is damaged. `onInstall` is called with the progress. Rejects with `voiceUnknown`.
    */
   install(voiceId: string): Promise<void>;
-  /** Ends a download; what has come is kept for the next `install`. */
+  /** Stops a download. Its bytes are kept for the next `install`. */
   cancelInstall(voiceId: string): Promise<void>;
-  /** Ends a download and frees the disk of what has come of it; a voice that is installed stays so. */
+  /** Stops a download and deletes its bytes. An installed voice stays installed. */
   discardDownload(voiceId: string): Promise<void>;
-  /** Makes a voice not installed, and frees the disk of it and of what has come of its download. */
+  /** Removes a voice and its partial download from disk. */
   remove(voiceId: string): Promise<void>;
-  /** Removes all that is on disk, each voice even if another cannot be removed, and answers which are gone; rejects with the first failure. */
+  /**
+   * Removes everything on disk, each voice even if another cannot be removed. Resolves to the ids of the removed voices; rejects with the
+   * first error.
+   */
   removeAll(): Promise<string[]>;
-  /** Lists a voice as damaged until it is installed again or removed; its files stay as they are. */
+  /** Lists a voice as damaged until it is installed again or removed. Its files are not changed. */
   markDamaged(voiceId: string): void;
   /**
-   * As `importVoice` in the protocol; its course is told by `onImports`. Rejects with an `import…` code that says what is wrong with the
-   * files, with `diskFull`, or with an `AbortError` when it was cancelled.
+   * Like `importVoice` in the protocol. `onImports` is called with the progress. Rejects with an `import…` code that says what is wrong
+   * with the files, with `diskFull`, or with an `AbortError` when it was cancelled.
    */
   importVoice(folder: string, name: string): Promise<Voice>;
-  /** Ends an import under way, of which nothing is kept. */
+  /** Cancels an import in progress. Nothing of it is kept. */
   cancelImport(folder: string): void;
-  /** As `renameVoice` in the protocol. */
+  /** Like `renameVoice` in the protocol. */
   renameVoice(voiceId: string, name: string): Promise<void>;
-  /** As `exportVoice` in the protocol; the addresses hold until the voice is exported again. Rejects with `voiceNotInstalled`. */
+  /** Like `exportVoice` in the protocol. The URLs are valid until the voice is exported again. Rejects with `voiceNotInstalled`. */
   exportVoice(voiceId: string): Promise<{ fileName: string; url: string }[]>;
 }
 
-/** Something under way with one voice's folder; nobody else touches the folder before it has `ended`, which never rejects. */
+/** A task on one voice's folder. Nobody else uses the folder before `ended` resolves; it never rejects. */
 interface FolderTask {
   controller: AbortController;
   ended: Promise<void>;
 }
 
 /**
- * Puts catalogue and disk together; `onInstall` hears each step of a download, `onImports` of the imports under way, `onChange` of each
- * change of what is on disk. `catalogue` is asked each time, as it may fail once.
+ * Combines catalogue and disk. `onInstall` is called with each step of a download, `onImports` with the imports in progress, `onChange`
+ * after each change on disk. `catalogue` is called each time, because it may fail once.
  */
 export function createVoiceLibrary(
   catalogue: () => Promise<Catalogue>,
@@ -65,24 +68,24 @@ export function createVoiceLibrary(
   const tasks = new Map<string, FolderTask>();
   const exported = new Map<string, string[]>();
   /** By folder. */
-  const imports = new Map<string, FolderTask & { told: VoiceImport }>();
-  /** Voices of which the model was found to be another than was installed. */
-  const damaged = new Set<string>();
-  /** The last word on each install. */
-  const told = new Map<string, Install>();
+  const imports = new Map<string, FolderTask & { progress: VoiceImport }>();
+  /** The voices whose model was found to differ from what was installed. */
+  const damagedVoiceIds = new Set<string>();
+  /** The latest state of each install. */
+  const lastInstalls = new Map<string, Install>();
   let knownInstalled: StoredVoice[] = [];
 
-  const tell = (install: Install): void => {
-    told.set(install.voiceId, install);
+  const reportInstall = (install: Install): void => {
+    lastInstalls.set(install.voiceId, install);
     onInstall(install);
   };
 
-  // What cannot be removed now takes up room until the next start.
+  // What cannot be deleted now stays on disk until the next start.
   const staleImportsRemoved = openImports().then(removeStaleImports).catch(() => undefined);
   const totalBytesOf = ({ model, config }: CatalogueVoice): number => model.sizeBytes + config.sizeBytes;
 
   let staleFilesRemoved: Promise<void> | undefined;
-  /** Removes what earlier sessions left, before anything is written; where that failed, once more when nothing is under way. */
+  /** Deletes what earlier sessions left, before anything is written. If that fails, it is tried again when no task is running. */
   const removeStaleFiles = (): Promise<void> => {
     if (staleFilesRemoved) return staleFilesRemoved;
     if (tasks.size > 0 || imports.size > 0) return Promise.resolve();
@@ -99,11 +102,11 @@ export function createVoiceLibrary(
     for (const voice of voices) {
       const loadedBytes = resumable.get(voice.voiceId);
       if (loadedBytes === undefined || tasks.has(voice.voiceId)) continue;
-      tell({ voiceId: voice.voiceId, status: "cancelled", loadedBytes, totalBytes: totalBytesOf(voice), bytesPerSecond: 0, error: null });
+      reportInstall({ voiceId: voice.voiceId, status: "cancelled", loadedBytes, totalBytes: totalBytesOf(voice), bytesPerSecond: 0, error: null });
     }
   };
 
-  /** Does `task` with a voice's folder as soon as it is free, after whatever is under way there was told to stop. */
+  /** Runs `task` with exclusive use of a voice's folder. A task that is running there is aborted first. */
   const runExclusive = (voiceId: string, task: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     const before = tasks.get(voiceId);
     before?.controller.abort();
@@ -121,28 +124,28 @@ export function createVoiceLibrary(
 
   const download = async (voice: CatalogueVoice, hosts: readonly string[], signal: AbortSignal): Promise<void> => {
     const totalBytes = totalBytesOf(voice);
-    const reporter = createInstallReporter(voice.voiceId, totalBytes, tell);
+    const reporter = createInstallReporter(voice.voiceId, totalBytes, reportInstall);
     try {
       signal.throwIfAborted();
       await installVoice(voice, hosts, store, verifyModel, reporter.progressed, reporter.arrived, reporter.faulted, signal);
-      damaged.delete(voice.voiceId);
+      damagedVoiceIds.delete(voice.voiceId);
       reporter.ended({ status: "installed", loadedBytes: totalBytes });
     } catch (thrown) {
       const loadedBytes = await store.partialBytes(voice.voiceId).catch(() => undefined);
       reporter.ended({ ...(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: serializeError(thrown) }), ...(loadedBytes === undefined ? {} : { loadedBytes }) });
     }
-    // Also where it failed: a damaged voice that was to be replaced is gone then.
+    // Also after a failure: then a damaged voice that was to be replaced is gone.
     onChange();
   };
 
-  /** Does `task`, which frees a voice's folder; an `install` from now on waits for it instead of joining it. */
-  const empty = async (voiceId: string, task: () => Promise<void>): Promise<void> => {
+  /** Runs `task`, which deletes files from a voice's folder. From now on `install` waits for it instead of joining it. */
+  const deleteFrom = async (voiceId: string, task: () => Promise<void>): Promise<void> => {
     const outcome = runExclusive(voiceId, task);
     tasks.get(voiceId)?.controller.abort();
     try {
       await outcome;
-      const last = told.get(voiceId);
-      if (last && last.loadedBytes > 0 && (last.status === "cancelled" || last.status === "failed")) tell({ ...last, status: "cancelled", loadedBytes: 0, error: null });
+      const last = lastInstalls.get(voiceId);
+      if (last && last.loadedBytes > 0 && (last.status === "cancelled" || last.status === "failed")) reportInstall({ ...last, status: "cancelled", loadedBytes: 0, error: null });
     } finally {
       onChange();
     }
@@ -157,8 +160,8 @@ export function createVoiceLibrary(
       const onDisk = new Map(knownInstalled.map((voice) => [voice.voiceId, voice]));
       const voices = offered.status === "fulfilled" ? offered.value.voices : [];
       const listed = voices.map((voice) => describeCatalogueVoice(voice, onDisk.delete(voice.voiceId)));
-      const found = new Set([...damaged, ...knownInstalled.filter(({ hasOtherSize }) => hasOtherSize).map(({ voiceId }) => voiceId)]);
-      return [instantVoice, ...listed, ...Array.from(onDisk.values(), describeInstalledVoice)].map((voice) => ({ ...voice, damaged: voice.installed && found.has(voice.voiceId) }));
+      const damaged = new Set([...damagedVoiceIds, ...knownInstalled.filter(({ hasOtherSize }) => hasOtherSize).map(({ voiceId }) => voiceId)]);
+      return [instantVoice, ...listed, ...Array.from(onDisk.values(), describeInstalledVoice)].map((voice) => ({ ...voice, damaged: voice.installed && damaged.has(voice.voiceId) }));
     },
     diskUse: () => store.diskUse(),
     async install(voiceId) {
@@ -170,21 +173,21 @@ export function createVoiceLibrary(
       void runExclusive(voiceId, (signal) => download(voice, hosts, signal));
     },
     async cancelInstall(voiceId) {
-      // As long as `install` waits, so that it cannot be overtaken.
+      // `install` waits for the catalogue too, so this call cannot overtake it.
       await catalogue();
       tasks.get(voiceId)?.controller.abort();
     },
     async discardDownload(voiceId) {
       await catalogue();
-      await empty(voiceId, () => store.discardPartial(voiceId));
+      await deleteFrom(voiceId, () => store.discardPartial(voiceId));
     },
     remove: (voiceId) =>
-      empty(voiceId, async () => {
+      deleteFrom(voiceId, async () => {
         await store.remove(voiceId);
-        damaged.delete(voiceId);
+        damagedVoiceIds.delete(voiceId);
       }),
     async removeAll() {
-      // What is being taken in comes to nothing.
+      // Imports in progress are aborted too.
       for (const { controller } of imports.values()) controller.abort();
       await Promise.all(Array.from(imports.values(), ({ ended }) => ended));
       const voiceIds = [...new Set([...tasks.keys(), ...(await store.names())])];
@@ -194,20 +197,20 @@ export function createVoiceLibrary(
       return voiceIds;
     },
     markDamaged(voiceId) {
-      // What is under way with it is its repair or its removal.
-      if (tasks.has(voiceId) || damaged.has(voiceId)) return;
-      damaged.add(voiceId);
+      // The running task is already its repair or its removal.
+      if (tasks.has(voiceId) || damagedVoiceIds.has(voiceId)) return;
+      damagedVoiceIds.add(voiceId);
       onChange();
     },
     async importVoice(folder, name) {
       const controller = new AbortController();
-      const tellImports = (): void => onImports(Array.from(imports.values(), ({ told }) => told));
-      const tell = (progress: Pick<VoiceImport, "step" | "share">): void => {
-        const told = imports.get(folder)?.told;
-        // Every percent is told, not every chunk.
-        if (!told || (told.step === progress.step && progress.share < Math.min(1, told.share + 0.01))) return;
-        Object.assign(told, progress);
-        tellImports();
+      const publishImports = (): void => onImports(Array.from(imports.values(), ({ progress }) => progress));
+      const reportProgress = (changed: Pick<VoiceImport, "step" | "share">): void => {
+        const progress = imports.get(folder)?.progress;
+        // Each percent is reported, not each chunk.
+        if (!progress || (progress.step === changed.step && changed.share < Math.min(1, progress.share + 0.01))) return;
+        Object.assign(progress, changed);
+        publishImports();
       };
       let claimed: string | undefined;
       const claim = async (title: string): Promise<string> => {
@@ -217,15 +220,15 @@ export function createVoiceLibrary(
         claimed = voiceId;
         return voiceId;
       };
-      const outcome = Promise.all([removeStaleFiles(), staleImportsRemoved]).then(() => importVoice(folder, name, store, claim, verifyModel, tell, controller.signal));
+      const outcome = Promise.all([removeStaleFiles(), staleImportsRemoved]).then(() => importVoice(folder, name, store, claim, verifyModel, reportProgress, controller.signal));
       const ended = outcome.then(() => undefined, () => undefined).finally(() => {
         imports.delete(folder);
         if (claimed !== undefined && tasks.get(claimed) === running) tasks.delete(claimed);
-        tellImports();
+        publishImports();
       });
       const running: FolderTask = { controller, ended };
-      imports.set(folder, { controller, ended, told: { folder, step: "checking", share: 0 } });
-      tellImports();
+      imports.set(folder, { controller, ended, progress: { folder, step: "checking", share: 0 } });
+      publishImports();
       const voice = await outcome;
       await ended;
       onChange();
@@ -237,9 +240,9 @@ export function createVoiceLibrary(
     async renameVoice(voiceId, name) {
       const cleaned = cleanVoiceName(name);
       if (cleaned === "") throw new UserFacingError("voiceNameEmpty");
-      // The others are called what the catalogue calls them, and one of them may be on its way.
+      // Voices of the catalogue keep its names, even while one is still being downloaded.
       const { voices } = await catalogue();
-      if (voices.some((voice) => voice.voiceId === voiceId)) throw new UserFacingError("voiceNotInstalled", `${voiceId} is not a person's own`);
+      if (voices.some((voice) => voice.voiceId === voiceId)) throw new UserFacingError("voiceNotInstalled", `${voiceId} is not the user's own voice`);
       await runExclusive(voiceId, () => store.rename(voiceId, cleaned));
       onChange();
     },

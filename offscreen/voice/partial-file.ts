@@ -1,18 +1,18 @@
 import { asDiskError, unlessNotFound } from "./disk-error.ts";
 
-/** A file of which the beginning is on disk. */
+/** A file of which only the beginning is on disk. */
 export interface PartialFile {
   readonly loadedBytes: number;
   append(chunk: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Makes safe what was appended. Rejects with `diskFull`; what was safe before still is. */
+  /** Makes the appended bytes permanent. Rejects with `diskFull`; bytes that were permanent before stay so. */
   flush(): Promise<void>;
-  /** Goes back to nothing. */
+  /** Deletes all bytes. */
   discard(): Promise<void>;
-  /** All that is safe on disk, without reading it. */
+  /** All permanent bytes. It does not read them. */
   content(): Promise<Blob>;
 }
 
-/** A segment is closed when it has so many bytes, or is so old: that is the most that a crash can lose. */
+/** A segment is closed when it has this many bytes or this age. A crash can lose no more than that. */
 const segmentBytes = 4 * 2 ** 20;
 const segmentMs = 2_000;
 
@@ -23,35 +23,38 @@ interface OpenSegment {
   timer: ReturnType<typeof setTimeout>;
 }
 
-/** The segment's name tells where in the file it begins. */
+/** The name of a segment contains its offset in the file. */
 const segmentName = (fileName: string, start: number): string => `${fileName}.${String(start).padStart(12, "0")}.part`;
 
-/** The file name and the beginning that a segment's name tells, or undefined for any other file. */
+/** The file name and the offset in a segment's name. Undefined for any other file. */
 export function parseSegmentName(name: string): { fileName: string; start: number } | undefined {
   const [, fileName, start] = /^(.+)\.(\d{12})\.part$/.exec(name) ?? [];
   return fileName === undefined ? undefined : { fileName, start: Number(start) };
 }
 
 /**
- * Opens what there is of `fileName` in `folder`.
+ * Opens the existing part of `fileName` in `folder`.
  *
- * A browser keeps of an open stream nothing that survives its sudden end, so the file is a row of segments, each closed soon.
- * Invariants: closed segments follow one another without a gap from byte 0; at most one more is open; a segment that breaks the row,
- * as an interrupted one does (it is empty), is removed here. Operations take their turns, as a segment may grow old during any of them.
+ * When a browser stops suddenly, it loses everything in an open stream. So the file is stored as segments, and each is closed soon.
+ *
+ * Invariants:
+ * - Closed segments follow one another without a gap from byte 0. At most one more is open.
+ * - A segment that does not fit, such as an interrupted one (which is empty), is deleted here.
+ * - Operations run one after another, because a segment may reach its age during any of them.
  */
 export async function openPartialFile(folder: FileSystemDirectoryHandle, fileName: string): Promise<PartialFile> {
-  const closed: { handle: FileSystemFileHandle; sizeBytes: number }[] = await rowOfSegments(folder, fileName);
+  const closed: { handle: FileSystemFileHandle; sizeBytes: number }[] = await contiguousSegments(folder, fileName);
   let closedBytes = closed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let open: OpenSegment | undefined;
   let turn: Promise<unknown> = Promise.resolve();
-  /** Why an old segment could not be closed, until someone is told: what comes next would not follow what is there. */
+  /** Why an old segment could not be closed, until that is reported: further bytes would not follow the existing ones. */
   let failure: unknown;
 
   const inTurn = <T>(operation: () => Promise<T>): Promise<T> => {
     const outcome = turn.then(() => {
-      const untold = failure;
+      const unreported = failure;
       failure = undefined;
-      if (untold) throw untold;
+      if (unreported) throw unreported;
       return operation();
     });
     turn = outcome.catch(() => undefined);
@@ -63,7 +66,7 @@ export async function openPartialFile(folder: FileSystemDirectoryHandle, fileNam
     const { stream, handle, timer } = open;
     open = undefined;
     clearTimeout(timer);
-    // A stream that has failed cannot be aborted any more, which is as good.
+    // A stream that has failed cannot be aborted. It has ended anyway.
     await stream.abort().catch(() => undefined);
     await folder.removeEntry(handle.name).catch(unlessNotFound);
   };
@@ -85,8 +88,8 @@ export async function openPartialFile(folder: FileSystemDirectoryHandle, fileNam
 
   const openSegment = async (): Promise<OpenSegment> => {
     const handle = await folder.getFileHandle(segmentName(fileName, closedBytes), { create: true });
-    const grownOld = (): void => void inTurn(closeOpen).catch((thrown: unknown) => (failure = thrown));
-    return { stream: await handle.createWritable(), handle, sizeBytes: 0, timer: setTimeout(grownOld, segmentMs) };
+    const closeOld = (): void => void inTurn(closeOpen).catch((thrown: unknown) => (failure = thrown));
+    return { stream: await handle.createWritable(), handle, sizeBytes: 0, timer: setTimeout(closeOld, segmentMs) };
   };
 
   return {
@@ -116,23 +119,23 @@ export async function openPartialFile(folder: FileSystemDirectoryHandle, fileNam
   };
 }
 
-async function rowOfSegments(folder: FileSystemDirectoryHandle, fileName: string) {
+async function contiguousSegments(folder: FileSystemDirectoryHandle, fileName: string) {
   const segments: { start: number; sizeBytes: number; handle: FileSystemFileHandle }[] = [];
   for await (const handle of folder.values()) {
     const name = parseSegmentName(handle.name);
     if (name?.fileName !== fileName || handle.kind !== "file") continue;
-    // The types do not tell the kinds of handle apart.
+    // TypeScript does not distinguish the kinds of handle.
     const file = handle as FileSystemFileHandle;
     segments.push({ start: name.start, sizeBytes: (await file.getFile()).size, handle: file });
   }
   segments.sort((a, b) => a.start - b.start);
   let end = 0;
-  const row: typeof segments = [];
+  const contiguous: typeof segments = [];
   for (const segment of segments) {
     if (segment.start === end && segment.sizeBytes > 0) {
-      row.push(segment);
+      contiguous.push(segment);
       end += segment.sizeBytes;
     } else await folder.removeEntry(segment.handle.name);
   }
-  return row;
+  return contiguous;
 }

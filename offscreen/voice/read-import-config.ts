@@ -2,21 +2,21 @@ import { UserFacingError, type ErrorCode } from "../../src/shared/errors.ts";
 import { espeakVoiceFor } from "../../src/shared/espeak-languages.ts";
 import type { Voice } from "../../src/shared/protocol.ts";
 import { parseVoiceConfig, type VoiceParameters } from "../vocabulary.ts";
-import { foreignPhoneme } from "./piper-phoneme-ids.ts";
+import { foreignPhoneme } from "./foreign-phoneme.ts";
 
-/** What a person's own `.onnx.json` says of the voice. */
+/** What the user's own `.onnx.json` says about the voice. */
 export interface ImportConfig extends Pick<Voice, "language" | "quality" | "speakers"> {
   parameters: VoiceParameters;
 }
 
-/** More speakers than the largest of Piper's voices has, many times over. */
-const mostSpeakers = 10_000;
+/** Many times the number of speakers of Piper's largest voice. */
+const maxSpeakers = 10_000;
 const qualities = ["x_low", "low", "medium", "high"] as const;
 
-/** Reads and checks a `.onnx.json`; throws the `import…` error that says what a person can do about it. */
+/** Reads and checks a `.onnx.json`. Throws the `import…` error that says what the user can do about it. */
 export function readImportConfig(json: string): ImportConfig {
   const parameters = parse(json);
-  // An object, or `parse` had refused it.
+  // It is an object; otherwise `parse` would have thrown.
   const config = JSON.parse(json) as Record<string, unknown>;
   const { sampleRate, speakerCount, lengthScale } = parameters;
 
@@ -27,7 +27,7 @@ export function readImportConfig(json: string): ImportConfig {
   if (!espeakVoice) refuse("importLanguageUnknown", `espeak has no voice ${parameters.espeakVoice}`);
   if (!(Number.isInteger(sampleRate) && sampleRate >= 8_000 && sampleRate <= 48_000)) refuse("importSampleRateUnknown", `the sample rate is ${sampleRate}`);
   if (!(lengthScale > 0)) refuse("importConfigDamaged", `inference.length_scale is ${lengthScale}`);
-  if (!(Number.isInteger(speakerCount) && speakerCount >= 1 && speakerCount <= mostSpeakers)) refuse("importConfigDamaged", `num_speakers is ${speakerCount}`);
+  if (!(Number.isInteger(speakerCount) && speakerCount >= 1 && speakerCount <= maxSpeakers)) refuse("importConfigDamaged", `num_speakers is ${speakerCount}`);
 
   return {
     parameters: { ...parameters, espeakVoice },
@@ -61,7 +61,7 @@ function languageOf(language: unknown): string | undefined {
   return typeof code === "string" ? tagOf(code) : undefined;
 }
 
-/** `code` as a BCP 47 tag, or undefined when it is none. */
+/** `code` as a BCP 47 tag, or undefined if it is invalid. */
 function tagOf(code: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(code.replaceAll("_", "-"))[0];

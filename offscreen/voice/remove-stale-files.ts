@@ -1,15 +1,17 @@
 import { entriesOf } from "./entries-of.ts";
 import { parseSegmentName } from "./partial-file.ts";
 
-/** A download that nobody has gone on with for so long is given up. */
+/** A download that was not resumed for this long is deleted. */
 const abandonedMs = 7 * 24 * 3_600_000;
 const abandonedImportMs = 24 * 3_600_000;
 
 /**
- * Removes from the voices' folders what nobody can use: whatever an interrupted write left, and downloads of voices that are installed by
- * now, unknown or long abandoned. `filesInUse` are the files of an installed voice, first its manifest and its model: a folder with both is
- * one that a person installed, and even if it is damaged nobody but a person removes it. Answers with the bytes of each download that can go on;
- * `onError` hears why a folder was left as it is. To be called before anything is written.
+ * Deletes unusable files from the voices' folders: what an interrupted write left, and downloads of voices that are installed, unknown or
+ * abandoned.
+ *
+ * `filesInUse` are the files of an installed voice, its manifest and its model first. A folder with these two was installed by the user.
+ * Even if it is damaged, only the user may remove it. Resolves to the bytes of each download that can be resumed. `onError` is called with
+ * the reason why a folder was left unchanged. Call it before anything is written.
  */
 export async function removeStaleFiles(
   root: FileSystemDirectoryHandle,
@@ -20,7 +22,7 @@ export async function removeStaleFiles(
   const resumable = new Map<string, number>();
   for (const handle of await entriesOf(root)) {
     try {
-      // The types do not tell the kinds of handle apart.
+      // TypeScript does not distinguish the kinds of handle.
       const folder = handle.kind === "directory" ? (handle as FileSystemDirectoryHandle) : undefined;
       const names = folder ? new Set((await entriesOf(folder)).map(({ name }) => name)) : undefined;
       const wasInstalled = filesInUse.slice(0, 2).every((name) => names?.has(name));
@@ -35,7 +37,7 @@ export async function removeStaleFiles(
   return resumable;
 }
 
-/** Leaves in a folder only the segments of a download that can go on, and answers with their bytes. */
+/** Deletes everything in a folder except the segments of a resumable download, and returns their bytes. */
 async function keepSegments(folder: FileSystemDirectoryHandle): Promise<number> {
   let keptBytes = 0;
   await removeAllBut(folder, async (file) => {
@@ -55,7 +57,7 @@ async function removeAllBut(folder: FileSystemDirectoryHandle, isKept: (file: Fi
   }
 }
 
-/** Removes the folders below `root` that hold files of which every one is older than a day; another may be in use by a page. */
+/** Deletes the folders in `root` in which every file is older than a day. A page may still be using a newer one. */
 export async function removeStaleImports(root: FileSystemDirectoryHandle): Promise<void> {
   for (const handle of await entriesOf(root)) {
     // As above.

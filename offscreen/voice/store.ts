@@ -8,14 +8,14 @@ import { hashFile, type FileHashes } from "./hash-file.ts";
 import { openPartialFile, parseSegmentName, type PartialFile } from "./partial-file.ts";
 import { removeStaleFiles } from "./remove-stale-files.ts";
 
-/** What a voice on disk says of itself; written last, so that its presence is what makes a voice installed. */
+/** The description of a voice on disk. It is written last: a voice is installed when it exists. */
 export interface InstalledVoice extends Pick<Voice, "voiceId" | "name" | "language" | "quality" | "speakers" | "source"> {
-  /** Of the model. */
+  /** The size of the model. */
   sizeBytes: number;
-  /** Of the model, hexadecimal: checked each time before the model is loaded. */
+  /** The hash of the model, in hexadecimal. It is checked each time before the model is loaded. */
   sha256: string;
   parameters: VoiceParameters;
-  /** Whether its model was verified to stream: to speak chunk by chunk what it speaks as a whole. */
+  /** True if the model was verified to give the same sound in chunks as in one piece. */
   streams: boolean;
 }
 
@@ -30,65 +30,74 @@ export interface VoiceOnDisk {
 export const voiceFileNames = ["model.onnx", "model.onnx.json"] as const;
 export type VoiceFileName = (typeof voiceFileNames)[number];
 const manifestName = "installed.json";
-/** All files of an installed voice, the one first without which it is not installed. */
+/** All files of an installed voice. Without the first one it is not installed. */
 const namesInUse: readonly string[] = [manifestName, ...voiceFileNames];
 
-/** What the voices take on disk, in bytes: whole voices, and all else, which is downloads that have not ended. */
+/** The disk space that voices use, in bytes: complete voices, and everything else, which is unfinished downloads. */
 export interface VoiceDiskUse {
   count: number;
   sizeBytes: number;
   partialBytes: number;
 }
 
-/** An installed voice, and whether its model on disk has another size than was installed. */
+/** An installed voice. `hasOtherSize` is true if its model on disk has another size than the installed one. */
 export interface StoredVoice extends InstalledVoice {
   hasOtherSize: boolean;
 }
 
 /**
- * The voices on disk: a folder for each in the origin private file system. The disk is looked at anew each time, so that what failed once
- * may succeed the next time; a folder that cannot be read is passed over where several are asked for, and counts as a trouble.
+ * The voices on disk: one folder for each in the origin private file system. The disk is read again each time, so that what failed once may
+ * succeed the next time. When several folders are read, an unreadable one is skipped and added to the error reports.
  */
 export interface VoiceStore {
   list(): Promise<StoredVoice[]>;
-  /** The `voiceId` of every folder, whatever is in it. */
+  /** The `voiceId` of every folder, whatever it contains. */
   names(): Promise<string[]>;
   diskUse(): Promise<VoiceDiskUse>;
-  /** Bytes of a voice's download that have come and can be gone on with. */
+  /** The bytes of a voice's download that can be resumed. */
   partialBytes(voiceId: string): Promise<number>;
-  /** The voice and its files, or undefined: it is also not installed when a file is missing. Its model may be another than was installed. */
+  /**
+   * The voice and its files. Undefined if it is not installed, which includes that a file is missing. The model may differ from what was
+   * installed.
+   */
   find(voiceId: string): Promise<VoiceOnDisk | undefined>;
-  /** As `find`, but rejects with `voiceNotInstalled`. */
+  /** Like `find`, but rejects with `voiceNotInstalled`. */
   read(voiceId: string): Promise<VoiceOnDisk>;
-  /** The model as it is now: a file that was got before it was written cannot be read any more. Rejects with `voiceNotInstalled`. */
+  /** The current model file: a file object from before a write can no longer be read. Rejects with `voiceNotInstalled`. */
   model(voiceId: string): Promise<File>;
   /** Opens what has been downloaded of a file so far. */
   partial(voiceId: string, name: VoiceFileName): Promise<PartialFile>;
-  /** Copies `content` into the voice's folder and tells what was copied; `onBytes` hears how much of it is. Rejects with `diskFull`, or with `signal`'s reason. */
+  /**
+   * Copies `content` into the voice's folder and returns its hashes. `onBytes` is called with the number of bytes copied so far. Rejects
+   * with `diskFull`, or with the signal's reason.
+   */
   write(voiceId: string, name: VoiceFileName, content: Blob, signal?: AbortSignal, onBytes?: (bytes: number) => void): Promise<FileHashes>;
-  /** Makes the voice installed, its files being written and verified, and drops what was left of its download. */
+  /** Makes the voice installed, after its files were written and verified, and deletes what is left of its download. */
   finish(voice: InstalledVoice): Promise<void>;
-  /** Changes the name of an installed voice, which stays installed whatever happens meanwhile. Rejects with `voiceNotInstalled`, or with `diskFull`. */
+  /** Renames an installed voice. It stays installed even if this fails. Rejects with `voiceNotInstalled` or `diskFull`. */
   rename(voiceId: string, name: string): Promise<void>;
-  /** Makes the voice not installed and frees the disk of its files; what has been downloaded anew is kept. */
+  /** Makes the voice not installed and deletes its files. The bytes of a new download are kept. */
   forget(voiceId: string): Promise<void>;
-  /** Frees the disk of what has been downloaded; a voice that is installed stays so. */
+  /** Deletes the bytes of a download. An installed voice stays installed. */
   discardPartial(voiceId: string): Promise<void>;
-  /** Makes the voice not installed, and frees the disk of everything of it; one that is not there is no error. */
+  /** Deletes everything of a voice. It is not an error if the voice does not exist. */
   remove(voiceId: string): Promise<void>;
-  /** Frees the disk of what earlier sessions left behind and nobody can use; answers with the bytes of each download that can go on. */
+  /** Deletes unusable files of earlier sessions. Resolves to the bytes of each download that can be resumed. */
   removeStaleFiles(knownVoiceIds: ReadonlySet<string>): Promise<Map<string, number>>;
 }
 
-/** Opens the store; its folder is made when it is first needed. */
+/** Opens the store. Its folder is created when it is first needed. */
 export function openVoiceStore(): VoiceStore {
   const root = async (): Promise<FileSystemDirectoryHandle> => (await navigator.storage.getDirectory()).getDirectoryHandle("voices", { create: true });
   const folderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle> => (await root()).getDirectoryHandle(voiceId, { create: true });
   const existingFolderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle | undefined> => (await root()).getDirectoryHandle(voiceId).catch(unlessNoFolder);
 
-  /** Voices that were found whole, so that a voice in use is not looked up for every sentence; forgotten whenever its folder changes. */
+  /**
+   * The voices that were found complete, so that a voice in use is not looked up for every sentence. An entry is dropped whenever its
+   * folder changes.
+   */
   const found = new Map<string, VoiceOnDisk>();
-  /** How often each folder was changed: what was read while it changed is not remembered. */
+  /** How often each folder changed. What was read during a change is not cached. */
   const changes = new Map<string, number>();
 
   const changing = async <T>(voiceId: string, change: () => Promise<T>): Promise<T> => {
@@ -100,10 +109,10 @@ export function openVoiceStore(): VoiceStore {
     return change().finally(forgetFound);
   };
 
-  /** Does `task` with every voice's folder, and passes over those where it fails. */
+  /** Runs `task` for every voice's folder, and skips those where it fails. */
   const withEachFolder = async (task: (folder: FileSystemDirectoryHandle) => Promise<void>): Promise<void> => {
     for (const handle of await entriesOf(await root())) {
-      // The types do not tell the kinds of handle apart.
+      // TypeScript does not distinguish the kinds of handle.
       if (handle.kind === "directory") await task(handle as FileSystemDirectoryHandle).catch(passOver);
     }
   };
@@ -170,7 +179,7 @@ export function openVoiceStore(): VoiceStore {
           await stream.close();
           return hashes;
         } catch (thrown) {
-          // A stream that has failed cannot be aborted any more, which is as good.
+          // A stream that has failed cannot be aborted. It has ended anyway.
           await stream.abort().catch(() => undefined);
           throw asDiskError(thrown);
         }
@@ -179,7 +188,7 @@ export function openVoiceStore(): VoiceStore {
       changing(voice.voiceId, async () => {
         const folder = await folderOf(voice.voiceId);
         await writeManifest(folder, voice);
-        // The voice is installed: what cannot be removed now, the next start removes.
+        // The voice is installed. What cannot be deleted now, the next start deletes.
         await discardSegments(folder).catch(passOver);
       }),
     forget: (voiceId) =>
@@ -201,7 +210,7 @@ export function openVoiceStore(): VoiceStore {
       }),
     remove: (voiceId) =>
       changing(voiceId, async () => {
-        // First, so that nobody takes a voice for installed of which a part has gone.
+        // The manifest first, so that a partly deleted voice does not count as installed.
         const folder = await existingFolderOf(voiceId);
         await folder?.removeEntry(manifestName).catch(unlessNotFound);
         await (await root()).removeEntry(voiceId, { recursive: true }).catch(unlessNotFound);
@@ -225,7 +234,7 @@ async function discardSegments(folder: FileSystemDirectoryHandle): Promise<void>
   for (const name of voiceFileNames) await (await openPartialFile(folder, name)).discard();
 }
 
-/** Writes what a voice says of itself, in place of what it said before, as soon as all of it is on disk. */
+/** Writes a voice's description. It replaces the old one only when it is completely on disk. */
 async function writeManifest(folder: FileSystemDirectoryHandle, voice: InstalledVoice): Promise<void> {
   const manifest = await (await folder.getFileHandle(manifestName, { create: true })).createWritable();
   try {
@@ -237,17 +246,17 @@ async function writeManifest(folder: FileSystemDirectoryHandle, voice: Installed
   }
 }
 
-/** The voice in a folder, or undefined when it is not whole. */
+/** The voice in a folder, or undefined if it is not complete. */
 async function readInstalled(folder: FileSystemDirectoryHandle): Promise<VoiceOnDisk | undefined> {
   try {
     const [manifest, model, config] = await Promise.all(namesInUse.map(async (name) => (await folder.getFileHandle(name)).getFile()));
     if (!manifest || !model || !config) return undefined;
-    // Only `finish` writes it, and it is written whole or not at all.
+    // Only `finish` and `rename` write it, and always completely.
     const { speaksInPieces, ...stored } = JSON.parse(await manifest.text()) as InstalledVoice & { speaksInPieces?: boolean };
     // Voices that were installed by earlier builds have `streams` under its old name.
     return { voice: { ...stored, streams: stored.streams ?? speaksInPieces ?? false }, model, config };
   } catch (thrown) {
-    // A file that is missing, or a manifest that the disk has damaged: in both cases the voice has to be installed again.
+    // A missing file or a damaged manifest: in both cases the voice has to be installed again.
     if (thrown instanceof SyntaxError || (thrown instanceof DOMException && thrown.name === "NotFoundError")) return undefined;
     throw thrown;
   }

@@ -3,13 +3,13 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Catalogue, CatalogueFile, CatalogueVoice } from "../../offscreen/voice/catalogue.ts";
 
-/** Two hosts of the same files: the one that the Piper library uses, and the one it was copied from. */
+/** Two hosts of the same files: the one that the Piper library uses, and the one from which it was copied. */
 const modelHosts = [
   "https://huggingface.co/diffusionstudio/piper-voices/resolve/main",
   "https://huggingface.co/rhasspy/piper-voices/resolve/main",
 ];
 
-/** An entry of the library's `voices.json`, as far as it is used. */
+/** The used part of an entry of the library's `voices.json`. */
 interface LibraryVoice {
   key: string;
   name: string;
@@ -19,7 +19,7 @@ interface LibraryVoice {
   files: Record<string, { size_bytes: number; md5_digest: string }>;
 }
 
-/** The catalogue of all Piper voices that `@mintplex-labs/piper-tts-web` knows, in the form that is packaged. */
+/** The catalogue of all Piper voices that `@mintplex-labs/piper-tts-web` knows, in the packaged form. */
 export async function makeCatalogue(): Promise<Catalogue> {
   const library = await libraryVoices();
   return { hosts: modelHosts, voices: library.map(toCatalogueVoice).sort((a, b) => a.voiceId.localeCompare(b.voiceId)) };
@@ -27,7 +27,7 @@ export async function makeCatalogue(): Promise<Catalogue> {
 
 async function libraryVoices(): Promise<LibraryVoice[]> {
   const folder = resolve(import.meta.dirname, "../../node_modules/@mintplex-labs/piper-tts-web/dist");
-  // The package exports only its entry; the list lies beside it under a name with a hash.
+  // The package exports only its entry. The list is beside it, in a file with a hash in its name.
   const name = (await readdir(folder)).find((file) => /^voices_static-.*\.js$/.test(file));
   if (!name) throw new Error("@mintplex-labs/piper-tts-web no longer ships its list of voices");
   const list = (await import(pathToFileURL(join(folder, name)).href)) as { default: Record<string, LibraryVoice> };
@@ -54,7 +54,7 @@ function toCatalogueVoice({ key, name, language, quality, speaker_id_map, files 
   };
 }
 
-/** Names that are abbreviations, or are written in a way of their own. */
+/** Names that are abbreviations or have a special spelling. */
 const properNames: Record<string, string> = {
   "25hours_single": "25 Hours",
   dfki: "DFKI",

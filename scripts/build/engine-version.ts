@@ -3,15 +3,19 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { build as bundle } from "esbuild";
 
-/** What of a built package makes sound out of text: the engine's workers with everything that is bundled into them, and what they load. */
+/**
+ * The parts of a built package that turn text into sound: the engine's workers with everything bundled into them, and the files that they
+ * load.
+ */
 const soundPaths = ["worker.js", "thread-pool-worker.js", "kernels.wasm", "kernels-shared.wasm", "onnxruntime", "espeak"].map((name) => `engine/${name}`);
 
-/** Sources of what the offscreen document does to text before it is spoken, and to sound before it is kept. */
+/** Sources that change text before it is spoken, or sound before it is stored. */
 const soundSources = ["offscreen/text", "offscreen/cache/sixteen-bit.ts", "engine/pcm.ts"];
 
 /**
- * Names what shapes the sound of a text, by its bytes: the same for equal bytes wherever they are, another one when any of them changes.
- * `built` is the folder of a package, in which the workers and what they load must be already; `root` has the sources.
+ * A version for everything that shapes the sound of a text, computed from its bytes: equal bytes have equal versions wherever they are, and
+ * any change gives another version. `built` is the folder of a package that already has the workers and what they load; `root` has the
+ * sources.
  */
 export async function engineVersion(built: string, root: string): Promise<string> {
   const hash = createHash("sha256");
@@ -22,7 +26,7 @@ export async function engineVersion(built: string, root: string): Promise<string
   return hash.digest("hex").slice(0, 16);
 }
 
-/** The files at `paths` below `folder`, and all those in the folders that are there, in the order of their names. */
+/** The files at `paths` in `folder`, and all files in the folders among them, sorted by name. */
 async function filesAt(folder: string, paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
@@ -33,7 +37,7 @@ async function filesAt(folder: string, paths: readonly string[]): Promise<string
   return found.sort();
 }
 
-/** Each of the sources with all that it imports, and without comments, which nobody hears. */
+/** Bundles each source with everything that it imports, without comments, which do not affect the sound. */
 async function bundled(root: string, sources: readonly string[]): Promise<{ name: string; content: Uint8Array }[]> {
   const { outputFiles } = await bundle({
     entryPoints: sources.map((name) => join(root, name)),

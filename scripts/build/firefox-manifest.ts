@@ -1,6 +1,6 @@
 import type chromiumManifest from "../../manifest.json";
 
-/** The Firefox manifest: what Firefox lacks goes, what it needs of its own comes. */
+/** The Firefox manifest, without what Firefox does not support and with what only Firefox needs. */
 export function firefoxManifest(manifest: typeof chromiumManifest): Record<string, unknown> {
   const {
     minimum_chrome_version: _chromeVersion,
@@ -12,10 +12,10 @@ export function firefoxManifest(manifest: typeof chromiumManifest): Record<strin
   return {
     ...common,
     background: { scripts: ["background.js"] },
-    // Firefox keeps Alt+Shift+S for its History menu.
+    // In Firefox, Alt+Shift+S opens its History menu.
     commands: { ...manifest.commands, "read-selection": { ...manifest.commands["read-selection"], suggested_key: { default: "Alt+Shift+L" } } },
     permissions: manifest.permissions.filter((permission) => permission !== "offscreen"),
-    // The offscreen document is an iframe of the event page there.
+    // In Firefox the offscreen document is an iframe of the event page.
     content_security_policy: { extension_pages: policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'") },
   };
 }

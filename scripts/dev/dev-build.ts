@@ -8,19 +8,19 @@ import { root } from "../build/root.ts";
 import { writeCopy, writeData, writeManifest } from "../build/write-parts.ts";
 import { engineVersion } from "../build/engine-version.ts";
 
-/** A package that follows its sources. */
+/** A package that is rebuilt when its sources change. */
 export interface DevBuild {
-  /** Builds everything anew. */
+  /** Builds everything from scratch. */
   buildAll(): Promise<void>;
   /**
-   * Builds what these files (relative to the repository) are part of, and what could not be built before; resolves to those of the files that
-   * matter. Throws what is wrong with the sources.
+   * Builds the parts that contain these files (relative to the repository), and those that failed before. Resolves to the files that the
+   * package contains. Throws the errors in the sources.
    */
   rebuild(changed: ReadonlySet<string>): Promise<readonly string[]>;
   dispose(): Promise<void>;
 }
 
-/** A part of the package that is built by itself. */
+/** A part of the package that is built separately. */
 interface Part {
   isMadeFrom(path: string): boolean;
   build(): Promise<void>;
@@ -28,13 +28,13 @@ interface Part {
 
 type DevContext = BuildContext<ReturnType<typeof developmentOptions>>;
 
-/** A package of `family` in the folder `out`, with readable scripts and source maps. */
+/** Creates a package of `family` in the folder `out`, with readable scripts and source maps. */
 export function createDevBuild(family: Family, out: string): DevBuild {
   const contexts = new Map<Bundle, { context: DevContext; version: string | undefined; sources: ReadonlySet<string> }>();
-  /** Those that could not be built last time. */
-  const faulty = new Set<Part>();
+  /** The parts whose last build failed. */
+  const failed = new Set<Part>();
 
-  /** esbuild's context fixes what the script is told, so a new version of the engine asks for a new one. */
+  /** esbuild's context has fixed definitions, so a new engine version needs a new context. */
   async function contextOf(bundle: Bundle, version: string | undefined) {
     const known = contexts.get(bundle);
     if (known?.version === version && known) return known;
@@ -58,17 +58,17 @@ export function createDevBuild(family: Family, out: string): DevBuild {
     { isMadeFrom: (path) => isWithin(kernelSources, path), build: async () => writeKernels(await compileAllKernels(), join(out, "engine")) },
     { isMadeFrom: (path) => path === "manifest.json", build: () => writeManifest(family, out) },
     ...copies.map((copy) => ({ isMadeFrom: (path: string) => isWithin(copy.from, path), build: () => writeCopy(copy, out) })),
-    ...bundles.filter((bundle) => !bundle.isToldEngineVersion).map((bundle) => bundlePart(bundle)),
+    ...bundles.filter((bundle) => !bundle.needsEngineVersion).map((bundle) => bundlePart(bundle)),
   ];
   const lastParts = bundles
-    .filter((bundle) => bundle.isToldEngineVersion)
+    .filter((bundle) => bundle.needsEngineVersion)
     .map((bundle) => bundlePart(bundle, () => engineVersion(out, root)));
 
   async function buildParts(parts: readonly Part[]): Promise<void> {
     const results = await Promise.allSettled(parts.map((part) => part.build()));
     const faults = results.flatMap((result, at) => {
       const part = parts[at];
-      if (part) faulty[result.status === "rejected" ? "add" : "delete"](part);
+      if (part) failed[result.status === "rejected" ? "add" : "delete"](part);
       return result.status === "rejected" ? [result.reason as unknown] : [];
     });
     if (faults.length > 0) throw faults.length === 1 ? faults[0] : new AggregateError(faults, [...new Set(faults.map(String))].join("\n"));
@@ -82,11 +82,11 @@ export function createDevBuild(family: Family, out: string): DevBuild {
     },
     async rebuild(changed) {
       const paths = [...changed];
-      const mattering = paths.filter((path) => [...parts, ...lastParts].some((part) => part.isMadeFrom(path)));
-      if (mattering.length === 0 && faulty.size === 0) return [];
-      await buildParts(parts.filter((part) => faulty.has(part) || paths.some((path) => part.isMadeFrom(path))));
+      const relevant = paths.filter((path) => [...parts, ...lastParts].some((part) => part.isMadeFrom(path)));
+      if (relevant.length === 0 && failed.size === 0) return [];
+      await buildParts(parts.filter((part) => failed.has(part) || paths.some((path) => part.isMadeFrom(path))));
       await buildParts(lastParts);
-      return mattering.length > 0 ? mattering : paths;
+      return relevant.length > 0 ? relevant : paths;
     },
     async dispose() {
       await Promise.all([...contexts.values()].map((each) => each.context.dispose()));
@@ -94,7 +94,7 @@ export function createDevBuild(family: Family, out: string): DevBuild {
   };
 }
 
-/** Whether `path` is `place` or lies in it. */
+/** True if `path` is `place` or lies in it. */
 function isWithin(place: string, path: string): boolean {
   return path === place || path.startsWith(`${place}/`);
 }

@@ -1,20 +1,23 @@
-/** What the loop connects. Each of the two steps throws what stopped it. */
+/** The steps of the loop. `build` and `load` throw if they fail. */
 export interface DevSteps {
-  /** Builds what these files are part of, or everything without files; resolves to what is new in the package, by name. */
+  /** Builds the parts that contain these files, or everything without `changed`. Resolves to the names of what is new in the package. */
   build(changed?: ReadonlySet<string>): Promise<readonly string[]>;
-  /** Has the browser run what was built. */
+  /** Loads what was built into the browser. */
   load(): Promise<void>;
-  /** Hears one message for the developer. */
+  /** Shows a message to the developer. */
   say(message: string): void;
 }
 
-/** Builds and loads everything, then what changes, until `changes` end; a step that fails is told, and the next change is waited for. */
+/**
+ * Builds and loads everything, then each change, until `changes` ends. If a step fails, it is reported, and the loop waits for the next
+ * change.
+ */
 export async function runDevLoop(changes: AsyncIterable<ReadonlySet<string>>, steps: DevSteps): Promise<void> {
-  await takeSteps(steps);
-  for await (const changed of changes) await takeSteps(steps, changed);
+  await runSteps(steps);
+  for await (const changed of changes) await runSteps(steps, changed);
 }
 
-async function takeSteps({ build, load, say }: DevSteps, changed?: ReadonlySet<string>): Promise<void> {
+async function runSteps({ build, load, say }: DevSteps, changed?: ReadonlySet<string>): Promise<void> {
   const started = performance.now();
   try {
     const [first, ...others] = await build(changed);

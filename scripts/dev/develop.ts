@@ -7,32 +7,35 @@ import { launch } from "../start/launch.ts";
 import { serveSamples } from "../start/serve-samples.ts";
 import { createDevBuild } from "./dev-build.ts";
 import { runDevLoop } from "./dev-loop.ts";
-import { loadAnew } from "./load-anew.ts";
+import { reloadExtension } from "./reload-extension.ts";
 import { watchTree } from "./watch-tree.ts";
 
-/** How to develop: in which browser, with a window or without, and who hears what happens. */
+/** The browser to use, whether it has a window, and where messages go. */
 export interface DevOptions {
   readonly found: FoundBrowser;
   readonly headless: boolean;
   say(message: string): void;
-  /** Hears of the browser once, when the extension is in it and a page to try it on is open. */
+  /** Called once, when the browser has the extension and an open page to try it on. */
   onOpen?(browser: Browser): void;
 }
 
-/** Builds the extension, opens a browser with it, and has it follow its sources; resolves when the browser is closed or `signal` aborts. */
+/**
+ * Builds the extension, opens a browser with it, and reloads it when its sources change. Resolves when the browser is closed or `signal`
+ * aborts.
+ */
 export async function develop({ found, headless, say, onOpen }: DevOptions, signal: AbortSignal): Promise<void> {
   const folder = folderOf(found.family);
   const end = new AbortController();
   const stop = (): void => end.abort();
   if (signal.aborted) return;
   signal.addEventListener("abort", stop);
-  // Watching begins before building, so that nothing that is saved meanwhile is missed.
+  // Watching starts before the build, so that files saved in the meantime are not missed.
   const changes = watchTree(root, end.signal);
   const build = createDevBuild(found.family, folder);
   const samples = await serveSamples(join(root, "samples"));
   let browser: Browser | undefined;
 
-  /** The first time that there is something to load: a package whose first build failed opens no browser. */
+  /** Called when there is something to load for the first time. No browser opens while the first build fails. */
   async function open(): Promise<void> {
     browser = await launch(found, folder, headless);
     browser.once("disconnected", stop);
@@ -48,7 +51,7 @@ export async function develop({ found, headless, say, onOpen }: DevOptions, sign
         await build.buildAll();
         return ["everything"];
       },
-      load: () => (browser ? loadAnew(browser, found.family, folder) : open()),
+      load: () => (browser ? reloadExtension(browser, found.family, folder) : open()),
       say,
     });
   } finally {
@@ -58,7 +61,7 @@ export async function develop({ found, headless, say, onOpen }: DevOptions, sign
   }
 }
 
-/** Beside the packages that `npm run build` writes, so that neither is in the other's way. */
+/** Not in the folders of `npm run build`, so that the two do not disturb each other. */
 function folderOf(family: Family): string {
   return join(root, "dist", "dev", family);
 }

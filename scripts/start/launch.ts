@@ -1,16 +1,19 @@
 import puppeteer, { type Browser } from "puppeteer-core";
 import type { FoundBrowser } from "../../tools/machine/find-browser.ts";
 
-/** Starts a browser with the extension in a fresh profile that goes when it closes; resolves when the extension has shown its welcome. */
+/**
+ * Starts a browser with the extension in a new profile, which is deleted when the browser closes. Resolves when the extension has shown its
+ * welcome.
+ */
 export async function launch(found: FoundBrowser, extension: string, headless: boolean): Promise<Browser> {
   const browser = await open(found, extension, headless);
-  // A page that is opened before it would be covered by it. Firefox does not tell of the extension's own pages.
+  // The welcome would cover a page that is opened before it. Firefox does not report the extension's own pages.
   if (found.family === "chromium") await browser.waitForTarget((target) => target.url().includes("/options/options.html"));
   return browser;
 }
 
 async function open({ family, path }: FoundBrowser, extension: string, headless: boolean): Promise<Browser> {
-  // Without a window Puppeteer ends the browser when this process is told to end; where a person looks on, we close it ourselves.
+  // Without a window, Puppeteer closes the browser when this process is terminated. With a window, we close it ourselves.
   const signals = { handleSIGINT: headless, handleSIGTERM: headless, handleSIGHUP: headless };
   if (family === "firefox") {
     const browser = await puppeteer.launch({ browser: "firefox", executablePath: path, headless, defaultViewport: null, ...signals });
@@ -20,7 +23,7 @@ async function open({ family, path }: FoundBrowser, extension: string, headless:
   return puppeteer.launch({
     executablePath: path,
     headless,
-    // The way that Chrome itself leaves open to load an extension from a folder goes through the pipe.
+    // Chrome loads an extension from a folder only through the pipe.
     pipe: true,
     enableExtensions: [extension],
     defaultViewport: null,
@@ -28,7 +31,7 @@ async function open({ family, path }: FoundBrowser, extension: string, headless:
     args: [
       "--no-first-run",
       "--no-default-browser-check",
-      // Chromium has no sandbox for root, who is who runs things on servers and in containers.
+      // Chromium has no sandbox for root, the usual user on servers and in containers.
       ...(process.getuid?.() === 0 ? ["--no-sandbox", "--test-type"] : []),
     ],
     ...signals,

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
-/** Serves the sample page on this machine only; a browser lets no extension into `file:` pages without being told to. */
+/** Serves the sample page on this machine only. By default browsers do not allow extensions in `file:` pages. */
 export async function serveSamples(folder: string): Promise<{ origin: string; close: () => void }> {
   const server = createServer((request, response) => {
     if (request.url !== "/") return void response.writeHead(404).end();
@@ -11,7 +11,7 @@ export async function serveSamples(folder: string): Promise<{ origin: string; cl
     createReadStream(join(folder, "index.html")).pipe(response);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  // A server that listens on TCP has an address of this form.
+  // A server that listens on TCP has an address of this type.
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}/`,

@@ -7,7 +7,7 @@ import { spokenSound } from "./spoken-sound.ts";
 
 const timeoutMs = 60_000;
 
-/** Without a window: selects the sample's first paragraph, has it read aloud, and writes what was spoken to `wavPath`. */
+/** Without a window: selects the sample's first paragraph, lets the extension read it, and writes the sound to `wavPath`. */
 export async function speakHeadless(browser: Browser, sample: string, wavPath: string): Promise<void> {
   const page = await browser.newPage();
   await page.goto(sample);
@@ -28,7 +28,7 @@ export async function speakHeadless(browser: Browser, sample: string, wavPath: s
   console.log(`Wrote ${wavPath}: ${(samples.length / sampleRate).toFixed(1)} s of speech, first sound ${narration.firstSoundMs} ms after the request.`);
 }
 
-/** Selects it, and returns it on one line. */
+/** Selects the paragraph, and returns its text on one line. */
 function selectFirstParagraph(page: Page): Promise<string> {
   return page.evaluate(() => {
     const paragraph = document.querySelector("p");
@@ -38,19 +38,19 @@ function selectFirstParagraph(page: Page): Promise<string> {
   });
 }
 
-/** Sends the event that a click on the menu's Read aloud sends; without a window there is no menu to click on. */
+/** Sends the event of a click on the menu entry Read aloud, because without a window there is no menu. */
 async function chooseReadAloud(background: Target, selectionText: string): Promise<void> {
   const worker = await background.worker();
   if (!worker) throw new Error("the extension did not start");
   await worker.evaluate(async (selected) => {
     const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-    // The types do not know an event's own `dispatch`.
+    // The types do not include an event's own `dispatch`.
     const { onClicked } = chrome.contextMenus as unknown as { onClicked: { dispatch(...args: unknown[]): void } };
     onClicked.dispatch({ menuItemId: "read", selectionText: selected, frameId: 0 }, tab);
   }, selectionText);
 }
 
-/** What the extension's own pages are told while it reads: resolves with how it stands at the end, rejects with what went wrong. */
+/** Watches the extension's events while it reads. Resolves to the last narration, or rejects with its error. */
 async function narrationOf(extensionPage: Page, begin: () => Promise<void>): Promise<Narration> {
   await extensionPage.evaluate(() => {
     const port = chrome.runtime.connect({ name: "offscreen-events" });
@@ -64,7 +64,7 @@ async function narrationOf(extensionPage: Page, begin: () => Promise<void>): Pro
       });
       port.onDisconnect.addListener(() => reject(new Error("the extension stopped while it was reading")));
     });
-    // What goes wrong is told to whoever asks for the end, below.
+    // The error is handled where the end is awaited, below.
     ended.catch(() => undefined);
     Object.assign(globalThis, { narrationEnded: ended });
   });

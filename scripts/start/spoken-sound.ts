@@ -1,6 +1,6 @@
 import type { EngineSentence } from "../../tools/extension/record-engines.ts";
 
-/** Sentences one after the other as 16-bit samples; throws when there is no sound, or not all of one rate. */
+/** Joins sentences to 16-bit samples. Throws if there is no sound, or if the sample rates differ. */
 export function spokenSound(sentences: readonly EngineSentence[]): { samples: Int16Array; sampleRate: number } {
   const heard = sentences.filter(({ samples }) => samples.length > 0);
   const [first] = heard;

@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { run } from "node:test";
 import { toOutcome, type Outcome } from "./test-reporter.ts";
 
-/** The test files below a folder whose path contains every one of `parts`, in order of their names. */
+/** The test files in a folder whose path contains all of `parts`, sorted by name. */
 export function findTestFiles(folder: string, parts: readonly string[]): readonly string[] {
   return (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [])
     .map((path) => join(folder, path))
@@ -11,38 +11,41 @@ export function findTestFiles(folder: string, parts: readonly string[]): readonl
     .sort();
 }
 
-/** Whether tests in a file press real keys or record sound: then they skip themselves, by name, where no desktop is, and need it for themselves. */
+/**
+ * True if a test file presses real keys or records sound. Its tests need the desktop for themselves, and skip themselves, by name, without
+ * one.
+ */
 export function needsDesktop(file: string): boolean {
   return readFileSync(file, "utf8").includes('missing("desktop")');
 }
 
-/** How to run files: how many at once, how long one may take, and what stops them all. */
+/** How to run the files: how many at once, the time limit for each, and the signal that stops them all. */
 export interface RunOptions {
   readonly concurrency: number;
   readonly fileTimeoutMs: number;
   readonly signal: AbortSignal;
-  /** By which path a file is named to a person; its own where this is not given. */
+  /** The path under which a file is shown; its own by default. */
   readonly nameOf?: (file: string) => string;
 }
 
-/** Runs test files in Node's own runner, each in a process of its own, and yields what becomes of each test as it ends. */
+/** Runs test files in Node's own runner, each in its own process, and yields the outcome of each test when it ends. */
 export async function* runTestFiles(files: readonly string[], { concurrency, fileTimeoutMs, signal, nameOf = (file) => file }: RunOptions): AsyncGenerator<Outcome> {
   if (files.length === 0) return;
-  const said = new Map<string, string>();
+  const stderrOf = new Map<string, string>();
   for await (const event of run({ files: [...files], concurrency, timeout: fileTimeoutMs, signal })) {
-    if (event.type === "test:stderr") said.set(event.data.file, (said.get(event.data.file) ?? "") + event.data.message);
+    if (event.type === "test:stderr") stderrOf.set(event.data.file, (stderrOf.get(event.data.file) ?? "") + event.data.message);
     if (event.type === "test:stdout") process.stdout.write(event.data.message);
     // Without a file it is the runner's own summary.
     if (event.type === "test:diagnostic" && event.data.file !== undefined) console.log(`  ${event.data.message}`);
     if (event.type !== "test:pass" && event.type !== "test:fail") continue;
 
     const { name, file = name, details } = event.data;
-    // A suite, and a test that failed only because one inside it did, would count the same thing twice.
+    // A suite, and a test that failed only because a subtest failed, would be counted twice.
     const isGroup = details.type === "suite" || ("error" in details && "failureType" in details.error && details.error.failureType === "subtestsFailed");
     if (isGroup) continue;
     const place = relative("tests", nameOf(file)).replace(/^\.\.\//, "").replace(/\.test\.ts$/, "");
     const isWholeFile = resolve(name) === resolve(file);
     const outcome = toOutcome(event.data, isWholeFile ? place : `${place} › ${name}`);
-    yield isWholeFile ? { ...outcome, reason: `${outcome.reason ?? ""}\n${said.get(file) ?? ""}`.trim() } : outcome;
+    yield isWholeFile ? { ...outcome, reason: `${outcome.reason ?? ""}\n${stderrOf.get(file) ?? ""}`.trim() } : outcome;
   }
 }

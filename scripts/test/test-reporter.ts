@@ -1,9 +1,9 @@
-/** What became of one test or step. */
+/** The outcome of a test or step. */
 export interface Outcome {
   readonly name: string;
   readonly result: "passed" | "failed" | "skipped";
   readonly durationMs: number;
-  /** Why it failed (in full) or was skipped. */
+  /** The complete failure, or the reason for skipping. */
   readonly reason?: string;
 }
 
@@ -11,14 +11,14 @@ const signs = { passed: "✔", failed: "✖", skipped: "–" };
 
 const indented = (text: string): string => text.replace(/^/gm, "    ");
 
-/** Prints one outcome on one line, and a failure's reason in full below it. */
+/** Prints an outcome on one line, and a failure's complete reason below it. */
 export function print(outcome: Outcome): void {
   const { name, result, durationMs, reason } = outcome;
   console.log(`${signs[result]} ${name} (${durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`})`);
   if (result === "failed" && reason) console.log(indented(reason));
 }
 
-/** Prints what was skipped and what failed, and last the line `N passed, N failed, N skipped`; returns whether nothing failed. */
+/** Prints what was skipped and what failed, then the line `N passed, N failed, N skipped`. Returns true if nothing failed. */
 export function summarise(outcomes: readonly Outcome[]): boolean {
   const those = (result: Outcome["result"]): readonly Outcome[] => outcomes.filter((outcome) => outcome.result === result);
   const [passed, failed, skipped] = [those("passed"), those("failed"), those("skipped")];
@@ -29,20 +29,20 @@ export function summarise(outcomes: readonly Outcome[]): boolean {
   return failed.length === 0;
 }
 
-/** The message and the place of what a test threw: node wraps it in an error of its own. */
+/** The message and stack of what a test threw, which Node wraps in its own error. */
 function explain(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }
 
-/** What we read of the events `test:pass` and `test:fail` of Node's test runner. */
+/** The part that we read of the events `test:pass` and `test:fail` of Node's test runner. */
 interface TestEnd {
   readonly details: { readonly duration_ms: number; readonly error?: unknown };
   readonly skip?: string | boolean;
   readonly todo?: string | boolean;
 }
 
-/** The outcome that an event of Node's test runner tells, under the given name. */
+/** Converts an event of Node's test runner to an outcome with the given name. */
 export function toOutcome({ skip, todo, details }: TestEnd, name: string): Outcome {
   const base = { name, durationMs: details.duration_ms };
   if (skip !== undefined && skip !== false) return { ...base, result: "skipped", ...(typeof skip === "string" && { reason: skip }) };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Outcome } from "./test-reporter.ts";
 
-/** A part of the test command that is not a test file: it passes by resolving and fails by throwing. */
+/** A part of the test command that is not a test file. It passes if `run` resolves and fails if it rejects. */
 export interface Step {
   readonly name: string;
   run(): Promise<unknown>;
@@ -12,7 +12,7 @@ export interface Step {
 
 const bin = (...path: readonly string[]): string => join("node_modules", ...path);
 
-/** Runs a Node program to its end and throws what it said when it fails. */
+/** Runs a Node program to its end. If it fails, throws its output. */
 async function runNode(args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_UPDATE_NOTIFIER: "1" } });
   const ended = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
@@ -22,7 +22,7 @@ async function runNode(args: readonly string[]): Promise<void> {
 
 const node = (name: string, ...args: readonly string[]): Step => ({ name, run: () => runNode(args) });
 
-/** What can be said of everything that is written here without running it. */
+/** Checks of all sources that do not run them. */
 export const sourceSteps: readonly Step[] = [
   ...(existsSync("tsconfig.json") ? [node("types of the extension", bin("typescript", "bin", "tsc"), "-b")] : []),
   node("types of the engine's tests and build", bin("typescript", "bin", "tsc"), "-p", join("engine", "tests", "tsconfig.json")),
@@ -38,7 +38,7 @@ export const buildStep: Step = {
   run: async () => (await import("../build.ts")).build(),
 };
 
-/** What must be true of the packages in `dist/`. */
+/** Checks of the packages in `dist/`. */
 export const packageSteps: readonly Step[] = [
   ...(existsSync(join("scripts", "check-dist.ts")) ? [node("packages: no remote code, size", "--import", "tsx", join("scripts", "check-dist.ts"))] : []),
   ...["chromium", "firefox"].map((family) =>

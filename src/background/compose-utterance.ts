@@ -4,7 +4,7 @@ import type { Selection } from "../shared/selection.ts";
 import { chosenVoice, type Settings } from "../shared/settings.ts";
 import type { NamedSpan } from "./language/name-languages.ts";
 
-/** Text, settings and languages make an utterance. Throws `languageNotSpoken` if no voice reads any of it. */
+/** Makes an utterance from text, settings and languages. Throws `languageNotSpoken` if no voice can read any of it. */
 export function composeUtterance(
   { text, truncated }: Pick<Selection, "text" | "truncated">,
   languages: readonly NamedSpan[],
@@ -29,7 +29,7 @@ export function composeUtterance(
   };
 }
 
-/** Whether some of an utterance's text is in no passage, because no voice reads it. */
+/** True if some of an utterance's text is in no passage, because no voice can read it. */
 export function leavesOut({ text, passages }: Pick<Utterance, "text" | "passages">): boolean {
   return passages.reduce((sum, { start, end }) => sum + end - start, 0) < text.length;
 }

@@ -2,11 +2,11 @@ import browser from "webextension-polyfill";
 import { t } from "../shared/i18n.ts";
 import type { Narration } from "../shared/protocol.ts";
 
-/** The menu entries' ids. */
+/** The ids of the menu entries. */
 export const menuIds = { read: "read", stop: "stop" } as const;
 
 /**
- * Makes the entries; the browser keeps them. They share no context, because two entries in one place become a submenu, and Read
+ * Creates the entries; the browser keeps them. They never appear in the same place, because two entries would become a submenu, and Read
  * aloud must stay one click away.
  */
 export async function createMenu(): Promise<void> {
@@ -20,11 +20,11 @@ export async function createMenu(): Promise<void> {
   });
 }
 
-/** Offers Stop while there is something to stop. */
+/** Shows the entry Stop while there is something to stop. */
 export async function showStopEntry(status: Narration["status"]): Promise<void> {
   try {
     await browser.contextMenus.update(menuIds.stop, { visible: status !== "idle" });
   } catch {
-    // The extension was installed just now: there is no entry yet, and it is made hidden.
+    // The extension was installed just now, so the entry does not exist yet. It is created hidden.
   }
 }

@@ -1,4 +1,4 @@
-/** @file Chromium's service workers have neither workers nor sound; the offscreen API gives one hidden document that has both. */
+/** @file Chromium's service workers have neither workers nor sound. The offscreen API provides one hidden document that has both. */
 import { offscreenPath, type OffscreenHost } from "./offscreen-host.ts";
 
 let creating: Promise<void> | undefined;
@@ -12,20 +12,20 @@ async function create(): Promise<void> {
   try {
     await chrome.offscreen.createDocument({
       url: offscreenPath,
-      // AUDIO_PLAYBACK alone is closed after 30 s of silence, and with it every loaded voice.
+      // With AUDIO_PLAYBACK alone, the document is closed after 30 s of silence, and every loaded voice with it.
       reasons: [chrome.offscreen.Reason.AUDIO_PLAYBACK, chrome.offscreen.Reason.WORKERS],
       justification: "Speaks the selected text with voices that run on this device.",
     });
   } catch (thrown) {
-    // A worker that died while creating leaves a document behind that its successor did not see yet.
+    // A service worker that ended during creation may have left a document that this one did not see.
     if (!(await exists())) throw thrown;
   }
 }
 
-/** The offscreen document; `createDocument` resolves when its script has run. */
+/** The offscreen document. `createDocument` resolves when its script has run. */
 export const chromiumOffscreenHost: OffscreenHost = {
   ensure: () => (creating ??= create().finally(() => (creating = undefined))),
   exists,
-  // The document lives on by itself when the service worker sleeps.
+  // The document stays alive while the service worker sleeps.
   stayAwake: () => undefined,
 };

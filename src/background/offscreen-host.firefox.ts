@@ -1,23 +1,29 @@
-/** @file Firefox has no offscreen API, but its event page has a DOM: the document is an iframe of it, which ends when the event page is put to sleep. */
+/**
+ * @file Firefox has no offscreen API, but its event page has a DOM. The document is an iframe in it, and ends when the event page is
+ * suspended.
+ */
 import browser from "webextension-polyfill";
 import { offscreenPath, type OffscreenHost } from "./offscreen-host.ts";
 
-/** An event page is put to sleep after 30 s without an extension API call. */
+/** An event page is suspended after 30 s without an extension API call. */
 const keepAwakeIntervalMs = 10_000;
-/** The voices that are loaded go with the document, and who has read one paragraph often reads another. */
+/**
+ * How long the document is kept alive after its last use. The loaded voices are lost with it, and a user who has read one paragraph often
+ * reads another.
+ */
 const lingerMs = 5 * 60_000;
 
 let loading: Promise<void> | undefined;
 let isBusy = false;
-/** When the document was last asked for or last told how busy it is. */
-let stirredAt = 0;
+/** When the document was last requested, or last reported whether it is busy. */
+let lastUsedAt = 0;
 let keepingAwake: ReturnType<typeof setInterval> | undefined;
 
-/** Keeps the event page awake while something is under way, and for a while after that or after it was last asked for. */
-function stir(): void {
-  stirredAt = Date.now();
+/** Keeps the event page awake while the document is busy, and for `lingerMs` after its last use. */
+function extendLife(): void {
+  lastUsedAt = Date.now();
   keepingAwake ??= setInterval(() => {
-    if (isBusy || Date.now() - stirredAt < lingerMs) return void browser.runtime.getPlatformInfo();
+    if (isBusy || Date.now() - lastUsedAt < lingerMs) return void browser.runtime.getPlatformInfo();
     clearInterval(keepingAwake);
     keepingAwake = undefined;
   }, keepAwakeIntervalMs);
@@ -39,15 +45,15 @@ async function load(): Promise<void> {
   }
 }
 
-/** The iframe in the event page; it goes when the event page goes. */
+/** The iframe in the event page. It ends with the event page. */
 export const firefoxOffscreenHost: OffscreenHost = {
   ensure() {
-    stir();
+    extendLife();
     return (loading ??= load());
   },
   exists: async () => loading !== undefined,
   stayAwake(busy) {
     isBusy = busy;
-    stir();
+    extendLife();
   },
 };

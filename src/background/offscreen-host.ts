@@ -1,12 +1,15 @@
-/** Keeps the document alive that holds voices, caches and sound; one implementation per browser family. */
+/** Keeps the document alive that holds voices, caches and sound. There is one implementation per browser family. */
 export interface OffscreenHost {
-  /** Resolves once the document exists and has its listeners, however many ask at once; after a failure the next call tries again. */
+  /**
+   * Resolves when the document exists and has its listeners. Calls at the same time share the work; after a failure the next call tries
+   * again.
+   */
   ensure(): Promise<void>;
   /** True if the document exists. */
   exists(): Promise<boolean>;
-  /** Told by the document whether something is under way in it that its end would break off. */
+  /** The document reports whether it has work in progress that must not be interrupted. */
   stayAwake(isBusy: boolean): void;
 }
 
-/** Where the build puts the document. */
+/** The path of the document in the package. */
 export const offscreenPath = "offscreen/offscreen.html";

@@ -12,15 +12,15 @@ import { refusals, type Refusal } from "./refused-page.ts";
 import { readSelection, selectionFromMenu, type SelectionPlace } from "./selection.ts";
 import { settingsForReading } from "./settings-store.ts";
 
-/** Where the person asked: the place in a tab, and what the context menu knows. */
+/** The place of the user's gesture, and the selected text that the context menu reports. */
 export interface Gesture extends SelectionPlace {
   isPrivate: boolean;
   menuText?: string | undefined;
 }
 
 /**
- * From a gesture to an accepted request: the selection is read, and spoken in place of what is being read. Rejects with
- * `nothingToRead` or a refusal when there is none, with `languageNotSpoken` when no voice reads any of it.
+ * From a gesture to an accepted request: reads the selection and speaks it in place of what is being read. Rejects with `nothingToRead` or
+ * a refusal if there is no selection, and with `languageNotSpoken` if no voice can read any of it.
  */
 export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<void> {
   const reading = settingsForReading();
@@ -35,10 +35,10 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
   if (hints.length > 0) await showToast(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
 }
 
-/** Why there may be nothing to prepare. */
+/** Errors that mean that there is nothing to prepare. */
 const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", ...refusals, "languageNotSpoken"]);
 
-/** Has the beginning of what `readAloud` would read made ahead, and tells how it begins; `null` where there is nothing to read. */
+/** Prepares the beginning of what `readAloud` would read, and returns its first words. `null` if there is nothing to read. */
 export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<SelectionStart | null> {
   try {
     const utterance = await utteranceAt(gesture, host, settingsForReading());
@@ -56,7 +56,7 @@ async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: Retur
   const [selection, { settings }] = await Promise.all([
     findSelection(gesture),
     reading,
-    // Asked for now, so that it loads while the page answers.
+    // Starts now, so that the document loads while the page answers.
     host.ensure(),
   ]);
   if (typeof selection === "string") throw new UserFacingError(selection);

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../shared/errors.ts";
 
-/** Why no script may look at what is selected; each tells what to do instead. */
+/** The reasons why no script may read the selection. Each error text says what to do instead. */
 export const refusals = ["pageRefused", "frameRefused", "browserPage", "storePage", "documentViewer", "otherExtensionPage", "filePage"] as const satisfies ErrorCode[];
 export type Refusal = (typeof refusals)[number];
 
@@ -14,8 +14,8 @@ const stores = [
 const ofBrowser = /^(?:about|brave|chrome|chrome-search|chrome-untrusted|devtools|edge|opera|resource|view-source|vivaldi):/;
 
 /**
- * The kind of a page that lets no script in: by its address where the browser tells it, else by the browser's words for its refusal,
- * in which Chromium names the page or its kind.
+ * The kind of a page that allows no script. It is found from the address if the browser reports it, else from the error message, in which
+ * Chromium names the page or its kind.
  */
 export function refusalOf(url = "", reason = ""): Refusal {
   const address = url || (/"([a-z-]+:[^"]+)"/.exec(reason)?.[1] ?? /\b([a-z-]+:\/\/) URL\b/.exec(reason)?.[1] ?? "");

@@ -4,41 +4,44 @@ import { maxSelectionLength } from "../shared/protocol.ts";
 import type { FrameSelection, Selection } from "../shared/selection.ts";
 import { refusalOf, type Refusal } from "./refused-page.ts";
 
-/** What became of looking for a selection: `secret` in a field for one, a refusal where the browser lets no script in. */
+/**
+ * The result of reading a selection. `secret` means that the focus is in a field for a secret; a refusal means that the browser allows no
+ * script there.
+ */
 export type SelectionResult = Selection | "nothingToRead" | "secret" | Refusal;
 
-/** Where to look: a tab, as far as the browser tells it the address of its page, and the frame of the gesture if it is known. */
+/** Where to read: a tab, the address of its page if the browser reports it, and the frame of the gesture if it is known. */
 export interface SelectionPlace {
   tabId: number | undefined;
   url?: string | undefined;
   frameId?: number | undefined;
 }
 
-/** Reads the selection in a tab: in the frame of the gesture if it is known, else in the focused frame, else in any that has one. */
+/** Reads the selection in a tab: in the frame of the gesture if it is known, else in the focused frame, else in any frame that has one. */
 export async function readSelection({ tabId, url, frameId }: SelectionPlace): Promise<SelectionResult> {
   if (tabId === undefined || tabId < 0) return "pageRefused";
   const { frames, refusal } = await askFrames(frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] });
   const [first] = frames;
   if (!first) return frameId ? "frameRefused" : refusalOf(url, refusal);
   const focused = frameId === undefined ? focusedOf(frames) : first;
-  // The person is in a frame that lets no script in: what is selected elsewhere is not what was meant.
+  // The focus is in a frame that allows no script. A selection elsewhere is not what the user meant.
   if (typeof focused === "string") return focused;
   if (focused.isSecret) return "secret";
   return focused.selection ?? frames.find(({ selection }) => selection)?.selection ?? "nothingToRead";
 }
 
-/** A menu click or a key is sometimes told to us some milliseconds before the right to look into the page that it grants. */
+/** After a menu click or a shortcut, the permission to read the page sometimes arrives some milliseconds after the event. */
 const retryDelaysMs = [20, 40, 80];
 
 /**
- * What the frames answer that let a script in, or the extension's own page, which lets none in but can be asked; where nothing answers,
- * `refusal` is what the browser says of it.
+ * The answers of the frames that allow a script, or of the extension's own page, which allows none but answers requests. If nothing
+ * answers, `refusal` is the browser's error message.
  */
 async function askFrames(target: browser.Scripting.InjectionTarget): Promise<{ frames: FrameSelection[]; refusal?: string }> {
   for (const delayMs of [...retryDelaysMs, null]) {
     try {
       const injected = await browser.scripting.executeScript({ target, files: ["read-selection.js"] });
-      // What its last expression gives, frame by frame; null where a frame was gone before it ran.
+      // The result of the script's last expression for each frame; null if a frame was removed before the script ran.
       return { frames: injected.flatMap(({ result }) => (result ? [result as FrameSelection] : [])) };
     } catch (thrown) {
       const own = await requestPage(target.tabId, "getSelection").catch(() => undefined);
@@ -50,7 +53,7 @@ async function askFrames(target: browser.Scripting.InjectionTarget): Promise<{ f
   return { frames: [] };
 }
 
-/** The frame that has the focus, or would have it if the window had, or why it did not answer. */
+/** The frame that has the focus (or would have it if the window had), or the reason why it did not answer. */
 function focusedOf(frames: FrameSelection[]): FrameSelection | Refusal {
   const path: number[] = [];
   for (;;) {
@@ -62,7 +65,7 @@ function focusedOf(frames: FrameSelection[]): FrameSelection | Refusal {
   }
 }
 
-/** The selection as the context menu reports it, which lacks line breaks but needs no script in the page. */
+/** The selection as the context menu reports it. It has no line breaks, but needs no script in the page. */
 export function selectionFromMenu(selectionText: string | undefined): Selection | "nothingToRead" {
   const text = selectionText?.trim();
   if (!text) return "nothingToRead";

@@ -3,7 +3,7 @@ import { UserFacingError } from "../shared/errors.ts";
 import { withChange } from "../shared/intended-voices.ts";
 import { defaultSettings, parseSettings, settingsKey, withoutVoices, type Settings } from "../shared/settings.ts";
 
-/** The settings as they are on disk, with defaults where there are none. Rejects with `settingsUnreadable`. */
+/** The stored settings, with defaults for missing values. Rejects with `settingsUnreadable`. */
 export async function loadSettings(): Promise<Settings> {
   try {
     return parseSettings((await browser.storage.local.get(settingsKey))[settingsKey]);
@@ -12,7 +12,7 @@ export async function loadSettings(): Promise<Settings> {
   }
 }
 
-/** The settings to read aloud with, which goes on with the defaults where they cannot be read; `failure` says so. */
+/** The settings for reading aloud. If they cannot be read, it resolves to the defaults and sets `failure`. */
 export async function settingsForReading(): Promise<{ settings: Settings; failure: UserFacingError | null }> {
   return loadSettings().then(
     (settings) => ({ settings, failure: null }),
@@ -22,19 +22,19 @@ export async function settingsForReading(): Promise<{ settings: Settings; failur
 
 let saving: Promise<unknown> = Promise.resolve();
 
-/** Saves a person's change and answers with the whole. */
+/** Saves a change by the user. Resolves to the complete settings. */
 export function changeSettings(change: Partial<Settings>): Promise<Settings> {
   return editSettings((settings) => withChange(settings, change));
 }
 
-/** Saves that these voices are chosen and marked no longer, and answers with the whole. */
+/** Removes voices from the chosen and favourite ones. Resolves to the complete settings. */
 export function forgetVoices(voiceIds: readonly string[]): Promise<Settings> {
   return editSettings((settings) => withoutVoices(settings, voiceIds));
 }
 
 /**
- * Saves what `edit` makes of the settings, unless it is the same object; edits are made one after another, so that none undoes another, and
- * nothing is saved where the settings cannot be read.
+ * Saves what `edit` returns, unless that is the same object. Edits run one after another, so that none overwrites another. Nothing is saved
+ * if the settings cannot be read.
  */
 export function editSettings(edit: (settings: Settings) => Settings): Promise<Settings> {
   const saved = saving.then(async () => {
@@ -49,7 +49,7 @@ export function editSettings(edit: (settings: Settings) => Settings): Promise<Se
   return saved;
 }
 
-/** Forgets everything that was ever stored, and answers with the settings that apply then. */
+/** Deletes everything that was stored. Resolves to the settings that apply then. */
 export function forgetSettings(): Promise<Settings> {
   const forgotten = saving.then(async () => {
     await Promise.all([browser.storage.local.clear(), browser.storage.session.clear()]);

@@ -10,7 +10,10 @@ import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
-/** Registers every listener, synchronously: the browser starts this context anew for each event, and forgets those registered later. */
+/**
+ * Registers every listener synchronously: the browser restarts this context for each event, and ignores listeners that are registered
+ * later.
+ */
 export function startBackground(host: OffscreenHost): void {
   browser.runtime.onInstalled.addListener(({ reason }) => void extensionInstalled(reason));
   browser.runtime.onStartup.addListener(() => void browserStarted());
@@ -23,27 +26,27 @@ export function startBackground(host: OffscreenHost): void {
     );
   });
 
-  browser.commands.onCommand.addListener((command, tab) => void obey(command, tab));
+  browser.commands.onCommand.addListener((command, tab) => void runCommand(command, tab));
 
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     getSettings: loadSettings,
-    updateSettings: async (change) => configured(await changeSettings(change)),
+    updateSettings: async (change) => applySettings(await changeSettings(change)),
     async forgetVoices({ voiceIds }) {
-      await configured(await forgetVoices(voiceIds));
+      await applySettings(await forgetVoices(voiceIds));
     },
     async installVoice({ voiceId, chooseFor }) {
-      // Saved first: whatever ends meanwhile, the voice is chosen when it has come.
+      // Saved first, so that the voice is chosen when it is installed, even if this context or the page ends before.
       const intended = { [chooseFor]: { voiceId, speakerId: 0 } };
-      await configured(await editSettings((settings) => ({ ...settings, intended: { ...settings.intended, ...intended } })));
+      await applySettings(await editSettings((settings) => ({ ...settings, intended: { ...settings.intended, ...intended } })));
       await host.ensure();
       await request("offscreen", "installVoice", { voiceId });
     },
     async voicesInstalled({ voiceIds }) {
       const before = await loadSettings();
       if (withInstalled(before, voiceIds) === before) return;
-      await configured(await editSettings((settings) => withInstalled(settings, voiceIds)));
+      await applySettings(await editSettings((settings) => withInstalled(settings, voiceIds)));
     },
     async clearEverything() {
       await host.ensure();
@@ -54,7 +57,7 @@ export function startBackground(host: OffscreenHost): void {
     },
     ensureOffscreen: () => host.ensure(),
     async showNarration({ status, failure }) {
-      await cleared;
+      await oldStatusCleared;
       await Promise.all([showStatusBadge(status), showStopEntry(status)]);
       if (failure) await showFailure(failure.tabId, failure.code);
     },
@@ -63,7 +66,7 @@ export function startBackground(host: OffscreenHost): void {
   });
 
   installPiperDebug(offscreenSource(() => host.ensure()));
-  const cleared = clearOldStatus();
+  const oldStatusCleared = clearOldStatus();
 
   async function extensionInstalled(reason: browser.Runtime.OnInstalledReason): Promise<void> {
     await createMenu();
@@ -72,11 +75,11 @@ export function startBackground(host: OffscreenHost): void {
 
   async function browserStarted(): Promise<void> {
     await hideFailureBadge();
-    // The document opens the voices itself; without a wish for that it can wait until it is needed.
+    // The document preloads the voices itself. Without that setting it is created when it is needed.
     if ((await settingsForReading()).settings.preload !== "none") await host.ensure();
   }
 
-  async function obey(command: string, commandTab: browser.Tabs.Tab | undefined): Promise<void> {
+  async function runCommand(command: string, commandTab: browser.Tabs.Tab | undefined): Promise<void> {
     const tab = commandTab ?? (await activeTab());
     await orToast(tab?.id, async () => {
       switch (command) {
@@ -90,18 +93,18 @@ export function startBackground(host: OffscreenHost): void {
     });
   }
 
-  /** Has the offscreen document, if there is one, take over `settings`. */
-  async function configured(settings: Settings): Promise<Settings> {
+  /** Sends `settings` to the offscreen document, if it exists. */
+  async function applySettings(settings: Settings): Promise<Settings> {
     if (await host.exists()) await request("offscreen", "configure", settings);
     return settings;
   }
 
-  /** A document that does not exist has nothing to stop. */
+  /** If the document does not exist, there is nothing to stop. */
   async function toNarrator(operation: "stop" | "pauseOrResume"): Promise<void> {
     if (await host.exists()) await request("offscreen", operation);
   }
 
-  /** The browser keeps badge and menu when it is closed; where there is no document, nothing is being read. A failure is still to be seen. */
+  /** The browser keeps badge and menu when it is closed. Without a document nothing is being read. A failure stays visible. */
   async function clearOldStatus(): Promise<void> {
     if (await host.exists()) return;
     if (!(await isFailureShown())) await showStatusBadge("idle");

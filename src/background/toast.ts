@@ -7,16 +7,16 @@ import { showToastInPage } from "./page/show-toast.ts";
 
 const badgeMs = 5_000;
 
-/** Tells the person `message` in the page, or on the toolbar button where the browser lets no script into the page. */
+/** Shows `message` in the page, or on the toolbar button if the browser allows no script in the page. */
 export async function showToast(tabId: number | undefined, message: string, role: "alert" | "status" = "alert"): Promise<void> {
   if (tabId === undefined || tabId < 0 || (await toastInPage(tabId, message, role))) return;
   const title = await browser.action.getTitle({});
   await showOnButton(tabId, "?", message);
-  // What this tab shows of its own goes, and what the narrator does is seen again.
+  // Removes the tab's own badge, so that the narrator's status is visible again.
   setTimeout(() => void hideOnButton(tabId, message, title), badgeMs);
 }
 
-/** Does what a gesture in this tab asks for; why it cannot be done is told there. */
+/** Performs a gesture in this tab, and shows the error there if it fails. */
 export async function orToast(tabId: number | undefined, act: () => Promise<void>): Promise<void> {
   try {
     await act();
@@ -26,8 +26,8 @@ export async function orToast(tabId: number | undefined, act: () => Promise<void
 }
 
 /**
- * Tells of a failure that came after the gesture was accepted: in the page that was read, and, where that lets no script in or is not in
- * front any more, by a sign on the toolbar button that stays until the popup has shown the failure or something else is read.
+ * Shows a failure that came after the gesture was accepted: in the page that was read, and, if that page allows no script or is no longer
+ * in front, also on the toolbar button. The badge stays until the popup has shown the failure or something else is read.
  */
 export async function showFailure(tabId: number, code: ErrorCode): Promise<void> {
   const message = errorText(code);
@@ -35,14 +35,14 @@ export async function showFailure(tabId: number, code: ErrorCode): Promise<void>
   if (!inPage || !inFront) await showFailureBadge(message);
 }
 
-/** False where the browser lets no script into the page, or the tab is gone. */
+/** Resolves to false if the browser allows no script in the page, or if the tab is closed. */
 async function toastInPage(tabId: number, message: string, role: "alert" | "status"): Promise<boolean> {
   const toast = { message, role, dismiss: t("dismissToast"), language: messageLocale() };
   try {
     await browser.scripting.executeScript({ target: { tabId }, func: showToastInPage, args: [toast] });
     return true;
   } catch {
-    // The extension's own pages let no script in either, but can be asked.
+    // The extension's own pages allow no script either, but they answer requests.
     return requestPage(tabId, "showToast", toast).then(
       () => true,
       () => false,
@@ -55,16 +55,16 @@ async function isInFront(tabId: number): Promise<boolean> {
   return front?.id === tabId;
 }
 
-/** The title is that of all tabs: Chromium could not take back one of a tab's own, which would cover what is told later. */
+/** Sets the title for all tabs: Chromium could not remove a title of one tab, and it would hide later titles. */
 async function showOnButton(tabId: number, text: string | null, title: string): Promise<void> {
   try {
     await Promise.all([browser.action.setTitle({ title }), browser.action.setBadgeText({ tabId, text })]);
   } catch {
-    // The tab was closed, and its button with it.
+    // The tab was closed.
   }
 }
 
-/** Puts `title` in the place of `message`, unless something else is told by now. */
+/** Restores `title`, unless something else replaced `message` in the meantime. */
 async function hideOnButton(tabId: number, message: string, title: string): Promise<void> {
   const now = await browser.action.getTitle({});
   await showOnButton(tabId, null, now === message ? title : now);

@@ -1,6 +1,6 @@
 import type { OffscreenEvent, OffscreenState } from "./protocol.ts";
 
-/** What a page knows after `event`, given what it knew before. */
+/** The state of a watching page after `event`. */
 export function applyEvent(state: OffscreenState, event: OffscreenEvent): OffscreenState {
   switch (event.type) {
     case "snapshot":

@@ -1,6 +1,6 @@
 import { UserFacingError, type ErrorCode } from "./errors.ts";
 
-/** What the caches do, for a developer's eyes. There is deliberately no field that could hold any of the text that is read. */
+/** What the caches do, for developers. Deliberately, no field can hold any of the text that is read. */
 export type LogEntry =
   | { event: "session created"; voice: string; durationMs: number; memoryBytes: number }
   | { event: "session reused"; voice: string }
@@ -16,7 +16,7 @@ export type ErrorPlace = "session" | "clips" | "voice usage" | "narrator" | "ins
 /** An `ErrorCode`, or the name of the browser's exception. */
 type ErrorReportCode = ErrorCode | (string & {});
 
-/** A kind of error, how often it came since this context started, and when last (milliseconds since the epoch). */
+/** A kind of error: how often it occurred since this context started, and when last (milliseconds since the epoch). */
 export interface ErrorReport {
   where: ErrorPlace;
   code: ErrorReportCode;
@@ -27,7 +27,7 @@ export interface ErrorReport {
 const errorReports = new Map<string, ErrorReport>();
 let enabled = false;
 
-/** Switches the console on or off for this context; errors are counted all the same. */
+/** Turns the console output on or off for this context. Errors are counted in both cases. */
 export function setLogging(on: boolean): void {
   enabled = on;
 }
@@ -42,18 +42,18 @@ export function log(entry: LogEntry): void {
   if (enabled) writeToConsole(entry.event, entry);
 }
 
-/** Counts what was thrown: by its code, or by its name if it is the browser's, and with nothing else of it. */
+/** Counts an error by its code, or by its name if it is an exception of the browser. Nothing else of it is stored. */
 export function reportError(where: ErrorPlace, thrown: unknown): void {
   log({ event: "error", where, code: thrown instanceof UserFacingError ? thrown.code : thrown instanceof Error ? thrown.name : "Error" });
 }
 
-/** The errors of this context so far. */
+/** The errors counted in this context so far. */
 export function listErrorReports(): ErrorReport[] {
   return [...errorReports.values()];
 }
 
-/** Writes to the console whatever the switch says: for a developer who asked for it there. */
+/** Writes to the console even if logging is off, for a developer who called a function there. */
 export function writeToConsole(what: string, details: unknown): void {
-  // oxlint-disable-next-line no-console -- the one place that writes to the console; nothing that reaches it holds text
+  // oxlint-disable-next-line no-console -- the only place that writes to the console; nothing passed to it contains text
   console.info(`[read aloud] ${what}`, details);
 }

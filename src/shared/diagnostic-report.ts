@@ -4,8 +4,8 @@ import { request } from "./messaging.ts";
 import type { OffscreenState } from "./protocol.ts";
 
 /**
- * A report for whoever looks into a fault, in Markdown. It holds no text that was read, no address and no title, and names no voice of
- * a person's own. `state` is what the page that asks knows already.
+ * A report for error analysis, in Markdown. It contains no text that was read, no address, no title, and no name of the user's own voices.
+ * `state` is what the calling page already knows.
  */
 export async function diagnosticReport(state: OffscreenState): Promise<string> {
   const [settings, diagnostics] = await Promise.all([request("background", "getSettings"), request("offscreen", "getDiagnostics")]);

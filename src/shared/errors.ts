@@ -1,4 +1,4 @@
-/** What can go wrong in a way that a person can do something about; each code has a sentence in `_locales` under `error_<code>`. */
+/** The errors that a user can do something about. Each code has a sentence in `_locales` under `error_<code>`. */
 export type ErrorCode =
   | "nothingToRead"
   | "pageRefused"
@@ -37,13 +37,13 @@ export type ErrorCode =
   | "soundUnavailable"
   | "unexpected";
 
-/** An error as it crosses contexts: `detail` is for developers and never holds any of the text that was read. */
+/** An error as it is sent between contexts. `detail` is for developers and never contains any of the text that was read. */
 export interface SerializedError {
   code: ErrorCode;
   detail: string;
 }
 
-/** An error that names, by its code, the sentence a person is shown. */
+/** An error whose code selects the sentence that the user is shown. */
 export class UserFacingError extends Error {
   override readonly name = "UserFacingError";
   constructor(
@@ -55,13 +55,13 @@ export class UserFacingError extends Error {
   }
 }
 
-/** Turns anything thrown into what crosses the wire. */
+/** Converts anything thrown into an error that can be sent. */
 export function serializeError(thrown: unknown): SerializedError {
   if (thrown instanceof UserFacingError) return { code: thrown.code, detail: thrown.message };
   return { code: "unexpected", detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) };
 }
 
-/** True for the outcome of an `AbortSignal`, which is not a failure. */
+/** True for the result of an `AbortSignal`, which is not a failure. */
 export function isAbort(thrown: unknown): boolean {
   return thrown instanceof DOMException && thrown.name === "AbortError";
 }

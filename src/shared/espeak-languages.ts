@@ -1,4 +1,4 @@
-/** Every voice of the packaged espeak-ng-data, in lower case (espeak does not mind). */
+/** Every voice of the packaged espeak-ng-data, in lower case (espeak ignores case). */
 const espeakVoices: ReadonlySet<string> = new Set(
   `af am an ar as az ba be bg bn bpy bs ca chr cmn cmn-latn-pinyin cs cv cy da de el en en-029 en-gb-scotland en-gb-x-gbclan en-gb-x-gbcwmd
   en-gb-x-rp en-us en-us-nyc eo es es-419 et eu fa fa-latn fi fr fr-be fr-ch ga gd gn grc gu hak haw he hi hr ht hu hy hyw ia id io is it ja jbo
@@ -7,7 +7,7 @@ const espeakVoices: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-/** Tags that espeak has under another name, longest match first: other codes for a language, and regions that one of its voices stands for. */
+/** Tags that have another name in espeak, the longest match first: other codes of a language, and regions that share a voice. */
 const aliases: Readonly<Record<string, string>> = {
   en: "en-us", "en-gb": "en-gb-x-rp", "en-au": "en-gb-x-rp", "en-ie": "en-gb-x-rp", "en-in": "en-gb-x-rp", "en-nz": "en-gb-x-rp", "en-za": "en-gb-x-rp",
   "es-ar": "es-419", "es-bo": "es-419", "es-cl": "es-419", "es-co": "es-419", "es-cr": "es-419", "es-cu": "es-419", "es-do": "es-419",
@@ -17,16 +17,16 @@ const aliases: Readonly<Record<string, string>> = {
   no: "nb", nn: "nb", iw: "he", in: "id", mo: "ro", sh: "hr", prs: "fa", "hy-arevmda": "hyw",
 };
 
-/** No name above has more parts, or is longer in UTF-16 units. */
-const mostParts = 4;
-const longestName = 24;
+/** The maximum number of parts of a name above, and its maximum length in UTF-16 units. */
+const maxParts = 4;
+const maxNameLength = 24;
 
 /**
- * The espeak voice for a BCP 47 tag (or a locale such as `fr_FR`): that of its region if there is one, else that of its language, else
- * undefined. Takes the same time however long the tag is.
+ * The espeak voice for a BCP 47 tag (or a locale such as `fr_FR`): the voice of its region, else of its language, else undefined. The time
+ * does not depend on the length of the tag.
  */
 export function espeakVoiceFor(language: string): string | undefined {
-  const parts = language.slice(0, longestName).toLowerCase().split(/[-_]/, mostParts);
+  const parts = language.slice(0, maxNameLength).toLowerCase().split(/[-_]/, maxParts);
   for (let length = parts.length; length > 0; length -= 1) {
     const tag = parts.slice(0, length).join("-");
     const voice = Object.hasOwn(aliases, tag) ? aliases[tag] : tag;
@@ -35,5 +35,5 @@ export function espeakVoiceFor(language: string): string | undefined {
   return undefined;
 }
 
-/** The languages of two letters that the instant voice speaks. */
+/** The two-letter codes of languages that the instant voice speaks. */
 export const instantLanguages: readonly string[] = [...espeakVoices].filter((voice) => voice.length === 2);

@@ -2,25 +2,28 @@ import browser from "webextension-polyfill";
 import { applyEvent } from "./apply-event.ts";
 import { eventsPortName, type OffscreenEvent, type OffscreenState } from "./protocol.ts";
 
-/** Watches the offscreen document, which must exist: `onState` hears its state at once and after each change, `onClosed` is called once if the document goes away. */
+/**
+ * Watches the offscreen document, which must exist. `onState` is called with its state at once and after each change, `onClosed` once if
+ * the document ends.
+ */
 export function watchOffscreen(onState: (state: OffscreenState) => void, onClosed: () => void): void {
   const port = browser.runtime.connect({ name: eventsPortName });
   let state: OffscreenState | undefined;
   port.onMessage.addListener((message: unknown) => {
-    // Only the offscreen document answers on this port, with the type that it publishes.
+    // Only the offscreen document sends on this port, and it sends this type.
     const event = message as OffscreenEvent;
-    // Nothing is known before the snapshot, whatever else arrives.
+    // Events before the snapshot are ignored.
     state = event.type === "snapshot" ? event.state : state && applyEvent(state, event);
     if (state) onState(state);
   });
   port.onDisconnect.addListener(onClosed);
 }
 
-/** The offscreen document's end: sends every event to all who watch, and the state they add up to to each newcomer first. */
+/** The offscreen document's side: sends every event to all watchers, and the current state to each new watcher first. */
 export function publishEvents(initial: OffscreenState): {
   publish(event: OffscreenEvent): void;
   state(): OffscreenState;
-  /** Whether the popup is open: of all who watch it alone is a page without a tab. */
+  /** True if the popup is open: it is the only watching page without a tab. */
   isPopupWatching(): boolean;
 } {
   const ports = new Set<browser.Runtime.Port>();

@@ -1,4 +1,4 @@
-/** A size in the unit that suits it, decimal, with one digit after the point: `12.3 MB`. */
+/** A size in a suitable decimal unit, with one digit after the point: `12.3 MB`. */
 export function formatBytes(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));

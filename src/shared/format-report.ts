@@ -2,8 +2,8 @@ import { formatBytes } from "./format-bytes.ts";
 import type { Diagnostics, OffscreenState, Voice } from "./protocol.ts";
 import type { Settings } from "./settings.ts";
 
-/** All that a report tells. */
-export interface ReportFacts {
+/** The contents of a report. */
+export interface ReportContents {
   version: string;
   userAgent: string;
   processors: number;
@@ -13,12 +13,12 @@ export interface ReportFacts {
   diagnostics: Diagnostics;
 }
 
-/** Puts the facts into words (Markdown): none that was read, no address, no title, and no name of a person's own voice. */
-export function formatReport({ version, userAgent, processors, languages, settings, state, diagnostics }: ReportFacts): string {
+/** Formats the contents as Markdown, without any text that was read, addresses, titles, or names of the user's own voices. */
+export function formatReport({ version, userAgent, processors, languages, settings, state, diagnostics }: ReportContents): string {
   const { narration, voices, installs, statistics } = state;
   const { sessions, clips, models, storage } = statistics;
   const name = (voiceId: string): string => nameOf(voiceId, voices);
-  // Favourites are nobody's business; every other setting explains how the extension behaves.
+  // Favourites are private. Every other setting helps to explain the extension's behaviour.
   const { voices: chosen, intended, favourites: _, ...others } = settings;
   return [
     section("Extension", [`version ${version}`, `engine ${diagnostics.engineVersion}`]),
@@ -46,7 +46,7 @@ export function formatReport({ version, userAgent, processors, languages, settin
     section("Models", [`${models.count} on disk, ${formatBytes(models.sizeBytes)}`, `unfinished downloads, ${formatBytes(models.partialBytes)}`]),
     section("Installs", installs.map((install) => `${name(install.voiceId)}: ${install.status}${install.error ? `, ${install.error.code}` : ""}`)),
     section("Storage", [`${formatBytes(storage.usageBytes)} of ${formatBytes(storage.quotaBytes)}`]),
-    section("Troubles", diagnostics.errorReports.map(({ where, code, count, lastAt }) => `${where}: ${code}, ${count} times, last ${new Date(lastAt).toISOString()}`)),
+    section("Errors", diagnostics.errorReports.map(({ where, code, count, lastAt }) => `${where}: ${code}, ${count} times, last ${new Date(lastAt).toISOString()}`)),
   ].join("\n");
 }
 
@@ -54,8 +54,8 @@ function section(title: string, lines: string[]): string {
   return [`## ${title}`, ...(lines.length === 0 ? ["- none"] : lines.map((line) => `- ${line}`)), ""].join("\n");
 }
 
-/** A person's own voice may bear a person's name. */
+/** The user's own voice may be named after a person. */
 function nameOf(voiceId: string, voices: Voice[]): string {
   const source = voices.find((voice) => voice.voiceId === voiceId)?.source;
-  return source === "packaged" || source === "catalogue" ? voiceId : "a person's own voice";
+  return source === "packaged" || source === "catalogue" ? voiceId : "the user's own voice";
 }

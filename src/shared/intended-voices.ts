@@ -1,6 +1,6 @@
 import { withoutVoices, type Settings, type VoiceChoice } from "./settings.ts";
 
-/** `settings` after a person's `change`. Who chooses another voice for a language no longer waits for the one that was to come. */
+/** `settings` after a user's `change`. If the user chooses another voice for a language, the intended voice for it is dropped. */
 export function withChange(settings: Settings, change: Partial<Settings>): Settings {
   const changed = { ...settings, ...change };
   const { voices } = change;
@@ -9,7 +9,7 @@ export function withChange(settings: Settings, change: Partial<Settings>): Setti
   return { ...changed, intended: keep(changed.intended, ([language]) => !isChosenAnew(language)) };
 }
 
-/** `settings` with every voice chosen that was to be chosen as soon as it is installed, and is; the same object when there is none. */
+/** `settings` in which every intended voice that is now installed is chosen. The same object if there is none. */
 export function withInstalled(settings: Settings, installed: readonly string[]): Settings {
   const isInstalled = ([, { voiceId }]: [string, VoiceChoice]) => installed.includes(voiceId);
   const come = keep(settings.intended, isInstalled);
@@ -17,7 +17,7 @@ export function withInstalled(settings: Settings, installed: readonly string[]):
   return { ...settings, voices: { ...settings.voices, ...come }, intended: keep(settings.intended, (entry) => !isInstalled(entry)) };
 }
 
-/** What to change when a voice is wanted no longer: neither chosen nor to be chosen. */
+/** The settings to change so that a voice is neither chosen nor intended. */
 export function withoutVoice(settings: Settings, voiceId: string): Pick<Settings, "voices" | "intended"> {
   const { voices, intended } = withoutVoices(settings, [voiceId]);
   return { voices, intended };

@@ -1,4 +1,4 @@
-/** Answers with what `make` gives, made when it is first asked for, and made again after it failed. */
+/** Returns a function that calls `make` at its first call and then returns the same promise. After a failure the next call tries again. */
 export function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {

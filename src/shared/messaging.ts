@@ -8,7 +8,7 @@ type Handler<F> = F extends (...payload: infer P) => infer R ? (...payload: P) =
 type Answer<F> = F extends (...payload: never[]) => infer R ? R : never;
 type Payload<F> = F extends (...payload: infer P) => unknown ? P : never;
 
-/** Exactly one handler for each request of a context, of the request's own type. */
+/** One handler for each request of a context, of the request's own type. */
 export type Handlers<T extends Target> = { [K in keyof Requests[T]]: Handler<Requests[T][K]> };
 
 interface Envelope {
@@ -19,18 +19,18 @@ interface Envelope {
 
 type Reply = { ok: true; result: unknown } | { ok: false; error: SerializedError };
 
-/** Asks another context; rejects with the `UserFacingError` it answered, or with `unexpected` when nobody did. */
+/** Sends a request to another context. Rejects with that context's `UserFacingError`, or with `unexpected` if nothing answered. */
 export async function request<T extends Target, K extends Operation<T>>(
   target: T,
   operation: K,
   ...payload: Payload<Requests[T][K]>
 ): Promise<Answer<Requests[T][K]>> {
   const envelope: Envelope = { target, operation, payload: payload[0] ?? null };
-  // The handler's type is the request's type on both sides, so the wire carries what the type says.
+  // The handler has the type of the request, so the reply has the type of the answer.
   return resultOf(envelope, await browser.runtime.sendMessage(envelope)) as Answer<Requests[T][K]>;
 }
 
-/** Asks the extension's own page in a tab, as `request` does; rejects where the tab holds none. */
+/** Like `request`, but to the extension's own page in a tab. Rejects if the tab has no such page. */
 export async function requestPage<K extends Operation<"page">>(
   tabId: number,
   operation: K,
@@ -47,8 +47,8 @@ function resultOf({ target, operation }: Envelope, reply: unknown): unknown {
 }
 
 /**
- * Answers the requests for one context. To be called synchronously when the context starts, or its first messages are lost.
- * Requests are taken from the extension's own pages only: a sender with a tab that is not one of them is a content script.
+ * Answers the requests to one context. Call it synchronously when the context starts, or its first messages are lost. Only requests from
+ * the extension's own pages are accepted: a sender with any other URL is a content script.
  */
 export function answer<T extends Target>(target: T, handlers: Handlers<T>): void {
   const byName = new Map<string, (payload: never) => unknown>(Object.entries(handlers));

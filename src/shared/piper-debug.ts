@@ -4,44 +4,43 @@ import { formatBytes } from "./format-bytes.ts";
 import { request, type Handlers } from "./messaging.ts";
 import type { Install, OffscreenState } from "./protocol.ts";
 
-/** What the debugging functions need of the offscreen document. */
+/** What the debugging functions need from the offscreen document. */
 export type DebugSource = Pick<Handlers<"offscreen">, "installVoice" | "preloadVoice" | "closeSessions" | "clearClips" | "removeAllVoices"> & {
   state(): Promise<OffscreenState>;
 };
 
-/** What was freed, as a person reads it. */
+/** What was freed, in readable form. */
 interface Freed {
   sessions: { count: number; memory: string };
   sound: { count: number; size: string };
   models: { count: number; size: string };
 }
 
-/** The functions that a developer finds in the console of each of the extension's contexts: under `piperDebug`, some as globals too. */
+/** The functions for developers in the console of each context of the extension: in `piperDebug`, some also as globals. */
 export interface PiperDebug {
   getSessionCacheStats(): Promise<{ voiceCount: number; voices: string[] }>;
-  /** Of the sound on disk; `size` in bytes. */
+  /** The sound on disk; `size` is in bytes. */
   getCacheStats(): Promise<{ count: number; size: number; sizeFormatted: string }>;
   getStorageStats(): Promise<{ quota: number; usage: number; percentUsed: number; details: Record<string, number> }>;
   logAllStats(): Promise<void>;
   logStorageStats(): Promise<void>;
   clearSessionCache(): Promise<void>;
   clearAudioCache(): Promise<void>;
-  /** Clears all three: sessions in memory, sound and voices on disk; writes to the console what it freed, and answers with it. */
+  /** Clears sessions, sound and voices. Writes to the console what it freed, and resolves to it. */
   clearAllCaches(): Promise<Freed>;
-  /** Installs the voice if need be and opens its session, writing progress and load time to the console; rejects if that fails. */
+  /** Installs the voice if necessary and opens its session. Writes progress and loading time to the console. Rejects if that fails. */
   preloadModel(voiceId: string): Promise<void>;
 }
 
 const progressIntervalMs = 250;
 
-/** Makes the functions in this context's console. */
+/** Adds the functions to this context's console. */
 export function installPiperDebug(source: DebugSource = offscreenSource(() => request("background", "ensureOffscreen"))): void {
   const piperDebug = createPiperDebug(source);
   const { clearAudioCache, clearAllCaches, getStorageStats, logStorageStats } = piperDebug;
   Object.assign(globalThis, { piperDebug, clearAudioCache, clearAllCaches, getStorageStats, logStorageStats });
 }
 
-/** The functions themselves. */
 function createPiperDebug(source: DebugSource): PiperDebug {
   const statistics = async (): Promise<OffscreenState["statistics"]> => (await source.state()).statistics;
 
@@ -55,7 +54,7 @@ function createPiperDebug(source: DebugSource): PiperDebug {
       return { count, size: sizeBytes, sizeFormatted: formatBytes(sizeBytes) };
     },
     async getStorageStats() {
-      // `usageDetails` is Chromium's own.
+      // `usageDetails` exists only in Chromium.
       const estimate: StorageEstimate & { usageDetails?: Record<string, number> } = await navigator.storage.estimate();
       const { quota = 0, usage = 0, usageDetails = {} } = estimate;
       return { quota, usage, percentUsed: quota === 0 ? 0 : (100 * usage) / quota, details: usageDetails };
@@ -101,7 +100,7 @@ function createPiperDebug(source: DebugSource): PiperDebug {
         const isUnderWay = await isOpening();
         if (hasBegun && !isUnderWay) throw new Error(`${voiceId} could not be opened`);
         hasBegun ||= isUnderWay;
-        await nextLook();
+        await nextPoll();
       }
       writeToConsole("session open", { voice: voiceId, durationMs: Math.round(performance.now() - startedAt) });
     },
@@ -109,13 +108,13 @@ function createPiperDebug(source: DebugSource): PiperDebug {
 
   const install = async (voiceId: string): Promise<void> => {
     await source.installVoice({ voiceId });
-    let told = "";
+    let lastProgress = "";
     for (;;) {
       const latest = (await source.state()).installs.find((candidate) => candidate.voiceId === voiceId);
-      if (latest && progressOf(latest) !== told) writeToConsole("model progress", (told = progressOf(latest)));
+      if (latest && progressOf(latest) !== lastProgress) writeToConsole("model progress", (lastProgress = progressOf(latest)));
       if (latest?.status === "installed") return;
       if (latest?.status === "failed" || latest?.status === "cancelled") throw new Error(`${voiceId}: ${latest.error?.detail ?? latest.status}`);
-      await nextLook();
+      await nextPoll();
     }
   };
 
@@ -126,14 +125,14 @@ function progressOf({ voiceId, status, loadedBytes, totalBytes }: Install): stri
   return `${voiceId} ${status}: ${Math.floor((100 * loadedBytes) / totalBytes)} % (${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)})`;
 }
 
-function nextLook(): Promise<void> {
+function nextPoll(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, progressIntervalMs));
 }
 
-/** The offscreen document as every other context reaches it: over one port, opened when it is first needed, after `ensure`. */
+/** The offscreen document as other contexts reach it: over one port, which is opened at its first use after `ensure`. */
 export function offscreenSource(ensure: () => Promise<unknown>): DebugSource {
-  let following: Promise<() => OffscreenState> | undefined;
-  const follow = async (): Promise<() => OffscreenState> => {
+  let watching: Promise<() => OffscreenState> | undefined;
+  const watch = async (): Promise<() => OffscreenState> => {
     await ensure();
     return new Promise((resolve, reject) => {
       let latest: OffscreenState;
@@ -143,25 +142,25 @@ export function offscreenSource(ensure: () => Promise<unknown>): DebugSource {
           resolve(() => latest);
         },
         () => {
-          following = undefined;
+          watching = undefined;
           reject(new Error("the offscreen document has gone"));
         },
       );
     });
   };
-  /** The document may have gone meanwhile. */
+  /** The document may have ended in the meantime. */
   const afterEnsuring = async (act: () => Promise<void>): Promise<void> => {
     await ensure();
     return act();
   };
   return {
     async state() {
-      following ??= follow().catch((thrown: unknown) => {
+      watching ??= watch().catch((thrown: unknown) => {
         // The next call tries again.
-        following = undefined;
+        watching = undefined;
         throw thrown;
       });
-      return (await following)();
+      return (await watching)();
     },
     installVoice: (which) => afterEnsuring(() => request("offscreen", "installVoice", which)),
     preloadVoice: (which) => afterEnsuring(() => request("offscreen", "preloadVoice", which)),

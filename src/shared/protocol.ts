@@ -3,7 +3,7 @@ import type { ErrorCode, SerializedError } from "./errors.ts";
 import type { FrameSelection } from "./selection.ts";
 import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
-/** A range of an utterance's text in one language, and the voice chosen for it: `start` and `end` (exclusive) in UTF-16 units. */
+/** A range of an utterance's text in one language, and the voice chosen for it. `start` and `end` (exclusive) are in UTF-16 units. */
 export interface Passage {
   start: number;
   end: number;
@@ -12,49 +12,49 @@ export interface Passage {
   voice: VoiceChoice;
 }
 
-/** One request to read: everything the offscreen document needs to know, so that nothing else has to be asked. */
+/** One request to read. It contains everything that the offscreen document needs. */
 export interface Utterance {
   utteranceId: string;
   text: string;
-  /** At least one, in the order of the text; what no passage covers is in a language or a script that no voice reads, and is left out. */
+  /** At least one, in the order of the text. Text in no passage is in a language or script that no voice reads, and is not spoken. */
   passages: Passage[];
-  /** True when the selection was longer than `maxSelectionLength` and `text` is its beginning. */
+  /** True if the selection was longer than `maxSelectionLength`, so that `text` is only its beginning. */
   truncated: boolean;
   rate: number;
   volume: number;
   whileLoading: WhileLoading;
-  /** The tab whose text it is, where a failure is told; null when it is from no tab. */
+  /** The tab of the text, in which a failure is shown. Null if it is from no tab. */
   tabId: number | null;
-  /** True when it comes from a private window: nothing of it is kept. */
+  /** True if the text comes from a private window: nothing of it is stored. */
   isPrivate: boolean;
-  /** When the person asked, in milliseconds since the epoch. */
+  /** When the user made the request, in milliseconds since the epoch. */
   requestedAt: number;
 }
 
-/** Where the narrator is, as anyone who watches may show it. */
+/** The state of the narrator, as watchers show it. */
 export interface Narration {
   status: "idle" | "preparing" | "speaking" | "paused";
-  /** What is being read, or was read last; null after a stop. */
+  /** The utterance being read or read last. Null after a stop. */
   utteranceId: string | null;
-  /** Of the sentence being heard, or of the text's beginning until one is; BCP 47. */
+  /** The language (BCP 47) of the sentence being heard; before the first sentence, of the text's beginning. */
   language: string | null;
-  /** The sentence being heard: offsets into the utterance's text, `end` exclusive. */
+  /** The sentence being heard. Offsets are into the utterance's text; `end` is exclusive. */
   sentence: { index: number; text: string; start: number; end: number } | null;
-  /** The sentence that is being made while none has been heard yet; `voice` tells who will speak it. */
+  /** The sentence being made while none has been heard yet. `voice` will speak it. */
   upcoming: string | null;
-  /** How much of the text has been heard, 0 to 1. */
+  /** The share of the text that has been heard, 0 to 1. */
   progress: number;
   truncated: boolean;
-  /** The voice being heard, or about to be. */
+  /** The voice being heard, or about to be heard. */
   voice: VoiceChoice | null;
-  /** Why another voice stands in for the chosen one. */
+  /** Why another voice replaces the chosen one. */
   standIn: "loading" | "failed" | "notInstalled" | null;
-  /** From the person's gesture to the first sample that left the extension. */
+  /** From the user's gesture to the first sample that left the extension. */
   firstSoundMs: number | null;
   error: SerializedError | null;
 }
 
-/** A voice that can be chosen: the instant voice, a catalogue voice, or a person's own. */
+/** A voice that can be chosen: the instant voice, a voice of the catalogue, or the user's own. */
 export interface Voice {
   voiceId: string;
   name: string;
@@ -62,146 +62,154 @@ export interface Voice {
   language: string;
   quality: "instant" | "x_low" | "low" | "medium" | "high";
   speakers: { speakerId: number; name: string }[];
-  /** What an install downloads; 0 for the instant voice. */
+  /** The size of the download; 0 for the instant voice. */
   sizeBytes: number;
   installed: boolean;
-  /** Installed, but its model on disk is not what was installed: it cannot speak until it is downloaded again, or for good if it is a person's own. */
+  /**
+   * Installed, but its model on disk differs from what was installed. A voice of the catalogue can be downloaded again; the user's own
+   * voice cannot be repaired.
+   */
   damaged: boolean;
-  /** Where it comes from: inside the extension, the catalogue, or a person's own file. */
+  /** Its origin: the extension's package, the catalogue, or the user's own file. */
   source: "packaged" | "catalogue" | "imported";
-  /** The page that names its licence, where there is one. */
+  /** The page that names its licence, if there is one. */
   licenceUrl: string | null;
 }
 
-/** A download under way, or how it ended. */
+/** A download in progress, or its result. */
 export interface Install {
   voiceId: string;
   status: "downloading" | "verifying" | "installed" | "cancelled" | "failed";
   loadedBytes: number;
   totalBytes: number;
-  /** Over the last seconds; 0 when nothing is coming. */
+  /** The rate over the last seconds; 0 when nothing arrives. */
   bytesPerSecond: number;
-  /** Why it failed, or, while it is `downloading`, what keeps it from coming at the moment and is being tried again. */
+  /** Why it failed. While `status` is `downloading`: the current error, after which the hosts are being asked again. */
   error: SerializedError | null;
 }
 
-/** How far the taking in of a person's own voice is. */
+/** The progress of importing the user's own voice. */
 export interface VoiceImport {
-  /** As `importVoice` was given it. */
+  /** The folder that was passed to `importVoice`. */
   folder: string;
-  /** Its files are looked at and copied, then it is let speak. */
+  /** First the files are checked and copied, then the voice is tried. */
   step: "checking" | "trying";
-  /** How much of the step is done, 0 to 1. */
+  /** The share of the step that is done, 0 to 1. */
   share: number;
 }
 
-/** What the caches hold. */
+/** What the caches contain. */
 export interface CacheStatistics {
   sessions: { voiceId: string; memoryBytes: number; status: "opening" | "open" }[];
   clips: { count: number; sizeBytes: number; durationSeconds: number; hits: number; misses: number };
-  /** Whole voices on disk; `partialBytes` is what unfinished downloads take besides. */
+  /** Complete voices on disk. `partialBytes` is the additional size of unfinished downloads. */
   models: { count: number; sizeBytes: number; partialBytes: number };
-  /** What the browser grants this extension, and what it takes of it. */
+  /** The storage that the browser grants this extension, and how much is used. */
   storage: { quotaBytes: number; usageBytes: number };
 }
 
-/** What a developer asks first when something is wrong; nothing of it says what was read. */
+/** What a developer needs first for an error analysis. It contains nothing of the text. */
 export interface Diagnostics {
-  /** Names what makes the sound, by its bytes. */
+  /** Identifies what makes the sound, by its bytes. */
   engineVersion: string;
-  /** Whether the document is cross-origin isolated, without which there is one thread only. */
+  /** True if the document is cross-origin isolated; otherwise voices have only one thread. */
   isolated: boolean;
   threads: number;
-  /** Milliseconds of silence in which sound was due and had not come, and what went wrong; both since the document started. */
+  /** Milliseconds of silence because sound was not ready in time, since the document started. */
   underrunMs: number;
   errorReports: ErrorReport[];
 }
 
-/** What a toast says, and how it is announced: `alert` at once, `status` when there is nothing else to say. */
+/** A toast's text, and how it is announced: `alert` at once, `status` when there is nothing else to announce. */
 export interface Toast {
   message: string;
   role: "alert" | "status";
-  /** What the button is called that takes the toast away. */
+  /** The label of the button that closes the toast. */
   dismiss: string;
-  /** Of `message` and `dismiss`; BCP 47. */
+  /** The language of `message` and `dismiss`, in BCP 47. */
   language: string;
 }
 
-/** How a selection begins: its first words, and the language (BCP 47) that they are read in. */
+/** The first words of a selection, and the language (BCP 47) in which they are read. */
 export interface SelectionStart {
   text: string;
   language: string;
 }
 
-/** Everything that can be asked, by the context that answers. A request resolves when it is accepted, never when speech ends. */
+/** All requests, by the context that answers them. A request resolves when it is accepted, never when speech ends. */
 export interface Requests {
   background: {
     /** Reads the selection of the active tab. */
     readSelection(): void;
-    /** Prepares what `readSelection` would read, so that its first sound comes at once, and answers how it begins; `null` if there is nothing to read. */
+    /**
+     * Prepares what `readSelection` would read, so that its first sound comes at once. Returns its first words, or `null` if there is
+     * nothing to read.
+     */
     prepareSelection(): SelectionStart | null;
     getSettings(): Settings;
-    /** Saves what `change` names and answers with the whole; speech under way follows at once. */
+    /** Saves the settings in `change` and returns all settings. They also apply to current speech at once. */
     updateSettings(change: Partial<Settings>): Settings;
-    /** Tells that voices are no longer on disk: they are chosen and marked no longer. */
+    /** Reports that voices were removed from disk. They are no longer chosen or favourites. */
     forgetVoices(removed: { voiceIds: string[] }): void;
-    /** Starts or resumes a voice's download, and chooses the voice for the base language `chooseFor` as soon as it is installed. */
+    /** Starts or resumes a voice's download. The voice is chosen for the base language `chooseFor` when it is installed. */
     installVoice(which: { voiceId: string; chooseFor: string }): void;
-    /** Tells which voices are installed, so that those are chosen that were waited for. */
+    /** Reports which voices are installed, so that the intended ones are chosen. */
     voicesInstalled(installed: { voiceIds: string[] }): void;
-    /** Forgets all there is: settings, voices, sound and counts; answers with the settings that apply then. */
+    /** Deletes everything: settings, voices, sound and usage counts. Returns the settings that apply then. */
     clearEverything(): Settings;
-    /** Resolves when the offscreen document answers requests and takes ports. */
+    /** Resolves when the offscreen document answers requests and accepts ports. */
     ensureOffscreen(): void;
     /**
-     * Shows on the toolbar and in the menu what the narrator does, and tells of a `failure` in the tab that was read; nothing is told where
-     * that is null, as the extension's own pages do that themselves.
+     * Shows the narrator's status on the toolbar and in the menu, and a `failure` in the tab that was read. It is null if there is none, or
+     * if one of the extension's own pages shows it.
      */
     showNarration(narration: Pick<Narration, "status"> & { failure: { tabId: number; code: ErrorCode } | null }): void;
-    /** The person has seen the last failure in the popup: it is told nowhere else any more. */
+    /** The user has seen the last failure in the popup. It is no longer shown on the toolbar button. */
     dismissFailure(): void;
-    /** Whether something is under way in the offscreen document that its end would break off. */
+    /** Reports whether the offscreen document has work in progress that must not be interrupted. */
     stayAwake(isBusy: boolean): void;
   };
   offscreen: {
     speak(utterance: Utterance): void;
-    /** Makes the beginning of an utterance that is likely to be asked for soon. */
+    /** Makes the first sound of an utterance that is likely to be requested soon. */
     prepare(utterance: Utterance): void;
     pause(): void;
     resume(): void;
-    /** Whichever of the two the narrator's status calls for. */
+    /** Pauses or resumes, depending on the narrator's status. */
     pauseOrResume(): void;
     stop(): void;
-    /** Takes over settings that changed; speech under way follows at once. */
+    /** Applies changed settings, also to current speech at once. */
     configure(settings: Settings): void;
-    /** Starts or resumes a download, or joins the one under way. */
+    /** Starts or resumes a download, or joins the one in progress. */
     installVoice(which: { voiceId: string }): void;
-    /** Ends a download; what has come is kept, for `installVoice` to go on or `discardDownload` to throw away. */
+    /** Stops a download. Its bytes are kept, so that `installVoice` can resume it or `discardDownload` can delete them. */
     cancelInstall(which: { voiceId: string }): void;
-    /** Ends a download and frees the disk of what has come of it. */
+    /** Stops a download and deletes its bytes. */
     discardDownload(which: { voiceId: string }): void;
-    /** Removes a voice that was installed or imported, and with it what the settings say of it. */
+    /** Removes an installed or imported voice, also from the settings. */
     removeVoice(which: { voiceId: string }): void;
     /**
-     * Takes in a person's own voice: `folder` is one below `imports` in the origin private file system, in which the asking page has
-     * put `model.onnx` and `model.onnx.json`. Answers with the new voice; the folder is gone afterwards, whatever came of it.
+     * Imports the user's own voice. `folder` is a folder in `imports` in the origin private file system, into which the calling page has
+     * put `model.onnx` and `model.onnx.json`. Returns the new voice. The folder is deleted afterwards in every case.
      */
     importVoice(from: { folder: string; name: string }): Voice;
-    /** Gives up an import under way: its `importVoice` is refused as soon as nothing is left of it. */
+    /** Cancels an import. Its `importVoice` rejects when nothing of it is left. */
     cancelImport(which: { folder: string }): void;
-    /** Gives a person's own voice the name that `cleanVoiceName` makes of this. Rejects with `voiceNameEmpty`, or with `voiceNotInstalled`. */
+    /** Renames the user's own voice; the name is cleaned by `cleanVoiceName`. Rejects with `voiceNameEmpty` or `voiceNotInstalled`. */
     renameVoice(change: { voiceId: string; name: string }): void;
-    /** Addresses (`blob:`) of an installed voice's two files, for a page to save. */
+    /** URLs (`blob:`) of an installed voice's two files, for a page to save. */
     exportVoice(which: { voiceId: string }): { fileName: string; url: string }[];
-    /** Has a voice's session opened so that it answers at once later, when nothing is being read. Rejects with `voiceNotInstalled`. */
+    /** Opens a voice's session in advance, as soon as nothing is being read. Rejects with `voiceNotInstalled`. */
     preloadVoice(which: { voiceId: string }): void;
-    /** Frees a voice's memory, once it has finished the sentence it is working on; what is being read goes on with it opened anew. */
+    /**
+     * Closes a voice's session and frees its memory when it has finished its current sentence. If it is needed again, it is opened again.
+     */
     closeSession(which: { voiceId: string }): void;
     closeSessions(): void;
     clearClips(): void;
-    /** Removes every voice that was installed or imported, what the settings say of them, and what has come of downloads. */
+    /** Removes every installed or imported voice, also from the settings, and all partial downloads. */
     removeAllVoices(): void;
-    /** Stops, and removes all that this document has on disk: voices, sound, and the counts of use. */
+    /** Stops reading, and deletes everything that this document has on disk: voices, sound and usage counts. */
     clearEverything(): void;
     getDiagnostics(): Diagnostics;
   };
@@ -212,18 +220,18 @@ export interface Requests {
   };
 }
 
-/** All that a page which watches can know. `voices` is empty until the voices on disk have been looked through. */
+/** Everything that a watching page can know. `voices` is empty until the voices on disk have been read. */
 export interface OffscreenState {
   narration: Narration;
   voices: Voice[];
-  /** The last word on every install since the document started. */
+  /** The latest state of every install since the document started. */
   installs: Install[];
-  /** The imports under way. */
+  /** The imports in progress. */
   imports: VoiceImport[];
   statistics: CacheStatistics;
 }
 
-/** What the offscreen document tells whoever watches; the first event on a port is the snapshot. */
+/** The events that the offscreen document sends to watchers. The first event on a port is the snapshot. */
 export type OffscreenEvent =
   | { type: "snapshot"; state: OffscreenState }
   | { type: "narrationChanged"; narration: Narration }
@@ -235,5 +243,5 @@ export type OffscreenEvent =
 /** The name of the port on which the offscreen document sends its events. */
 export const eventsPortName = "offscreen-events";
 
-/** Longest selection that is read, in UTF-16 units: about nine hours of speech. */
+/** The longest selection that is read, in UTF-16 units: about nine hours of speech. */
 export const maxSelectionLength = 500_000;

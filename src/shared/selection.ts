@@ -1,27 +1,27 @@
-/** Text under one `lang`: `start` and `end` (exclusive) in UTF-16 units. */
+/** A range of text under one `lang`. `start` and `end` (exclusive) are in UTF-16 units. */
 export interface LanguageRange {
   start: number;
   end: number;
-  /** What the page declares, which may be no language at all and is cut at 35 units; an empty string where it declares none. */
+  /** The language that the page declares, shortened to 35 units. It may be invalid, and is empty if the page declares none. */
   language: string;
 }
 
-/** What a person selected: at most so many UTF-16 units of it as are read. */
+/** The selected text, or its beginning up to the maximum length. */
 export interface Selection {
-  /** Blocks are parted by blank lines; a single line break is one that the text itself has. */
+  /** Blocks are separated by blank lines. A single line break belongs to the text itself. */
   text: string;
   truncated: boolean;
-  /** At least one; they follow one another without a gap and cover the whole text. */
+  /** At least one. They cover the whole text without gaps. */
   ranges: LanguageRange[];
 }
 
-/** What one frame answers. */
+/** The answer of one frame. */
 export interface FrameSelection {
-  /** Where the frame is: its index in its parent, after those of its ancestors; empty for the page itself. */
+  /** The position of the frame: the index of each ancestor in its parent, then its own. Empty for the page itself. */
   path: number[];
-  /** Index of the frame inside this one that has the focus (-1 for a document viewer's), or null if this one has it or would have it. */
+  /** The index of the child frame that has the focus (-1 for a document viewer's). Null if this frame has it, or would have it. */
   activeFrame: number | null;
   selection: Selection | null;
-  /** True where the focus is in a field for a secret, which is never read, whether or not it shows what is in it. */
+  /** True if the focus is in a field for a secret. Such a field is never read, even while its content is visible. */
   isSecret: boolean;
 }

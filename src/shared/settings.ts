@@ -1,58 +1,58 @@
 import { baseLanguage } from "./languages.ts";
 
-/** A voice and, where it has several, which of its speakers. */
+/** A voice, and which of its speakers. */
 export interface VoiceChoice {
   voiceId: string;
   speakerId: number;
 }
 
-/** What is heard while a natural voice is still loading: the instant voice at once, or silence until it is ready. */
+/** What is heard while a natural voice loads: the instant voice at once, or silence until the voice is ready. */
 export type WhileLoading = "instant" | "wait";
 
-/** Which voices are loaded before anyone asks: none, those chosen for a language, or the two that were used most. */
+/** Which voices are loaded before they are needed: none, those chosen for a language, or the two most used. */
 type Preload = "none" | "chosen" | "mostUsed";
 
-/** Everything a person can set; kept in `storage.local` by the background. */
+/** Everything that the user can set. The background keeps it in `storage.local`. */
 export interface Settings {
-  /** The chosen voice per base language (`en`, `fr`); a language without an entry is read by the instant voice. */
+  /** The chosen voice per base language (`en`, `fr`). A language without an entry is read by the instant voice. */
   voices: Record<string, VoiceChoice>;
-  /** Per base language, the voice to choose as soon as it is installed; until then the one in `voices` reads. */
+  /** The voice to choose per base language as soon as it is installed. Until then the one in `voices` reads. */
   intended: Record<string, VoiceChoice>;
-  /** The `voiceId`s that a person marked. */
+  /** The ids of the user's favourite voices. */
   favourites: string[];
-  /** Playback rate, `minRate` to `maxRate`, 1 is the voice's own. */
+  /** The playback rate, `minRate` to `maxRate`. 1 is the voice's own rate. */
   rate: number;
   /** 0 (silent) to 1. */
   volume: number;
   whileLoading: WhileLoading;
   preload: Preload;
-  /** Memory that open voices may take together. */
+  /** The memory that all open voices may use together. */
   sessionBudgetBytes: number;
-  /** Closes a voice that was not used for so long; 0 keeps it until its memory is needed. */
+  /** A voice that was not used for this long is closed. 0 keeps it until its memory is needed. */
   closeIdleAfterMinutes: number;
-  /** Disk that kept sound may take. */
+  /** The disk space for stored sound. */
   clipLimitBytes: number;
-  /** Whether kept sound outlives the browser session. */
+  /** Whether stored sound is kept when the browser closes. */
   keepClips: "always" | "session";
-  /** Whether the caches write what they do to the console; never any text. */
+  /** True if the caches write their activity to the console, never any text. */
   logging: boolean;
-  /** True once the person has been welcomed. */
+  /** True once the user has seen the welcome page. */
   welcomed: boolean;
 }
 
-/** The key in `storage.local` under which the background keeps the settings. */
+/** The key of the settings in `storage.local`. */
 export const settingsKey = "settings";
 
-/** The `voiceId` of the packaged eSpeak NG voice, which speaks every language it knows without a download. */
+/** The `voiceId` of the packaged eSpeak NG voice, which speaks all its languages without a download. */
 export const instantVoiceId = "instant";
 
-/** No voice has nearly as many speakers. */
+/** Far more than any voice has. */
 const maxSpeakerId = 100_000;
 
 export const minRate = 0.5;
 export const maxRate = 3;
 
-/** What applies until a person sets something else. The session budget fits two medium voices. */
+/** The settings before the user changes them. The session budget is enough for two medium voices. */
 export const defaultSettings: Settings = {
   voices: {},
   intended: {},
@@ -69,17 +69,17 @@ export const defaultSettings: Settings = {
   welcomed: false,
 };
 
-/** The voice that a person chose for a language (BCP 47), or the instant voice. */
+/** The voice that the user chose for a language (BCP 47), or the instant voice. */
 export function chosenVoice(language: string, { voices }: Pick<Settings, "voices">): VoiceChoice {
   return voices[baseLanguage(language)] ?? { voiceId: instantVoiceId, speakerId: 0 };
 }
 
-/** Whether two choices are the same speaker of the same voice. */
+/** True if two choices are the same speaker of the same voice. */
 export function isSameVoice(a: VoiceChoice, b: VoiceChoice): boolean {
   return a.voiceId === b.voiceId && a.speakerId === b.speakerId;
 }
 
-/** The settings that `stored` holds, with the default wherever a value is missing or damaged. */
+/** Parses stored settings. Missing or invalid values get their defaults. */
 export function parseSettings(stored: unknown): Settings {
   const raw = isRecord(stored) ? stored : {};
   return {
@@ -99,7 +99,7 @@ export function parseSettings(stored: unknown): Settings {
   };
 }
 
-/** The settings of a person who no longer has these voices: languages that one of them read are read by the instant voice. */
+/** The settings without these voices. Languages that one of them read are then read by the instant voice. */
 export function withoutVoices(settings: Settings, voiceIds: readonly string[]): Settings {
   const gone = new Set(voiceIds);
   const withoutThose = (choices: Settings["voices"]): Settings["voices"] => Object.fromEntries(Object.entries(choices).filter(([, { voiceId }]) => !gone.has(voiceId)));
@@ -127,7 +127,7 @@ function parseVoices(raw: unknown): Settings["voices"] {
   );
 }
 
-/** A speaker's number, or the first speaker where `value` cannot be one. */
+/** A speaker's id, or 0 if `value` is invalid. */
 function speakerIn(value: unknown): number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= maxSpeakerId ? value : 0;
 }

@@ -1,9 +1,12 @@
-/** Longest name of a voice, in UTF-16 units. */
+/** The maximum length of a voice's name, in UTF-16 units. */
 export const maxVoiceNameLength = 60;
 
-/** The name of a person's own voice as it is kept: one line without spaces around it, cut at `maxVoiceNameLength`; empty when nothing is left of `typed`. */
+/**
+ * Cleans the name of the user's own voice: one line, without spaces around it, at most `maxVoiceNameLength` units. Empty if nothing is
+ * left.
+ */
 export function cleanVoiceName(typed: string): string {
   const line = typed.replace(/[\s\p{Cc}]+/gu, " ").trim();
-  // A letter of two units is not cut in half.
+  // Drops half of a surrogate pair at the end.
   return line.slice(0, maxVoiceNameLength).replace(/[\uD800-\uDBFF]$/, "").trim();
 }

@@ -1,14 +1,14 @@
-/** Those who wait for something to change; they look again each time they are woken. */
+/** Callers that wait for a change. Each call of `wake` makes them check again. */
 export interface Waiters {
-  /** Wakes all who wait now. */
+  /** Wakes all current waiters. */
   wake(): void;
   /** Resolves at the next `wake`. */
   wait(): Promise<void>;
-  /** Resolves as soon as `done()` is true, which is looked at now and after each `wake`; rejects with the signal's reason. */
+  /** Resolves as soon as `done()` is true. It is checked now and after each `wake`. Rejects with the signal's reason. */
   until(done: () => boolean, signal: AbortSignal): Promise<void>;
 }
 
-/** Nobody waits yet. */
+/** Creates an empty set of waiters. */
 export function createWaiters(): Waiters {
   let resolve: () => void = () => undefined;
   let next: Promise<void> | undefined;

@@ -201,9 +201,9 @@ test("Escape withdraws a question and keeps the focus, in the page and in the po
   for (const page of [options, popup]) {
     await page.bringToFront();
     await press(page, "Storage");
-    const isAsking = () => page.evaluate(() => document.querySelector(".fact.asking") !== null);
+    const isAsking = () => page.evaluate(() => document.querySelector(".storage-row.asking") !== null);
     if (!(await isAsking())) await press(page, "Delete everything");
-    await page.focus(".fact.asking .danger");
+    await page.focus(".storage-row.asking .danger");
     await page.keyboard.press("Escape");
     assert.equal(await isAsking(), false);
     assert.equal(await focused(page), "button Delete everything: Disk");

@@ -350,7 +350,7 @@ test("storage says what is kept, and clearing everything asks first and leaves n
   await waitForText(page, "#storage", "4 voices");
   await press(page, "Delete everything");
   await waitForText(page, "#storage", "your settings?");
-  await page.evaluate(() => document.querySelector<HTMLButtonElement>(".fact.asking .danger")?.click());
+  await page.evaluate(() => document.querySelector<HTMLButtonElement>(".storage-row.asking .danger")?.click());
   await waitForText(page, "#storage", "0 sentences");
   await waitFor("the voices to go", () =>
     page.evaluate(() => document.querySelectorAll("#storage .figure")[2]?.textContent?.startsWith("0 voices")),

@@ -21,7 +21,7 @@ const skip = missing("chromium");
 const { chromium, faults, open, ...opened } = await useExtensionPages({ skip, page: "popup/popup.html" });
 let { page: popup } = opened;
 
-const figure = (title: string): string => `.fact:has(.confirm-action [aria-label$="${title}"])`;
+const figure = (title: string): string => `.storage-row:has(.confirm-action [aria-label$="${title}"])`;
 
 const checkedVoice = (): Promise<string | null> =>
   popup.evaluate(() => document.querySelector<HTMLInputElement>("#voices input:checked")?.value ?? null);

@@ -1,4 +1,4 @@
-/** What is done to the disk, as a test that makes it fail sees it. */
+/** An operation on the disk, for tests that make it fail. */
 export interface DiskOperation {
   kind: "openFolder" | "openFile" | "list" | "read" | "beginWrite" | "write" | "closeWrite" | "remove";
   path: string;
@@ -7,32 +7,33 @@ export interface DiskOperation {
 interface FileNode {
   content: Uint8Array<ArrayBuffer>;
   lastModified: number;
-  /** Who has it open to write. */
+  /** How many streams have it open for writing. */
   writers: number;
 }
 type FolderNode = Map<string, FileNode | FolderNode>;
 
 /**
- * The origin private file system in memory, with the promises that the store relies on: a write takes effect when it is closed and not before; a
- * file that was changed or removed since cannot be read any more; a browser that ends loses what is open and leaves an empty file and a
- * `.crswap`.
+ * The origin private file system in memory, with the behaviour that the store relies on:
+ * - A write takes effect only when its stream is closed.
+ * - A file object can no longer be read after its file was changed or removed.
+ * - When the browser ends, open streams are lost; an empty file and a `.crswap` file remain.
  */
 export class FakeDisk {
-  /** What the next operations come to: a name of the browser's exceptions, or undefined. */
+  /** The error of the next operation: the name of a browser exception, or undefined. */
   fault: (operation: DiskOperation) => string | undefined = () => undefined;
-  /** What two did at the same time to the same file, or one to what another had removed. */
+  /** Conflicts: two writers of the same file, or use of something that another task had removed. */
   readonly collisions: string[] = [];
-  /** How many operations there have been. */
+  /** The number of operations so far. */
   operations = 0;
   readonly #root: FolderNode = new Map();
   #session = 0;
 
-  /** For a new browser session: the root folder, as `navigator.storage.getDirectory` gives it. */
+  /** Starts a browser session: returns the root folder, like `navigator.storage.getDirectory`. */
   open(): FileSystemDirectoryHandle {
     return folderHandle(this.#access(), "", this.#root);
   }
 
-  /** The browser ends: what is open is lost, and whoever still has handles can do nothing with them. */
+  /** Ends the browser: open streams are lost, and existing handles no longer work. */
   crash(): void {
     this.#session += 1;
     forEachFile(this.#root, (file, folder, name) => {
@@ -42,7 +43,7 @@ export class FakeDisk {
     });
   }
 
-  /** The contents of the files in a folder, by their names; undefined if there is no such folder. */
+  /** The contents of the files in a folder, by name. Undefined if the folder does not exist. */
   contentOf(...path: string[]): Map<string, Uint8Array<ArrayBuffer>> | undefined {
     let node: FileNode | FolderNode | undefined = this.#root;
     for (const name of path) node = node instanceof Map ? node.get(name) : undefined;
@@ -56,7 +57,7 @@ export class FakeDisk {
     return node instanceof Map ? [...node.keys()] : [];
   }
 
-  /** All bytes below a folder. */
+  /** The bytes of all files in a folder. */
   bytesIn(name: string): number {
     let bytes = 0;
     const node = this.#root.get(name);
@@ -81,7 +82,7 @@ export class FakeDisk {
 }
 
 interface Access {
-  /** Resolves when an operation may go on, or rejects with its fault. */
+  /** Resolves when an operation may proceed, or rejects with its error. */
   pass(operation: DiskOperation): Promise<void>;
   isAlive(): boolean;
   collide(what: string): void;
@@ -94,7 +95,7 @@ function forEachFile(folder: FolderNode, visit: (file: FileNode, folder: FolderN
   }
 }
 
-/** Folders that were removed: a handle of one finds nothing any more. */
+/** Removed folders: their handles find nothing. */
 const removed = new WeakSet<FolderNode>();
 
 function markRemoved(folder: FolderNode): void {
@@ -139,7 +140,7 @@ function folderHandle(access: Access, path: string, folder: FolderNode): FileSys
       if (node instanceof Map) {
         if (node.size > 0 && !recursive) throw new DOMException(`${at(name)} is not empty`, "InvalidModificationError");
         forEachFile(node, (file, _, inner) => file.writers > 0 && access.collide(`${at(name)}/${inner} was removed while it was written`));
-        // One after another, so that some may be gone when it fails or the browser ends.
+        // One after another, so that some may be removed when it fails or the browser ends.
         for (const inner of node.keys()) {
           await pass({ kind: "remove", path: `${at(name)}/${inner}` });
           node.delete(inner);
@@ -153,7 +154,7 @@ function folderHandle(access: Access, path: string, folder: FolderNode): FileSys
       for (const [name, node] of folder) yield node instanceof Map ? folderHandle(access, at(name), node) : fileHandle(access, at(name), folder);
     },
   };
-  // Of the many members of the type these are all that the store uses.
+  // These are all members of the type that the store uses.
   return handle as unknown as FileSystemDirectoryHandle;
 }
 

@@ -1,19 +1,19 @@
 import type { WorkerEvent, WorkerRequest } from "../../engine/protocol.ts";
 
-/** How much of a sentence one unit is: the engines speak every sentence in so many units, which a listener can tell apart. */
+/** The engines speak every sentence in this many units, which a listener can distinguish. */
 export const unitsPerSentence = 6;
 
-/** A unit of a sentence (by its number in the text), and who speaks it. */
+/** A unit of a sentence (by its number in the text), and the voice that speaks it. */
 export interface Unit {
   sentence: number;
   unit: number;
   voice: number;
 }
 
-/** What a sample says; never 0, and no whole number when it is faded by eighths. */
+/** The sample that stands for a unit. Never 0, and not an integer when it is faded by eighths. */
 const sampleOf = ({ sentence, unit, voice }: Unit): number => 1 + 4 * (unit + unitsPerSentence * (sentence + 1000 * voice));
 
-/** The reverse; null for silence and for what is fading. */
+/** The inverse of `sampleOf`; null for silence and for faded samples. */
 export function readSample(sample: number): Unit | null {
   if (sample === 0 || !Number.isInteger(sample)) return null;
   const value = (sample - 1) / 4;
@@ -21,7 +21,7 @@ export function readSample(sample: number): Unit | null {
   return { unit: value % unitsPerSentence, sentence: rest % 1000, voice: Math.floor(rest / 1000) };
 }
 
-/** A voice's engine: hertz, samples of a unit, and units of a chunk. */
+/** A voice's engine: its sample rate in hertz, the samples per unit, and the units per chunk. */
 interface EngineShape {
   voice: number;
   sampleRate: number;
@@ -29,17 +29,17 @@ interface EngineShape {
   unitsPerChunk: number;
 }
 
-/** The engines by the worker's own name for them: the instant voice, and two models of other sizes and sample rates. */
+/** The engines by the key that the worker computes: the instant voice, and two models of different sizes and sample rates. */
 const shapes: Record<string, EngineShape> = {
   instant: { voice: 0, sampleRate: 100, samplesPerUnit: 20, unitsPerChunk: 2 },
   "size 1": { voice: 1, sampleRate: 100, samplesPerUnit: 30, unitsPerChunk: 1 },
   "size 2": { voice: 2, sampleRate: 80, samplesPerUnit: 25, unitsPerChunk: 4 },
 };
 
-/** The workers that were started, oldest first. */
+/** The started workers, oldest first. */
 export const workers: FakeWorker[] = [];
 
-/** The worker's end of a session: it does one thing for each `step`, as the test says. */
+/** The worker's side of a session. It does one thing for each `step` of the test. */
 export class FakeWorker {
   onmessage: ((event: { data: WorkerEvent }) => void) | null = null;
   onerror: ((event: { message: string }) => void) | null = null;
@@ -74,7 +74,7 @@ export class FakeWorker {
     return this.#work.length > 0 ? "speak" : undefined;
   }
 
-  /** Opens, or makes the next chunk of the sentence that it is at, or ends that. */
+  /** Opens, makes the next chunk of its current sentence, or finishes that sentence. */
   step(): void {
     if (!this.wants || !this.#shape) return;
     if (this.wants === "open") {
@@ -95,7 +95,7 @@ export class FakeWorker {
     this.#send({ type: "chunk", id: work.id, chunk: { samples, sampleRate, said: work.unit / unitsPerSentence, timings: [] } });
   }
 
-  /** Cannot open, or cannot go on with the sentence that it is at. */
+  /** Fails to open, or fails in its current sentence. */
   fail(): void {
     if (!this.wants) return;
     const error = { code: "voiceFailed", message: "on purpose" } as const;

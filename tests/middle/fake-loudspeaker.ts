@@ -4,24 +4,24 @@ import type { WorkletEvent } from "../../offscreen/playback/worklet/messages.ts"
 import { PlayQueue } from "../../offscreen/playback/worklet/play-queue.ts";
 import { readSample, type Unit } from "./fake-engine.ts";
 
-/** Samples that are made at once: a fade lasts for one block, and so loses no unit. */
+/** The number of samples that are rendered at once. A fade lasts one block, so it hides no complete unit. */
 const blockSize = 4;
 
-/** The ear at the end of all outputs. */
+/** The end of all outputs, where sound is heard. */
 export interface Loudspeaker {
   open: OpenOutput;
-  /** What was heard since the last `forget`: each unit once for each time that it was begun. */
+  /** What was heard since the last `forget`: each unit once each time it begins. */
   heard: Unit[];
   forget(): void;
   /** Lets time pass for every output that is awake. */
   play(seconds: number): void;
-  /** How many outputs hold the device. */
+  /** How many outputs use the device. */
   awake(): number;
-  /** Has the device refuse to start, or start again. */
+  /** Makes the device refuse to start, or accept again. */
   refuse(refuses: boolean): void;
 }
 
-/** A device that plays the real queue, as fast as the test says, and delivers its events as the audio thread does: later. */
+/** A device that plays the real queue at the speed of the test, and delivers its events later, as the audio thread does. */
 export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
   const outputs: { isAwake: boolean; streams: { isRunning: boolean; queue: PlayQueue }[]; sampleRate: number; seconds: number }[] = [];
   let last: Unit | undefined;

@@ -14,7 +14,7 @@ import type { VoiceChoice } from "../../src/shared/settings.ts";
 import { FakeWorker, unitsPerSentence, workers } from "./fake-engine.ts";
 import { makeLoudspeaker, type Loudspeaker } from "./fake-loudspeaker.ts";
 
-/** The real narrator, player, queue, sessions and voice selection, between a worker, a disk and a loudspeaker that do what the test says. */
+/** The real narrator, player, queue, sessions and voice selection, with a worker, a disk and a loudspeaker that the test controls. */
 
 Object.assign(globalThis, { Worker: FakeWorker, crossOriginIsolated: false });
 mock.timers.enable({ apis: ["setTimeout"] });
@@ -27,14 +27,14 @@ interface Bench {
   sessions: SessionCache;
   loudspeaker: Loudspeaker;
   narrations: Narration[];
-  /** Whether the disk answers. */
+  /** Whether the disk can be read. */
   setDisk(isReadable: boolean): void;
 }
 
 function makeBench(): Bench {
   workers.length = 0;
   let isReadable = true;
-  // The worker knows a model by its size.
+  // The fake worker recognises a model by its size.
   const modelOf = (voiceId: string): File => {
     if (!isReadable) throw new DOMException("the disk does not answer", "NotReadableError");
     const size = ["a", "b"].indexOf(voiceId) + 1;
@@ -69,7 +69,7 @@ let asked = 0;
 
 function utteranceOf(sentences: number, voiceId: VoiceId, whileLoading: Utterance["whileLoading"]): Utterance {
   const text = Array.from({ length: sentences }, (_, i) => `Sentence ${i} is here.${i % 3 === 2 ? "\n\n" : " "}`).join("");
-  // Two passages, so that voices meet within a text too.
+  // Two passages, so that the voice also changes within a text.
   const cut = text.indexOf("Sentence 2 ");
   const voice = (id: VoiceId): VoiceChoice => ({ voiceId: id, speakerId: 0 });
   const passages: Passage[] =
@@ -161,8 +161,8 @@ async function perform(command: Command, { narrator, sessions, loudspeaker, setD
   }
 }
 
-/** Has everything go on, as it does when nothing more happens to it, until nothing is being read; the device is given back soon after. */
-async function goOnToTheEnd({ narrator, loudspeaker, narrations, setDisk }: Bench): Promise<Narration> {
+/** Lets everything continue without further events until nothing is being read. Checks that the device is released soon afterwards. */
+async function runToEnd({ narrator, loudspeaker, narrations, setDisk }: Bench): Promise<Narration> {
   setDisk(true);
   loudspeaker.refuse(false);
   for (let round = 0; round < 400; round++) {
@@ -181,21 +181,21 @@ async function goOnToTheEnd({ narrator, loudspeaker, narrations, setDisk }: Benc
   return assert.fail(`it does not end: ${JSON.stringify(narrations.at(-1))}`);
 }
 
-/** That units were heard in order from the first on, none twice and none left out. */
+/** Checks that units were heard in order from the first on, each exactly once. */
 function assertInOrder(heard: Loudspeaker["heard"]): void {
   const units = heard.map(({ sentence, unit }) => sentence * unitsPerSentence + unit);
   assert.deepEqual(units, units.map((_, i) => i));
 }
 
-/** The sentences that were told, each time that another was. */
-function toldIndexes({ narrations }: Bench): number[] {
-  const told = narrations.flatMap(({ sentence }) => (sentence ? [sentence.index] : []));
-  return told.filter((index, i) => index !== told[i - 1]);
+/** The indexes of the published sentences, without repetitions. */
+function publishedIndexes({ narrations }: Bench): number[] {
+  const indexes = narrations.flatMap(({ sentence }) => (sentence ? [sentence.index] : []));
+  return indexes.filter((index, i) => index !== indexes[i - 1]);
 }
 
-test("whatever happens while a text is read, each sentence is heard once and in order, or an error is told", { timeout: 300_000 }, async () => {
+test("whatever happens during reading, each sentence is heard once and in order, or an error is reported", { timeout: 300_000 }, async () => {
   let completed = 0;
-  const speakersHeard = new Set<number>();
+  const voicesHeard = new Set<number>();
   await fc.assert(
     fc.asyncProperty(speak, fc.array(fc.oneof(...anyTime), { maxLength: 40 }), async (first, commands) => {
       const bench = makeBench();
@@ -203,7 +203,7 @@ test("whatever happens while a text is read, each sentence is heard once and in 
         await perform(command, bench);
         await settle();
       }
-      const last = await goOnToTheEnd(bench);
+      const last = await runToEnd(bench);
       assertInOrder(bench.loudspeaker.heard);
       if (last.error) {
         const reasons = [
@@ -214,20 +214,20 @@ test("whatever happens while a text is read, each sentence is heard once and in 
         assert.ok(reasons.includes(last.error.code), JSON.stringify(last.error));
       } else {
         completed++;
-        for (const { voice } of bench.loudspeaker.heard) speakersHeard.add(voice);
+        for (const { voice } of bench.loudspeaker.heard) voicesHeard.add(voice);
         assert.equal(bench.loudspeaker.heard.length, first.sentences * unitsPerSentence);
       }
-      const told = toldIndexes(bench);
-      assert.deepEqual(told, told.map((_, i) => i));
+      const indexes = publishedIndexes(bench);
+      assert.deepEqual(indexes, indexes.map((_, i) => i));
       assert.ok(bench.narrations.every(({ status, utteranceId }) => status === "idle" || utteranceId !== null));
     }),
     { numRuns: 6_000, includeErrorInReport: true },
   );
   assert.ok(completed > 4_000, `${completed} texts were read to their end`);
-  assert.deepEqual(speakersHeard, new Set([0, 1, 2]));
+  assert.deepEqual(voicesHeard, new Set([0, 1, 2]));
 });
 
-test("stopped and begun anew in any order, what is heard of a text is its beginning, and after the last word nothing is", { timeout: 300_000 }, async () => {
+test("after any order of stops and new requests, only the beginning of each text is heard, and nothing after its end", { timeout: 300_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.oneof(...anyText), { maxLength: 60 }), async (commands) => {
       const bench = makeBench();
@@ -239,7 +239,7 @@ test("stopped and begun anew in any order, what is heard of a text is its beginn
         bench.loudspeaker.play(0.4);
         bench.loudspeaker.forget();
       }
-      await goOnToTheEnd(bench);
+      await runToEnd(bench);
       assertInOrder(bench.loudspeaker.heard);
       const { length } = bench.narrations;
       bench.loudspeaker.forget();
@@ -262,17 +262,17 @@ test("at every rate, sentences are heard in order and to the end", { timeout: 30
         await perform(command, bench);
         await settle();
       }
-      const { error } = await goOnToTheEnd(bench);
-      const told = toldIndexes(bench);
-      assert.deepEqual(told, told.map((_, i) => i));
-      if (!error) assert.equal(told.length, first.sentences);
+      const { error } = await runToEnd(bench);
+      const indexes = publishedIndexes(bench);
+      assert.deepEqual(indexes, indexes.map((_, i) => i));
+      if (!error) assert.equal(indexes.length, first.sentences);
     }),
     { numRuns: 1_000, includeErrorInReport: true },
   );
 });
 
-/** Has one thing happen after another. */
-async function happen(bench: Bench, ...commands: Command[]): Promise<void> {
+/** Performs commands one after another. */
+async function performAll(bench: Bench, ...commands: Command[]): Promise<void> {
   for (const command of commands) {
     await perform(command, bench);
     await settle();
@@ -288,44 +288,44 @@ const speakers = ({ loudspeaker }: Bench): number[][] => {
   return bySentence.map((voices) => [...voices]);
 };
 
-test("a voice that stands in makes one sentence ahead, and gives way at the next sentence that is heard", async () => {
+test("a stand-in makes one sentence ahead, and the chosen voice takes over at the next sentence", async () => {
   const bench = makeBench();
-  await happen(bench, read("a"));
+  await performAll(bench, read("a"));
   const [own, standIn] = workers[0]?.wants === "open" ? [0, 1] : [1, 0];
-  for (let i = 0; i < 20; i++) await happen(bench, step(standIn));
-  // The first sentence waits to be heard, and no other was asked for.
+  for (let i = 0; i < 20; i++) await performAll(bench, step(standIn));
+  // The first sentence is waiting to be heard, and no other was requested.
   assert.equal(workers[standIn]?.wants, undefined);
-  await happen(bench, play(0.4), ...Array.from({ length: 20 }, () => step(standIn)));
-  await happen(bench, step(own));
-  await goOnToTheEnd(bench);
+  await performAll(bench, play(0.4), ...Array.from({ length: 20 }, () => step(standIn)));
+  await performAll(bench, step(own));
+  await runToEnd(bench);
   assert.deepEqual(speakers(bench).slice(0, 2), [[0], [1]]);
 });
 
-test("a text that the stand-in has made to its end is taken over too", async () => {
+test("the chosen voice also takes over a text that the stand-in has made completely", async () => {
   const bench = makeBench();
-  await happen(bench, read("a", 2));
-  for (let i = 0; i < 10; i++) await happen(bench, step(0), step(1), play(i === 3 ? 0.4 : 0));
-  await goOnToTheEnd(bench);
+  await performAll(bench, read("a", 2));
+  for (let i = 0; i < 10; i++) await performAll(bench, step(0), step(1), play(i === 3 ? 0.4 : 0));
+  await runToEnd(bench);
   assert.deepEqual(speakers(bench).at(-1), [1]);
 });
 
-test("a voice that is chosen in mid-speech takes over at the next sentence, and the old one speaks until it is open", async () => {
+test("a voice that is chosen during speech takes over at the next sentence; until it is open, the old one speaks", async () => {
   const bench = makeBench();
-  await happen(bench, { ...read("a", 2), whileLoading: "wait" } as Command);
-  for (let i = 0; i < 30; i++) await happen(bench, step(0));
-  await happen(bench, play(0.4), { type: "choose", voiceId: "b" });
-  await happen(bench, step(1), step(1));
-  await goOnToTheEnd(bench);
+  await performAll(bench, { ...read("a", 2), whileLoading: "wait" } as Command);
+  for (let i = 0; i < 30; i++) await performAll(bench, step(0));
+  await performAll(bench, play(0.4), { type: "choose", voiceId: "b" });
+  await performAll(bench, step(1), step(1));
+  await runToEnd(bench);
   assert.deepEqual(speakers(bench), [[1], [2]]);
 });
 
-test("a failure is told after what was made before it was heard, and nothing is told after it", async () => {
+test("a failure is reported after the sound made before it was heard, and nothing is reported after it", async () => {
   const bench = makeBench();
-  await happen(bench, read("instant", 3));
-  for (let i = 0; i < 6; i++) await happen(bench, step(0));
-  await happen(bench, { type: "fail", worker: 0 }, { type: "fail", worker: 0 });
+  await performAll(bench, read("instant", 3));
+  for (let i = 0; i < 6; i++) await performAll(bench, step(0));
+  await performAll(bench, { type: "fail", worker: 0 }, { type: "fail", worker: 0 });
   assert.equal(bench.narrations.at(-1)?.error, null);
-  const last = await goOnToTheEnd(bench);
+  const last = await runToEnd(bench);
   assert.deepEqual([last.status, last.error?.code], ["idle", "voiceFailed"]);
   assert.ok(bench.loudspeaker.heard.length >= unitsPerSentence);
 });

@@ -11,7 +11,7 @@ import { FakeDisk } from "./fake-disk.ts";
 import { fakeFetch } from "./fake-host.ts";
 import { catalogue, files, inWorld, turn, voiceIds } from "./voice-world.ts";
 
-/** A worker that takes so many turns to open whatever it is given. */
+/** A worker that takes `turnsToOpen` turns to open anything. */
 class SlowWorker {
   static turnsToOpen = 0;
   static open = new Set<SlowWorker>();
@@ -34,14 +34,14 @@ const voices = voiceIds.slice(0, 2);
 
 type Step = { kind: "read" | "remove" | "install"; voice: number; turns: number } | { kind: "removeAll"; turns: number };
 
-/** As long as a removal takes, about. */
+/** About as long as a removal takes. */
 const turns = fc.nat(10);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom("read" as const, "remove" as const, "install" as const), voice: fc.nat(voices.length - 1), turns }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("removeAll" as const), turns }) },
 );
 
-test("whoever reads while voices are removed: no session of a removed voice stays, and the settings hear of each", async () => {
+test("reading while voices are removed: no session of a removed voice stays open, and each is removed from the settings", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), turns, turns, async (steps, turnsToOpen, turnsToLook) => {
       SlowWorker.turnsToOpen = turnsToOpen;
@@ -70,7 +70,7 @@ test("whoever reads while voices are removed: no session of a removed voice stay
             await turn();
           }
         };
-        /** As the narrator does: it finds the voice, looks for its sound, and then needs its session. */
+        /** Like the narrator: finds the voice, looks for its sound, and then needs its session. */
         const read = async (voiceId: string): Promise<void> => {
           const handle = await resolver.installed({ voiceId, speakerId: 0 });
           for (let i = 0; i < turnsToLook; i++) await turn();
@@ -79,7 +79,7 @@ test("whoever reads while voices are removed: no session of a removed voice stay
 
         await settle(voices.map((voiceId) => library.install(voiceId)));
         const asked: Promise<unknown>[] = [];
-        // What is refused is refused because the voice goes.
+        // Requests fail only because the voice is removed.
         const ask = (wish: Promise<unknown>): void => void asked.push(wish.catch(() => undefined));
         const removed = new Set<string>();
         for (const each of steps) {

@@ -4,20 +4,20 @@ import { createHash } from "node:crypto";
 import type { Catalogue, CatalogueFile } from "../../offscreen/voice/catalogue.ts";
 import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
 
-/** In hexadecimal. */
+/** The digest in hexadecimal. */
 export const digest = (algorithm: string, bytes: Uint8Array): string => createHash(algorithm).update(bytes).digest("hex");
-/** In UTF-8. */
+/** The text in UTF-8. */
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
 
 const tone = makeToneVoice();
-/** The config of every voice here. */
+/** The config of all voices in these tests. */
 export const config = bytesOf(JSON.stringify(tone.config));
-/** The model of a person's own voice. */
+/** The model of the user's own voice. */
 export const ownModel = new Uint8Array(tone.model);
 /** The voices of the catalogue, and the model of each. */
 export const voiceIds = ["en_US-alpha-medium", "fr_FR-beta-low", "de_DE-gamma-medium"] as const;
 export const models = new Map(voiceIds.map((voiceId, nth) => [voiceId as string, Uint8Array.from({ length: 2_500 }, (_, at) => (at * (nth + 3)) % 251)]));
-/** What the hosts serve. */
+/** The files that the hosts serve. */
 export const files = new Map<string, Uint8Array<ArrayBuffer>>([...models].flatMap(([voiceId, model]) => [[`${voiceId}.onnx`, model], [`${voiceId}.onnx.json`, config]] as const));
 const fileOf = (path: string): CatalogueFile => {
   const bytes = files.get(path) ?? assert.fail(path);
@@ -28,15 +28,15 @@ export const catalogue: Catalogue = {
   voices: voiceIds.map((voiceId) => ({ voiceId, name: voiceId, language: "en-US", quality: "medium", speakers: [], model: fileOf(`${voiceId}.onnx`), config: fileOf(`${voiceId}.onnx.json`) })),
 };
 
-/** What a browser session is made of, for the code under test: the root folder of its disk, and its network. */
+/** A browser session for the code under test: the root folder of its disk, and its network. */
 export interface World {
   disk: FileSystemDirectoryHandle;
   fetch: typeof fetch;
 }
-/** Which session code is in: it is in one process with those that have ended, which may not touch the disk any more. */
+/** The session in which code runs. Code of ended sessions is in the same process, and must not use the disk. */
 const world = new AsyncLocalStorage<World>();
 const { setTimeout, setInterval } = globalThis;
-/** Seconds are milliseconds here. */
+/** Makes timers a thousand times faster. */
 const hasten = (ms = 0): number => ms / 1_000;
 Object.assign(globalThis, {
   fetch: ((...given) => (world.getStore()?.fetch ?? assert.fail("no world"))(...given)) as typeof fetch,
@@ -48,7 +48,7 @@ Object.defineProperty(globalThis, "navigator", {
   value: { onLine: true, storage: { getDirectory: async () => world.getStore()?.disk ?? assert.fail("no world") } },
 });
 
-/** Runs `act`, and whatever it starts, in a session. */
+/** Runs `act`, and everything that it starts, in a session. */
 export function inWorld<T>(session: World, act: () => T): T {
   return world.run(session, act);
 }

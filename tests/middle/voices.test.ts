@@ -6,13 +6,16 @@ import { createVoiceLibrary, type VoiceLibrary } from "../../offscreen/voice/lib
 import { openVoiceStore } from "../../offscreen/voice/store.ts";
 import type { VerifyModel } from "../../offscreen/vocabulary.ts";
 import { FakeDisk, type DiskOperation } from "./fake-disk.ts";
-import { fakeFetch, type HostMood } from "./fake-host.ts";
+import { fakeFetch, type HostBehaviour } from "./fake-host.ts";
 import { bytesOf, catalogue, config, digest, files, inWorld, models, ownModel, turn, voiceIds, type World } from "./voice-world.ts";
 
 /**
- * Library, store, downloads, imports and tidying as they are, between a disk of memory and a host that does as it is told: whatever a person
- * does in whatever order, and whatever fails, an installed voice is whole, what was installed stays until it is removed, also when
- * the browser is killed, nobody works in a folder where another does, and whatever comes of a wish is told.
+ * The real library, store, downloads, imports and removal of stale files, with a disk in memory and a host that the test controls. Whatever
+ * the user does in any order, and whatever fails:
+ * - An installed voice is complete.
+ * - What was installed stays until it is removed, even if the browser is killed.
+ * - Two tasks never use the same folder at the same time.
+ * - The result of every request is reported.
  */
 type Step =
   | { kind: "install" | "cancel" | "discard" | "remove" | "rename"; voice: number }
@@ -21,9 +24,9 @@ type Step =
   | { kind: "wait"; turns: number }
   | { kind: "settle" }
   | { kind: "fault"; operation: DiskOperation["kind"]; skip: number; times: number; name: string }
-  | { kind: "mood"; mood: HostMood };
+  | { kind: "behaviour"; behaviour: HostBehaviour };
 
-const mood: fc.Arbitrary<HostMood> = fc.oneof(
+const behaviour: fc.Arbitrary<HostBehaviour> = fc.oneof(
   fc.constant({ kind: "good" } as const),
   fc.constantFrom({ kind: "missing" } as const, { kind: "unreachable" } as const),
   fc.nat(2_600).map((cutAfter) => ({ kind: "cut", cutAfter }) as const),
@@ -42,25 +45,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant("fault" as const), operation, skip: fc.nat(6), times: fc.integer({ min: 1, max: 3 }), name: fc.constantFrom("NotReadableError", "UnknownError", "QuotaExceededError", "InvalidStateError") }),
   },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("mood" as const), mood }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("behaviour" as const), behaviour }) },
 );
 
 const newName = "my aunt";
 
-/** One voice by its id, or every voice. */
-type Leaving = { voiceId: string } | "all";
+/** A voice's id, or every voice. */
+type Removal = { voiceId: string } | "all";
 
-/** A person with a browser: what they do, and what they may rely on. */
+/** A user with a browser: what they do, and what must hold. */
 class Scene {
   readonly disk = new FakeDisk();
-  /** Voices that were told to be installed and that nobody has wished away since, with the model each must have. */
+  /** Voices that were reported as installed and whose removal was not requested since, with the model that each must have. */
   readonly owned = new Map<string, Uint8Array>();
-  #moods: HostMood[] = [];
+  #behaviours: HostBehaviour[] = [];
   #faults: { operation: DiskOperation["kind"]; skip: number; times: number; name: string }[] = [];
-  #told = new Map<string, Install>();
+  #installs = new Map<string, Install>();
   #pending = new Set<Promise<unknown>>();
-  /** Voices that are being removed: nobody can say whether they survive the browser. */
-  #leaving = new Map<Promise<unknown>, Leaving>();
+  /** Voices that are being removed: if the browser ends now, they may or may not be left. */
+  #removals = new Map<Promise<unknown>, Removal>();
   #imports = 0;
   #importing: string[] = [];
   #world: World;
@@ -87,11 +90,11 @@ class Scene {
       case "discard":
         return this.#ask(() => library.discardDownload(this.#voice(step.voice)));
       case "remove":
-        return this.#leave({ voiceId: this.#voice(step.voice) }, () => library.remove(this.#voice(step.voice)));
+        return this.#remove({ voiceId: this.#voice(step.voice) }, () => library.remove(this.#voice(step.voice)));
       case "rename":
         return this.#ask(() => library.renameVoice(this.#voice(step.voice), newName));
       case "removeAll":
-        return this.#leave("all", () => library.removeAll());
+        return this.#remove("all", () => library.removeAll());
       case "list":
         return this.#ask(() => library.list());
       case "cancelImport":
@@ -107,22 +110,22 @@ class Scene {
       case "fault":
         this.#faults.push({ ...step });
         return;
-      case "mood":
-        this.#moods.push(step.mood);
+      case "behaviour":
+        this.#behaviours.push(step.behaviour);
         return;
       case "restart":
         return this.#restart();
     }
   }
 
-  /** Once all is done, and the disk and the host are well: everything that must be so. */
+  /** When everything is done, and disk and host work again: checks everything that must hold. */
   async check(): Promise<void> {
     await this.#settle();
     this.#faults = [];
-    this.#moods = [];
-    await this.#assertSound();
+    this.#behaviours = [];
+    await this.#assertValid();
     this.#restart();
-    await this.#assertSound();
+    await this.#assertValid();
     for (const voiceId of this.disk.namesIn("voices")) {
       const names = [...(this.disk.contentOf("voices", voiceId) ?? [])].map(([name]) => name).sort();
       if (names.includes("installed.json")) assert.deepEqual(names, ["installed.json", "model.onnx", "model.onnx.json"]);
@@ -131,16 +134,16 @@ class Scene {
 
     for (const voiceId of voiceIds) await this.#ask(() => this.#library.install(voiceId));
     await this.#settle();
-    for (const voiceId of voiceIds) assert.equal(this.#told.get(voiceId)?.status, "installed");
-    await this.#assertSound();
+    for (const voiceId of voiceIds) assert.equal(this.#installs.get(voiceId)?.status, "installed");
+    await this.#assertValid();
     const before = this.disk.namesIn("voices");
     assert.deepEqual((await this.#inWorld(() => this.#library.removeAll())).sort(), before.sort());
     this.owned.clear();
-    await this.#assertSound();
+    await this.#assertValid();
     assert.deepEqual(this.disk.namesIn("voices"), []);
   }
 
-  async #assertSound(): Promise<void> {
+  async #assertValid(): Promise<void> {
     assert.deepEqual(this.disk.collisions, []);
     const installed = (await this.#inWorld(() => this.#library.list())).filter((voice) => voice.installed && voice.source !== "packaged");
     for (const { voiceId, source, name } of installed) {
@@ -155,15 +158,15 @@ class Scene {
     const use = await this.#inWorld(() => this.#library.diskUse());
     assert.deepEqual([use.count, use.sizeBytes + use.partialBytes], [installed.length, this.disk.bytesIn("voices")]);
     assert.deepEqual(this.#importing, []);
-    for (const { voiceId, status } of this.#told.values()) assert.ok(!isUnderWay(status), `${voiceId} is still told to be ${status}`);
+    for (const { voiceId, status } of this.#installs.values()) assert.ok(!isUnderWay(status), `${voiceId} is still reported as ${status}`);
   }
 
   #start(): VoiceLibrary {
     return inWorld(this.#world, () => {
-      const told = (this.#told = new Map<string, Install>());
+      const installs = (this.#installs = new Map<string, Install>());
       const onInstall = (install: Install): void => {
-        told.set(install.voiceId, install);
-        if (install.status === "installed" && told === this.#told) this.owned.set(install.voiceId, models.get(install.voiceId) ?? assert.fail());
+        installs.set(install.voiceId, install);
+        if (install.status === "installed" && installs === this.#installs) this.owned.set(install.voiceId, models.get(install.voiceId) ?? assert.fail());
       };
       const verifyModel: VerifyModel = async (_model, _speakerCount, signal, onProgress) => {
         await turn();
@@ -177,7 +180,7 @@ class Scene {
   }
 
   #newWorld(): World {
-    return { disk: this.disk.open(), fetch: fakeFetch(files, () => this.#moods.shift() ?? { kind: "good" }) };
+    return { disk: this.disk.open(), fetch: fakeFetch(files, () => this.#behaviours.shift() ?? { kind: "good" }) };
   }
 
   #inWorld<T>(act: () => Promise<T>): Promise<T> {
@@ -185,21 +188,21 @@ class Scene {
   }
 
   #restart(): void {
-    for (const which of this.#leaving.values()) this.#forget(which);
+    for (const which of this.#removals.values()) this.#forget(which);
     this.disk.crash();
     this.#pending.clear();
     this.#importing = [];
-    this.#leaving.clear();
+    this.#removals.clear();
     this.#world = this.#newWorld();
     this.#library = this.#start();
   }
 
-  #forget(which: Leaving): void {
+  #forget(which: Removal): void {
     if (which === "all") this.owned.clear();
     else this.owned.delete(which.voiceId);
   }
 
-  /** A refusal is told to whoever asked, which is enough here. */
+  /** Errors are reported to the caller, which is enough here. */
   #ask(act: () => Promise<unknown>): Promise<void> {
     const asked = this.#inWorld(act).catch(() => undefined);
     this.#pending.add(asked);
@@ -207,12 +210,12 @@ class Scene {
     return Promise.resolve();
   }
 
-  #leave(which: Leaving, act: () => Promise<unknown>): Promise<void> {
+  #remove(which: Removal, act: () => Promise<unknown>): Promise<void> {
     const gone = this.#inWorld(act).catch(() => undefined);
-    this.#leaving.set(gone, which);
+    this.#removals.set(gone, which);
     return this.#ask(() =>
       gone.then(() => {
-        if (this.#leaving.delete(gone)) this.#forget(which);
+        if (this.#removals.delete(gone)) this.#forget(which);
       }),
     );
   }
@@ -236,9 +239,9 @@ class Scene {
   }
 
   async #settle(): Promise<void> {
-    // What is under way and not told of is at work on the disk.
+    // Work that is not reported still uses the disk.
     for (let quietTurns = 0, operations = -1; quietTurns < 15; quietTurns++) {
-      const isBusy = this.#pending.size > 0 || operations !== this.disk.operations || [...this.#told.values()].some(({ status }) => isUnderWay(status));
+      const isBusy = this.#pending.size > 0 || operations !== this.disk.operations || [...this.#installs.values()].some(({ status }) => isUnderWay(status));
       if (isBusy) quietTurns = 0;
       ({ operations } = this.disk);
       await turn();
@@ -254,7 +257,7 @@ function isUnderWay(status: Install["status"]): boolean {
   return status === "downloading" || status === "verifying";
 }
 
-test("whatever is done in whatever order, and whatever fails", async () => {
+test("any actions in any order, with any failures", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 18 }), async (steps) => {
       const scene = new Scene();
@@ -265,7 +268,7 @@ test("whatever is done in whatever order, and whatever fails", async () => {
   );
 });
 
-test("a model that has changed on disk since it was used is installed anew when that is asked for", async () => {
+test("a model that has changed on disk since its last use is installed again on request", async () => {
   const disk = new FakeDisk();
   await inWorld({ disk: disk.open(), fetch: fakeFetch(files, () => ({ kind: "good" })) }, async () => {
     const [voiceId] = voiceIds;
@@ -303,7 +306,7 @@ test("a voice that an earlier build installed still streams", async () => {
   });
 });
 
-test("a person's own voice is renamed for good, the catalogue's voices and those that are not there are not", async () => {
+test("the user's own voice is renamed permanently; voices of the catalogue and missing voices are not", async () => {
   const disk = new FakeDisk();
   await inWorld({ disk: disk.open(), fetch: fakeFetch(files, () => ({ kind: "good" })) }, async () => {
     const start = (): VoiceLibrary => createVoiceLibrary(async () => catalogue, openVoiceStore(), async () => ({ kind: "whole" }), () => undefined, () => undefined, () => undefined);

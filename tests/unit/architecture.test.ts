@@ -11,7 +11,7 @@ interface Import {
   to: string;
 }
 
-/** Every import of one of our files by another, as paths from the root. */
+/** Every import from one of our files to another, as paths from the root. */
 function allImports(): Import[] {
   const files = topFolders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -27,7 +27,7 @@ function allImports(): Import[] {
 
 const imports = allImports();
 
-/** What each part of the product may import besides itself, by the beginnings of paths; the first that fits a file counts. */
+/** What each part of the product may import besides itself, by the beginnings of paths. The first that matches a file counts. */
 const allowed: readonly [from: string, to: readonly string[]][] = [
   ["engine/", []],
   ["src/shared/", []],
@@ -56,18 +56,18 @@ test("each part of the product imports only what it may", () => {
 test("tools, scripts, bench and tests build on each other in that order, and the product on none of them", () => {
   const order = ["tools/", "scripts/", "bench/", "tests/"];
   const levelOf = (path: string): number => order.findIndex((part) => path.startsWith(part));
-  // The engine has tests of its own.
+  // The engine has its own tests.
   const wrong = imports.filter(({ from, to }) => levelOf(to) > levelOf(from) || (levelOf(from) === 2 && levelOf(to) === 3));
   assert.deepEqual(wrong, []);
 });
 
-/** A folder, or a file where a folder's own files are steps between its folders. */
+/** A folder, or a single file if the files of that folder are steps between its subfolders. */
 function unitOf(path: string): string {
   const folder = dirname(path);
   return ["engine", "offscreen", "scripts", "bench"].includes(folder) ? path : folder;
 }
 
-test("no two folders import each other, and there is no circle of folders", () => {
+test("no two folders import each other, and there is no cycle of folders", () => {
   const graph = new Map<string, Map<string, Import>>();
   for (const each of imports) {
     const [from, to] = [unitOf(each.from), unitOf(each.to)];

@@ -4,7 +4,7 @@ import type { Requests } from "../../src/shared/protocol.ts";
 import { waitFor } from "../../tools/wait-for.ts";
 import { fakeEvent, installFakeBrowser } from "./fake-browser.ts";
 
-/** What the browser shows of the extension, what the background asks of it, and what it answers. */
+/** What the browser shows of the extension, what the background requests from it, and what it answers. */
 const seen = { badge: "▶", title: "", stop: true, hints: [] as { tabId: number; message: string; role: string }[], tabBadges: [] as string[] };
 const here = { refusesScripts: false, front: 1, offscreenAnswers: true };
 
@@ -65,18 +65,18 @@ beforeEach(() => {
   Object.assign(here, { refusesScripts: false, front: 1, offscreenAnswers: true });
 });
 
-test("a background that starts without a document takes back what a closed browser left behind", async () => {
+test("a background that starts without a document removes the badge and the menu entry of the last browser session", async () => {
   await waitFor("the menu without Stop", () => !seen.stop);
   assert.deepEqual([seen.badge, seen.title], ["", "extensionName"]);
 });
 
-test("a failure after the gesture is told in the page that was read", async () => {
+test("a failure after the gesture is shown in the page that was read", async () => {
   await fail();
   assert.deepEqual(seen.hints, [{ tabId: 1, message: "error_voiceFailed", role: "alert" }]);
   assert.deepEqual([seen.badge, seen.title, seen.stop], ["", "extensionName", false]);
 });
 
-test("where the page lets no script in, the button tells it until something else is read", async () => {
+test("if the page allows no script, the toolbar button shows the failure until something else is read", async () => {
   here.refusesScripts = true;
   await fail();
   assert.deepEqual([seen.badge, seen.title], ["!", "error_voiceFailed"]);
@@ -85,7 +85,7 @@ test("where the page lets no script in, the button tells it until something else
   await ask("showNarration", { status: "idle", failure: null });
 });
 
-test("the button tells it too when the person is in another tab; the popup, having shown it, takes it back", async () => {
+test("the toolbar button also shows it if another tab is in front, until the popup has shown it", async () => {
   here.front = 2;
   await fail(1);
   assert.equal(seen.hints.length, 1);
@@ -94,14 +94,14 @@ test("the button tells it too when the person is in another tab; the popup, havi
   assert.deepEqual([seen.badge, seen.title], ["", "extensionName"]);
 });
 
-test("what the popup takes back is only a failure", async () => {
+test("the popup removes only a failure from the toolbar button", async () => {
   await ask("showNarration", { status: "speaking", failure: null });
   await ask("dismissFailure", null);
   assert.equal(seen.badge, "▶");
   await ask("showNarration", { status: "idle", failure: null });
 });
 
-test("a document that does not answer: the gesture says so", async () => {
+test("a gesture shows an error if the document does not answer", async () => {
   document.exists = true;
   here.offscreenAnswers = false;
   events.menu.fire({ menuItemId: "stop" }, { id: 1 });
@@ -111,7 +111,7 @@ test("a document that does not answer: the gesture says so", async () => {
   assert.deepEqual(seen.hints.map(({ message }) => message), ["error_unexpected", "error_unexpected"]);
 });
 
-test("the host is told how busy the document is", async () => {
+test("the document's reports whether it is busy reach the host", async () => {
   await ask("stayAwake", true);
   await ask("stayAwake", false);
   assert.deepEqual(document.busy, [true, false]);

@@ -6,7 +6,7 @@ import { espeakVoiceFor } from "../../src/shared/espeak-languages.ts";
 
 const { hosts, voices } = await makeCatalogue();
 
-test("all 124 voices, each once, with both files and what they must be", () => {
+test("all 124 voices are listed once, with both files and valid data", () => {
   assert.equal(voices.length, 124);
   assert.equal(new Set(voices.map(({ voiceId }) => voiceId)).size, 124);
   for (const { voiceId, model, config } of voices) {
@@ -36,7 +36,7 @@ test("languages are BCP 47 and known to espeak", () => {
   }
 });
 
-test("names are fit to be shown", () => {
+test("names are presentable", () => {
   for (const { name } of voices) assert.match(name, /^[\p{Lu}\d][^_]*$/u);
   const nameOf = (voiceId: string) => voices.find((voice) => voice.voiceId === voiceId)?.name;
   assert.equal(nameOf("en_US-libritts_r-medium"), "LibriTTS-R");

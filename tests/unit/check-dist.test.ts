@@ -10,7 +10,7 @@ import manifest from "../../manifest.json" with { type: "json" };
 
 type Files = Record<string, string | Uint8Array>;
 
-/** Two packages that have nothing wrong with them, but for `changes` in the one for Chromium. */
+/** Two correct packages, except for `changes` in the Chromium one. */
 async function packages(t: TestContext, changes: Files): Promise<string> {
   const dist = await mkdtemp(join(tmpdir(), "dist-"));
   t.after(() => rm(dist, { recursive: true }));
@@ -28,7 +28,7 @@ async function packages(t: TestContext, changes: Files): Promise<string> {
   return dist;
 }
 
-test("finds nothing wrong with packages that are in order, and says what they weigh", async (t) => {
+test("finds no fault in correct packages, and reports their sizes", async (t) => {
   const { faults, packageBytes } = await checkDist(await packages(t, {}));
   assert.deepEqual(faults, []);
   assert.deepEqual(Object.keys(packageBytes), ["chromium", "firefox"]);
@@ -79,7 +79,7 @@ for (const [change, expected] of manifests) {
   });
 }
 
-test("finds a package that weighs too much once it is compressed, not before", async (t) => {
+test("finds a package whose compressed size is too large", async (t) => {
   const budgetBytes = 100_000;
   const light = await checkDist(await packages(t, { "zeros.bin": new Uint8Array(10 * budgetBytes) }), budgetBytes);
   assert.deepEqual(light.faults, []);

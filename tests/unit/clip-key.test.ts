@@ -15,12 +15,12 @@ test("two identities share a key exactly if they are equal", async () => {
   );
 });
 
-test("another install gives the same text another key", async () => {
+test("another installation gives the same text another key", async () => {
   const same = { voice: "v", speakerId: 0, text: "Hello." };
   assert.notEqual(await clipKey(await makeSecret(), same), await clipKey(await makeSecret(), same));
 });
 
-test("sixteen bits keep every sample to half a step, and clip what is too loud", () => {
+test("16 bits keep every sample to half a step, and clip louder ones", () => {
   fc.assert(
     fc.property(fc.float32Array({ min: Math.fround(-1), max: Math.fround(0.9999), noNaN: true }), (samples) => {
       fromSixteenBit(toSixteenBit(samples)).forEach((value, i) => assert.ok(Math.abs(value - (samples[i] ?? 0)) <= 0.5 / 32_768 + 1e-9));

@@ -27,12 +27,12 @@ async function watchedFolder(
   };
 }
 
-test("a file that is written, replaced, created or removed is told, and what belongs together at once", async (t) => {
+test("written, replaced, created and removed files are reported, and changes that belong together are reported together", async (t) => {
   const { folder, next } = await watchedFolder(t);
   const file = join(folder, "popup", "index.ts");
   await writeFile(file, "2");
   assert.deepEqual(await next(), ["popup/index.ts"]);
-  // As editors save: another file takes its place. Node's own recursive watching would lose it here.
+  // Editors save by replacing the file. Node's own recursive watching would lose it here.
   for (const content of ["3", "4"]) {
     await writeFile(join(folder, ".swap"), content);
     await rename(join(folder, ".swap"), file);
@@ -44,7 +44,7 @@ test("a file that is written, replaced, created or removed is told, and what bel
   assert.deepEqual(await next(), ["popup/index.ts"]);
 });
 
-test("a folder that comes later is watched too, also when one went under its name", async (t) => {
+test("a new folder is watched too, even if one with its name was removed", async (t) => {
   const { folder, next } = await watchedFolder(t);
   const late = join(folder, "late");
   for (let round = 0; round < 2; round++) {
@@ -58,7 +58,7 @@ test("a folder that comes later is watched too, also when one went under its nam
   }
 });
 
-test("what tools and git write is not told, and the watching ends with its signal", async (t) => {
+test("changes by tools and git are not reported, and watching ends with its signal", async (t) => {
   const { folder, next, end, isDone } = await watchedFolder(t);
   await writeFile(join(folder, "node_modules", "a.js"), "");
   await mkdir(join(folder, "dist"));
@@ -70,7 +70,7 @@ test("what tools and git write is not told, and the watching ends with its signa
   assert.equal(await isOver, true);
 });
 
-test("each change is built and loaded with its times; a fault is told and the next change is taken; nothing new is not loaded", async () => {
+test("each change is built and loaded; an error is reported and the next change is processed; without anything new, nothing is loaded", async () => {
   const said: string[] = [];
   const loads: string[] = [];
   async function* changes(): AsyncGenerator<ReadonlySet<string>> {

@@ -4,7 +4,7 @@ import { listErrorReports, log, setLogging } from "../../src/shared/diagnostic-l
 import { formatReport } from "../../src/shared/format-report.ts";
 import { defaultSettings } from "../../src/shared/settings.ts";
 
-test("the console is silent until it is switched on; errors are counted all the same", (t) => {
+test("nothing is logged until logging is on, but errors are counted", (t) => {
   const info = t.mock.method(console, "info", () => undefined);
   log({ event: "error", where: "clips", code: "QuotaExceededError" });
   log({ event: "error", where: "clips", code: "QuotaExceededError" });
@@ -16,7 +16,7 @@ test("the console is silent until it is switched on; errors are counted all the 
   assert.deepEqual(listErrorReports().map(({ where, code, count }) => ({ where, code, count })), [{ where: "clips", code: "QuotaExceededError", count: 2 }]);
 });
 
-test("a report tells how things are, and neither what was read nor whose voice it was", () => {
+test("a report shows the state, but not what was read nor the names of own voices", () => {
   const own = "own-granny";
   const report = formatReport({
     version: "1.2.3",

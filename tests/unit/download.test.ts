@@ -16,7 +16,7 @@ const file: CatalogueFile = { path: "voice.onnx", sizeBytes: size, md5: md5Of(co
 const [rootA, rootB] = ["diffusionstudio/piper-voices/resolve/main", "rhasspy/piper-voices/resolve/main"];
 const impatient: RetryPolicy = { stallTimeoutMs: 300, pausesMs: [1, 1, 1], longestPauseMs: 1_000 };
 
-/** A disk of memory with the promises of a `PartialFile`, and room for so many bytes. */
+/** A `PartialFile` in memory with the same guarantees, and room for a number of bytes. */
 function memoryFile(beginning = new Uint8Array(), room = Infinity): PartialFile {
   let bytes = new Uint8Array(beginning);
   return {
@@ -46,7 +46,7 @@ interface Attempt {
   hosts?: ("A" | "B")[];
 }
 
-/** Downloads `file` from two hosts of which each answers its nth request with what `fault` says. */
+/** Downloads `file` from two hosts. Each answers its nth request with the result of `fault`. */
 async function attempt(t: TestContext, { fault, partial = memoryFile(), retryPolicy = impatient, signal = new AbortController().signal, onBytes = () => undefined, onFault = () => undefined, hosts = ["A", "B"] }: Attempt) {
   const counts = { A: 0, B: 0 };
   const host = await startModelHost({
@@ -69,20 +69,20 @@ async function attempt(t: TestContext, { fault, partial = memoryFile(), retryPol
 
 const offsets = [0, 1, 65_536, 1_500_000, size - 1];
 
-test("a host that is well is asked once, for the whole", async (t) => {
+test("a working host is asked once, for the whole file", async (t) => {
   let bytes = 0;
   const { code, requests } = await attempt(t, { fault: () => undefined, onBytes: (more) => (bytes += more) });
   assert.deepEqual([code, requests, bytes], ["installed", ["GET A"], size]);
 });
 
 for (const afterBytes of offsets) {
-  test(`cut after ${afterBytes} bytes: the other host goes on from there`, async (t) => {
+  test(`cut after ${afterBytes} bytes: the other host continues there`, async (t) => {
     const { code, requests } = await attempt(t, { fault: (host) => (host === "A" ? { kind: "truncate", afterBytes } : undefined) });
     assert.equal(code, "installed");
     assert.deepEqual(requests, ["GET A", afterBytes === 0 ? "GET B" : `GET B bytes=${afterBytes}-`]);
   });
 
-  test(`stalled after ${afterBytes} bytes: the other host goes on from there`, async (t) => {
+  test(`stalled after ${afterBytes} bytes: the other host continues there`, async (t) => {
     const { code, requests } = await attempt(t, { fault: (host) => (host === "A" ? { kind: "stall", afterBytes } : undefined) });
     assert.equal(code, "installed");
     assert.deepEqual(requests, ["GET A", afterBytes === 0 ? "GET B" : `GET B bytes=${afterBytes}-`]);
@@ -108,17 +108,17 @@ for (const afterBytes of offsets) {
   });
 }
 
-test("connections that break again and again are resumed as long as they bring something", async (t) => {
+test("connections that break repeatedly are resumed as long as they bring enough bytes", async (t) => {
   const { code, requests } = await attempt(t, { hosts: ["A"], fault: () => ({ kind: "truncate", afterBytes: 1_000_000 }) });
   assert.deepEqual([code, requests], ["installed", ["GET A", "GET A bytes=1000000-", "GET A bytes=2000000-"]]);
 });
 
-test("connections that bring next to nothing are given up, and what came is kept", async (t) => {
+test("connections that bring almost nothing are given up, and the bytes are kept", async (t) => {
   const { code, partial, requests } = await attempt(t, { fault: () => ({ kind: "truncate", afterBytes: 1_000 }) });
   assert.deepEqual([code, partial.loadedBytes, requests.length], ["downloadIncomplete", 8_000, 8]);
 });
 
-test("a host that ignores the range and breaks off before there is anything new", async (t) => {
+test("a host that ignores the range and breaks off before anything new came", async (t) => {
   const { code, partial } = await attempt(t, { hosts: ["A"], partial: memoryFile(content.subarray(0, 500_000)), fault: () => ({ kind: "ignoreRange", truncateAfterBytes: 400_000 }) });
   assert.deepEqual([code, partial.loadedBytes], ["downloadIncomplete", 500_000]);
 });
@@ -142,12 +142,12 @@ for (const [fault, code, rounds] of [
   test(`${name} is ${code} after ${rounds} rounds`, async (t) => {
     const outcome = await attempt(t, { fault: () => fault });
     assert.deepEqual([outcome.code, outcome.partial.loadedBytes], [code, 0]);
-    // A connection that is dropped unanswered, the browser may try again by itself.
+    // The browser may itself repeat a request whose connection was dropped without an answer.
     assert.ok(outcome.requests.length >= rounds * 2);
     if (fault.kind !== "drop") assert.equal(outcome.requests.length, rounds * 2);
   });
 
-  test(`${name} at first, with half of the file there, does no harm`, async (t) => {
+  test(`${name} at first, with half of the file there, and then the download succeeds`, async (t) => {
     const half = size / 2;
     const outcome = await attempt(t, { partial: memoryFile(content.subarray(0, half)), fault: (host, nth) => (host === "A" && nth === 0 ? fault : undefined) });
     assert.deepEqual([outcome.code, outcome.partial.loadedBytes], ["installed", size]);
@@ -155,28 +155,28 @@ for (const [fault, code, rounds] of [
   });
 }
 
-test("a fault is told before it is waited out, and not the one that ends all", async (t) => {
-  const told: string[] = [];
-  const onFault = (fault: unknown) => void told.push(fault instanceof UserFacingError ? fault.code : String(fault));
+test("each fault is reported before the pause, except the one that ends the download", async (t) => {
+  const reported: string[] = [];
+  const onFault = (fault: unknown) => void reported.push(fault instanceof UserFacingError ? fault.code : String(fault));
   const { code } = await attempt(t, { fault: () => ({ kind: "drop" }), onFault });
-  assert.deepEqual([code, told], ["hostUnreachable", ["hostUnreachable", "hostUnreachable", "hostUnreachable"]]);
+  assert.deepEqual([code, reported], ["hostUnreachable", ["hostUnreachable", "hostUnreachable", "hostUnreachable"]]);
 });
 
-test("a pause that a host asks for is kept", async (t) => {
+test("a pause that a host asks for is respected", async (t) => {
   const started = performance.now();
   const { code } = await attempt(t, { hosts: ["A"], fault: (_, nth) => (nth === 0 ? { kind: "status", status: 429, retryAfter: 1 } : undefined) });
   assert.equal(code, "installed");
   assert.ok(performance.now() - started >= 1_000);
 });
 
-test("a beginning that was wrong is not held against the host that sent the rest", async (t) => {
+test("a host that sent a correct rest is asked again if the beginning was wrong", async (t) => {
   const wrong = content.slice(0, 1_000_000);
   wrong[5] = (wrong[5] ?? 0) ^ 1;
   const { code, requests } = await attempt(t, { hosts: ["A"], partial: memoryFile(wrong), fault: () => undefined });
   assert.deepEqual([code, requests], ["installed", ["GET A bytes=1000000-", "GET A"]]);
 });
 
-test("a host that breaks off, goes on and sends the wrong file every time is not asked for ever", async (t) => {
+test("a host that always breaks off, continues and sends a wrong file is given up in the end", async (t) => {
   const { code, requests } = await attempt(t, {
     hosts: ["A"],
     fault: (_, __, range) => (range === undefined ? { kind: "truncate", afterBytes: 2_000_000 } : { kind: "corrupt", atByte: size - 1 }),
@@ -185,17 +185,17 @@ test("a host that breaks off, goes on and sends the wrong file every time is not
   assert.equal(requests.length, 4);
 });
 
-test("a file that is all there is only verified", async (t) => {
+test("a complete file is only verified", async (t) => {
   const { code, requests } = await attempt(t, { partial: memoryFile(content), fault: () => undefined });
   assert.deepEqual([code, requests], ["installed", []]);
 });
 
-test("no room: told at once, not tried again", async (t) => {
+test("a full disk is reported at once, and the download is not tried again", async (t) => {
   const { code, requests } = await attempt(t, { partial: memoryFile(new Uint8Array(), 1_000_000), fault: () => undefined });
   assert.deepEqual([code, requests], ["diskFull", ["GET A"]]);
 });
 
-test("cancelled while it downloads, stalls or pauses: what came is kept", async (t) => {
+test("if it is cancelled while it downloads, stalls or pauses, the bytes are kept", async (t) => {
   for (const fault of [{ kind: "stall", afterBytes: 1_000_000 }, { kind: "stall", afterBytes: 1 }, { kind: "truncate", afterBytes: 1 }] as const) {
     const controller = new AbortController();
     const { code, partial } = await attempt(t, {
@@ -210,7 +210,7 @@ test("cancelled while it downloads, stalls or pauses: what came is kept", async 
   }
 });
 
-test("whatever happens, it ends, and what it calls installed is the file", async (t) => {
+test("whatever happens, it ends, and an installed file is correct", async (t) => {
   const fault = fc.oneof(
     fc.constant(undefined),
     fc.constantFrom(404, 403, 416, 429, 500).map((status) => ({ kind: "status", status }) as const),

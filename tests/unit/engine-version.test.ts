@@ -6,7 +6,7 @@ import { test, type TestContext } from "node:test";
 import { engineVersion } from "../../scripts/build/engine-version.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-/** What a package is made of, as far as it is heard. */
+/** The parts of a package that affect the sound. */
 const heard = [
   "engine/worker.js",
   "engine/thread-pool-worker.js",
@@ -20,7 +20,7 @@ const heard = [
 ];
 const unheard = ["popup/popup.js", "background.js", "offscreen/offscreen.js", "offscreen/catalogue.json"];
 
-/** A package of a few bytes in each file, and a copy of the sources. */
+/** A package with a few bytes in each file, and a copy of the sources. */
 async function scene(t: TestContext): Promise<{ built: string; sources: string; version: () => Promise<string> }> {
   const folder = await mkdtemp(join(tmpdir(), "engine-version-"));
   t.after(() => rm(folder, { recursive: true }));
@@ -33,14 +33,14 @@ async function scene(t: TestContext): Promise<{ built: string; sources: string; 
   return { built, sources, version: () => engineVersion(built, sources) };
 }
 
-test("equal bytes have one version, wherever they are and however often it is asked for", async (t) => {
+test("equal bytes always have the same version, wherever they are", async (t) => {
   const [one, other] = [await scene(t), await scene(t)];
   const version = await one.version();
   assert.match(version, /^[0-9a-f]{16}$/);
   assert.deepEqual([await one.version(), await other.version()], [version, version]);
 });
 
-test("every file that is heard changes it, and what is not heard does not", async (t) => {
+test("every file that affects the sound changes it, and no other file does", async (t) => {
   const { built, version } = await scene(t);
   const seen = new Set([await version()]);
   for (const name of heard) {
@@ -55,7 +55,7 @@ test("every file that is heard changes it, and what is not heard does not", asyn
   assert.equal(seen.size, heard.length + 1);
 });
 
-test("a change of how text is cut or made safe, or of how samples are kept, changes it; a comment does not", async (t) => {
+test("a change in how text is split or made safe, or how samples are stored, changes it; a comment does not", async (t) => {
   const { sources, version } = await scene(t);
   const before = await version();
   const seen = new Set([before]);
@@ -72,7 +72,7 @@ test("a change of how text is cut or made safe, or of how samples are kept, chan
   assert.equal(seen.size, changes.length + 1);
 });
 
-test("a package in which something is missing has none", async (t) => {
+test("an incomplete package has no version", async (t) => {
   const { built, version } = await scene(t);
   await rm(join(built, "engine/kernels.wasm"));
   await assert.rejects(version(), { code: "ENOENT" });

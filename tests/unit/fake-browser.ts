@@ -1,7 +1,7 @@
-/** One of the browser's events, which a test fires itself. */
+/** An event of the browser that a test fires itself. */
 export interface FakeEvent {
   addListener(listener: (...args: never[]) => unknown): void;
-  /** Calls every listener, and gives back what they answered. */
+  /** Calls every listener, and returns their answers. */
   fire(...args: unknown[]): unknown[];
 }
 
@@ -14,13 +14,13 @@ export function fakeEvent(): FakeEvent {
   };
 }
 
-/** Stands in for the browser in the modules that are imported after this, as far as `apis` says; it has the messages' keys for texts. */
+/** Replaces the browser in modules that are imported afterwards, as far as `apis` defines it. Texts are the keys of their messages. */
 export function installFakeBrowser({ runtime, ...apis }: { runtime: object } & Record<string, object>): void {
   const browser = {
     runtime: { id: "this-extension", getURL: (path: string) => `extension://this/${path}`, ...runtime },
     i18n: { getMessage: (key: string) => (key === "messageLanguage" ? "en" : key), getUILanguage: () => "en-GB" },
     ...apis,
   };
-  // The polyfill looks at `chrome` to see that it is in an extension, and takes `browser` where there is one.
+  // The polyfill checks `chrome` to see that it is in an extension, and uses `browser` if it exists.
   Object.assign(globalThis, { browser, chrome: browser });
 }

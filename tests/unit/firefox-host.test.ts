@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { watchWork } from "../../offscreen/work-under-way.ts";
+import { watchWork } from "../../offscreen/watch-work.ts";
 import { installFakeBrowser } from "./fake-browser.ts";
 
 interface Frame {
@@ -31,7 +31,7 @@ const minutes = (count: number): number => {
   return calls - before;
 };
 
-test("a document that did not load is loaded by the next call", async () => {
+test("after a failure the next call loads the document again", async () => {
   const refused = assert.rejects(host.ensure(), /did not load/);
   frames[0]?.onerror();
   await refused;
@@ -45,7 +45,7 @@ test("a document that did not load is loaded by the next call", async () => {
   assert.deepEqual(frames.map(({ src }) => src), ["extension://this/offscreen/offscreen.html"]);
 });
 
-test("the event page stays awake while something is under way and a while longer, but not for ever", () => {
+test("the event page stays awake during work and for a while afterwards, but not for ever", () => {
   host.stayAwake(true);
   assert.equal(minutes(60), 360, "a call every ten seconds");
   host.stayAwake(false);
@@ -58,16 +58,16 @@ test("the event page stays awake while something is under way and a while longer
   assert.equal(minutes(60), 0);
 });
 
-test("work begins with the first piece and ends with the last", () => {
-  const told: boolean[] = [];
-  const tell = watchWork((isBusy) => told.push(isBusy));
-  tell("narration", false);
-  tell("narration", true);
-  tell("install", true);
-  tell("narration", true);
-  tell("narration", false);
-  assert.deepEqual(told, [true]);
-  tell("install", false);
-  tell("install", false);
-  assert.deepEqual(told, [true, false]);
+test("the document is busy from the first work to the end of the last", () => {
+  const reported: boolean[] = [];
+  const reportWork = watchWork((isBusy) => reported.push(isBusy));
+  reportWork("narration", false);
+  reportWork("narration", true);
+  reportWork("install", true);
+  reportWork("narration", true);
+  reportWork("narration", false);
+  assert.deepEqual(reported, [true]);
+  reportWork("install", false);
+  reportWork("install", false);
+  assert.deepEqual(reported, [true, false]);
 });

@@ -4,11 +4,11 @@ import { createInstallReporter } from "../../offscreen/voice/install-reporter.ts
 import { UserFacingError } from "../../src/shared/errors.ts";
 import type { Install } from "../../src/shared/protocol.ts";
 
-test("what keeps a download from coming is told at once, until bytes come or it ends", () => {
-  const told: Install[] = [];
-  const reporter = createInstallReporter("v", 1_000, (install) => told.push(install));
+test("an error during a download is reported at once, until bytes come or the download ends", () => {
+  const reported: Install[] = [];
+  const reporter = createInstallReporter("v", 1_000, (install) => reported.push(install));
   const last = () => {
-    const install = told.at(-1);
+    const install = reported.at(-1);
     return [install?.status, install?.loadedBytes, install?.error?.code ?? null];
   };
   reporter.faulted(new UserFacingError("hostUnreachable"));

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { composeUtterance, leavesOut } from "../../src/background/compose-utterance.ts";
 import { splitSpans } from "../../src/background/language/split-spans.ts";
-import { mostDetections, nameLanguages, sampleLength, type Clues, type NamedSpan } from "../../src/background/language/name-languages.ts";
+import { maxDetections, nameLanguages, sampleLength, type Clues, type NamedSpan } from "../../src/background/language/name-languages.ts";
 import type { LanguageRange } from "../../src/shared/selection.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
 import { espeakVoiceFor } from "../../src/shared/espeak-languages.ts";
@@ -19,7 +19,7 @@ const thai = "ตะเกียงถูกจุดในยามพลบค
 const chinese = "黄昏时分,灯塔亮了。";
 const maldivian = "އަހަރެންގެ ރަހުމަތްތެރިޔާ";
 
-/** Knows a language by its most frequent words, and is certain, as browsers are, from some twenty words on. */
+/** Recognises a language by its most frequent words. Like browsers, it is certain from some twenty words on. */
 function detect(text: string): Awaited<ReturnType<Clues["detect"]>> {
   const frequent: Record<string, RegExp> = { en: /\b(?:the|and|was|of|to)\b/g, de: /\b(?:die|der|und|dem|ist)\b/g, fr: /\b(?:la|le|et|qui|pour)\b/g, ru: /[а-я]/g, zh: /\p{Script=Han}/gu };
   const counts = Object.entries(frequent).map(([language, words]) => ({ language, count: text.toLowerCase().match(words)?.length ?? 0 }));
@@ -31,7 +31,7 @@ function detect(text: string): Awaited<ReturnType<Clues["detect"]>> {
 
 const clues = (likely: string[] = ["en"]): Clues => ({ detect: async (text) => detect(text), likely: async () => likely });
 
-/** Text whose parts each have a declared language. */
+/** A text whose parts each have a declared language. */
 function page(...parts: [declared: string, text: string][]): { text: string; ranges: LanguageRange[] } {
   let text = "";
   const ranges = parts.map(([language, part]) => {
@@ -46,49 +46,49 @@ async function spansOf({ text, ranges }: { text: string; ranges: LanguageRange[]
   return nameLanguages(text, splitSpans(text, ranges), known);
 }
 
-/** Each part with its language, and a `!` where no voice reads it. */
+/** Each part with its language, and a `!` if no voice reads it. */
 async function read(parts: [declared: string, text: string][], likely?: string[]): Promise<[language: string, text: string][]> {
   const selection = page(...parts);
   const spans = await spansOf(selection, clues(likely));
   return spans.map(({ start, end, language, isSpoken }) => [isSpoken ? language : `${language}!`, selection.text.slice(start, end).trim()]);
 }
 
-test("the declared language is believed where it can be right", async () => {
+test("the declared language is used if it is plausible", async () => {
   assert.deepEqual(await read([["fr", french]]), [["fr", french]]);
   assert.deepEqual(await read([["en-GB", "Hello world"]], ["de"]), [["en-GB", "Hello world"]]);
   assert.deepEqual(await read([["sr", "Dobar dan"]]), [["sr", "Dobar dan"]]);
   assert.deepEqual(await read([["fr", "12 345"]]), [["fr", "12 345"]]);
-  // Too short for detection to be sure.
+  // Too short for a certain detection.
   assert.deepEqual(await read([["en", "Die Lampe"]]), [["en", "Die Lampe"]]);
 });
 
-test("letters of another script than the declared language's are read in a language of theirs", async () => {
+test("text in another script than the declared language's is read in a language of that script", async () => {
   for (const [text, language] of [[arabic, "ar"], [russian, "ru"], [thai, "th"], [chinese, "zh"], ["Λόγος", "el"], ["안녕하세요", "ko"], ["これはすごい", "ja"]] as const) {
     assert.deepEqual(await read([["en", text]]), [[language, text]]);
   }
   assert.deepEqual(await read([["ru", "Hello world"]], ["ru", "en-US"]), [["en-US", "Hello world"]]);
 });
 
-test("certain detection contradicts the declared language, also by paragraph", async () => {
+test("certain detection overrides the declared language, also for single paragraphs", async () => {
   assert.deepEqual(await read([["en", german]]), [["de", german]]);
   assert.deepEqual(await read([["en", `${english}\n\n${german}\n\n${english}`]]), [["en", english], ["de", german], ["en", english]]);
   assert.deepEqual(await read([["", `Das Licht\n\n${german}\n\nThe light\n\n${english}`]]), [["de", `Das Licht\n\n${german}`], ["en", `The light\n\n${english}`]]);
 });
 
-test("the end of a paragraph is not taken for the beginning of the next one", async () => {
+test("the end of a paragraph does not belong to the next paragraph", async () => {
   const parts = await read([["en", `${english} ${russian} Then he left.\n\n${german}`]]);
   assert.deepEqual(parts, [["en", english], ["ru", russian], ["en", "Then he left."], ["de", german]]);
 });
 
-test("languages that detection takes for one another stay as declared", async () => {
+test("languages that detection confuses stay as declared", async () => {
   const certain: Clues = { detect: async () => ({ isReliable: true, languages: [{ language: "da", percentage: 100 }] }), likely: async () => [] };
   assert.equal((await spansOf(page(["nb-NO", german]), certain))[0]?.language, "nb-NO");
   assert.equal((await spansOf(page(["de", german]), certain))[0]?.language, "da");
 });
 
-test("paragraphs of several declared languages are read in theirs", async () => {
+test("paragraphs with different declared languages are read in these", async () => {
   assert.deepEqual(await read([["fr", "Bonjour à tous.\n\n"], ["de", "Guten Tag.\n\n"], ["de-AT", "Servus."]]), [["fr", "Bonjour à tous."], ["de", "Guten Tag."], ["de-AT", "Servus."]]);
-  // A word in another language within a sentence is the sentence's, as whoever reads it says it without a pause.
+  // A foreign word inside a sentence belongs to the sentence, because people say it without a pause.
   assert.deepEqual(await read([["en", "He felt a certain "], ["de", "Schadenfreude"], ["en", " that evening."]]), [["en", "He felt a certain Schadenfreude that evening."]]);
 });
 
@@ -100,7 +100,7 @@ test("a sentence in another script is a passage of its own; names and abbreviati
   assert.deepEqual(await read([["ru", `${russian} This is a whole sentence in English. ${russian}`]]), [["ru", russian], ["en", "This is a whole sentence in English."], ["ru", russian]]);
 });
 
-test("words that a voice cannot read are handed to one that can", async () => {
+test("words that a voice cannot read are read by one that can", async () => {
   assert.deepEqual(await read([["en", "The word 漢字 is Chinese, and привет is Russian."]]), [
     ["en", "The word"],
     ["zh", "漢字"],
@@ -112,13 +112,13 @@ test("words that a voice cannot read are handed to one that can", async () => {
   assert.deepEqual(await read([["he", "זה Visual Studio Code שלי"]], ["he", "en"]), [["he", "זה"], ["en", "Visual Studio Code"], ["he", "שלי"]]);
 });
 
-test("ideographs are Japanese beside kana, and Japanese with many of them has no voice", async () => {
+test("ideographs are Japanese if there is kana, and Japanese with many of them has no voice", async () => {
   assert.deepEqual(await read([["", "これは すごい です。"]]), [["ja", "これは すごい です。"]]);
   assert.deepEqual(await read([["", "私の友達は東京に住んでいます。"]]), [["ja!", "私の友達は東京に住んでいます。"]]);
   assert.deepEqual(await read([["zh", "这是日本の味。黄昏时分灯塔亮了。她爬了一百九十九级台阶。"]]).then((spans) => spans.map(([language]) => language)), ["zh"]);
 });
 
-test("what no voice reads is left out and told, and nothing is read as another language", async () => {
+test("text that no voice can read is left out and reported, not read in another language", async () => {
   assert.deepEqual(await read([["dv", maldivian]]), [["dv!", maldivian]]);
   assert.deepEqual(await read([["yo", "Bawo ni"]]), [["yo!", "Bawo ni"]]);
   assert.deepEqual(await read([["dv", english]]), [["en", english]]);
@@ -140,7 +140,7 @@ test("each passage has the voice that was chosen for its language", async () => 
   assert.deepEqual(passages.map(({ voice }) => voice.voiceId), ["siwis", "huayan", "talesyntese", "instant"]);
 });
 
-test("tags in every spelling lead to the language that a voice is chosen for, and no tag does harm", () => {
+test("tags in every spelling give the language for which a voice is chosen, and no tag causes an error", () => {
   const tags = { zh: "cmn-Hans zh-HK yue zh_TW zh-Hant-HK", no: "no nb nn nb_NO nn-NO", he: "he iw iw-IL", id: "id in in-ID", fil: "fil tl tl-PH", sr: "sr sh sr-Latn", ro: "ro mo", fr: "FR fr-CA fr_FR" };
   for (const [base, spellings] of Object.entries(tags)) for (const tag of spellings.split(" ")) assert.equal(baseLanguage(tag), base, tag);
   fc.assert(
@@ -152,8 +152,8 @@ test("tags in every spelling lead to the language that a voice is chosen for, an
   );
 });
 
-/** With what took the square of its length this would not end. */
-test("a tag of a million parts is no work", async () => {
+/** With quadratic time this would not end. */
+test("a tag of a million parts takes no time", async () => {
   const tag = `en${"-a".repeat(1_000_000)}`;
   for (let again = 0; again < 1_000; again += 1) {
     assert.equal(espeakVoiceFor(tag), "en-us");
@@ -163,7 +163,7 @@ test("a tag of a million parts is no work", async () => {
   assert.deepEqual(await read([[tag, "Hello world"]]), [["en", "Hello world"]]);
 });
 
-test("however long or mixed a text is, detection is asked a bounded number of times about short samples", async () => {
+test("for any text, detection runs a limited number of times on short samples", async () => {
   const hostile = Array.from({ length: 5_000 }, (_, index): [string, string] => [`x-${index}`, index % 2 ? `${english}\n\n` : "Привет мир\n\n"]);
   const texts = [page(["en", `${english}\n\n`.repeat(4_000)]), page(["", "a漢".repeat(250_000)]), page(["", "a漢. ".repeat(125_000)]), page(...hostile), page(["", `${".".repeat(250_000)}a${"\n".repeat(249_000)}b`])];
   for (const selection of texts) {
@@ -176,7 +176,7 @@ test("however long or mixed a text is, detection is asked a bounded number of ti
       },
       likely: async () => ["en"],
     });
-    assert.ok(asked <= mostDetections, `${asked} times`);
+    assert.ok(asked <= maxDetections, `${asked} times`);
     assert.ok(spans.length <= 4_000, `${spans.length} spans`);
     assertCovered(selection.text, spans);
   }
@@ -192,7 +192,7 @@ function assertCovered(text: string, spans: readonly { start: number; end: numbe
   assert.equal(covered, text.length);
 }
 
-test("any text under any tags is covered without a gap, and never cut inside a word", async () => {
+test("any text with any tags is covered without gaps, and never split inside a word", async () => {
   const words = fc.constantFrom("word", "Слово", "漢字", "かな", "ไทย", "שלום", "λ", "3.5", "e\u0301", "😀", "(", "”", ".", "。", "! ", "\n", "\n\n", " ", " ", "\t", "\r\n", "\ud800", maldivian);
   const tags = fc.oneof(fc.constantFrom("", "en", "fr", "zh", "dv", "xx", "ar-Latn", "\0"), fc.string({ maxLength: 5 }));
   await fc.assert(

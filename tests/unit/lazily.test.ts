@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lazily } from "../../src/shared/lazily.ts";
 
-test("made once when it is first needed, however many ask, and again after it failed", async () => {
+test("the value is made once at the first call, and again after a failure", async () => {
   let asked = 0;
   const get = lazily(async () => {
     asked += 1;

@@ -9,7 +9,7 @@ interface Message {
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
-// The shape is what the browser demands of the file, and the tests below look at all of it.
+// The browser requires this shape, and the tests below check all of it.
 const messagesOf = (language: string) => JSON.parse(read(`_locales/${language}/messages.json`)) as Record<string, Message>;
 const en = messagesOf("en");
 const fr = messagesOf("fr");
@@ -21,7 +21,7 @@ test("both languages have the same messages", () => {
   assert.deepEqual(Object.keys(fr).sort(), Object.keys(en).sort());
 });
 
-test("both languages fill the same placeholders, and every one that is declared", () => {
+test("both languages use the same placeholders, and every declared one", () => {
   for (const [key, message] of Object.entries(en)) {
     const french = fr[key];
     assert.ok(french, key);
@@ -41,12 +41,12 @@ test("no message is empty, and the stores accept the name and the description", 
   }
 });
 
-test("every error has its sentence", () => {
+test("every error has a sentence", () => {
   assert.ok(errorCodes.length >= 10, "the codes were found");
   assert.deepEqual(errorCodes.filter((code) => !(`error_${code}` in en)), []);
 });
 
-test("every message that the sources name exists", () => {
+test("every message named in the sources exists", () => {
   const named = [
     ...matches(/\b(?:t|getMessage)\(\s*"(\w+)"/g, sources),
     ...matches(/data-i18n(?:-label)?="(\w*)"/g, sources),

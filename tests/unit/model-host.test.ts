@@ -18,7 +18,7 @@ async function host(t: TestContext, options: Partial<ModelHostOptions> = {}) {
   return started;
 }
 
-/** Sends a request as a browser would whose resolver has put 127.0.0.1 in the host's place. */
+/** Sends a request like a browser whose resolver maps the host to 127.0.0.1. */
 async function ask(port: number, path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
   const sent = request({ host: "127.0.0.1", port, path, servername: "huggingface.co", rejectUnauthorized: false, agent: false, ...options });
   sent.end();
@@ -69,7 +69,7 @@ test("without TLS it answers plain HTTP", async (t) => {
   assert.equal((await bodyOf(response)).length, modelBytes.length);
 });
 
-test("parts are sent where they are asked for", async (t) => {
+test("parts of a file are sent on request", async (t) => {
   const { port, requests } = await host(t);
   for (const [range, start, end] of [["bytes=99000-", 99000, 100000], ["bytes=10-19", 10, 20], ["bytes=-5", 99995, 100000], ["bytes=99999-200000", 99999, 100000]] as const) {
     const part = await fetched(port, modelPath, withRange(range));
@@ -84,7 +84,7 @@ test("parts are sent where they are asked for", async (t) => {
   assert.equal((await fetched(port, modelPath, withRange("bytes=1-2,4-5"))).status, 200);
 });
 
-test("what it has not is 404, what it does not do is 405, and HEAD has no body", async (t) => {
+test("a missing file is 404, an unsupported method is 405, and HEAD has no body", async (t) => {
   const { port } = await host(t);
   assert.equal((await fetched(port, `${modelPath}.md5`)).status, 404);
   assert.equal((await fetched(port, "/")).status, 404);
@@ -94,7 +94,7 @@ test("what it has not is 404, what it does not do is 405, and HEAD has no body",
   assert.deepEqual([head.status, head.headers["content-length"], head.body.length], [200, "100000", 0]);
 });
 
-test("a fault concerns only the requests it is made for", async (t) => {
+test("a fault affects only the intended requests", async (t) => {
   const seen: string[] = [];
   const { port } = await host(t, {
     onRequest: ({ url }) => seen.push(url ?? ""),
@@ -141,7 +141,7 @@ test("a stalled answer stays open until the host closes", async (t) => {
   assert.equal(received, 50_000);
 });
 
-test("a host can ignore that only a part was asked for", async (t) => {
+test("a host can ignore the requested range", async (t) => {
   const { port } = await hostWith(t, { kind: "ignoreRange" });
   const answer = await fetched(port, modelPath, withRange("bytes=99000-"));
   assert.deepEqual([answer.status, answer.body.length], [200, 100_000]);

@@ -7,7 +7,7 @@ import { afterNarration, downloadEnd, type Preview } from "../../options/preview
 import { sampleSentence } from "../../options/sample-sentences.ts";
 import { suggestedVoice } from "../../options/suggested-voice.ts";
 import { groupVoices, type VoiceFilter } from "../../options/voice-filter.ts";
-import { createVoiceSearch } from "../../ui/find-voices.ts";
+import { createVoiceSearch } from "../../ui/voice-search.ts";
 import { recommendedVoice } from "../../ui/recommended-voice.ts";
 import { makeCatalogue } from "../../scripts/build/catalogue.ts";
 import { baseLanguage } from "../../src/shared/languages.ts";
@@ -32,7 +32,7 @@ const group = (filter: Partial<VoiceFilter>, own = ["fr", "en"], favourites: str
   groupVoices(voices, { language: "all", words: "", kept: "all", quality: "any", ...filter }, { own, favourites, locale: "fr-FR", languageName: names.language, search }, ["ja", "de"]);
 const ids = (groups: ReturnType<typeof group>) => groups.flatMap((each) => each.voices.map(({ voiceId }) => voiceId)).filter((id) => id !== instantVoiceId);
 
-test("every voice of the catalogue is in exactly one group, one's own languages first", () => {
+test("every voice of the catalogue is in exactly one group, the user's own languages first", () => {
   const groups = group({});
   assert.deepEqual(ids(groups).sort(), catalogue.map(({ voiceId }) => voiceId).sort());
   assert.deepEqual(groups.slice(0, 2).map(({ language }) => language), ["fr", "en"]);
@@ -41,7 +41,7 @@ test("every voice of the catalogue is in exactly one group, one's own languages 
   for (const { voices: [first] } of groups) assert.equal(first?.voiceId, instantVoiceId);
 });
 
-test("a filter by language shows that language, and one's own are shown even without a natural voice", () => {
+test("a filter by language shows that language, and the user's own languages are shown even without a natural voice", () => {
   assert.deepEqual(group({ language: "de" }).map(({ language }) => language), ["de"]);
   assert.deepEqual(group({ language: "mine" }, ["ja", "fr"]).map(({ language }) => language), ["ja", "fr"]);
   assert.deepEqual(group({ language: "ja" }, ["ja", "fr"]).map(({ language }) => language), ["ja"]);
@@ -55,7 +55,7 @@ test("the search finds names, languages and qualities, without accents, from the
   assert.deepEqual(group({ words: "siwis", language: "de" }), []);
 });
 
-test("a search in one's own languages looks in all, and the languages are called as one likes", () => {
+test("a search in the user's own languages includes all languages, under any of their names", () => {
   const found = (words: string) => ids(group({ language: "mine", words })).sort();
   const speaking = (tag: string) => catalogue.filter(({ language }) => language === tag).map(({ voiceId }) => voiceId).sort();
   for (const words of ["german", "Deutsch", "allemand", "deu", "ger", "germany", "Allemagne", "de-DE"]) assert.deepEqual(found(words), speaking("de-DE"), words);
@@ -75,14 +75,14 @@ test("a language that no natural voice speaks is found with the instant voice", 
   assert.deepEqual(group({ language: "mine", words: "japanese", quality: "high" }), []);
 });
 
-test("filters show what is installed, what is a favourite, and one quality, together with the rest", () => {
+test("the filters for installed voices, favourites and quality can be combined with the others", () => {
   assert.deepEqual(group({ kept: "installed" }), []);
   assert.deepEqual(ids(group({ language: "mine", kept: "favourites" }, ["fr"], ["de_DE-thorsten-medium", "fr_FR-siwis-low"])), ["fr_FR-siwis-low", "de_DE-thorsten-medium"]);
   assert.deepEqual(ids(group({ kept: "favourites", quality: "medium" }, ["fr"], ["de_DE-thorsten-medium", "fr_FR-siwis-low"])), ["de_DE-thorsten-medium"]);
   assert.deepEqual(ids(group({ quality: "low" })).sort(), catalogue.filter(({ quality }) => quality.endsWith("low")).map(({ voiceId }) => voiceId).sort());
 });
 
-test("the recommended voice of a language stays the same whatever is installed, and is what the welcome suggests before", () => {
+test("the recommended voice of a language stays the same whatever is installed, and the welcome suggests it if none is", () => {
   for (const language of languages) {
     const recommended = recommendedVoice(language, voices, "fr-FR");
     assert.equal(suggestedVoice(language, voices, "fr-FR"), recommended, language);
@@ -91,7 +91,7 @@ test("the recommended voice of a language stays the same whatever is installed, 
   }
 });
 
-test("every language of the catalogue has a sample that is in its own declaration of human rights, and a voice to begin with", async () => {
+test("every language of the catalogue has a sample from its own declaration of human rights, and a recommended voice", async () => {
   const files: Record<string, string> = {
     ar: "arb", ca: "cat", cs: "ces", cy: "cym", da: "dan", de: "deu_1996", el: "ell_monotonic", en: "eng", es: "spa", fa: "pes_1", fi: "fin", fr: "fra", hu: "hun",
     is: "isl", it: "ita", ka: "kat", kk: "kaz", lb: "ltz", ne: "nep", nl: "nld", no: "nob", pl: "pol", pt: "por_PT", ro: "ron_2006", ru: "rus", sk: "slk", sl: "slv",
@@ -108,7 +108,7 @@ test("every language of the catalogue has a sample that is in its own declaratio
   assert.equal(sampleSentence("constructor"), undefined);
 });
 
-test("suggests a well-known medium voice of one's region, and one that is installed before all", () => {
+test("suggests a well-known medium voice of the user's region, but an installed voice first", () => {
   const suggested = (language: string, locale: string, among = voices) => suggestedVoice(language, among, locale)?.voiceId;
   assert.equal(suggested("en", "en-GB"), "en_GB-cori-medium");
   assert.equal(suggested("en", "en-US"), "en_US-ljspeech-medium");
@@ -147,16 +147,16 @@ test("a preview that waits for its download is not ended by an earlier one", () 
   assert.equal(downloadEnd(preview, [install("installed")]), null);
 });
 
-test("a person's own voice is one model and one config, named after its file", () => {
+test("the user's own voice is one model and one config, named after its file", () => {
   const files = (...given: string[]) => given.map((name) => new File([], name));
   assert.deepEqual([pairOf(files("a.onnx.json", "a.onnx"))?.model.name, pairOf(files("a.ONNX", "b.json"))?.config.name], ["a.onnx", "b.json"]);
   for (const given of [[], ["a.onnx"], ["a.json"], ["a.onnx", "b.onnx", "a.json"], ["a.onnx", "a.json", "readme.txt"]]) assert.equal(pairOf(files(...given)), null);
   assert.deepEqual(["hu_HU-my_aunt-medium.onnx", "mine.onnx", "en-x.onnx"].map(nameOfFile), ["my aunt", "mine", "en-x"]);
 });
 
-test("a language can be given any voice on the device, and shows the chosen one even if it is not there", () => {
+test("any installed voice can be chosen for a language, and the chosen one is shown even if it is not installed", () => {
   const installed = (...voiceIds: string[]) => voices.map((voice) => (voiceIds.includes(voice.voiceId) ? { ...voice, installed: true } : voice));
-  const choosable = (list: Voice[], chosenId: string) => choosableVoices("fr", list, chosenId, "fr-FR").map(({ voice, isThere }) => `${voice.voiceId} ${isThere}`);
+  const choosable = (list: Voice[], chosenId: string) => choosableVoices("fr", list, chosenId, "fr-FR").map(({ voice, isInstalled }) => `${voice.voiceId} ${isInstalled}`);
   assert.deepEqual(choosable(voices, instantVoiceId), ["instant true"]);
   assert.deepEqual(choosable(installed("fr_FR-siwis-medium", "de_DE-thorsten-medium"), "fr_FR-siwis-medium"), ["instant true", "fr_FR-siwis-medium true"]);
   assert.deepEqual(choosable(installed("fr_FR-siwis-medium"), "fr_FR-tom-medium"), ["instant true", "fr_FR-siwis-medium true", "fr_FR-tom-medium false"]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { nearestFirst } from "../../popup/order-voices.ts";
+import { orderVoices } from "../../popup/order-voices.ts";
 import { languagesOf, voicesFor } from "../../ui/voice-list.ts";
 import { baseLanguage } from "../../src/shared/languages.ts";
 import type { Voice } from "../../src/shared/protocol.ts";
@@ -13,7 +13,7 @@ function voice(given: Partial<Voice>): Voice {
   return { voiceId: "x", name: "x", language: "en-US", quality: "medium", speakers: [], sizeBytes: 1, installed: false, damaged: false, source: "catalogue", licenceUrl: null, ...given };
 }
 
-test("offers the instant voice, then favourites, those installed, those of one's region, and by quality and name", () => {
+test("offers the instant voice, then favourites, installed voices, voices of the user's region, then by quality and name", () => {
   const voices = [
     voice({ voiceId: "us-low", quality: "low" }),
     voice({ voiceId: "us-high", quality: "high" }),
@@ -30,14 +30,14 @@ test("offers the instant voice, then favourites, those installed, those of one's
   );
 });
 
-test("the popup lists first the chosen voice, then what is downloading, the instant voice and what is installed", () => {
+test("the popup lists first the chosen voice, then downloading ones, the instant voice and installed ones", () => {
   const voices = [instant, voice({ voiceId: "star" }), voice({ voiceId: "here", installed: true }), voice({ voiceId: "coming" }), voice({ voiceId: "chosen", installed: true }), voice({ voiceId: "other" })];
-  const ordered = (chosenId: string) => nearestFirst(voices, chosenId, ["coming"]).map(({ voiceId }) => voiceId);
+  const ordered = (chosenId: string) => orderVoices(voices, chosenId, ["coming"]).map(({ voiceId }) => voiceId);
   assert.deepEqual(ordered("chosen"), ["chosen", "coming", instantVoiceId, "here", "star", "other"]);
   assert.deepEqual(ordered(instantVoiceId), [instantVoiceId, "coming", "here", "chosen", "star", "other"]);
 });
 
-test("lists every voice of a language once whatever the order they come in, and no other", () => {
+test("lists every voice of a language once, whatever their order, and no other voice", () => {
   const voices = fc.uniqueArray(
     fc.record({
       voiceId: fc.string({ minLength: 1 }),

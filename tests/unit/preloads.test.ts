@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createPreloads, type Preload, type Preloads } from "../../offscreen/preloads.ts";
 
-/** Records what was opened; each opening ends when the test says so, or when it is broken off. */
+/** Records what was opened. Each opening ends when the test ends it, or when it is aborted. */
 function setUp(): { preloads: Preloads; begun: Preload[]; finish: (thrown?: Error) => Promise<void>; failures: unknown[] } {
   const begun: Preload[] = [];
   const failures: unknown[] = [];
@@ -22,7 +22,7 @@ function setUp(): { preloads: Preloads; begun: Preload[]; finish: (thrown?: Erro
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const ids = (begun: Preload[]): string[] => begun.map(({ voiceId }) => voiceId);
 
-test("one at a time, in order, and one that fails is passed over", async () => {
+test("voices open one at a time, in order, and one that fails is skipped", async () => {
   const { preloads, begun, finish, failures } = setUp();
   preloads.want(["a", "b", "c"]);
   assert.deepEqual(ids(begun), ["a"]);
@@ -33,7 +33,7 @@ test("one at a time, in order, and one that fails is passed over", async () => {
   assert.equal(failures.length, 1);
 });
 
-test("reading breaks it off, and it begins anew afterwards", async () => {
+test("reading aborts an opening, which starts again afterwards", async () => {
   const { preloads, begun, finish, failures } = setUp();
   preloads.want(["a", "b"]);
   preloads.hold("other");
@@ -47,7 +47,7 @@ test("reading breaks it off, and it begins anew afterwards", async () => {
   assert.deepEqual(failures, []);
 });
 
-test("the very voice that is about to read is not broken off", async () => {
+test("the opening of the voice that is about to read is not aborted", async () => {
   const { preloads, begun, finish } = setUp();
   preloads.want(["a", "b"]);
   preloads.hold("a");
@@ -57,7 +57,7 @@ test("the very voice that is about to read is not broken off", async () => {
   assert.deepEqual(ids(begun), ["a", "b"]);
 });
 
-test("a new wish replaces the old one, but not what was asked for", async () => {
+test("a new list replaces the old one, but not a requested voice", async () => {
   const { preloads, begun, finish } = setUp();
   preloads.want(["a", "b"]);
   preloads.ask("asked");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { refusalOf } from "../../src/background/refused-page.ts";
 
-test("a page that lets no script in is told by its kind", () => {
+test("a page that allows no script is recognised by its kind", () => {
   const kinds: Record<string, string[]> = {
     browserPage: ["chrome://settings/", "edge://flags/", "about:config", "view-source:https://example.org/a.pdf", "devtools://devtools/bundled/inspector.html"],
     storePage: [
@@ -20,7 +20,7 @@ test("a page that lets no script in is told by its kind", () => {
   assert.equal(refusalOf(undefined), "pageRefused");
 });
 
-test("where the address is not told, the browser's words tell the kind", () => {
+test("without the address, the browser's error message gives the kind", () => {
   const kinds: [reason: string, kind: string][] = [
     ["Error: Cannot access a chrome:// URL", "browserPage"],
     ["Error: Cannot access a chrome-extension:// URL of different extension", "otherExtensionPage"],

@@ -16,7 +16,7 @@ const packageJson = JSON.parse(read("package.json")) as {
 };
 const lock = JSON.parse(read("package-lock.json")) as { packages: Record<string, { version?: string; resolved?: string; integrity?: string }> };
 
-/** What the repository holds, or would hold once what is new is added; a copy of its files that is no repository cannot tell. */
+/** The files in the repository, including new ones that are not yet added. A copy without git cannot list them. */
 function repositoryFiles(): string[] {
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   // A file that was just removed is still in the list.
@@ -26,7 +26,7 @@ const skip = !existsSync(`${root}/.git`) && "this folder is not a git repository
 const files = skip ? [] : repositoryFiles();
 const textFiles = files.filter((path) => !/\.(?:png|gz|wav)$/.test(path));
 
-test("no file names a folder of somebody's own machine", { skip }, () => {
+test("no file contains a path of a developer's machine", { skip }, () => {
   const folders = /(?<![\w.:/-])(?:\/(?:home|Users|root|work|tmp|mnt)\/[\w.-]|[A-Z]:\\\\?Users\\)/;
   const exceptions = new Set(["tests/unit/repository.test.ts"]);
   const naming = textFiles.filter((path) => !exceptions.has(path) && folders.test(read(path)));
@@ -34,7 +34,7 @@ test("no file names a folder of somebody's own machine", { skip }, () => {
   assert.deepEqual(naming, []);
 });
 
-test("packages are locked by their hash and not by where they were fetched from", () => {
+test("packages are locked by their hash and not by their source", () => {
   const packages = Object.entries(lock.packages).filter(([path]) => path !== "");
   assert.ok(packages.length > 100, "the packages were found");
   assert.deepEqual(packages.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path), []);
@@ -62,7 +62,7 @@ test("every packaged dependency is named in the third-party notices", () => {
   assert.deepEqual(Object.keys(packageJson.dependencies).filter((name) => !notices.includes(`\`${name}\``)), []);
 });
 
-test("files are in kebab-case, and none has a name that says nothing", { skip }, () => {
+test("file names are in kebab-case and meaningful", { skip }, () => {
   const givenNames = /^(?:README|LICENSE|ARCHITECTURE|CHANGELOG|CONTRIBUTING|RESULTS|THIRD-PARTY)(?:\.md)?$/;
   const kebab = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/;
   assert.deepEqual(files.filter((path) => !givenNames.test(basename(path)) && !kebab.test(basename(path))), []);

@@ -23,7 +23,7 @@ function deferred<T>(): Deferred<T> {
   return { promise, ...settle };
 }
 
-/** A session whose texts end when the test says so. */
+/** A session whose texts end when the test ends them. */
 class FakeSession implements Session {
   closed = false;
   finish = deferred<void>();
@@ -31,7 +31,7 @@ class FakeSession implements Session {
   #texts = 0;
 
   constructor(public bytes: number) {
-    // It is closed most often while nobody waits for a text.
+    // The session is usually closed while nobody waits for a text.
     this.finish.promise.catch(nothing);
   }
 
@@ -53,11 +53,11 @@ class FakeSession implements Session {
   }
 }
 
-const sourceOf = (session: FakeSession, leastBytes = 0): SessionSource => ({ open: async (events) => Object.assign(session, { events }), leastBytes });
+const sourceOf = (session: FakeSession, minBytes = 0): SessionSource => ({ open: async (events) => Object.assign(session, { events }), minBytes });
 const cacheOf = (budgetBytes: number, idleMs = 0): SessionCache => createSessionCache({ budgetBytes, idleMs }, nothing);
 const keysOf = (cache: SessionCache): string[] => cache.list().map(({ key }) => key);
 
-/** Starts a sentence and answers with its end. */
+/** Starts a sentence and resolves when it ends. */
 function speak(session: Session): Promise<number> {
   const sound = session.speak("", 0, never);
   return (async () => {
@@ -67,10 +67,10 @@ function speak(session: Session): Promise<number> {
   })();
 }
 
-test("a hundred who ask at once share one opening, which the list shows", async () => {
+test("a hundred simultaneous calls share one opening, which the list shows", async () => {
   const cache = cacheOf(1_000);
   let opened = 0;
-  const source: SessionSource = { open: async () => (opened++, new FakeSession(10)), leastBytes: 0 };
+  const source: SessionSource = { open: async () => (opened++, new FakeSession(10)), minBytes: 0 };
   const asking = Array.from({ length: 100 }, () => cache.obtain("a", source));
   assert.deepEqual(cache.list(), [{ key: "a", memoryBytes: 0, status: "opening" }]);
   assert.equal(new Set(await Promise.all(asking)).size, 1);
@@ -85,9 +85,9 @@ test("two voices never mix", async () => {
   assert.deepEqual([a.memoryBytes(), b.memoryBytes()], [1, 2]);
 });
 
-test("a failed opening is told to all who waited, and the next one tries again", async () => {
+test("a failed opening rejects all waiting calls, and the next call tries again", async () => {
   const cache = cacheOf(1_000);
-  const failing: SessionSource = { open: () => Promise.reject(new Error("no")), leastBytes: 0 };
+  const failing: SessionSource = { open: () => Promise.reject(new Error("no")), minBytes: 0 };
   const outcomes = await Promise.allSettled([cache.obtain("a", failing), cache.obtain("a", failing)]);
   assert.deepEqual(outcomes.map(({ status }) => status), ["rejected", "rejected"]);
   assert.deepEqual(cache.list(), []);
@@ -107,7 +107,7 @@ test("over budget, the least recently used is closed, and never the one just ope
   assert.equal(huge.closed, false);
 });
 
-test("room is made before a session opens, from what it took the last time", async () => {
+test("before a session opens, room is made for the memory that it used last time", async () => {
   const cache = cacheOf(100);
   const a = new FakeSession(60);
   await cache.obtain("a", sourceOf(a));
@@ -115,7 +115,7 @@ test("room is made before a session opens, from what it took the last time", asy
   assert.equal(a.closed, true);
   let openWhenAskedAgain: string[] = [];
   await cache.obtain("a", {
-    leastBytes: 0,
+    minBytes: 0,
     open: async () => {
       openWhenAskedAgain = cache.list().flatMap(({ key, status }) => (status === "open" ? [key] : []));
       return new FakeSession(60);
@@ -124,7 +124,7 @@ test("room is made before a session opens, from what it took the last time", asy
   assert.deepEqual(openWhenAskedAgain, []);
 });
 
-test("a session that grew while it spoke makes others go, and not itself", async () => {
+test("a session that grew while it spoke closes others, not itself", async () => {
   const cache = cacheOf(100);
   const [a, b] = [new FakeSession(40), new FakeSession(40)];
   await cache.obtain("a", sourceOf(a));
@@ -135,7 +135,7 @@ test("a session that grew while it spoke makes others go, and not itself", async
   assert.deepEqual([a.closed, b.closed], [true, false]);
 });
 
-test("a session at work is never closed for another's sake", async () => {
+test("a speaking session is never closed to make room", async () => {
   const cache = cacheOf(100);
   const [a, b] = [new FakeSession(80), new FakeSession(80)];
   const speaking = speak(await cache.obtain("a", sourceOf(a)));
@@ -146,7 +146,7 @@ test("a session at work is never closed for another's sake", async () => {
   assert.deepEqual([a.closed, b.closed], [true, false]);
 });
 
-test("a session that a person closes finishes its sentence first, unless they insist", async () => {
+test("a session that the user closes finishes its sentence first, unless it is closed twice", async () => {
   const cache = cacheOf(100);
   const a = new FakeSession(1);
   const speaking = speak(await cache.obtain("a", sourceOf(a)));
@@ -166,22 +166,22 @@ test("a session that a person closes finishes its sentence first, unless they in
   await assert.rejects(cut, { name: "AbortError" });
 });
 
-test("a session that was closed while it opened is closed when it arrives, and its opening is told to stop", async () => {
+test("a session that was closed while it opened is closed when it is ready, and its opening is aborted", async () => {
   const cache = cacheOf(100);
   const late = new FakeSession(1);
   const finish = deferred<Session>();
-  let told: AbortSignal | undefined;
-  const arrival = cache.obtain("a", { leastBytes: 0, open: (_, signal) => ((told = signal), finish.promise) });
+  let openingSignal: AbortSignal | undefined;
+  const obtained = cache.obtain("a", { minBytes: 0, open: (_, signal) => ((openingSignal = signal), finish.promise) });
   await Promise.resolve();
   cache.closeAll();
-  assert.equal(told?.aborted, true);
+  assert.equal(openingSignal?.aborted, true);
   finish.resolve(late);
-  await assert.rejects(arrival, { name: "AbortError" });
+  await assert.rejects(obtained, { name: "AbortError" });
   assert.equal(late.closed, true);
   assert.deepEqual(cache.list(), []);
 });
 
-test("a session that died is opened anew", async () => {
+test("a session that died is opened again", async () => {
   const cache = cacheOf(100);
   const mortal = new FakeSession(1);
   await cache.obtain("a", sourceOf(mortal));
@@ -192,7 +192,7 @@ test("a session that died is opened anew", async () => {
 
 const noMemory = (): Error => new UserFacingError("voiceFailed", "refused", { cause: new EngineError("outOfMemory", "refused") });
 
-test("without memory the others are closed and it is tried once more", async () => {
+test("when memory runs out, the other sessions are closed and opening is tried once more", async () => {
   const cache = cacheOf(100);
   const a = new FakeSession(1);
   await cache.obtain("a", sourceOf(a));
@@ -201,14 +201,14 @@ test("without memory the others are closed and it is tried once more", async () 
     if (attempts++ === 0) throw noMemory();
     return new FakeSession(2);
   };
-  assert.equal((await cache.obtain("b", { open: scarce, leastBytes: 0 })).memoryBytes(), 2);
+  assert.equal((await cache.obtain("b", { open: scarce, minBytes: 0 })).memoryBytes(), 2);
   assert.deepEqual([attempts, a.closed], [2, true]);
 
-  const hopeless: SessionSource = { open: () => Promise.reject(noMemory()), leastBytes: 0 };
+  const hopeless: SessionSource = { open: () => Promise.reject(noMemory()), minBytes: 0 };
   await assert.rejects(cache.obtain("c", hopeless), { code: "voiceFailed" });
 });
 
-test("an idle session is closed when its time is over, and each use begins it anew", async (t) => {
+test("an idle session is closed after the time limit, which each use restarts", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
   const cache = cacheOf(100, 60_000);
   const a = new FakeSession(1);
@@ -229,7 +229,7 @@ test("new limits apply at once", async () => {
   assert.deepEqual(keysOf(cache), ["b"]);
 });
 
-test("a spare session opens only where there is room, and goes first", async () => {
+test("a spare session opens only if there is room, and is closed first", async () => {
   const cache = cacheOf(100);
   await cache.obtain("used", sourceOf(new FakeSession(40), 40));
   await cache.openAhead("first", sourceOf(new FakeSession(30), 30), true, never);
@@ -242,10 +242,10 @@ test("a spare session opens only where there is room, and goes first", async () 
   assert.deepEqual(keysOf(cache), ["used", "new", "asked"]);
 });
 
-test("opening ahead is broken off, unless somebody needs the session meanwhile", async () => {
+test("opening ahead can be aborted, unless the session is needed in the meantime", async () => {
   const cache = cacheOf(100);
   const untilAborted: SessionSource = {
-    leastBytes: 0,
+    minBytes: 0,
     open: (_, signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
   };
   const first = new AbortController();
@@ -257,7 +257,7 @@ test("opening ahead is broken off, unless somebody needs the session meanwhile",
 
   const second = new AbortController();
   const finish = deferred<Session>();
-  const shared = cache.openAhead("b", { leastBytes: 0, open: () => finish.promise }, true, second.signal);
+  const shared = cache.openAhead("b", { minBytes: 0, open: () => finish.promise }, true, second.signal);
   const needed = cache.obtain("b", untilAborted);
   second.abort();
   finish.resolve(new FakeSession(1));
@@ -265,7 +265,7 @@ test("opening ahead is broken off, unless somebody needs the session meanwhile",
   assert.deepEqual(keysOf(cache), ["b"]);
 });
 
-test("whatever is opened, closed and used in whatever order, what is idle fits the budget", async () => {
+test("after any order of opening, closing and using, idle sessions fit the budget", async () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant("obtain" as const), key: fc.nat(9), bytes: fc.integer({ min: 1, max: 60 }) }),
     fc.record({ kind: fc.constant("ahead" as const), key: fc.nat(9), bytes: fc.integer({ min: 1, max: 60 }) }),
@@ -278,7 +278,7 @@ test("whatever is opened, closed and used in whatever order, what is idle fits t
       const cache = cacheOf(budgetBytes);
       const made: FakeSession[] = [];
       for (const each of steps) {
-        const make = (bytes: number): SessionSource => ({ leastBytes: 0, open: async () => made[made.push(new FakeSession(bytes)) - 1] ?? assert.fail() });
+        const make = (bytes: number): SessionSource => ({ minBytes: 0, open: async () => made[made.push(new FakeSession(bytes)) - 1] ?? assert.fail() });
         if (each.kind === "obtain") await cache.obtain(String(each.key), make(each.bytes));
         else if (each.kind === "ahead") await cache.openAhead(String(each.key), make(each.bytes), true, never);
         else if (each.kind === "close") cache.close(String(each.key));
@@ -286,7 +286,7 @@ test("whatever is opened, closed and used in whatever order, what is idle fits t
         const listed = cache.list();
         const total = listed.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
         assert.ok(total <= budgetBytes || listed.length === 1, `${total} bytes in ${listed.length} sessions`);
-        // Nothing is left without an owner.
+        // Every session that is not closed is in the list.
         assert.equal(made.filter(({ closed }) => !closed).length, listed.length);
         assert.equal(new Set(listed.map(({ key }) => key)).size, listed.length);
       }

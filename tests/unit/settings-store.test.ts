@@ -24,7 +24,7 @@ beforeEach(() => {
   disk.canRead = true;
 });
 
-test("settings that cannot be read are told, read aloud goes on with the defaults, and nothing is overwritten", async () => {
+test("unreadable settings are reported, reading uses the defaults, and nothing is overwritten", async () => {
   await changeSettings({ voices: { en: alpha }, keepClips: "session" });
   const before = structuredClone(disk.stored);
   disk.canRead = false;
@@ -40,7 +40,7 @@ test("settings that cannot be read are told, read aloud goes on with the default
   assert.equal((await settingsForReading()).failure, null);
 });
 
-test("removed voices are chosen and marked no longer, whether they were a person's own or the catalogue's; the others are", async () => {
+test("removed voices are no longer chosen or favourites, whether the user's own or the catalogue's; other voices are unchanged", async () => {
   const other = { voiceId: "de_DE-other-low", speakerId: 3 };
   await changeSettings({ voices: { en: alpha, fr: own, de: other, it: alpha }, favourites: [alpha.voiceId, other.voiceId, own.voiceId], rate: 1.5 });
   const settings = await forgetVoices([alpha.voiceId, own.voiceId, "not-there"]);
@@ -48,7 +48,7 @@ test("removed voices are chosen and marked no longer, whether they were a person
   assert.deepEqual(await loadSettings(), settings);
 });
 
-test("changes that come at once do not undo one another", async () => {
+test("simultaneous changes do not overwrite each other", async () => {
   await changeSettings({ voices: { en: alpha, fr: own } });
   await Promise.all([forgetVoices([alpha.voiceId]), changeSettings({ rate: 2 }), forgetVoices([own.voiceId]), changeSettings({ volume: 0.5 })]);
   assert.deepEqual(await loadSettings(), { ...defaultSettings, rate: 2, volume: 0.5 });

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { baseLanguage } from "../../src/shared/languages.ts";
 import { defaultSettings, parseSettings, type Settings } from "../../src/shared/settings.ts";
 
-/** Values of every kind, those that settings are made of among them, right and beyond their ranges. */
+/** Values of every kind, including those of settings, valid and out of range. */
 const anyValue = fc.oneof(
   fc.anything(),
   fc.double(),
@@ -14,7 +14,7 @@ const anyValue = fc.oneof(
   fc.constantFrom("instant", "wait", "none", "chosen", "mostUsed", "always", "session", "en_US-amy-medium", "", null, Infinity, -1, 0.25, 2.5, 250e6, 1e99),
 );
 const anyVoices = fc.dictionary(fc.constantFrom("en", "fr", "zh", ""), fc.oneof(anyValue, fc.record({ voiceId: anyValue, speakerId: anyValue }, { requiredKeys: [] })));
-/** Every setting under its own name, with some value or none. */
+/** Every setting under its own name, with any value or none. */
 const anySettings = fc.record(
   Object.fromEntries(
     Object.keys(defaultSettings).map((name) => {
@@ -31,7 +31,7 @@ const areChoices = (choices: Settings["voices"]): boolean =>
   Object.values(choices).every(({ voiceId, speakerId }) => typeof voiceId === "string" && Number.isInteger(speakerId) && isBetween(speakerId, 0, 100_000));
 
 /** What each setting must be, whatever was stored. */
-const isSound: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } = {
+const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } = {
   voices: areChoices,
   intended: areChoices,
   favourites: (favourites) => favourites.every((voiceId) => typeof voiceId === "string"),
@@ -47,15 +47,15 @@ const isSound: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   welcomed: (value) => typeof value === "boolean",
 };
 
-test("whatever was stored under whatever name, the settings are whole and within their ranges", () => {
+test("whatever was stored, the settings are complete and in range", () => {
   const kept = new Set<string>();
   fc.assert(
     fc.property(fc.oneof(fc.anything(), anySettings), (stored) => {
       const settings = parseSettings(stored);
       assert.deepEqual(Object.keys(settings), Object.keys(defaultSettings));
-      for (const [name, check] of Object.entries(isSound)) {
+      for (const [name, check] of Object.entries(isValid)) {
         const value = settings[name as keyof Settings];
-        // Each check takes the values of its own name.
+        // Each check receives the values of its own name.
         assert.ok((check as (value: unknown) => boolean)(value), `${name} is ${JSON.stringify(value)}`);
         if (!isDeepStrictEqual(value, defaultSettings[name as keyof Settings])) kept.add(name);
       }
@@ -67,13 +67,13 @@ test("whatever was stored under whatever name, the settings are whole and within
   assert.deepEqual(parseSettings(undefined), defaultSettings);
 });
 
-test("a speaker is a whole number that a voice may have, or the first", () => {
+test("a speaker id is a valid integer, or 0", () => {
   const speakers = [2, 1.5, -1, 100_001, Infinity, "2", undefined, 100_000];
   const stored = Object.fromEntries(speakers.map((speakerId, i) => [`x${i}`, { voiceId: "v", speakerId }]));
   assert.deepEqual(Object.values(parseSettings({ voices: stored }).voices).map(({ speakerId }) => speakerId), [2, 0, 0, 0, 0, 0, 0, 100_000]);
 });
 
-test("good values survive, damaged ones fall back one by one", () => {
+test("valid values are kept, each invalid one gets its default", () => {
   const voices = { fr: { voiceId: "fr_FR-siwis-medium", speakerId: 2 } };
   assert.deepEqual(parseSettings({ voices: { ...voices, en: { voiceId: 7 } }, rate: 99, volume: "loud", whileLoading: "wait" }), {
     ...defaultSettings,

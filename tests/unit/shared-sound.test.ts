@@ -11,7 +11,7 @@ async function heard(pieces: AsyncIterable<Pcm>): Promise<number[]> {
   return values;
 }
 
-test("every listener hears every piece once, whenever it begins to listen", async () => {
+test("every listener gets every chunk once, whenever it starts", async () => {
   let release = (): void => undefined;
   const gate = new Promise<void>((resolve) => (release = resolve));
   let made = 0;
@@ -31,7 +31,7 @@ test("every listener hears every piece once, whenever it begins to listen", asyn
   assert.equal(made, 1);
 });
 
-test("a failure reaches those who listen, after what was made before it", async () => {
+test("a failure reaches every listener after the chunks made before it", async () => {
   const shared = shareSound(
     (async function* () {
       yield piece(1);

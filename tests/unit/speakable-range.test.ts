@@ -12,7 +12,7 @@ const anyText = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
-test("what cannot be spoken is taken out, and words stay whole", () => {
+test("characters that cannot be spoken are removed, and words stay whole", () => {
   const cases: [string, string][] = [
     ["co\u00adoperate", "cooperate"],
     ["\ufeffzero\u200bwidth\u2060", "zerowidth"],
@@ -27,12 +27,12 @@ test("what cannot be spoken is taken out, and words stay whole", () => {
   for (const [given, expected] of cases) assert.equal(makeSpeakable(given), expected);
 });
 
-test("heaps of marks are cut down to four", () => {
+test("more than four marks on a letter are reduced to four", () => {
   assert.equal(makeSpeakable(`Z${"\u0321".repeat(50)}A${"\u0324".repeat(1_000)}`), `Z${"\u0321".repeat(4)}A${"\u0324".repeat(4)}`);
   assert.equal(makeSpeakable(`\u0301\u0301 \u0301x`), "x");
 });
 
-test("writing that needs marks and joiners is left alone", () => {
+test("scripts that need marks and joiners keep them", () => {
   const samples = [
     "Tiếng Việt rất đẹp: Nguyễn, ngữ, ượt.",
     "ภาษาไทย น้ำ ที่นี่ เก้าอี้",
@@ -49,7 +49,7 @@ test("writing that needs marks and joiners is left alone", () => {
   for (const sample of samples) assert.equal(makeSpeakable(sample), sample.normalize("NFC"));
 });
 
-test("letters in disguise become readable, nothing else changes form", () => {
+test("compatibility forms of letters become readable, and nothing else changes", () => {
   const cases: [string, string][] = [
     ["ﬁnal oﬃce", "final office"],
     ["ＡＢＣ１２３！", "ABC123！"],
@@ -63,7 +63,7 @@ test("letters in disguise become readable, nothing else changes form", () => {
   for (const [given, expected] of cases) assert.equal(makeSpeakable(given), expected);
 });
 
-test("joiners are dropped where no script needs them", () => {
+test("joiners are removed if the script does not need them", () => {
   assert.equal(makeSpeakable("pass\u200cword\u200d \u200d\u200cend"), "password end");
   assert.equal(makeSpeakable("می\u200c\u200c\u200cخواهم"), "می‌خواهم");
   assert.equal(makeSpeakable("1\ufe0f\u20e3 x\ufe0f"), "1 x");
@@ -74,8 +74,8 @@ test("letters, digits and emoji are audible; punctuation, spaces and marks are n
   for (const text of ["", " \n", "…—«»", "***", "\u0301", "\u200b", "===="]) assert.equal(isAudible(text), false, text);
 });
 
-test("any string at all: idempotent, well formed, on one line, no letter or digit lost", () => {
-  // Decomposed, so that what was composed or undisguised compares equal.
+test("for any string: idempotent, well formed, on one line, no letter or digit lost", () => {
+  // Decomposed, so that composed and compatibility forms compare as equal.
   const letters = (text: string): string => text.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
   fc.assert(
     fc.property(anyText, (text) => {
@@ -90,8 +90,8 @@ test("any string at all: idempotent, well formed, on one line, no letter or digi
   );
 });
 
-/** What is quadratic in its length would take hours. */
-test("a million characters of the worst kind come to an end", { timeout: 60_000 }, () => {
+/** With quadratic time this would take hours. */
+test("a million characters of the worst kind take linear time", { timeout: 60_000 }, () => {
   for (const unit of ["\u0301", "\u200b", "\ud800", " ", "\0"]) {
     const text = `a${unit.repeat(1_000_000)}`;
     assert.ok(makeSpeakable(text).length <= text.length, JSON.stringify(unit));

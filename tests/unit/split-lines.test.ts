@@ -6,7 +6,7 @@ import { splitSentences } from "../../offscreen/text/split-sentences.ts";
 
 const texts = (text: string, language = "en"): string[] => [...splitSentences(text, language)].map((sentence) => sentence.text);
 
-/** As mail programs do: as many words on each line as fit. */
+/** Wraps like mail programs: as many words on each line as fit. */
 function wrap(text: string, margin: number): string {
   const lines = [""];
   for (const word of text.split(" ")) {
@@ -26,7 +26,7 @@ const prose: Record<string, string> = {
   hi: "शाम को प्रकाशस्तंभ का रखवाला लंबी सीढ़ियाँ चढ़कर ऊपर गया क्योंकि तट के पास के जहाज़ों को धुंधलके में रोशनी नहीं दिख रही थी और गाँव के मछुआरे अपनी नावों के लिए डर रहे थे",
 };
 
-test("text that was wrapped at a margin is read as if it had not been, in every language", () => {
+test("text wrapped at a margin is read as if it were not wrapped, in every language", () => {
   for (const [language, text] of Object.entries(prose)) {
     for (const margin of [65, 72, 78]) {
       assert.deepEqual(texts(wrap(text, margin), language).join(" "), makeSpeakable(text), `${language} ${margin}`);
@@ -38,13 +38,13 @@ test("text that was wrapped at a margin is read as if it had not been, in every 
   assert.equal(texts(lines, "zh").length, texts(chinese, "zh").length);
 });
 
-test("a capital at a line's beginning goes on with the sentence where nouns have one, or where the lines around are full", () => {
+test("a line with a capital continues the sentence if the language capitalises nouns, or if the lines around are full", () => {
   const line = "Diese Zeile eines Briefes hat ein Programm am rechten Rand vor einem Wort gebrochen wie";
   assert.equal(texts(`${line}\nHaus.`, "de").length, 1);
   assert.equal(texts("This line of a letter was broken by a program at its right margin before\n1945 and after it.").length, 1);
 });
 
-test("any prose, wrapped at any usual margin, loses nothing and ends no sentence at a line's end", () => {
+test("any prose wrapped at any usual margin loses nothing, and no sentence ends at a line break", () => {
   const word = fc.constantFrom("a", "of", "lamp", "keeper", "lighthouse", "London", "1945", "x-ray", "3.5", "naïve");
   fc.assert(
     fc.property(fc.array(word, { minLength: 30, maxLength: 80 }), fc.integer({ min: 62, max: 110 }), (words, margin) => {
@@ -78,13 +78,13 @@ test("verses, addresses, lists and code keep their lines", () => {
   }
 });
 
-test("a line break inside a sentence is none of its ends", () => {
+test("a line break inside a sentence does not end it", () => {
   assert.deepEqual(texts("The quick brown fox\njumps over\nthe lazy dog. It sleeps."), ["The quick brown fox jumps over the lazy dog.", "It sleeps."]);
   assert.deepEqual(texts("Roses are red,\nviolets are blue."), ["Roses are red, violets are blue."]);
   assert.deepEqual(texts("What I like:\napples and pears."), ["What I like:", "apples and pears."]);
 });
 
-test("a word that was parted at a line's end is one word again", () => {
+test("a word hyphenated at a line's end is one word again", () => {
   assert.deepEqual(texts("It was an inter-\nnational meeting."), ["It was an international meeting."]);
   assert.deepEqual(texts("inter\u00ad\r\n  national"), ["international"]);
   assert.deepEqual(texts("Der Haupt-\nund der Nebensatz.", "de").join(" "), "Der Haupt- und der Nebensatz.");
@@ -94,7 +94,7 @@ test("a word that was parted at a line's end is one word again", () => {
   assert.deepEqual([sentence?.start, sentence?.end], [0, 22]);
 });
 
-test("part of a text is split as it stands in the whole", () => {
+test("a part of a text is split as in the whole", () => {
   const text = "The word 漢字 is Chinese.\n\nNext.";
   const part = (from: number, to: number): [string, number, boolean][] => [...splitSentences(text, "en", from, to)].map(({ text: spoken, start, endsParagraph }) => [spoken, start, endsParagraph]);
   assert.deepEqual(part(0, 9), [["The word", 0, false]]);
@@ -115,7 +115,7 @@ const tokens = [
   "1 234 567",
 ];
 
-test("addresses, code and numbers are never cut", () => {
+test("addresses, code and numbers are never split", () => {
   assert.deepEqual(texts("See https://example.com/a/b?c=1&d=2 for more."), ["See https://example.com/a/b?c=1&d=2 for more."]);
   assert.deepEqual(texts('The expression arr[i] ?? "none" gives a default.'), ['The expression arr[i] ?? "none" gives a default.']);
   assert.deepEqual(texts("Is it https://example.com/? Yes. Really?Yes."), ["Is it https://example.com/?", "Yes.", "Really?", "Yes."]);

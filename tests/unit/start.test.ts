@@ -9,7 +9,7 @@ import { wavOf } from "../../scripts/start/wav.ts";
 
 const sentence = (samples: number[], sampleRate = 22_050): EngineSentence => ({ text: "", samples, chunks: 1, sampleRate, ended: true, error: null });
 
-test("a window can open everywhere but on a Linux that names no display", () => {
+test("a window can open everywhere except on Linux without a display", () => {
   assert.equal(hasDisplay("linux", {}), false);
   assert.equal(hasDisplay("linux", { DISPLAY: "" }), false);
   assert.equal(hasDisplay("linux", { DISPLAY: ":0" }), true);
@@ -18,19 +18,19 @@ test("a window can open everywhere but on a Linux that names no display", () => 
   assert.equal(hasDisplay("win32", {}), true);
 });
 
-test("what was spoken is every sentence in turn, kept within 16 bits", () => {
+test("the sound is every sentence in order, clipped to 16 bits", () => {
   const { samples, sampleRate } = spokenSound([sentence([0, 0.5]), sentence([], 0), sentence([-1, 1, 1.5, -2])]);
   assert.deepEqual([...samples], [0, 16_384, -32_768, 32_767, 32_767, -32_768]);
   assert.equal(sampleRate, 22_050);
 });
 
-test("no sound, and sound at two rates, is refused", () => {
+test("throws without sound, and with two sample rates", () => {
   assert.throws(() => spokenSound([]), /nothing was spoken/);
   assert.throws(() => spokenSound([sentence([])]), /nothing was spoken/);
   assert.throws(() => spokenSound([sentence([0]), sentence([0], 16_000)]), /different sample rates/);
 });
 
-test("a WAV file says what is in it, and holds every sample", () => {
+test("a WAV file has a correct header and every sample", () => {
   const anySound = fc.tuple(fc.int16Array(), fc.constantFrom(16_000, 22_050, 48_000));
   fc.assert(
     fc.property(anySound, ([samples, sampleRate]) => {
@@ -38,7 +38,7 @@ test("a WAV file says what is in it, and holds every sample", () => {
       assert.deepEqual([wav.toString("latin1", 0, 4), wav.toString("latin1", 8, 16), wav.toString("latin1", 36, 40)], ["RIFF", "WAVEfmt ", "data"]);
       assert.equal(wav.readUInt32LE(4), wav.length - 8);
       assert.equal(wav.readUInt32LE(40), wav.length - 44);
-      // PCM, one channel, the rate, bytes a second, bytes a sample, bits a sample.
+      // PCM, one channel, the rate, bytes per second, bytes per sample, bits per sample.
       assert.deepEqual([wav.readUInt16LE(20), wav.readUInt16LE(22), wav.readUInt32LE(24)], [1, 1, sampleRate]);
       assert.deepEqual([wav.readUInt32LE(28), wav.readUInt16LE(32), wav.readUInt16LE(34)], [2 * sampleRate, 2, 16]);
       assert.deepEqual(Array.from(samples, (_, at) => wav.readInt16LE(44 + 2 * at)), [...samples]);
@@ -46,7 +46,7 @@ test("a WAV file says what is in it, and holds every sample", () => {
   );
 });
 
-test("the sample page is served on this machine only, and nothing else is", async () => {
+test("only the sample page is served, and only on this machine", async () => {
   const samples = await serveSamples(new URL("../../samples", import.meta.url).pathname);
   try {
     assert.equal(new URL(samples.origin).hostname, "127.0.0.1");

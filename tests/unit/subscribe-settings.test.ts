@@ -22,7 +22,7 @@ beforeEach(() => {
   shown = [];
 });
 
-test("the settings are asked for once; what is saved elsewhere is heard", async () => {
+test("the settings are requested once; changes by other pages are shown", async () => {
   assert.deepEqual(asked.map(({ operation }) => operation), ["getSettings"]);
   asked[0]?.answer({ ok: true, result: defaultSettings });
   await settled();
@@ -30,13 +30,13 @@ test("the settings are asked for once; what is saved elsewhere is heard", async 
   save({ rate: 99 });
   changed.fire({ somethingElse: { newValue: 1 } });
   assert.deepEqual(rates(), [1, 1.5, 3]);
-  // Everything was cleared.
+  // All settings were deleted.
   changed.fire({ settings: { oldValue: {} } });
   assert.deepEqual(rates(), [1, 1.5, 3, 1]);
   assert.equal(asked.length, 1, "nothing more was asked");
 });
 
-test("a change is shown at once and never undone by news or answers of an earlier one", async () => {
+test("a change is shown at once and not undone by events or answers of an earlier one", async () => {
   change({ rate: 1.25 });
   change({ rate: 2 });
   save({ rate: 1.25, volume: 0.5 });
@@ -50,7 +50,7 @@ test("a change is shown at once and never undone by news or answers of an earlie
   assert.ok(rates().slice(1).every((rate) => rate === 2), String(rates()));
 });
 
-test("a change that is refused is taken back", async () => {
+test("a change that fails is undone", async () => {
   change({ rate: 0.5 });
   asked.at(-1)?.answer({ ok: false, error: { code: "unexpected", detail: "the disk is full" } });
   await settled();

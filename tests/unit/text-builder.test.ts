@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TextBuilder } from "../../src/background/page/text-builder.ts";
 
-test("the strongest gap parts two pieces, and nothing is put before the first or after the last", () => {
+test("the strongest gap separates two pieces, and nothing is added before the first or after the last", () => {
   const text = new TextBuilder(100);
   text.part("\n\n");
   text.add("One", "");
@@ -24,7 +24,7 @@ test("the strongest gap parts two pieces, and nothing is put before the first or
   assert.equal(text.build()?.text, "One\n\ntwo\nthree\n\nfour: five, six");
 });
 
-test("ranges follow one another without a gap, and one language makes one rangeIndex", () => {
+test("ranges follow one another without gaps, and one language makes one range", () => {
   const text = new TextBuilder(100);
   text.add("One", "en");
   text.part(" ");
@@ -43,7 +43,7 @@ test("ranges follow one another without a gap, and one language makes one rangeI
   });
 });
 
-test("what is too long is cut, its ranges too, and what just fits is not", () => {
+test("text over the limit is cut off with its ranges; text at the limit is not", () => {
   const cut = new TextBuilder(5);
   cut.add("12345", "en");
   assert.equal(cut.isFull, false);
@@ -53,7 +53,7 @@ test("what is too long is cut, its ranges too, and what just fits is not", () =>
   assert.deepEqual(cut.build(), { text: "12345", truncated: true, ranges: [{ start: 0, end: 5, language: "en" }] });
 });
 
-test("white space alone is nothing", () => {
+test("white space alone gives null", () => {
   const text = new TextBuilder(5);
   assert.equal(text.build(), null);
   text.add("\u00a0", "");

@@ -9,7 +9,7 @@ function sine(hertz: number, seconds: number): Float32Array {
   return Float32Array.from({ length: Math.round(seconds * sampleRate) }, (_, i) => 0.5 * Math.sin((2 * Math.PI * hertz * i) / sampleRate));
 }
 
-/** Pulls until nothing comes, in blocks as the audio thread does. */
+/** Pulls blocks, as the audio thread does, until nothing comes. */
 function pullAll(stretch: TimeStretch): Float32Array {
   const blocks: Float32Array[] = [];
   for (;;) {
@@ -29,14 +29,14 @@ function play(pieces: Float32Array[], rate: number): Float32Array {
   return pullAll(stretch);
 }
 
-/** Hertz, by counting upward zero crossings. */
+/** The pitch in hertz, from upward zero crossings. */
 function pitchOf(samples: Float32Array): number {
   let crossings = 0;
   for (let i = 1; i < samples.length; i++) if ((samples[i - 1] ?? 0) < 0 && (samples[i] ?? 0) >= 0) crossings++;
   return (crossings * sampleRate) / samples.length;
 }
 
-test("at rate 1 every sample comes out as it went in, however it was cut into pieces", () => {
+test("at rate 1 every sample is unchanged, whatever the chunks", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 12 }), (lengths) => {
       let next = 0;
@@ -48,9 +48,9 @@ test("at rate 1 every sample comes out as it went in, however it was cut into pi
 });
 
 for (const rate of [0.5, 0.75, 1.25, 2, 3]) {
-  test(`at rate ${rate} the duration changes by the rate and the pitch stays`, () => {
+  test(`at rate ${rate} the duration changes by the rate, and the pitch does not`, () => {
     const output = play([sine(150, 2)], rate);
-    // What is left when no whole window is, is put out as it is: at most 60 ms.
+    // A rest that is shorter than a window is played unchanged: at most 60 ms.
     assert.ok(Math.abs(output.length / sampleRate - 2 / rate) < 0.06, `${output.length / sampleRate} s`);
     assert.ok(Math.abs(pitchOf(output) - 150) < 4, `${pitchOf(output)} Hz`);
     const peak = output.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
@@ -72,11 +72,11 @@ test("the rate may change at any moment, without a jump in the waveform", () => 
       last = sample;
     }
   }
-  // A sine of 150 Hz and amplitude 0.5 moves by 0.0214 a sample at most.
+  // A sine of 150 Hz and amplitude 0.5 changes by at most 0.0214 per sample.
   assert.ok(largestStep < 0.06, `a step of ${largestStep}`);
 });
 
-test("missing input ends a pull early, and what comes later goes on where it stopped", () => {
+test("missing input ends a pull early, and later input continues there", () => {
   const stretch = new TimeStretch(sampleRate);
   const ramp = Float32Array.from({ length: 1_000 }, (_, i) => i / 1_000);
   stretch.push(ramp.subarray(0, 300));
@@ -88,7 +88,7 @@ test("missing input ends a pull early, and what comes later goes on where it sto
   assert.equal(stretch.position, 812);
 });
 
-test("ten minutes of sound passes through without keeping what was heard", () => {
+test("ten minutes of sound pass through without growing memory", () => {
   const stretch = new TimeStretch(sampleRate);
   stretch.rate = 2;
   const minute = sine(150, 60);

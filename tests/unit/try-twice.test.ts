@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { tryTwice } from "../../tools/browser/try-twice.ts";
 
-test("what fails once is started again, what fails twice says why each time", async () => {
+test("one failure leads to a second attempt, two failures give both reasons", async () => {
   let starts = 0;
   const startFailing = (failures: number) => async (): Promise<string> => {
     if (++starts <= failures) throw new Error(`reason ${starts}`);

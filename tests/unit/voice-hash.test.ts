@@ -7,14 +7,14 @@ import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
 const model = Uint8Array.from(makeToneVoice({ paddingBytes: 20_000 }).model);
 const digest = (algorithm: string, bytes: Uint8Array): string => createHash(algorithm).update(bytes).digest("hex");
 
-test("the digests are those of another implementation, and every byte is handed on once, in order", async () => {
+test("the digests equal those of another implementation, and every byte is passed on once, in order", async () => {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const hashes = await hashFile(new Blob([model]), undefined, async (chunk) => void parts.push(chunk));
   assert.deepEqual(hashes, { md5: digest("md5", model), sha256: digest("sha256", model) });
   assert.deepEqual(new Uint8Array(await new Blob(parts).arrayBuffer()), model);
 });
 
-test("a thousand flipped bits, each alone, are all found", async () => {
+test("each of a thousand single flipped bits is found", async () => {
   const { md5, sha256 } = await hashFile(new Blob([model]));
   for (let flip = 0; flip < 1_000; flip += 1) {
     const damaged = Uint8Array.from(model);
@@ -26,7 +26,7 @@ test("a thousand flipped bits, each alone, are all found", async () => {
   }
 });
 
-test("stops when it is told to", async () => {
+test("stops when its signal aborts", async () => {
   const controller = new AbortController();
   const reading = hashFile(new Blob([model]), controller.signal, async () => controller.abort());
   await assert.rejects(reading, { name: "AbortError" });

@@ -16,7 +16,7 @@ const refusal = (change: object): string | undefined => {
   }
 };
 
-test("a Piper config says language, quality, speakers and how to speak", () => {
+test("a Piper config gives language, quality, speakers and parameters", () => {
   assert.deepEqual(readImportConfig(JSON.stringify(config)), {
     parameters: { sampleRate: 22_050, espeakVoice: "fr", noiseScale: 0.667, lengthScale: 1, noiseW: 0.8, speakerCount: 2 },
     language: "fr-FR",
@@ -25,7 +25,7 @@ test("a Piper config says language, quality, speakers and how to speak", () => {
   });
 });
 
-test("what a config may leave out", () => {
+test("a config may omit some values", () => {
   const { audio, espeak, phoneme_id_map } = config;
   const read = readImportConfig(JSON.stringify({ audio: { sample_rate: 16_000 }, espeak, phoneme_id_map }));
   assert.deepEqual([read.language, read.quality, read.speakers, read.parameters.speakerCount], ["fr", "low", [], 1]);
@@ -34,7 +34,7 @@ test("what a config may leave out", () => {
   assert.deepEqual(unnamed, [{ speakerId: 0, name: "0" }, { speakerId: 1, name: "ada" }]);
 });
 
-test("a config that is none, or of a voice that cannot be spoken, is refused by name", () => {
+test("an invalid config, or one of an unsupported voice, is rejected with its own error", () => {
   for (const json of ["", "null", "[]", "7", "{}", "<!doctype html>", "{\"audio\":"]) {
     assert.throws(() => readImportConfig(json), { code: "importConfigDamaged" }, json);
   }
@@ -54,7 +54,7 @@ test("a config that is none, or of a voice that cannot be spoken, is refused by 
   for (const length_scale of [0, -1, "1"]) assert.equal(refusal({ inference: { length_scale } }), "importConfigDamaged");
 });
 
-test("any JSON is read or refused by one of the sentences made for it", () => {
+test("any JSON is read, or rejected with one of the import errors", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...Object.keys(config)), fc.jsonValue()), (change) => {
       const code = refusal(change);
@@ -64,7 +64,7 @@ test("any JSON is read or refused by one of the sentences made for it", () => {
   );
 });
 
-test("ids of imported voices are plain and never taken", () => {
+test("ids of imported voices are simple and unused", () => {
   assert.equal(freeVoiceId("Tante Élise, 1987!", new Set()), "imported-tante-elise-1987-1");
   assert.equal(freeVoiceId("a", new Set(["imported-a-1", "imported-a-2"])), "imported-a-3");
   assert.equal(freeVoiceId("声", new Set()), "imported-voice-1");

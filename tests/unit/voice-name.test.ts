@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { cleanVoiceName, maxVoiceNameLength } from "../../src/shared/voice-name.ts";
 import type { Voice } from "../../src/shared/protocol.ts";
 
-// The browser's messages are the ends: each is its own key.
+// The fake browser returns each message's key as its text.
 Object.assign(globalThis, { chrome: { runtime: { id: "test" }, i18n: { getMessage: (key: string) => key } } });
 const { voiceNameOf } = await import("../../ui/voice-name.ts");
 
@@ -21,7 +21,7 @@ test("a voice's name is one line of bounded length without spaces around it", ()
   );
 });
 
-test("a voice that is removed while it reads keeps its name, and no id is shown for a name", () => {
+test("a voice that is removed while it reads keeps its name, and an id is never shown as a name", () => {
   const own: Voice = { voiceId: "imported-medium-1", name: "Aunt Zoé", language: "fr", quality: "medium", speakers: [], sizeBytes: 1, installed: true, source: "imported", damaged: false, licenceUrl: null };
   const other = { ...own, voiceId: "imported-other-1", name: "Other" };
   assert.equal(voiceNameOf("imported-never-seen-1", [other]), "removedVoice");

@@ -18,7 +18,7 @@ const chosen = { voiceId: "en_US-alpha-medium", speakerId: 0 };
 const wanted = { language: "en", voice: chosen };
 const selectionOf = (whileLoading: WhileLoading, resolver: VoiceResolver, onOpened = (): void => undefined): VoiceSelection => createVoiceSelection(resolver, whileLoading, onOpened);
 
-/** The chosen voice opens as the test says, one way after another. */
+/** The chosen voice opens by these functions, one after another. */
 function resolverOf(...openings: (() => Promise<Session>)[]): VoiceResolver & { opened: number } {
   let open: Session | undefined;
   const resolver = {
@@ -47,17 +47,17 @@ test("the instant voice stands in while the chosen one opens, which then takes o
   assert.equal(await speakerOf(selection), "en_US-alpha-medium null");
 });
 
-test("whoever would rather wait hears the chosen voice from the beginning", async () => {
+test("with the setting to wait, the chosen voice reads from the beginning", async () => {
   assert.equal(await speakerOf(selectionOf("wait", resolverOf(async () => session))), "en_US-alpha-medium null");
 });
 
-test("sound on disk needs no session at all", async () => {
+test("sound on disk needs no session", async () => {
   const resolver = resolverOf();
   const { voice } = await selectionOf("instant", resolver).select(wanted, async () => true);
   assert.deepEqual([voice.choice, resolver.opened], [chosen, 0]);
 });
 
-test("a voice that cannot be opened gives way to the instant voice for the rest", async () => {
+test("if a voice cannot be opened, the instant voice reads the rest", async () => {
   const waiting = selectionOf("wait", resolverOf(damaged));
   assert.deepEqual([await speakerOf(waiting), await speakerOf(waiting)], ["instant failed", "instant failed"]);
 
@@ -82,12 +82,12 @@ test("a voice that was closed while it opened has not failed, however often", as
   assert.equal(await speakerOf(waiting), "en_US-alpha-medium null");
 });
 
-test("a voice that is not installed is told apart", async () => {
+test("a voice that is not installed is reported as such", async () => {
   const resolver: VoiceResolver = { ...resolverOf(), installed: () => Promise.reject(new UserFacingError("voiceNotInstalled")) };
   assert.equal(await speakerOf(selectionOf("wait", resolver)), "instant notInstalled");
 });
 
-test("a disk that does not answer lets the instant voice stand in, and is asked again for the next sentence", async () => {
+test("if the disk fails, the instant voice stands in, and the next sentence tries the disk again", async () => {
   const working = resolverOf(async () => session);
   let isReadable = false;
   const resolver: VoiceResolver = { ...working, installed: (choice) => (isReadable ? working.installed(choice) : Promise.reject(new DOMException("no", "NotReadableError"))) };
@@ -97,7 +97,7 @@ test("a disk that does not answer lets the instant voice stand in, and is asked 
   assert.equal(await speakerOf(selection), "en_US-alpha-medium null");
 });
 
-test("when the chosen voice can take over, that is told once", async () => {
+test("that the chosen voice can take over is reported once", async () => {
   let opened = 0;
   const selection = selectionOf("instant", resolverOf(async () => session), () => opened++);
   assert.equal(await speakerOf(selection), "instant loading");

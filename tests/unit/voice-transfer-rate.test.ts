@@ -8,7 +8,7 @@ function clocked() {
   return { rate, pass: (ms: number) => void (now += ms) };
 }
 
-test("a steady transfer has its rate from early on", () => {
+test("a steady transfer soon has a rate", () => {
   const { rate, pass } = clocked();
   assert.equal(rate.bytesPerSecond(), 0);
   for (let tick = 1; tick <= 100; tick += 1) {
@@ -19,7 +19,7 @@ test("a steady transfer has its rate from early on", () => {
   }
 });
 
-test("a transfer that stops comes down to nothing within three seconds", () => {
+test("the rate of a stopped transfer falls to 0 within three seconds", () => {
   const { rate, pass } = clocked();
   for (let tick = 0; tick < 50; tick += 1) {
     pass(100);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { waitFor } from "../../tools/wait-for.ts";
 
-test("what gets on is waited for, however long it takes; what does not is given up, and where it stood is told", async () => {
+test("waits as long as there is progress; without progress it gives up and reports the last state", async () => {
   let steps = 0;
   const step = (): number => ++steps;
   assert.equal(await waitFor("the work", () => steps === 40, { timeoutMs: 20, everyMs: 2, progress: step }), true);

@@ -1,7 +1,8 @@
 /**
- * To the worklet. `run` numbers the utterances, so that news of one that was stopped can be told apart; samples are at the context's rate.
- * Marks grow from one to the next, and samples without one belong to the mark before them. `keepUpTo` drops the marks after `mark`, but
- * never one of which something has been heard.
+ * Messages to the worklet.
+ * - `run` is a number for each utterance, so that events of a stopped one can be ignored.
+ * - Samples are at the context's sample rate. Marks increase, and samples without a mark belong to the mark before them.
+ * - `keepUpTo` drops the marks after `mark`, except one that is already being heard.
  */
 export type WorkletRequest =
   | { type: "push"; samples: Float32Array<ArrayBuffer>; mark: number | null }
@@ -11,7 +12,13 @@ export type WorkletRequest =
   | { type: "pause"; paused: boolean }
   | { type: "rate"; rate: number };
 
-/** From the worklet: `mark` when the first sample of a marked push is heard, `kept` in answer to `keepUpTo` (`mark` is the last that is left, or null, `pushedSamples` the end of its samples in this run), `position` several times a second (`underrunSamples` were due in this run and not there), `drained` after `end`, when all that was pushed in this run was heard. */
+/**
+ * Messages from the worklet.
+ * - `mark`: the first sample of a marked push is heard.
+ * - `position`: sent several times a second. `underrunSamples` were due in this run but had not arrived.
+ * - `kept`: the answer to `keepUpTo`. `mark` is the last mark that is left, or null; `pushedSamples` is the end of its samples in this run.
+ * - `drained`: sent after `end`, when all samples pushed in this run have been heard.
+ */
 export type WorkletEvent =
   | { type: "mark"; run: number; mark: number }
   | { type: "position"; run: number; consumedSamples: number; underrunSamples: number }

@@ -1,4 +1,4 @@
-/** @file Runs on the audio thread, where sound goes on without a gap whatever the page's own thread is doing. */
+/** @file Runs on the audio thread, where sound continues without a gap even when the page's own thread is busy. */
 import { processorName, type WorkletEvent, type WorkletRequest } from "./messages.ts";
 import { PlayQueue } from "./play-queue.ts";
 

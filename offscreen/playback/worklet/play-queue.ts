@@ -4,14 +4,14 @@ import { TimeStretch } from "./time-stretch.ts";
 const positionIntervalSeconds = 0.1;
 
 /**
- * What the audio thread plays: the marked samples that wait, in order, at the rate that is asked for. It knows nothing of the browser, so
- * that it can be played without one.
+ * The queue of the audio thread: plays marked samples in order, at the requested rate. It uses no browser API, so it can be tested without
+ * a browser.
  */
 export class PlayQueue {
   readonly #sampleRate: number;
   readonly #send: (event: WorkletEvent) => void;
   #timeStretch: TimeStretch;
-  /** Those not heard yet, oldest first. */
+  /** The marks not heard yet, oldest first. */
   #marks: { at: number; mark: number }[] = [];
   /** The last mark that was heard. */
   #heard: number | null = null;
@@ -59,7 +59,7 @@ export class PlayQueue {
     }
   }
 
-  /** Fills `output` with what is to be heard next; `nowSeconds` is the audio thread's clock. */
+  /** Fills `output` with the next samples to be heard. `nowSeconds` is the audio thread's clock. */
   render(output: Float32Array, nowSeconds: number): void {
     if (this.#paused && this.#fade !== "out") return;
 

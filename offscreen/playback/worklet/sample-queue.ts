@@ -1,10 +1,10 @@
-/** Samples in a row, pushed at the end and dropped at the front, readable anywhere between by their index since the start. */
+/** A queue of samples. They are pushed at the end, dropped at the front, and readable by their index since the start. */
 export class SampleQueue {
   #samples = new Float32Array(1 << 16);
   #first = 0;
   #end = 0;
 
-  /** Index after the last sample. */
+  /** The index after the last sample. */
   get end(): number {
     return this.#first + this.#end;
   }
@@ -19,12 +19,12 @@ export class SampleQueue {
     this.#end += samples.length;
   }
 
-  /** Forgets what lies from `index` on, which must not lie before what was dropped. */
+  /** Drops the samples from `index` on. `index` must not lie before what was dropped at the front. */
   dropFrom(index: number): void {
     this.#end = Math.min(this.#end, index - this.#first);
   }
 
-  /** Forgets what lies before `index`; moves memory only once half of it is stale. */
+  /** Drops the samples before `index`. Memory is moved only when half of it is unused. */
   dropBefore(index: number): void {
     const stale = Math.min(index - this.#first, this.#end);
     if (stale < this.#samples.length / 2) return;
@@ -33,7 +33,7 @@ export class SampleQueue {
     this.#end -= stale;
   }
 
-  /** The `length` samples from `index`, as a view that is valid until the next push or drop. */
+  /** A view of `length` samples from `index`, valid until the next push or drop. */
   view(index: number, length: number): Float32Array {
     return this.#samples.subarray(index - this.#first, index - this.#first + length);
   }

@@ -1,16 +1,18 @@
 import { SampleQueue } from "./sample-queue.ts";
 
-/** Half of the cross-faded window, in seconds: longer than the pitch period of the lowest voices (about 12 ms at 80 Hz). */
+/** Half the length of the cross-faded window, in seconds: longer than the pitch period of the lowest voices (about 12 ms at 80 Hz). */
 const hopSeconds = 0.015;
-/** How far the search for a matching waveform goes to either side, in seconds. */
+/** How far to either side a matching waveform is searched, in seconds. */
 const searchSeconds = 0.008;
 
 /**
- * Plays samples faster or slower without changing their pitch: WSOLA (Verhelst and Roelands, ICASSP 1993), windows of 30 ms that
- * are laid over each other where their waveforms match best. At rate 1 the best match is the next sample, so the output is the input, exactly.
+ * Plays samples faster or slower without changing their pitch, by WSOLA (Verhelst and Roelands, ICASSP 1993): windows of 30 ms are
+ * overlapped where their waveforms match best. At rate 1 the best match is the next sample, so the output equals the input exactly.
  *
- * Invariants: `#next` is the input that would follow naturally what was last put out; `#target` is where the rate wants to be; they
- * lie at most one search apart, and are equal at rate 1.
+ * Invariants:
+ * - `#next` is the input sample that naturally follows the last output.
+ * - `#target` is the input sample that the rate asks for.
+ * - They are at most one search range apart, and equal at rate 1.
  */
 export class TimeStretch {
   rate = 1;
@@ -33,12 +35,12 @@ export class TimeStretch {
     this.#blockRead = this.#hop;
   }
 
-  /** Samples of input that have been put out. */
+  /** The number of input samples that were played. */
   get position(): number {
     return this.#next - (this.#block.length - this.#blockRead);
   }
 
-  /** Samples of input that were pushed. */
+  /** The number of input samples that were pushed. */
   get pushed(): number {
     return this.#queue.end;
   }
@@ -48,22 +50,25 @@ export class TimeStretch {
     this.#queue.push(samples);
   }
 
-  /** Samples of input that are in what was put out or is about to be: they cannot be dropped any more. */
+  /** The number of input samples that were played or are about to be. They can no longer be dropped. */
   get committed(): number {
     return this.#next;
   }
 
-  /** Drops the samples of input from `index` on, which must not be less than `committed`. */
+  /** Drops the input samples from `index` on. `index` must not be less than `committed`. */
   dropFrom(index: number): void {
     this.#queue.dropFrom(index);
   }
 
-  /** No more is to be pushed for now: what is left is put out to the last sample. */
+  /** Declares the input complete for now: what is left is played to the last sample. */
   end(): void {
     this.#ended = true;
   }
 
-  /** Fills `output` from its beginning and returns how many samples there were; less than its length means that input is missing, or over. */
+  /**
+   * Fills `output` from its beginning and returns the number of samples written. Fewer than its length means that input is missing or has
+   * ended.
+   */
   pull(output: Float32Array): number {
     let filled = 0;
     while (filled < output.length) {
@@ -112,7 +117,7 @@ export class TimeStretch {
     return true;
   }
 
-  /** Where between `from` and `to` the waveform is most like the natural continuation, by normalised cross-correlation. */
+  /** The index between `from` and `to` where the waveform is most similar to the natural continuation, by normalised cross-correlation. */
   #bestMatch(from: number, to: number): number {
     const continuation = this.#queue.view(this.#next, this.#hop);
     const region = this.#queue.view(from, to - from + this.#hop);
@@ -122,7 +127,7 @@ export class TimeStretch {
       const offset = candidate - from;
       let product = 0;
       let energy = 1e-9;
-      // Every second sample tells enough of a waveform whose pitch is far below the sample rate.
+      // Every second sample is enough, because the pitch is far below the sample rate.
       for (let i = 0; i < this.#hop; i += 2) {
         const sample = region[offset + i] ?? 0;
         product += sample * (continuation[i] ?? 0);

@@ -5,7 +5,7 @@ import { orUndefined } from "../../shared/with-timeout.ts";
 import { splitSpans } from "./split-spans.ts";
 import { nameLanguages, type NamedSpan } from "./name-languages.ts";
 
-/** The languages of a selection, part by part; the parts cover its text. `tabId` is the tab that it is in, if it is in one. */
+/** The language of each part of a selection. The parts cover the whole text. `tabId` is the selection's tab, if it has one. */
 export function findLanguages({ text, ranges }: Selection, tabId: number | undefined): Promise<NamedSpan[]> {
   return nameLanguages(text, splitSpans(text, ranges), {
     detect: (sample) => orUndefined(browser.i18n.detectLanguage(sample), detectionTimeoutMs),

@@ -3,21 +3,21 @@ import { baseLanguage, languageTag } from "../../shared/languages.ts";
 import type { Span } from "./split-spans.ts";
 import { isWrittenIn, languageWrittenIn, type Script } from "./scripts.ts";
 
-/** What a browser detects in a text: its languages (BCP 47) with their shares in percent, and whether it is certain. */
+/** What a browser detects in a text: its languages (BCP 47) with their shares in percent, and whether the result is certain. */
 interface Detected {
   isReliable: boolean;
   languages: { language: string; percentage: number }[];
 }
 
-/** What is known beside the text and what its page declares. */
+/** What is known apart from the text and the languages that its page declares. */
 export interface Clues {
-  /** Called at most `mostDetections` times, each with at most `sampleLength` UTF-16 units; undefined where the browser does not tell. */
+  /** Called at most `maxDetections` times, each with at most `sampleLength` UTF-16 units. Undefined if the browser gives no answer. */
   detect(text: string): Promise<Detected | undefined>;
-  /** The languages of the page and of the person, in which a text is likely to be that tells nothing itself; called at most once. */
+  /** The languages of the page and of the user, for text that gives no hint itself. Called at most once. */
   likely(): Promise<string[]>;
 }
 
-/** A part of a text in one language (BCP 47), and whether any voice reads it. */
+/** A part of a text in one language (BCP 47). `isSpoken` is true if a voice can read it. */
 export interface NamedSpan {
   start: number;
   end: number;
@@ -25,19 +25,19 @@ export interface NamedSpan {
   isSpoken: boolean;
 }
 
-/** Detection is seldom wrong from about twenty words on: letters of an alphabet, or as much in others. */
+/** Detection is seldom wrong from about twenty words on: this many letters of an alphabet, or the equivalent in other scripts. */
 const enoughWeight = 80;
-export const mostDetections = 40;
+export const maxDetections = 40;
 export const sampleLength = 1_000;
-/** A text is looked at in at most about this many places. */
-const mostSamples = 32;
-/** Japanese with more ideographs than this share cannot be followed: eSpeak reads kana only. */
-const fewIdeographs = 0.1;
+/** Samples are taken from about this many places of a text at most. */
+const maxSamples = 32;
+/** Japanese with a larger share of ideographs than this cannot be understood, because eSpeak reads only kana. */
+const maxIdeographShare = 0.1;
 
-/** Languages that detection takes for one another: here the page's word is better. */
-const akin: readonly ReadonlySet<string>[] = ["no da", "bs hr sr", "id ms", "cs sk", "gl pt", "hi mr ne", "ja zh"].map((group) => new Set(group.split(" ")));
+/** Groups of languages that detection confuses. Among these, the language that the page declares is more reliable. */
+const confusable: readonly ReadonlySet<string>[] = ["no da", "bs hr sr", "id ms", "cs sk", "gl pt", "hi mr ne", "ja zh"].map((group) => new Set(group.split(" ")));
 
-/** Spans with the same declared language and script, near each other, about which one question is asked. */
+/** Spans with the same declared language and script, near each other. Detection runs once for all of them. */
 interface Section {
   declared: string;
   script: Script;
@@ -48,13 +48,17 @@ interface Section {
 }
 
 /**
- * Finds the language of each span: the declared one, unless the letters are none of its script or detection contradicts it for certain; else
- * the detected one; else what is likely among the languages that are written in such letters. Neighbours in the same language are joined;
- * together they cover what the spans cover, without a gap. The work beside one pass over the spans is bounded.
+ * Finds the language of each span:
+ * - the declared language, unless it is not written in these letters or detection clearly contradicts it;
+ * - else the detected language;
+ * - else a likely language that is written in these letters.
+ *
+ * Neighbours in the same language are joined. Together the results cover what the spans cover, without a gap. Apart from one pass over the
+ * spans, the work is bounded.
  */
 export async function nameLanguages(text: string, spans: readonly Span[], { detect, likely }: Clues): Promise<NamedSpan[]> {
   const sections = sectionsOf(spans);
-  const asked = sections.filter(({ declared, script, weight }) => weight >= enoughWeight || !isUsable(declared, script)).slice(0, mostDetections);
+  const asked = sections.filter(({ declared, script, weight }) => weight >= enoughWeight || !isUsable(declared, script)).slice(0, maxDetections);
   await Promise.all(
     asked.map(async (section) => {
       section.detected = await detect(sampleOf(text, section.spans));
@@ -73,15 +77,18 @@ export async function nameLanguages(text: string, spans: readonly Span[], { dete
   return joined(spans, languages, (first && languages.get(first)) ?? { language: withoutLetters, isSpoken: true });
 }
 
-/** Whether a voice speaks the language, and it is written in this script. */
+/** True if a voice speaks the language and it is written in this script. */
 function isUsable(tag: string, script: Script): boolean {
   return isWrittenIn(tag, script) && espeakVoiceFor(languageTag(tag)) !== undefined;
 }
 
-/** Each is long enough for detection, except what is left in the end; a heading is in one with what follows it, and no paragraph is parted. */
+/**
+ * Groups spans into sections, each long enough for detection (except what is left at the end). A heading is in a section with the text
+ * after it, and a paragraph is never split.
+ */
 function sectionsOf(spans: readonly Span[]): Section[] {
   const weight = spans.reduce((sum, span) => sum + span.weight, 0);
-  const least = Math.max(enoughWeight, weight / mostSamples);
+  const least = Math.max(enoughWeight, weight / maxSamples);
   const sections: Section[] = [];
   const last = new Map<string, Section>();
   const open = new Map<string, Section>();
@@ -125,18 +132,21 @@ function certainLanguage({ declared, script, weight, detected }: Section): strin
   const certain = detected?.isReliable && guess && guess.percentage > 50 ? languageTag(guess.language) : undefined;
   const isDeclared = isWrittenIn(declared, script);
   if (!isDeclared) return certain;
-  const isContradicted = isUsable(declared, script) ? weight >= enoughWeight && certain !== undefined && !areAkin(declared, certain) : certain !== undefined;
+  const isContradicted = isUsable(declared, script) ? weight >= enoughWeight && certain !== undefined && !areConfusable(declared, certain) : certain !== undefined;
   return isContradicted ? certain : languageTag(declared);
 }
 
-/** The best of what was detected that a voice speaks and that is written in this script; `ru-Latn` is no Latin text that a voice could read. */
+/**
+ * The best detected language that a voice speaks and that is written in this script. A result such as `ru-Latn` does not count: no voice
+ * reads Russian in Latin letters.
+ */
 function guessOf(detected: Detected | undefined, script: Script): Detected["languages"][number] | undefined {
   return detected?.languages.find(({ language }) => isUsable(baseLanguage(language), script));
 }
 
-function areAkin(a: string, b: string): boolean {
+function areConfusable(a: string, b: string): boolean {
   const [first, second] = [baseLanguage(a), baseLanguage(b)];
-  return first === second || akin.some((group) => group.has(first) && group.has(second));
+  return first === second || confusable.some((group) => group.has(first) && group.has(second));
 }
 
 function likelyLanguage({ script, detected }: Section, candidates: string[]): string {
@@ -148,7 +158,7 @@ type Named = Pick<NamedSpan, "language" | "isSpoken">;
 
 function spokenAs({ language = "und" }: Section, { ideographs }: Span): Named {
   const voice = espeakVoiceFor(language);
-  return { language, isSpoken: voice !== undefined && (voice !== "ja" || ideographs <= fewIdeographs) };
+  return { language, isSpoken: voice !== undefined && (voice !== "ja" || ideographs <= maxIdeographShare) };
 }
 
 function joined(spans: readonly Span[], languages: ReadonlyMap<Span, Named>, beginning: Named): NamedSpan[] {

@@ -1,46 +1,46 @@
 import type { LanguageRange } from "../../shared/selection.ts";
 import { scriptOf, type Script } from "./scripts.ts";
 
-/** Letters of one script under one declared language, with no other letter between them, and what clings to them. */
+/** Letters of one script under one declared language, without other letters between them, and the characters attached to them. */
 export interface Run {
   start: number;
   end: number;
-  /** `Hani` also for kana, which are counted. */
+  /** `Hani` also for kana; those are counted in `kana`. */
   script: Script;
   declared: string;
   letters: number;
   kana: number;
   words: number;
-  /** Whether it begins inside a word: right after a letter that belongs to it. */
-  clings: boolean;
+  /** True if it begins inside a word: directly after a letter. */
+  continuesWord: boolean;
 }
 
-/** A sentence or a line, as far as can be told without knowing its language. */
+/** A sentence or a line, as far as it can be recognised without knowing its language. */
 export interface Sentence {
   start: number;
   end: number;
   runs: Run[];
-  /** The declared language of its beginning. */
+  /** The language declared at its beginning. */
   declared: string;
-  /** Whether a blank line follows, or nothing. */
+  /** True if a blank line or the end of the text follows. */
   endsParagraph: boolean;
 }
 
 const stops = new Set(".!?…");
-/** Stops that need no space after them. */
+/** Full stops that need no space after them. */
 const fullStops = new Set("。！？।॥؟۔։።။");
 const closers = new Set("\"'”’»)]}」』）】》›");
 const lineBreaks = new Set("\n\v\f\u0085\u2028\u2029");
 const blank = /\s/;
 const mark = /\p{M}/u;
 
-/** The sentences of `text`, which follow one another without a gap and cover it. Linear. */
+/** Yields the sentences of `text`. They cover it without gaps. Linear time. */
 export function* readSentences(text: string, ranges: readonly LanguageRange[]): Generator<Sentence, void, undefined> {
   const beginning = (start: number, declared: string): Sentence => ({ start, end: start, runs: [], declared, endsParagraph: true });
   let sentence = beginning(0, ranges[0]?.language ?? "");
   let run: Run | undefined;
   let rangeIndex = 0;
-  // What came last: a stop with what closes a quotation, a blank after it, line breaks, a letter, a blank.
+  // What came before: a full stop (with closing quotation marks), a space after it, line breaks, a letter, a space.
   let stopped: "no" | "beforeBlank" | "anywhere" = "no";
   let breaks = 0;
   let afterLetter = false;
@@ -73,7 +73,7 @@ export function* readSentences(text: string, ranges: readonly LanguageRange[]): 
     if (script) {
       const family = script === "Jpan" ? "Hani" : script;
       if (run?.script !== family || run.declared !== declared) {
-        run = { start: at, end, script: family, declared, letters: 0, kana: 0, words: 0, clings: afterLetter && family !== "Hani" && run?.script !== "Hani" };
+        run = { start: at, end, script: family, declared, letters: 0, kana: 0, words: 0, continuesWord: afterLetter && family !== "Hani" && run?.script !== "Hani" };
         sentence.runs.push(run);
       }
       run.letters += 1;
@@ -83,7 +83,7 @@ export function* readSentences(text: string, ranges: readonly LanguageRange[]): 
     } else if (fullStops.has(character)) stopped = "anywhere";
     else if (stops.has(character)) stopped = "beforeBlank";
     else if (!closers.has(character)) stopped = "no";
-    // Marks, digits and punctuation go with the letters before them.
+    // Marks, digits and punctuation belong to the letters before them.
     if (run && (script || !afterBlank)) run.end = end;
     afterLetter = script !== undefined || (afterLetter && code >= 0x300 && mark.test(character));
     afterBlank = false;

@@ -6,43 +6,44 @@ import { weightOf, type Script } from "./scripts.ts";
 export interface Span {
   start: number;
   end: number;
-  /** Index of the paragraph that it is in. */
+  /** The index of its paragraph. */
   paragraph: number;
-  /** As the page wrote it, or an empty string. */
+  /** The language as the page wrote it, or an empty string. */
   declared: string;
-  /** Undefined where there is no letter. */
+  /** Undefined if it has no letter. */
   script: Script | undefined;
-  /** How much its letters say, by `weightOf`. */
+  /** How much its letters count, by `weightOf`. */
   weight: number;
   /** The share of its letters that are ideographs, 0 to 1. */
   ideographs: number;
 }
 
-/** More spans than these are not told apart: what follows then counts as one with the last. */
-const mostSpans = 4_000;
-/** A sentence is in another script than its paragraph only when at least this share of its letters is. */
+/** After this many spans, the rest of the text belongs to the last one. */
+const maxSpans = 4_000;
+/** A sentence gets another script than its paragraph only if at least this share of its letters is in it. */
 const clearMajority = 0.6;
-/** Fewer Latin words than these belong to the sentences of another script beside them: a name, a product, an abbreviation. */
-const fewWords = 4;
-/** In a sentence with more foreign words than these, none are parted from it. */
-const mostForeign = 8;
-/** Ideographs are Japanese where at least this share of them and of the kana in their paragraph is kana. */
-const someKana = 0.05;
+/** Fewer Latin words than this belong to the sentences in another script around them: a name, a product, an abbreviation. */
+const minLatinWords = 4;
+/** If a sentence has more foreign words than this, it is not split at all. */
+const maxForeignWords = 8;
+/** Ideographs count as Japanese if at least this share of the paragraph's ideographs and kana is kana. */
+const minKanaShare = 0.05;
 
-/** Scripts that eSpeak's voices read, besides their own, by taking another language's rules for it. */
+/** Scripts that eSpeak's voices can read besides their own, by using the rules of another language. */
 const readByAll: ReadonlySet<Script> = new Set(["Latn", "Deva", "Hang", "Armn", "Geor", "Beng", "Taml"]);
-/** The languages of these scripts have voices that spell Latin words letter by letter. */
+/** In the languages of these scripts, the voices spell Latin words letter by letter. */
 const spellsLatin: ReadonlySet<Script> = new Set(["Hebr", "Jpan"]);
 
-/** Whether a voice for text in the script `own` can read words in the script `other`. */
+/** True if a voice for text in the script `own` can read words in the script `other`. */
 function reads(own: Script, other: Script): boolean {
   return own === other || (readByAll.has(other) && !(other === "Latn" && spellsLatin.has(own)));
 }
 
 /**
- * Parts `text` where its script or the declared language changes: between sentences, lines and paragraphs, and around words that a voice
- * for the sentence around them could not read. The spans follow one another without a gap and cover the text; none goes on over the
- * end of a paragraph, up to `mostSpans` of them. Linear.
+ * Splits `text` where its script or the declared language changes: between sentences, lines and paragraphs, and around words that a voice
+ * for the sentence could not read.
+ *
+ * The spans cover the text without gaps. None crosses the end of a paragraph, up to `maxSpans` of them. Linear time.
  */
 export function splitSpans(text: string, ranges: readonly LanguageRange[]): Span[] {
   const spans: Span[] = [];
@@ -51,10 +52,10 @@ export function splitSpans(text: string, ranges: readonly LanguageRange[]): Span
   for (const sentence of readSentences(text, ranges)) {
     sentences.push(sentence);
     if (!sentence.endsParagraph) continue;
-    spans.push(...spansOf(sentences, paragraph).slice(0, mostSpans - spans.length));
+    spans.push(...spansOf(sentences, paragraph).slice(0, maxSpans - spans.length));
     sentences = [];
     paragraph += 1;
-    if (spans.length === mostSpans) break;
+    if (spans.length === maxSpans) break;
   }
   const last = spans.at(-1);
   if (last) last.end = text.length;
@@ -86,7 +87,7 @@ function join(to: Span, next: Part): void {
   to.weight = weight;
 }
 
-/** The sentence in its own script, and the words in it that a voice for that script could not read. */
+/** The parts of a sentence: the sentence in its own script, and the words that a voice for that script could not read. */
 function partsOf({ start, end, runs, declared: atStart }: Sentence, main: Script | undefined, scripts: ReadonlyMap<Script, Script>): Part[] {
   const script = scriptOfSentence(runs, main, scripts);
   const declared = heaviest(weigh(runs, scripts, ({ declared }) => declared)) ?? atStart;
@@ -98,10 +99,10 @@ function partsOf({ start, end, runs, declared: atStart }: Sentence, main: Script
     parts.push({ start: from, end: until, ...own, weight: total(weigh(taken, scripts)), ideographs: ideographsIn(taken) });
     from = until;
   };
-  for (const run of foreign.length > mostForeign ? [] : foreign) {
+  for (const run of foreign.length > maxForeignWords ? [] : foreign) {
     const before = rest.slice(0, rest.indexOf(run));
     rest = rest.slice(before.length + 1);
-    // What has no letter goes with what follows it.
+    // Text without letters belongs to what follows it.
     if (before.length > 0) take(run.start, before, { script, declared });
     take(run.end, [run], { script: scripts.get(run.script) ?? run.script, declared: run.declared });
   }
@@ -117,20 +118,20 @@ function scriptOfSentence(runs: Run[], main: Script | undefined, scripts: Readon
   if (top === undefined || main === undefined || top === main) return top;
   if (weights.has(main) && (weights.get(top) ?? 0) < clearMajority * total(weights)) return main;
   const words = runs.reduce((sum, { words }) => sum + words, 0);
-  return top === "Latn" && words < fewWords && reads(main, top) ? main : top;
+  return top === "Latn" && words < minLatinWords && reads(main, top) ? main : top;
 }
 
 function isForeign(run: Run, next: Run | undefined, own: Script, scripts: ReadonlyMap<Script, Script>): boolean {
   if (reads(own, scripts.get(run.script) ?? run.script)) return false;
-  // An ideograph is a word, a letter of an alphabet is a sign (as in "5 Ω"), and part of a word stays with the word.
-  return run.script === "Hani" || (run.letters > 1 && !run.clings && !next?.clings);
+  // An ideograph is a word. A single letter of an alphabet is a symbol (as in "5 Ω"), and a part of a word stays with the word.
+  return run.script === "Hani" || (run.letters > 1 && !run.continuesWord && !next?.continuesWord);
 }
 
-/** What the script of each run counts as in this paragraph. */
+/** How each script counts in this paragraph. */
 function scriptsOf(runs: Run[]): ReadonlyMap<Script, Script> {
   const east = runs.filter(({ script }) => script === "Hani");
   const sum = (of: (run: Run) => number): number => east.reduce((result, run) => result + of(run), 0);
-  const isJapanese = sum(({ kana }) => kana) > someKana * sum(({ letters }) => letters);
+  const isJapanese = sum(({ kana }) => kana) > minKanaShare * sum(({ letters }) => letters);
   return new Map([["Hani", isJapanese ? "Jpan" : "Hani"]]);
 }
 
@@ -140,7 +141,7 @@ function ideographsIn(runs: Run[]): number {
   return letters === 0 ? 0 : ideographs / letters;
 }
 
-/** The weight of the letters in each script, or in what else `keyOf` tells apart. */
+/** The weight of the letters in each script, or for each other key that `keyOf` returns. */
 function weigh(runs: Run[], scripts: ReadonlyMap<Script, Script>, keyOf = (run: Run): string => scripts.get(run.script) ?? run.script): Map<string, number> {
   const weights = new Map<string, number>();
   for (const run of runs) weights.set(keyOf(run), (weights.get(keyOf(run)) ?? 0) + run.letters * weightOf(run.script));

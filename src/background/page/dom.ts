@@ -1,6 +1,6 @@
 /**
- * @file The DOM as the browser made it: `<form name="getSelection">` takes the place of a document's method, and a form's inputs that of
- * the form's own properties, also for scripts of extensions. What the prototypes have cannot be replaced so.
+ * @file The DOM's own properties. `<form name="getSelection">` replaces a method of the document, and the inputs of a form replace the
+ * form's properties, even for scripts of extensions. The properties of prototypes cannot be replaced in this way.
  */
 
 function getter<T extends object, K extends keyof T>(prototype: T, name: K): (of: T) => T[K] {
@@ -13,7 +13,7 @@ const parentNode = getter(Node.prototype, "parentNode");
 export const firstChild = getter(Node.prototype, "firstChild");
 export const nextSibling = getter(Node.prototype, "nextSibling");
 export const childNodes = getter(Node.prototype, "childNodes");
-/** In lower case for elements of HTML, SVG and MathML alike, but for a few of SVG's. */
+/** In lower case for elements of HTML, SVG and MathML, except for a few SVG elements. */
 export const localName = getter(Element.prototype, "localName");
 export const activeElement = getter(Document.prototype, "activeElement");
 export const contentType = getter(Document.prototype, "contentType");
@@ -24,20 +24,20 @@ export const matches = (element: Element, selector: string): boolean => Element.
 export const firstWithin = (element: Element, selector: string): Element | null => Element.prototype.querySelector.call(element, selector);
 export const documentSelection = (): globalThis.Selection | null => Document.prototype.getSelection.call(document);
 
-/** Firefox's counterpart of `chrome.dom.openOrClosedShadowRoot`. */
+/** Firefox's equivalent of `chrome.dom.openOrClosedShadowRoot`. */
 declare global {
   interface Element {
     readonly openOrClosedShadowRoot?: ShadowRoot | null;
   }
 }
 
-/** The element's shadow root, also one that is closed to the page's own scripts. */
+/** The element's shadow root, even if it is closed to the page's own scripts. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
-  // A form can have none, and its inputs can have any name.
+  // A form cannot have a shadow root, and its inputs can have any name.
   if (!(element instanceof HTMLElement) || element instanceof HTMLFormElement) return null;
   if (element.openOrClosedShadowRoot !== undefined) return element.openOrClosedShadowRoot;
   return openShadowRootOf(element) ?? (typeof chrome === "object" ? (chrome.dom?.openOrClosedShadowRoot(element) ?? null) : null);
 }
 
-/** The node that holds this one, which for a shadow root is its host. */
+/** The node that contains this one. For a shadow root it is the host. */
 export const outerNode = (node: Node): Node | null => parentNode(node) ?? (node instanceof ShadowRoot ? node.host : null);

@@ -1,4 +1,4 @@
-/** @file A file of its own in the package, to be run in a frame of any page: its last expression, which the build adds, is `answer`. */
+/** @file A separate file in the package, which is run in a frame of any page. The build adds `answer` as its last expression. */
 import { maxSelectionLength } from "../../shared/protocol.ts";
 import { readSelectionInPage } from "./read-selection.ts";
 

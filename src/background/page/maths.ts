@@ -1,27 +1,27 @@
 import { attribute, childNodes, firstWithin, localName, matches } from "./dom.ts";
 
-/** Elements in which a formula is twice: as MathML for machines, and as what is seen. */
-const doubled = ".katex, mjx-container, .MathJax, .mwe-math-element";
+/** Elements that contain a formula twice: as MathML for machines, and as visible content. */
+const withMathMl = ".katex, mjx-container, .MathJax, .mwe-math-element";
 
-/** The MathML of an element that shows one formula, or null if it shows something else. */
+/** The MathML of an element that shows one formula, or null for any other element. */
 export function mathsOf(element: Element): Element | null {
   if (localName(element) === "math") return element;
-  return matches(element, doubled) ? firstWithin(element, "math") : null;
+  return matches(element, withMathMl) ? firstWithin(element, "math") : null;
 }
 
 const isTex = /[\\{}^]/;
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** A formula on one line: what its author wrote for that, unless it is TeX, else its text in order, with "1/2" for a fraction. */
-export function sayMaths(math: Element): string {
+/** A formula on one line: the alternative text of its author unless that is TeX, else its own text in order, with "1/2" for a fraction. */
+export function mathsText(math: Element): string {
   const written = attribute(math, "alttext")?.trim();
   if (written && !isTex.test(written)) return written.replace(/\s+/g, " ");
-  return tidy(inOrder(math));
+  return normaliseSpaces(textInOrder(math));
 }
 
-function inOrder(element: Element): string {
+function textInOrder(element: Element): string {
   const parts = Array.from(childNodes(element)).filter((node) => node instanceof Element);
-  const [first = "", second = ""] = localName(element).startsWith("m") ? parts.slice(0, 2).map((part) => tidy(inOrder(part))) : [];
+  const [first = "", second = ""] = localName(element).startsWith("m") ? parts.slice(0, 2).map((part) => normaliseSpaces(textInOrder(part))) : [];
   switch (localName(element)) {
     case "mi":
     case "mn":
@@ -34,11 +34,11 @@ function inOrder(element: Element): string {
     case "msup":
       return /^\d+$/.test(second) ? first + Array.from(second, (digit) => superscripts[Number(digit)]).join("") : `${first}^${grouped(second)}`;
     case "msqrt":
-      return `√${grouped(tidy(joined(parts, " ")))}`;
+      return `√${grouped(normaliseSpaces(joined(parts, " ")))}`;
     case "mtr":
       return joined(parts, ", ");
     case "semantics":
-      // What follows is the same once more, in another notation.
+      // The other children repeat the formula in another notation.
       return joined(parts.slice(0, 1), " ");
     case "annotation":
     case "annotation-xml":
@@ -49,12 +49,12 @@ function inOrder(element: Element): string {
   }
 }
 
-const joined = (parts: Element[], separator: string): string => parts.map(inOrder).filter(Boolean).join(separator);
+const joined = (parts: Element[], separator: string): string => parts.map(textInOrder).filter(Boolean).join(separator);
 
 const grouped = (text: string): string => (/[\s/^]/.test(text) ? `(${text})` : text);
 
-/** Without the invisible operators, and without space inside brackets and before a comma. */
-const tidy = (text: string): string =>
+/** Removes invisible operators, and spaces inside brackets and before commas. */
+const normaliseSpaces = (text: string): string =>
   text
     .replace(/[\u2061-\u2064]/g, "")
     .replace(/\s+/g, " ")

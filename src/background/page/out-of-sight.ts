@@ -1,12 +1,15 @@
-/** Farther than this to the left or above, in CSS pixels, nobody can scroll. */
-const farAway = -999;
+/** Nobody can scroll farther to the left or top than this, in CSS pixels. */
+const unreachablePx = -999;
 
 const numbers = (value: string): number[] => Array.from(value.matchAll(/-?[\d.]+/g), Number);
 
-/** Whether an element shows nothing of itself and of what is in it: the ways in which pages keep text for screen readers, and plain invisibility. */
+/**
+ * True if an element and its content are not visible. It covers plain invisibility and the ways in which pages hide text that is only for
+ * screen readers.
+ */
 export function isOutOfSight(style: CSSStyleDeclaration): boolean {
   if (style.opacity === "0") return true;
-  // What is only part of a line has no box to be clipped or placed.
+  // A part of a line has no box that could be clipped or placed elsewhere.
   return style.display !== "inline" && (isNotRendered(style) || isClipped(style) || isPlacedAway(style));
 }
 
@@ -21,5 +24,5 @@ function isClipped({ clipPath, position, clip, overflowX, width, height }: CSSSt
 
 function isPlacedAway({ position, left, top, textIndent }: CSSStyleDeclaration): boolean {
   const isPlaced = position === "absolute" || position === "fixed";
-  return parseFloat(textIndent) <= farAway || (isPlaced && (parseFloat(left) <= farAway || parseFloat(top) <= farAway));
+  return parseFloat(textIndent) <= unreachablePx || (isPlaced && (parseFloat(left) <= unreachablePx || parseFloat(top) <= unreachablePx));
 }

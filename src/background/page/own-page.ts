@@ -1,4 +1,4 @@
-/** @file Runs in the extension's own pages, into which the browser lets no script be put. */
+/** @file Runs in the extension's own pages, because the browser injects no script there. */
 import { answer } from "../../shared/messaging.ts";
 import { maxSelectionLength } from "../../shared/protocol.ts";
 import { readSelectionInPage } from "./read-selection.ts";

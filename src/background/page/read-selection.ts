@@ -7,7 +7,7 @@ import { selectedText } from "./selected-text.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-/** The selection of the frame it runs in, of which at most `limit` UTF-16 units are read. */
+/** The selection of the frame that it runs in. At most `limit` UTF-16 units are read. */
 export function readSelectionInPage(limit: number): FrameSelection {
   const active = innermostActive();
   const field = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active : null;
@@ -23,7 +23,7 @@ function innermostActive(): Element | null {
 }
 
 function selectedInField(field: Field, limit: number): Selection | null {
-  // `selectionStart` is null for inputs that have no text selection, such as checkboxes.
+  // `selectionStart` is null for inputs without a text selection, such as checkboxes.
   const { selectionStart, selectionEnd, value } = field;
   if (selectionStart === null || selectionEnd === null) return null;
   return inOneLanguage(value.slice(selectionStart, selectionEnd), declaredLanguage(field), limit);
@@ -36,7 +36,7 @@ function selectedInDocument(limit: number): Selection | null {
     const ranges = rangesOf(selection);
     if (ranges.length > 0) return selectedText(ranges, limit);
   } catch {
-    // What cannot be walked through, such as elements nested a hundred thousand deep, is taken as the browser tells it.
+    // The document cannot be walked through, for example because elements are nested a hundred thousand deep. Use the browser's own text.
   }
   return inOneLanguage(selection.toString(), selection.anchorNode ? declaredLanguage(selection.anchorNode) : "", limit);
 }
@@ -47,7 +47,7 @@ function inOneLanguage(text: string, language: string, limit: number): Selection
   return { text: kept, truncated: text.length > limit, ranges: [{ start: 0, end: kept.length, language }] };
 }
 
-/** Windows of other origins can be neither named nor asked, but they can be counted and compared. */
+/** Windows of other origins allow no access, but they can be counted and compared. */
 function indexIn(parent: Window, child: Window | null): number {
   return Array.from({ length: parent.length }, (_, index) => parent[index]).indexOf(child ?? undefined);
 }
@@ -59,6 +59,6 @@ function pathOf(frame: Window): number[] {
 function frameOf(element: Element | null): number | null {
   const isFrame = element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement || element instanceof HTMLObjectElement;
   if (isFrame) return indexIn(window, element.contentWindow);
-  // The viewer is a frame that only the browser sees.
+  // The PDF viewer is a frame that only the browser sees.
   return element instanceof HTMLEmbedElement || contentType(document) === "application/pdf" ? -1 : null;
 }

@@ -1,13 +1,13 @@
 import { childNodes, outerNode, shadowRootOf } from "./dom.ts";
 import { mathsOf } from "./maths.ts";
 
-/** A place in the order in which nodes are seen: where one begins, where it ends, or so many units into a text. */
+/** A position in the order of visible nodes: where a node begins, where it ends, or an offset in a text. */
 interface Boundary {
   node: Node;
   at: "enter" | "leave" | number;
 }
 
-/** What is selected, from one boundary to the other. */
+/** The selected content, from one boundary to the other. */
 export interface SelectedRange {
   start: Boundary;
   end: Boundary;
@@ -15,7 +15,7 @@ export interface SelectedRange {
 
 type Ends = Pick<StaticRange, "startContainer" | "startOffset" | "endContainer" | "endOffset">;
 
-/** The ranges of a selection; a formula of which a part is selected is selected as a whole. */
+/** The ranges of a selection. If a part of a formula is selected, the whole formula counts as selected. */
 export function rangesOf(selection: globalThis.Selection): SelectedRange[] {
   const ranges: Ends[] = Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index));
   const [only, ...others] = ranges;
@@ -28,13 +28,16 @@ export function rangesOf(selection: globalThis.Selection): SelectedRange[] {
 
 const isEmpty = ({ startContainer, startOffset, endContainer, endOffset }: Ends): boolean => startContainer === endContainer && startOffset === endOffset;
 
-/** The range as it is inside shadow roots, each of which the browser wants to be shown first; undefined where it does not know how. */
+/**
+ * The range as it is inside shadow roots. The browser reports positions only in shadow roots that it is given, so they are passed one by
+ * one. Undefined if the browser does not support it.
+ */
 function composedRange(selection: globalThis.Selection): Ends | undefined {
   if (!("getComposedRanges" in selection)) return undefined;
   const shadowRoots = new Set<ShadowRoot>();
   for (;;) {
     const [range] = selection.getComposedRanges({ shadowRoots: [...shadowRoots] });
-    // An end inside a shadow root that was not shown is told as one beside its host.
+    // A boundary inside a shadow root that was not passed is reported as a position beside its host.
     const hosts = range ? [childNodes(range.startContainer)[range.startOffset], childNodes(range.endContainer)[range.endOffset - 1]] : [];
     const roots = hosts.map((host) => (host instanceof Element ? shadowRootOf(host) : null)).filter((root) => root !== null);
     if (roots.every((root) => shadowRoots.has(root))) return range;
@@ -57,7 +60,7 @@ function wholeFormula(place: Boundary, at: "enter" | "leave"): Boundary {
   return whole;
 }
 
-/** A node and all that hold it, from the inside out. */
+/** Yields a node and everything that contains it, from the inside out. */
 export function* outwards(from: Node): Generator<Node, void, undefined> {
   for (let node: Node | null = from; node; node = outerNode(node)) yield node;
 }

@@ -1,29 +1,29 @@
 import type { Selection } from "../../shared/selection.ts";
 import { declaredLanguage } from "./declared-language.ts";
 import { attribute, firstChild, firstWithin, localName, nextSibling, openShadowRootOf, outerNode, shadowRootOf } from "./dom.ts";
-import { mathsOf, sayMaths } from "./maths.ts";
+import { mathsOf, mathsText } from "./maths.ts";
 import { isOutOfSight } from "./out-of-sight.ts";
 import { isMasked } from "./secret-field.ts";
 import { outwards, type SelectedRange } from "./selected-range.ts";
 import { TextBuilder } from "./text-builder.ts";
 
-/** What holds nothing of the page's text, or only what the browser shows when it cannot show the thing itself. */
-const closed = new Set(
+/** Elements that contain no text of the page, or only a fallback for browsers that cannot show the element. */
+const withoutText = new Set(
   "audio canvas datalist defs desc embed iframe img input meter metadata noscript object progress script select style symbol template textarea title video".split(" "),
 );
 
-/** What is part of its line also where it floats or is placed: a drop cap, a word in a viewer of documents. */
-const partsOfLines = new Set("a abbr b big cite code em font i mark q small span strong sub sup u".split(" "));
+/** Elements that are part of their line even if they float or are positioned: an initial letter, a word in a document viewer. */
+const inlineElements = new Set("a abbr b big cite code em font i mark q small span strong sub sup u".split(" "));
 
-/** Units of one text node that are looked at together. */
-const portion = 65_536;
+/** How many units of a text node are processed at once. */
+const unitsAtOnce = 65_536;
 
-/** An element's part in how the text in it is shown. */
+/** How an element affects the display of the text inside it. */
 interface Shown {
   language: string;
   selectable: boolean;
   style: CSSStyleDeclaration;
-  /** Of the text that stands in the element itself; undefined until there is some. */
+  /** The style of text directly in the element. Undefined until there is some. */
   text?: TextStyle;
 }
 
@@ -34,9 +34,9 @@ interface TextStyle {
 }
 
 /**
- * The text of some ranges, as a person sees it: without what is hidden, for screen readers only, or not to be selected; of words with
- * their reading above them the words; formulas on one line. Null where that is nothing. Throws where what is shown does not hold
- * the beginning of a range.
+ * The text of some ranges, as a person sees it. It omits what is hidden, for screen readers only, or not selectable. Of ruby annotations
+ * only the base text is kept. Formulas are on one line. Null if nothing is left. Throws if the beginning of a range is not in what is
+ * shown.
  */
 export function selectedText(ranges: readonly SelectedRange[], limit: number): Selection | null {
   const text = new TextBuilder(limit);
@@ -47,13 +47,13 @@ export function selectedText(ranges: readonly SelectedRange[], limit: number): S
   return text.build();
 }
 
-/** One way through all nodes from a range's start to its end, in the order in which they are seen. */
+/** One walk through all nodes from a range's start to its end, in visible order. */
 class Walk {
   readonly #range: SelectedRange;
   readonly #text: TextBuilder;
   readonly #aroundStart: Set<Node>;
   readonly #aroundEnd: Set<Node>;
-  /** For each node around the start the one within it that leads there. */
+  /** For each node around the start, its child that leads to the start. */
   readonly #towardsStart = new Map<Node, Node>();
   readonly #languages = new Map<Node, string>();
   #isInside = false;
@@ -86,7 +86,7 @@ class Walk {
     if (this.#aroundEnd.has(node) || this.#text.isFull) this.#isOver = true;
   }
 
-  /** Children as they are shown: those of the shadow root of an element that has one, and what is given to a slot. */
+  /** Visits the children as they are shown: those of a shadow root, and those assigned to a slot. */
   #throughChildren(node: Node, shown: Shown | null): void {
     const { start } = this.#range;
     if (node === start.node && start.at === "leave") return;
@@ -110,14 +110,14 @@ class Walk {
     const shown = { style, language: declaredLanguage(element, this.#languages), selectable: isSelectable(element, style, outer) };
     const gap = gapAround(name, style);
     if (this.#isInside) this.#text.part(gap);
-    if (maths) this.#say(sayMaths(maths), shown);
+    if (maths) this.#say(mathsText(maths), shown);
     else if (name === "br") this.#breakLine();
     else if (name === "details" && attribute(element, "open") === null) this.#throughSummary(element, shown);
-    else if (!closed.has(name)) this.#throughChildren(element, shown);
+    else if (!withoutText.has(name)) this.#throughChildren(element, shown);
     if (this.#isInside) this.#text.part(gap);
   }
 
-  /** The rest of closed details is not shown. */
+  /** Closed details show only their summary. */
   #throughSummary(details: Element, shown: Shown): void {
     const summary = firstWithin(details, ":scope > summary");
     if (summary) this.#through(summary, shown);
@@ -136,8 +136,8 @@ class Walk {
     if (!isSeen) return;
     const from = node === start.node && typeof start.at === "number" ? start.at : 0;
     const to = node === end.node && typeof end.at === "number" ? end.at : node.length;
-    for (let at = from; at < to && !this.#text.isFull; at += portion) {
-      const data = node.data.slice(at, Math.min(to, at + portion));
+    for (let at = from; at < to && !this.#text.isFull; at += unitsAtOnce) {
+      const data = node.data.slice(at, Math.min(to, at + unitsAtOnce));
       for (const [index, line] of (keepsLines ? data.split(/\r\n?|\n/) : [data]).entries()) {
         if (index > 0) this.#text.breakLine();
         this.#add(keepsSpaces ? line : line.replace(/[ \t\n\r\f]+/g, " "), shown.language);
@@ -159,7 +159,7 @@ class Walk {
     if (this.#isInside && textStyle(shown).isSeen && formula !== "") this.#text.add(formula, shown.language);
   }
 
-  /** To ask the browser for a closed one takes time, so that is done only for what is likely to have one. */
+  /** Asking the browser for a withoutText shadow root is slow, so this is done only for elements that are likely to have one. */
   #shadowRootOf(element: Element): ShadowRoot | null {
     const first = firstChild(element);
     const isBare = first === null || (first instanceof Text && first.data.trim() === "");
@@ -172,15 +172,15 @@ class Walk {
   }
 }
 
-/** Space that parts words; a no-break space is a character like others. */
+/** White space that separates words. A no-break space counts as an ordinary character. */
 const isSpace = (text: string, at: number): boolean => " \t\n\r\f".includes(text.charAt(at));
 
-/** Whether an element says once more, or in other signs, what stands beside it. */
+/** True if an element repeats what is beside it, possibly in another notation. */
 function isRepetition(element: Element, name: string): boolean {
   return name === "rt" || name === "rp" || name === "rtc" || attribute(element, "aria-hidden") === "true";
 }
 
-/** What the browser itself leaves out of a selection is left out here; `auto` is as around it, but for what can be edited. */
+/** True if the browser would let the user select the element. `auto` inherits from the parent, except for editable elements. */
 function isSelectable(element: Element, style: CSSStyleDeclaration, outer: Shown | null): boolean {
   const wish = style.getPropertyValue("user-select") || style.getPropertyValue("-webkit-user-select");
   const isSelectable = wish === "auto" ? (outer?.selectable ?? true) : wish !== "none";
@@ -196,11 +196,11 @@ function textStyle({ selectable, style }: Shown): TextStyle {
   };
 }
 
-/** What parts an element from what is before and after it. */
+/** What separates an element from the text before and after it. */
 function gapAround(name: string, style: CSSStyleDeclaration): "" | ", " | "\n\n" {
   const { display } = style;
   if (display === "table-cell") return ", ";
   if (/^(?:inline|contents|ruby|math)/.test(display)) return name === "li" ? ", " : "";
   const isTakenOut = (): boolean => style.cssFloat !== "none" || style.position === "absolute" || style.position === "fixed";
-  return partsOfLines.has(name) && isTakenOut() ? "" : "\n\n";
+  return inlineElements.has(name) && isTakenOut() ? "" : "\n\n";
 }

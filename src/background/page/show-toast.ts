@@ -1,8 +1,8 @@
 import type { Toast } from "../../shared/protocol.ts";
 
 /**
- * Shows a toast in a corner of the page it runs in, in place of an earlier one, for as long as it takes to read it: the time runs while
- * the page is seen and the pointer is elsewhere. It is sent to the page as source text, so it uses nothing from outside itself.
+ * Shows a toast in a corner of the page, in place of an earlier one, for as long as it takes to read. The time runs while the page is
+ * visible and the pointer is not on the toast. The function is sent to the page as source code, so it uses nothing from outside itself.
  */
 export function showToastInPage({ message, role, dismiss, language }: Toast): void {
   const id = "read-aloud-toast";
@@ -46,7 +46,7 @@ export function showToastInPage({ message, role, dismiss, language }: Toast): vo
   toast.lang = language;
   host.attachShadow({ mode: "closed" }).append(toast);
   document.documentElement.append(host);
-  // A change inside a live region is announced; a region that comes with its text may not be.
+  // A change inside a live region is announced. A region that is inserted with its text may not be.
   text.textContent = message;
 
   const timer = setInterval(() => {

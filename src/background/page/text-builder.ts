@@ -1,12 +1,12 @@
 import type { Selection, LanguageRange } from "../../shared/selection.ts";
 
-/** What stands between two pieces of text, weakest first. */
+/** What can be between two pieces of text, the weakest first. */
 const gaps = ["", " ", ", ", "\n", "\n\n"] as const;
 type Gap = (typeof gaps)[number];
 
 const endsInPunctuation = /[\p{P}]$/u;
 
-/** Text in the making: pieces and what is between them, each piece under the language that was declared for it. At most `limit` UTF-16 units are kept. */
+/** Builds a text from pieces and the gaps between them. Each piece has a declared language. At most `limit` UTF-16 units are kept. */
 export class TextBuilder {
   readonly #limit: number;
   readonly #ranges: LanguageRange[] = [];
@@ -17,17 +17,17 @@ export class TextBuilder {
     this.#limit = limit;
   }
 
-  /** True when nothing that comes now is kept. */
+  /** True when nothing more will be kept. */
   get isFull(): boolean {
     return this.#text.length > this.#limit;
   }
 
-  /** Parts what comes from what was there, unless something stronger already does; nothing parts an empty text. */
+  /** Separates the next piece from the text so far, unless a stronger gap is already set. Nothing is inserted at the beginning. */
   part(gap: Gap): void {
     if (gaps.indexOf(gap) > gaps.indexOf(this.#gap)) this.#gap = gap;
   }
 
-  /** A line break of the text itself; a second one makes a blank line. */
+  /** Adds a line break of the text itself. A second one makes a blank line. */
   breakLine(): void {
     this.part(this.#gap === "\n" ? "\n\n" : "\n");
   }
@@ -44,7 +44,7 @@ export class TextBuilder {
     this.#text += piece;
   }
 
-  /** Null where there is nothing but white space. */
+  /** Null if there is only white space. */
   build(): Selection | null {
     const text = this.#text.slice(0, this.#limit);
     if (text.trim() === "") return null;

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Browser } from "puppeteer-core";
 import type { FoundBrowser } from "../../tools/machine/find-browser.ts";
 
-/** Shows the sample page, says what to do, and stays until the person closes the browser or presses Ctrl+C. */
-export async function openForPerson(browser: Browser, { name, version }: FoundBrowser, extension: string, sample: string): Promise<void> {
+/** Shows the sample page, explains what to do, and waits until the user closes the browser or presses Ctrl+C. */
+export async function openForUser(browser: Browser, { name, version }: FoundBrowser, extension: string, sample: string): Promise<void> {
   const closed = new Promise<void>((resolve) => browser.once("disconnected", () => resolve()));
-  // Ctrl+C comes twice: to every process of the terminal, and handed on by the one that started this.
+  // Ctrl+C arrives twice: from the terminal, and forwarded by the parent process.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void browser.close().catch(() => undefined));
 
   const page = await browser.newPage();
@@ -16,9 +16,9 @@ export async function openForPerson(browser: Browser, { name, version }: FoundBr
   await closed;
 }
 
-/** The keys that read the selection, which are not the same in every browser. */
+/** The shortcut for reading the selection, which differs between browsers. */
 async function readShortcut(extension: string): Promise<string> {
-  // Written by the build just before.
+  // The build has just written it.
   const manifest = JSON.parse(await readFile(join(extension, "manifest.json"), "utf8")) as {
     commands: Record<"read-selection", { suggested_key: { default: string } }>;
   };

@@ -1,18 +1,18 @@
 import { baseLanguage } from "../src/shared/languages.ts";
 import type { Voice } from "../src/shared/protocol.ts";
 
-/** Finds voices by what a person may call them. */
+/** Finds voices by words that users may search for. */
 export interface VoiceSearch {
   /**
-   * Whether every word begins somewhere in the voice's name or quality, or in its language or region as the person, English or the
-   * language itself calls it, or in a common code of these; accents and capitals do not matter.
+   * True if every word is the beginning of a word in the voice's name or quality, in its language or region (as named in the user's
+   * language, in English or in the language itself), or in a common code of these. Accents and case are ignored.
    */
   matches(voice: Voice, words: string): boolean;
   /** The same for a language alone (BCP 47). */
   matchesLanguage(language: string, words: string): boolean;
 }
 
-/** What the names of the browser leave out: other names, and the codes of ISO 639 that no name begins with. */
+/** What the browser's names do not include: other names, and ISO 639 codes that are not the beginning of a name. */
 const otherNames: Record<string, string> = {
   cs: "ces", el: "ell", fa: "fas farsi", ja: "jpn", ka: "kat", lb: "ltz", ms: "msa", nl: "nld", no: "nob", ro: "ron", sk: "slk", sl: "slv", sr: "srp",
   zh: "zho cmn mandarin", GB: "uk britain british england", US: "usa america american", NL: "holland", TR: "turkey", CZ: "czech republic",
@@ -26,7 +26,7 @@ const englishQuality: Record<Voice["quality"], string> = {
   high: "high quality",
 };
 
-/** A search for a person who reads `locale`, where `describe` gives the words under which a voice is shown. */
+/** Creates a search for a user who reads `locale`. `describe` returns the words with which a voice is shown. */
 export function createVoiceSearch(locale: string, describe: (voice: Voice) => string): VoiceSearch {
   const languages = new Map<string, string>();
   const namesOf = (tag: string): string => {
@@ -42,7 +42,7 @@ export function createVoiceSearch(locale: string, describe: (voice: Voice) => st
   };
 }
 
-/** Every name and code of a language and its region, folded. */
+/** Every name and code of a language and its region, in folded form. */
 function languageNames(tag: string, locale: string): string {
   const base = baseLanguage(tag);
   try {
@@ -54,17 +54,17 @@ function languageNames(tag: string, locale: string): string {
     });
     return fold([...names, tag, base, region, otherNames[base], otherNames[region]].join(" "));
   } catch {
-    // A person's own voice names whatever language it likes.
+    // The user's own voice may have any language tag, even an invalid one.
     return fold(tag);
   }
 }
 
-/** What stands between spaces stays together, so that `de-DE` is a code and not two words. */
+/** Splits only at spaces, so that `de-DE` is one code and not two words. */
 function split(words: string): string[] {
   return words.split(/\s+/).map((word) => fold(word).trim()).filter(Boolean);
 }
 
-/** Small letters without accents, and every run of other characters as one space. */
+/** Lower-case letters without accents. Every sequence of other characters becomes one space. */
 function fold(text: string): string {
   return text
     .normalize("NFD")

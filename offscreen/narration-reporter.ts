@@ -2,19 +2,19 @@ import { request } from "../src/shared/messaging.ts";
 import type { Narration } from "../src/shared/protocol.ts";
 
 /**
- * Tells the background, which has the toolbar and the pages, of each new status of the narration in a tab (`null` where it belongs to none), and
- * of a failure once, unless the popup shows it already.
+ * Creates a function that reports the narration to the background, which has access to the toolbar and the pages. It reports each new
+ * status, and each failure once unless the popup already shows it. `tabId` is null if the narration belongs to no tab.
  */
 export function createNarrationReporter(isPopupWatching: () => boolean): (narration: Narration, tabId: number | null) => void {
   let shownStatus: Narration["status"] | undefined;
-  let toldError: Narration["error"] = null;
+  let reportedError: Narration["error"] = null;
   return ({ status, error }, tabId) => {
-    const isNew = error !== null && error !== toldError;
-    toldError = error;
+    const isNew = error !== null && error !== reportedError;
+    reportedError = error;
     const failure = isNew && tabId !== null && !isPopupWatching() ? { tabId, code: error.code } : null;
     if (status === shownStatus && !failure) return;
     shownStatus = status;
-    // A status that did not reach the background is followed by the next one.
+    // If this request fails, the next status is sent in any case.
     request("background", "showNarration", { status, failure }).catch(() => (shownStatus = undefined));
   };
 }

@@ -1,15 +1,17 @@
-/** Sentences up to this length are made in one go before anyone would notice, in UTF-16 units. */
+/** A sentence up to this length, in UTF-16 units, is made so quickly that it is not split. */
 const shortSentence = 60;
-/** A clause shorter than this is over before what follows it can be made, and one that is longer gains too little. */
+/**
+ * A clause shorter than this has been heard before the next part is ready. With a clause longer than `longestClause` the gain is too small.
+ */
 const shortestClause = 12;
 const longestClause = 110;
 
-/** Where a speaker may breathe; full stops are left to what knows abbreviations. */
+/** Where a speaker may breathe. Full stops are not included, because they need the list of abbreviations. */
 const breath = /[;:,]["'”’»)\]]*(?= )|[—、，；：،؛][」』）”’»)]*| – /gu;
 
 /**
- * Where the sentence of `text` from `start` to `end` can be parted after its first clause, so that the first sound of an utterance does
- * not wait for the whole of it; undefined where that would not help or not sound natural. `isWhole(i)` as in `LongSplitter`.
+ * Where to split the sentence of `text` from `start` to `end` after its first clause, so that the first sound of an utterance comes sooner.
+ * Returns undefined if a split would not help or not sound natural. `isWhole(i)` is as in `LongSplitter`.
  */
 export function firstClauseEnd(text: string, start: number, end: number, isWhole: (at: number) => boolean): number | undefined {
   if (end - start <= shortSentence) return undefined;

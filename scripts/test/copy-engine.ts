@@ -2,15 +2,15 @@ import { cp, mkdtemp, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 
-/** The engine in a folder in which nothing else of this project is. */
+/** The engine in a folder without the rest of the project. */
 export interface EngineAlone {
-  /** The copy of a file of the engine; `path` is relative to the repository. */
+  /** The path of a copied file of the engine. `path` is relative to the repository. */
   copyOf(path: string): string;
-  /** The file that a copy was made of, relative to the repository; a file that is no copy stays as it is. */
+  /** The original of a copied file, relative to the repository. Any other path is returned unchanged. */
   originalOf(path: string): string;
 }
 
-/** Copies the engine to where it has only npm's packages beside it, so that its tests fail when it needs anything else of this project. */
+/** Copies the engine to a folder with only npm's packages beside it, so that its tests fail if it needs anything else of this project. */
 export async function copyEngine(): Promise<EngineAlone> {
   const folder = await mkdtemp(join(tmpdir(), "engine-alone-"));
   await cp("engine", join(folder, "engine"), { recursive: true });

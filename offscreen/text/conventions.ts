@@ -1,13 +1,13 @@
-/** What a language writes with a full stop that ends no sentence. All words in lower case without the last stop. */
+/** How a language uses a full stop that does not end a sentence. All words are in lower case, without the last stop. */
 export interface Conventions {
-  /** Forms of address: a name follows, whatever it looks like. */
+  /** Forms of address. A name follows, whatever it looks like. */
   titles: ReadonlySet<string>;
   abbreviations: ReadonlySet<string>;
-  /** Abbreviations only when a number follows. */
+  /** These are abbreviations only when a number follows. */
   beforeNumber: ReadonlySet<string>;
-  /** Words that, capitalised after a full stop, nearly always start a sentence. */
+  /** Words that nearly always start a sentence when they are capitalised after a full stop. */
   starters: ReadonlySet<string>;
-  /** True where "3." is "third". */
+  /** True where "3." means "third". */
   ordinals: boolean;
 }
 
@@ -131,7 +131,7 @@ const byLanguage = new Map<string, Conventions>([
   ["no", scandinavian],
 ]);
 
-/** The conventions of a BCP 47 tag's language; those shared by most languages when it is not in the table. */
+/** The conventions for a BCP 47 tag. A language that is not in the table gets those that most languages share. */
 export function conventionsOf(language: string): Conventions {
   return byLanguage.get(language.split(/[-_]/, 1)[0]?.toLowerCase() ?? "") ?? unlisted;
 }

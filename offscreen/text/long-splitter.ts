@@ -1,15 +1,17 @@
 import { segmenterFor } from "./segmenter.ts";
 
-/** No chunk is longer, in UTF-16 units; as a unit takes at most three bytes of UTF-8, none is over 900 bytes either. */
+/** The maximum length of a chunk in UTF-16 units. A unit takes at most three bytes in UTF-8, so a chunk has at most 900 bytes. */
 const longestChunk = 300;
 
-/** Units past the longest chunk that the segmenters see too: at the end of a slice they would find a boundary that is none. */
+/** How many units after the longest chunk the segmenters also see. At the end of a slice they would find a false boundary. */
 const context = 40;
 
 const clauseEnd = /[;:,.!?…]["'”’»)\]]*(?= )|[—、，；：。！？，،؛؟।][」』）”’»)]*/gu;
 const space = / +/g;
 
-/** Splits a text into chunks of at most {@link longestChunk} at clause ends, else spaces, words, whole characters. */
+/**
+ * Splits a text into chunks of at most {@link longestChunk} units: at clause ends if possible, else at spaces, words or whole characters.
+ */
 export class LongSplitter {
   readonly #words: Intl.Segmenter;
   readonly #characters: Intl.Segmenter;
@@ -20,8 +22,8 @@ export class LongSplitter {
   }
 
   /**
-   * The ends of the chunks of `text` from `start` to `end`; `isWhole(i)` tells whether a place before unit `i` parts nothing that must stay
-   * together, and `isInToken(i)` whether it parts what is only parted where it is longer than a chunk.
+   * The ends of the chunks of `text` from `start` to `end`. `isWhole(i)` is true if a split before unit `i` separates nothing that must
+   * stay together. `isInToken(i)` is true if the split is inside a token, which is split only if it is longer than a chunk.
    */
   ends(text: string, start: number, end: number, isWhole: (at: number) => boolean, isInToken: (at: number) => boolean): number[] {
     const ends: number[] = [];
@@ -35,15 +37,15 @@ export class LongSplitter {
 
   #place(text: string, from: number, end: number, isWhole: (at: number) => boolean, isInToken: (at: number) => boolean): number {
     const length = end - from;
-    // Equal shares, so that no crumb is left for the last chunk.
+    // Equal parts, so that the last chunk is not very short.
     const share = Math.ceil(length / Math.ceil(length / longestChunk));
     const slice = text.slice(from, Math.min(end, from + longestChunk + context));
 
-    const nearest = (places: Iterable<number>, least = share / 2, mayPartTokens = false): number | undefined => {
+    const nearest = (places: Iterable<number>, least = share / 2, maySplitTokens = false): number | undefined => {
       let best: number | undefined;
       for (const place of places) {
         if (place > longestChunk) break;
-        if (place < least || !isWhole(from + place) || (!mayPartTokens && isInToken(from + place))) continue;
+        if (place < least || !isWhole(from + place) || (!maySplitTokens && isInToken(from + place))) continue;
         if (best === undefined || Math.abs(place - share) < Math.abs(best - share)) best = place;
       }
       return best;
@@ -54,7 +56,7 @@ export class LongSplitter {
       nearest(matchEnds(slice, space)) ??
       nearest(segmentStarts(slice, this.#words)) ??
       nearest(segmentStarts(slice, this.#characters)) ??
-      // Before a long token that begins early.
+      // Before a long token that starts early in the chunk.
       nearest(matchEnds(slice, space), 1) ??
       nearest(segmentStarts(slice, this.#words), share / 2, true) ??
       nearest(segmentStarts(slice, this.#characters), share / 2, true) ??

@@ -1,4 +1,4 @@
-/** Piper's own symbols in the order of their ids, 0 to 158: piper-phonemize's default map, which the phonemizer here speaks. */
+/** Piper's symbols in the order of their ids, 0 to 158: the default map of piper-phonemize, which our phonemizer uses. */
 const symbols =
   "_^$ !'(),-.:;?abcdefhijklmnopqrstuvwxyz" +
   "æçðøħŋœǀǁǂǃɐɑɒɓɔɕɖɗɘəɚɛɜɞɟɠɡɢɣɤɥɦɧɨɪɫɬɭɮɯɰɱɲɳɴɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʊʋʌʍʎʏʐʑʒʔʕʘʙʛʜʝʟʡʢʲ" +
@@ -6,7 +6,10 @@ const symbols =
 
 const ids: ReadonlyMap<string, number> = new Map(Array.from(symbols, (symbol, id) => [symbol, id]));
 
-/** The first symbol of a config's `phoneme_id_map` that has another id than Piper's, or undefined when there is none; symbols that Piper's map has not do not matter. */
+/**
+ * The first symbol in a config's `phoneme_id_map` whose id differs from Piper's, or undefined. Symbols that are not in Piper's map are
+ * ignored.
+ */
 export function foreignPhoneme(map: Record<string, unknown>): string | undefined {
   return Object.keys(map).find((symbol) => {
     const id = ids.get(symbol);

@@ -1,0 +1,9 @@
+import { byId, setText } from "./dom.ts";
+
+/**
+ * Announces `text` politely to screen readers. The same text twice in a row is announced once. The page must have an element
+ * `#announcement`.
+ */
+export function announce(text: string): void {
+  setText(byId("announcement", HTMLElement), text);
+}
