@@ -1,7 +1,7 @@
 import { table } from "./statistics.ts";
 
-/** One line of the printed table: a ratio of ours to what it is compared with, lower is better. */
-export interface Result {
+/** One row of the table of ratios: a measurement of the extension and the one it is compared with. Lower ratios are better. */
+export interface Ratio {
   name: string;
   ours: number;
   theirs: number;
@@ -9,27 +9,27 @@ export interface Result {
   unit: "ms" | "MB" | "x";
 }
 
-/** The results as a Markdown table of ratios, with the values they come from. */
-export function resultTable(results: readonly Result[]): string {
+/** The ratios as a Markdown table, with the measured values. */
+export function ratioTable(ratios: readonly Ratio[]): string {
   const value = (amount: number, unit: string): string => `${amount >= 10 ? Math.round(amount) : amount.toFixed(2)} ${unit}`;
   return table([
     ["ratio (lower is better)", "ours", "goal", "", "measured"],
-    ...results.map(({ name, ours, theirs, goal, unit }) => {
+    ...ratios.map(({ name, ours, theirs, goal, unit }) => {
       const ratio = ours / theirs;
       return [name, ratio.toFixed(3), `≤ ${goal}`, ratio <= goal ? "reached" : "missed", `${value(ours, unit)} / ${value(theirs, unit)}`];
     }),
   ]);
 }
 
-/** One line of what is printed beside the ratios. */
-export interface Fact {
+/** One row of the table of other measurements. */
+export interface Measurement {
   name: string;
   value: string;
-  /** What it should be, and whether it is; nothing where it only tells. */
+  /** The goal, and whether it is reached; undefined if there is no goal. */
   goal?: { text: string; reached: boolean };
 }
 
-/** The facts as a Markdown table. */
-export function factTable(facts: readonly Fact[]): string {
-  return table([["also", "measured", "goal", ""], ...facts.map(({ name, value, goal }) => [name, value, goal?.text ?? "", goal ? (goal.reached ? "reached" : "missed") : ""])]);
+/** The measurements as a Markdown table. */
+export function measurementTable(measurements: readonly Measurement[]): string {
+  return table([["also", "measured", "goal", ""], ...measurements.map(({ name, value, goal }) => [name, value, goal?.text ?? "", goal ? (goal.reached ? "reached" : "missed") : ""])]);
 }

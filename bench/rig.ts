@@ -6,52 +6,52 @@ import { launch, type Chromium } from "../tools/browser/chromium.ts";
 import { waitFor } from "../tools/wait-for.ts";
 import { utteranceOf } from "../tools/extension/utterance-of.ts";
 import { watch } from "../tools/extension/watcher.ts";
-import { benchVoiceId, packBench } from "./packed.ts";
+import { benchVoiceId, packBench } from "./pack-bench.ts";
 import type { Library } from "./page/library.ts";
 import type { SentenceCost } from "./page/our-engine.ts";
 import { serveLibrary } from "../tools/reference/serve-library.ts";
 
-/** One browser with both engines and the whole product in it, all with the same voice. */
+/** A browser with the extension, its engine and the library, all with the same voice. Times are in milliseconds. */
 export interface Rig {
-  /** Opens the voice in the library, and returns how long that took. */
+  /** Opens the voice in the library and returns the duration. */
   openLibrary(): Promise<number>;
   predict(text: string): ReturnType<Library["predict"]>;
-  /** Opens the voice in our engine, and returns how long that took. */
+  /** Opens the voice in the extension's engine and returns the duration. */
   openEngine(): Promise<number>;
   synthesise(text: string): Promise<SentenceCost>;
   closeEngine(): Promise<void>;
-  /** Milliseconds that each takes to turn `text` into phoneme ids. */
+  /** Phonemizes `text` with both and returns the durations. */
   phonemise(text: string): Promise<{ ours: number; library: number }>;
-  /** Has the whole product read `text`, nothing of it kept, until the first sample is heard; milliseconds from the request. */
+  /** Lets the extension read `text` with an empty clip cache, and returns the time from the request to the first sample that is heard. */
   firstSound(text: string): Promise<number>;
-  /** The same in a fresh browser. */
+  /** The same without anything that warms up. Call it after `restart`. */
   coldFirstSound(text: string): Promise<number>;
-  /** The same when the beginning was prepared, as it is when the popup is opened over a selection. */
+  /** The same after the first sentence was prepared, as when the popup is opened over a selection. */
   preparedFirstSound(text: string): Promise<number>;
-  /** From a request in mid-sentence of another text to the first sample of `text`. */
+  /** The time from a request during a sentence of `other` to the first sample of `text`. */
   takeover(other: string, text: string): Promise<number>;
   /**
-   * Reads `text` with the voice not open, so that the instant voice stands in, until the voice itself is heard: milliseconds from its session
-   * being open to its first sample, those of silence on the way, and how many sentences the instant voice began meanwhile.
+   * Reads `text` while the voice is not open, so that the instant voice stands in, until the voice itself is heard. Returns the time from the opening of
+   * the voice's session to its first sample, the silence in that time, and the number of sentences that the instant voice began in that time.
    */
   handover(text: string): Promise<{ heardMs: number; silenceMs: number; begunAfter: number }>;
-  /** Reads `text` until its first sample is heard, and returns what stops it. */
+  /** Reads `text` until its first sample is heard, and returns a function that stops it. */
   readUntilHeard(text: string): Promise<() => Promise<unknown>>;
-  /** Reads `text` to its end, `rate` times as fast as the voice speaks; `progressed` is called now and then. Returns the milliseconds in which sound was late. */
-  read(text: string, rate: number, progressed?: (progress: number) => void): Promise<number>;
-  /** Megabytes that the extension's process takes, with its workers. */
+  /** Reads `text` to its end, `rate` times as fast as the voice speaks, and returns the total time of silence because sound was late. */
+  read(text: string, rate: number, onProgress?: (progress: number) => void): Promise<number>;
+  /** The memory of the extension's process with its workers, in MiB. */
   memory(): number;
-  /** The same for a text whose sound is kept; its first sentence is read before, unmeasured. */
+  /** As `firstSound`, but with the first sentence in the clip cache. */
   replay(text: string): Promise<number>;
-  /** Closes the browser and opens it again on the same profile. */
+  /** Closes the browser and opens it again with the same profile. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** No machine takes longer for a sentence; what has not come by then does not come. */
+/** The timeout for a sentence. No machine takes longer. */
 const sentenceMs = 300_000;
 
-/** Starts it; `isolated` as Chromium runs the extension, or without threads as Firefox does. */
+/** Opens a rig. With `isolated` the extension uses threads, as in Chromium; without it, it uses one thread, as in Firefox. */
 export async function openRig(isolated: boolean): Promise<Rig> {
   const packed = await packBench(isolated);
   const served = await serveLibrary({ entry: resolve(import.meta.dirname, "page/library.ts"), isolated });
@@ -64,7 +64,7 @@ export async function openRig(isolated: boolean): Promise<Rig> {
   const begin = async (
     text: string,
     rate = 1,
-  ): Promise<{ heard(): Promise<number>; ended(progressed?: (progress: number) => void): Promise<void> }> => {
+  ): Promise<{ heard(): Promise<number>; ended(onProgress?: (progress: number) => void): Promise<void> }> => {
     const { watcher } = pages;
     const utterance = utteranceOf(text, benchVoiceId, { rate });
     await watcher.request("offscreen", "speak", utterance);
@@ -78,11 +78,11 @@ export async function openRig(isolated: boolean): Promise<Rig> {
         );
         return firstSoundMs ?? Number.NaN;
       },
-      async ended(progressed) {
+      async ended(onProgress) {
         let narration: Narration;
         do {
           ({ narration } = await watcher.state());
-          progressed?.(narration.progress);
+          onProgress?.(narration.progress);
           await setTimeout(500);
         } while (narration.status !== "idle");
         if (narration.error) throw new Error(`reading ended with ${narration.error.code}`);
@@ -102,16 +102,16 @@ export async function openRig(isolated: boolean): Promise<Rig> {
     await pages.watcher.request("offscreen", "clearClips");
     await waitFor("the clips to be gone", async () => (await clipCount()) === 0, { timeoutMs: 60_000 });
   };
-  /** Reads until the sound of the first sentence is kept. */
-  const keep = async (text: string): Promise<void> => {
+  /** Reads `text` until its first sentence is in the clip cache. */
+  const fillCache = async (text: string): Promise<void> => {
     await (await begin(text)).heard();
     await waitForClip();
     await stop();
   };
-  /** Nothing is kept any more, and the database, which was removed, is there again, as it is in daily use. */
-  const forget = async (): Promise<void> => {
+  /** Empties the clip cache. Clearing removes the database, so another text is read to create it again, as it exists in daily use. */
+  const emptyCache = async (): Promise<void> => {
     await clear();
-    await keep("One moment.");
+    await fillCache("One moment.");
   };
 
   return {
@@ -125,7 +125,7 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       library: await pages.library.evaluate((given) => benchLibrary.phonemise(given), text),
     }),
     async firstSound(text) {
-      await forget();
+      await emptyCache();
       return firstSoundOf(text);
     },
     async coldFirstSound(text) {
@@ -139,12 +139,12 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       return firstSoundOf(text);
     },
     async takeover(other, text) {
-      await forget();
+      await emptyCache();
       await (await begin(other)).heard();
       return firstSoundOf(text);
     },
     async handover(text) {
-      await forget();
+      await emptyCache();
       await pages.watcher.request("offscreen", "closeSessions");
       const offscreen = await chromium.offscreenPage();
       const before = await underrunMs();
@@ -152,9 +152,9 @@ export async function openRig(isolated: boolean): Promise<Rig> {
         () =>
           new Promise<number>((resolve) => {
             const { info } = console;
-            console.info = (...written: unknown[]) => {
-              // The instant voice opens too.
-              if (!String(written[0]).includes("session created") || JSON.stringify(written[1]).includes("instant")) return;
+            console.info = (...logged: unknown[]) => {
+              // The instant voice also opens a session.
+              if (!String(logged[0]).includes("session created") || JSON.stringify(logged[1]).includes("instant")) return;
               console.info = info;
               resolve(Date.now());
             };
@@ -167,29 +167,29 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       await pages.watcher.waitForNarration("the natural voice", (narration) => isOurs(narration) && narration.standIn === null, 60_000);
       const silenceMs = (await underrunMs()) - before;
       await stop();
-      const told = (await pages.watcher.timedNarrations()).filter(({ narration }) => isOurs(narration));
-      const natural = told.find(({ narration }) => narration.standIn === null);
+      const narrations = (await pages.watcher.timedNarrations()).filter(({ narration }) => isOurs(narration));
+      const natural = narrations.find(({ narration }) => narration.standIn === null);
       return {
         heardMs: (natural?.at ?? Number.NaN) - openedAt,
         silenceMs,
-        begunAfter: told.filter(({ narration, at }) => narration.standIn === "loading" && at > openedAt).length,
+        begunAfter: narrations.filter(({ narration, at }) => narration.standIn === "loading" && at > openedAt).length,
       };
     },
     async readUntilHeard(text) {
-      await forget();
+      await emptyCache();
       await (await begin(text)).heard();
       return stop;
     },
     async replay(text) {
       await clear();
-      // The first sentence is what the first sound waits for.
-      await keep(text);
+      // The first sound depends only on the first sentence.
+      await fillCache(text);
       return firstSoundOf(text);
     },
-    async read(text, rate, progressed) {
+    async read(text, rate, onProgress) {
       await clear();
       const before = await underrunMs();
-      await (await begin(text, rate)).ended(progressed);
+      await (await begin(text, rate)).ended(onProgress);
       return (await underrunMs()) - before;
     },
     memory: () => extensionMemory(chromium.profileDir),
@@ -213,7 +213,7 @@ async function openPages(chromium: Chromium, libraryUrl: string) {
   return { watcher, library, engine };
 }
 
-/** Resident memory as `ps` tells it; the profile's name is in the arguments of all of a browser's processes. */
+/** The resident memory that `ps` reports, in MiB. The name of the profile is in the arguments of all processes of a browser. */
 function extensionMemory(profileDir: string): number {
   const lines = execFileSync("ps", ["-eo", "rss,args"], { encoding: "utf8" }).split("\n");
   const own = lines.filter((line) => line.includes("--extension-process") && line.includes(basename(profileDir)));

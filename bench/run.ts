@@ -1,6 +1,6 @@
 /**
- * @file `npm run bench`: every measurement in the real extension in Chromium, and one table of ratios. BENCH_ROUNDS sets how often (5), `--hour`
- * adds an hour of text. `npm run bench -- gaps`: only whether a busy machine makes speech stutter.
+ * @file `npm run bench` measures the real extension in Chromium and prints a table of ratios and one of other measurements. BENCH_ROUNDS sets the number
+ * of rounds (5 by default), and `--hour` adds an hour of text. `npm run bench -- gaps` measures only the gaps in speech on a busy machine.
  */
 import { build } from "../scripts/build.ts";
 import { checkDist } from "../scripts/check-dist.ts";
@@ -17,12 +17,12 @@ import { measurePlayback } from "./measure/playback.ts";
 import { measurePrepared } from "./measure/prepared.ts";
 import { measureStop } from "./measure/stop.ts";
 import { measureWarm } from "./measure/warm.ts";
-import { factTable, resultTable, type Fact, type Result } from "./result.ts";
+import { measurementTable, ratioTable, type Measurement, type Ratio } from "./result.ts";
 import { openRig, type Rig } from "./rig.ts";
 
 const rounds = Number(process.env["BENCH_ROUNDS"] ?? 5);
-const results: Result[] = [];
-const facts: Fact[] = [];
+const ratios: Ratio[] = [];
+const measurements: Measurement[] = [];
 
 async function withRig(isolated: boolean, measure: (rig: Rig) => Promise<void>): Promise<void> {
   const rig = await openRig(isolated);
@@ -35,30 +35,30 @@ async function withRig(isolated: boolean, measure: (rig: Rig) => Promise<void>):
 
 if (!process.argv.includes("--built")) await build();
 if (process.argv.includes("gaps")) {
-  console.log(factTable(await measureGaps()));
+  console.log(measurementTable(await measureGaps()));
   process.exit();
 }
 await withRig(true, async (rig) => {
-  results.push(...(await measureWarm(rig, "warm", { 256: 0.03, 185: 0.05, 37: 0.12 }, rounds)));
-  results.push(...(await measureNative(rig, 2, rounds)));
-  results.push(...(await measurePhonemising(rig, rounds)));
-  facts.push(...(await measurePlayback(rig, "two threads:", rounds)));
-  facts.push(...(await measureHandover(rig, rounds)));
-  facts.push(...(await measureGrowth(rig)));
-  results.push(...(await measureMemory(rig)));
-  results.push(...(await measureCold(rig, rounds)));
-  results.push(...(await measurePrepared(rig, rounds)));
-  if (process.argv.includes("--hour")) facts.push(...(await measureLongText(rig)));
+  ratios.push(...(await measureWarm(rig, "warm", { 256: 0.03, 185: 0.05, 37: 0.12 }, rounds)));
+  ratios.push(...(await measureNative(rig, 2, rounds)));
+  ratios.push(...(await measurePhonemising(rig, rounds)));
+  measurements.push(...(await measurePlayback(rig, "two threads:", rounds)));
+  measurements.push(...(await measureHandover(rig, rounds)));
+  measurements.push(...(await measureGrowth(rig)));
+  ratios.push(...(await measureMemory(rig)));
+  ratios.push(...(await measureCold(rig, rounds)));
+  ratios.push(...(await measurePrepared(rig, rounds)));
+  if (process.argv.includes("--hour")) measurements.push(...(await measureLongText(rig)));
 });
 await withRig(false, async (rig) => {
-  results.push(...(await measureWarm(rig, "one thread", { 256: 0.025 }, rounds)));
-  facts.push(...(await measurePlayback(rig, "one thread:", rounds)));
+  ratios.push(...(await measureWarm(rig, "one thread", { 256: 0.025 }, rounds)));
+  measurements.push(...(await measurePlayback(rig, "one thread:", rounds)));
 });
-facts.push(...(await measureStop(rounds)));
-facts.push(...(await measureGaps()));
-facts.push(...(await measureExactness()));
+measurements.push(...(await measureStop(rounds)));
+measurements.push(...(await measureGaps()));
+measurements.push(...(await measureExactness()));
 const { packageBytes } = await checkDist();
 const size = Math.max(...Object.values(packageBytes));
-facts.push({ name: "package, compressed", value: `${(size / 1e6).toFixed(1)} MB`, goal: { text: "≤ 12 MB", reached: size <= 12e6 } });
-console.log(`${resultTable(results)}\n\n${factTable(facts)}`);
+measurements.push({ name: "package, compressed", value: `${(size / 1e6).toFixed(1)} MB`, goal: { text: "≤ 12 MB", reached: size <= 12e6 } });
+console.log(`${ratioTable(ratios)}\n\n${measurementTable(measurements)}`);
 process.exit();

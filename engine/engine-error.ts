@@ -1,15 +1,15 @@
 /**
- * What can go wrong in the engine.
+ * The kinds of errors of the engine.
  *
- * - `modelChanged`: the model's bytes are not those of the SHA-256 that was given.
- * - `configInvalid`: the voice's `.onnx.json` lacks something, or is no JSON.
+ * - `modelChanged`: the model does not have the given SHA-256.
+ * - `configInvalid`: the voice's `.onnx.json` is incomplete, or is not JSON.
  * - `voiceFailed`: the model cannot be loaded or run, or the worker did not start or died.
- * - `outOfMemory`: there was no memory for the voice; with other voices closed it may work.
- * - `assetMissing`: a file that belongs to the engine is not under `assetsUrl`.
+ * - `outOfMemory`: there was not enough memory for the voice. It may work after other voices are closed.
+ * - `assetMissing`: one of the engine's files is not under `assetsUrl`.
  */
 export type EngineErrorCode = "modelChanged" | "configInvalid" | "voiceFailed" | "outOfMemory" | "assetMissing";
 
-/** The only error that the engine throws, beside the reason of an `AbortSignal`. Its message is for developers and holds none of the text. */
+/** The only error that the engine throws, except for the reason of an `AbortSignal`. Its message is for developers and does not contain the spoken text. */
 export class EngineError extends Error {
   override readonly name = "EngineError";
   constructor(
@@ -21,25 +21,25 @@ export class EngineError extends Error {
   }
 }
 
-/** An `EngineError` as it crosses from the worker. */
+/** An `EngineError` in a message from the worker. */
 export interface SerializedEngineError {
   code: EngineErrorCode;
   message: string;
 }
 
-/** Anything that was thrown in the worker, as it crosses. */
+/** Serializes anything that was thrown in the worker. What is not an `EngineError` becomes `voiceFailed`. */
 export function serializeEngineError(thrown: unknown): SerializedEngineError {
   const code = thrown instanceof EngineError ? thrown.code : "voiceFailed";
   const message = thrown instanceof EngineError ? thrown.message : String(thrown);
   return { code: isOutOfMemory(thrown) ? "outOfMemory" : code, message };
 }
 
-/** What V8, SpiderMonkey, Emscripten, C++ and ONNX Runtime say when memory cannot be had; none of them has an error type of its own. */
-const memoryWords =
+/** What V8, SpiderMonkey, Emscripten, C++ and ONNX Runtime write into their messages when there is not enough memory. None of them has an error type for it. */
+const outOfMemoryMessage =
   /out of memory|could not allocate|failed to allocate|allocation failed|bad_alloc|failed to grow|cannot enlarge memory|maximum memory size exceeded|\bOOM\b/i;
 
-/** True when `thrown`, or what caused it, says that there was no memory. */
+/** True if `thrown` or its cause says that there was not enough memory. */
 export function isOutOfMemory(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return memoryWords.test(String(thrown));
-  return memoryWords.test(thrown.message) || (thrown.cause !== undefined && isOutOfMemory(thrown.cause));
+  if (!(thrown instanceof Error)) return outOfMemoryMessage.test(String(thrown));
+  return outOfMemoryMessage.test(thrown.message) || (thrown.cause !== undefined && isOutOfMemory(thrown.cause));
 }

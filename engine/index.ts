@@ -11,7 +11,7 @@ export { EngineError, type EngineErrorCode } from "./engine-error.ts";
 export { hexOf } from "./hex.ts";
 export { joinPcm, joinSamples, type Chunk, type Pcm, type Timing } from "./pcm.ts";
 export type { ModelVerdict } from "./model-verdict.ts";
-export { verifyVoice, type VerifyOptions } from "./verify.ts";
+export { verifyVoice, type VerifyOptions } from "./verify-voice.ts";
 export { parseVoiceConfig, type VoiceParameters } from "./voice-config.ts";
 
 /** The two files of a Piper voice: the `.onnx`, and the `.onnx.json` or what `parseVoiceConfig` gave for it. */

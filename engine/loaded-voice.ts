@@ -1,17 +1,17 @@
 import type { Chunk } from "./pcm.ts";
 
-/** Where a voice puts the sound that it makes. */
+/** The receiver of the chunks that a voice computes. */
 export interface ChunkSink {
-  /** Takes the next chunk; false when nobody wants more. */
+  /** Takes the next chunk; returns false if no more chunks are wanted. */
   push(chunk: Chunk): boolean;
-  /** Resolves when more may be made, after the messages that wait have been handled; false when nobody wants more. */
+  /** Resolves when the next chunk may be computed, after all waiting messages have been handled; resolves to false if no more chunks are wanted. */
   ready(): Promise<boolean>;
 }
 
 /** A voice that is loaded in this thread. */
 export interface LoadedVoice {
-  /** Speaks `text`: pushes the chunks in order, each as soon as it is made, and resolves after the last. `speakerId` is ignored by voices with one speaker. */
+  /** Pushes the chunks of `text` in order, each as soon as it is computed, and resolves after the last one. Voices with one speaker ignore `speakerId`. */
   speak(text: string, speakerId: number, sink: ChunkSink): Promise<void>;
-  /** Size of its heaps. */
+  /** The size of its wasm heaps, in bytes. */
   memoryBytes(): number;
 }

@@ -1,23 +1,23 @@
 import type { ChunkSink } from "./loaded-voice.ts";
 import type { Chunk } from "./pcm.ts";
 
-/** Sound that is made before anyone takes it is at most so long, in seconds at the voice's own rate: more than a long sentence lasts. */
-export const mostAheadSeconds = 30;
+/** When more sound than this waits to be taken, no more is computed. In seconds at the voice's own speed; long sentences are shorter. */
+export const maxAheadSeconds = 30;
 
-/** A sink on the worker's side of one text's sound, with back-pressure. */
+/** The worker's end of the stream of one text's chunks, with back-pressure. */
 export interface MessageSink extends ChunkSink {
-  /** Whoever listens has taken so many seconds. */
+  /** The client has taken `seconds` seconds of sound. */
   taken(seconds: number): void;
-  /** Nobody wants more. */
+  /** The client wants no more chunks. */
   cancel(): void;
 }
 
-/** `send` posts a chunk to whoever listens. */
+/** Creates a sink that passes each chunk to `send`, which posts it to the client. */
 export function createMessageSink(send: (chunk: Chunk) => void): MessageSink {
   let aheadSeconds = 0;
   let isWanted = true;
   let wake: () => void = () => undefined;
-  const mustWait = (): boolean => isWanted && aheadSeconds > mostAheadSeconds;
+  const mustWait = (): boolean => isWanted && aheadSeconds > maxAheadSeconds;
   return {
     push(chunk) {
       if (!isWanted) return false;
@@ -41,7 +41,7 @@ export function createMessageSink(send: (chunk: Chunk) => void): MessageSink {
   };
 }
 
-/** Resolves after the messages that wait for this worker have been handled; a timer would wait at least 4 ms. */
+/** Resolves after all messages that wait for this worker have been handled. A timer would take at least 4 ms. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,5 +1,11 @@
 /**
- * What came of letting a model speak: it says chunk by chunk what it says as a whole (`streams`), or not (`whole`), or does not speak at all (`mute`); it is
- * no ONNX model, or has not a Piper model's inputs and outputs, and why. `unknown` where that could not be found out, for want of memory for one.
+ * The result of verifying a model.
+ *
+ * - `streams`: it speaks, and the split model computes the same samples as the whole model.
+ * - `whole`: it speaks only as a whole model.
+ * - `mute`: it does not speak.
+ * - `notOnnx`: the bytes are not an ONNX model.
+ * - `notPiper`: it does not have the inputs and outputs of a Piper model.
+ * - `unknown`: the model could not be verified, for example because there was not enough memory.
  */
 export type ModelVerdict = { kind: "streams" | "whole" | "mute" | "unknown" } | { kind: "notOnnx" | "notPiper"; reason: string };

@@ -1,38 +1,38 @@
-/** One channel of sound: `samples` in -1 to 1, `sampleRate` in hertz. */
+/** Sound with one channel: `samples` from -1 to 1, `sampleRate` in hertz. */
 export interface Pcm {
   samples: Float32Array<ArrayBuffer>;
   sampleRate: number;
 }
 
 /**
- * When a part of the text begins to be heard, in seconds from the beginning of the text's sound: a Piper voice tells it of each phoneme id, from the
- * model's own durations, the instant voice of each word, with `start` and `end` (exclusive) as UTF-16 offsets into the text, from espeak's events.
+ * When a phoneme or a word starts, in seconds from the start of the text's sound. Piper voices give the timings of phoneme ids, from the model's
+ * durations. The instant voice gives the timings of words, from espeak's events; `start` and `end` (exclusive) are UTF-16 offsets into the text.
  */
 export type Timing =
   | { kind: "phoneme"; phonemeId: number; startSeconds: number }
   | { kind: "word"; start: number; end: number; startSeconds: number };
 
-/** A part of a text's sound as it is made. */
+/** A part of a text's sound. */
 export interface Chunk extends Pcm {
-  /** How much of the text has been spoken at its end: grows from chunk to chunk, at most 1. */
+  /** The share of the text that has been spoken at the end of the chunk, 0 to 1. It never decreases. */
   said: number;
-  /** What begins in it, in order; empty for a model that does not tell its durations. */
+  /** What starts in the chunk, in order. Empty if the model does not stream. */
   timings: Timing[];
 }
 
-/** Sound in a row as one; all have the same sample rate, and there is at least one. */
+/** Joins sounds of the same sample rate. */
 export function joinPcm(parts: readonly [Pcm, ...Pcm[]]): Pcm {
   const [{ sampleRate }] = parts;
   return { samples: joinSamples(parts.map(({ samples }) => samples)), sampleRate };
 }
 
-/** Samples in a row as one. */
+/** Joins arrays of samples. */
 export function joinSamples(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const joined = new Float32Array(parts.reduce((sum, samples) => sum + samples.length, 0));
   let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  for (const samples of parts) {
+    joined.set(samples, at);
+    at += samples.length;
   }
-  return whole;
+  return joined;
 }

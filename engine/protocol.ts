@@ -3,29 +3,31 @@ import type { Chunk } from "./pcm.ts";
 import type { ModelVerdict } from "./model-verdict.ts";
 import type { VoiceParameters } from "./voice-config.ts";
 
-/** What a worker is told to load: the instant voice in one language, or one Piper voice. */
+/** The voice that a worker loads: the instant voice in one language, or a Piper voice. */
 export type VoiceSource = { kind: "instant"; espeakVoice: string } | PiperSource;
 
-/** A Piper voice: its model, the SHA-256 that it must have (hexadecimal) if any, and whether it was verified to stream. */
+/** A Piper voice. */
 export interface PiperSource {
   kind: "piper";
   model: Blob;
+  /** The SHA-256 that the model must have, hexadecimal; undefined if it is not checked. */
   sha256: string | undefined;
   parameters: VoiceParameters;
+  /** Whether `verifyVoice` gave `streams` for the model. */
   streams: boolean;
   threads: number;
 }
 
-/** To the worker: `open` once, then texts, which `id` numbers; or `verify` alone. */
+/** A message to the worker: either `open` once and then any number of texts, which are numbered by `id`, or `verify` alone. */
 export type WorkerRequest =
   | { type: "open"; source: VoiceSource; assetsUrl: string }
   | { type: "verify"; model: Blob; speakerCount: number; assetsUrl: string }
   | { type: "speak"; id: number; text: string; speakerId: number }
-  /** So many seconds of a text's sound were taken by whoever listens. */
+  /** The client has taken `seconds` seconds of the text's sound. */
   | { type: "taken"; id: number; seconds: number }
   | { type: "cancel"; id: number };
 
-/** From the worker: the chunks of a text's sound come in order, then `done` or `failed`. `share` is 0 to 1. */
+/** A message from the worker. The chunks of a text come in order, followed by `done` or `failed`. `share` is 0 to 1. */
 export type WorkerEvent =
   | { type: "opened"; memoryBytes: number }
   | { type: "openFailed"; error: SerializedEngineError }

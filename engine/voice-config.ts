@@ -1,10 +1,10 @@
 import { EngineError } from "./engine-error.ts";
 
-/** What a Piper voice's `.onnx.json` says that shapes its sound; scales as in Piper's `inference` section. */
+/** The parameters in a Piper voice's `.onnx.json` that determine its sound. The scales are those of Piper's `inference` section. */
 export interface VoiceParameters {
   /** Hertz. */
   sampleRate: number;
-  /** The name of a voice of eSpeak NG. */
+  /** The name of the eSpeak NG voice that phonemizes its texts. */
   espeakVoice: string;
   noiseScale: number;
   lengthScale: number;
@@ -12,7 +12,7 @@ export interface VoiceParameters {
   speakerCount: number;
 }
 
-/** Reads a `.onnx.json`; throws `configInvalid` with the name of what is missing. Defaults are Piper's own. */
+/** Reads a `.onnx.json` with Piper's own defaults; throws `configInvalid` with the name of the missing or wrong value. */
 export function parseVoiceConfig(json: string): VoiceParameters {
   const config = object(parse(json), "the config");
   const inference = object(config.inference ?? {}, "inference");

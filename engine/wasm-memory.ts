@@ -1,6 +1,6 @@
 /**
- * @file ONNX Runtime keeps its heap to itself, and a person is told what an open voice costs: so every `WebAssembly.Memory` that
- * is made in this worker is counted. To be imported before any module that makes one.
+ * @file Counts every `WebAssembly.Memory` that is created in this worker, because ONNX Runtime gives no access to its heap. Import this module before any
+ * module that creates a memory.
  */
 const memories: WebAssembly.Memory[] = [];
 
@@ -11,7 +11,7 @@ WebAssembly.Memory = class extends WebAssembly.Memory {
   }
 };
 
-/** Bytes of all wasm heaps made so far in this worker; they never shrink. */
+/** The size of all wasm heaps of this worker, in bytes. It never decreases. */
 export function wasmMemoryBytes(): number {
   return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 }

@@ -1,5 +1,5 @@
-/** @file One of these runs for each open voice, as a worker of its own, because `terminate()` is the only way to get wasm memory back. */
-// Before whatever may make a memory while it is imported.
+/** @file The engine's worker. Each open voice has a worker of its own, because `terminate()` is the only way to free wasm memory. */
+// Must come before all modules that may create a memory while they are imported.
 import "./wasm-memory.ts";
 import { serializeEngineError } from "./engine-error.ts";
 import type { ChunkSink, LoadedVoice } from "./loaded-voice.ts";
@@ -11,15 +11,15 @@ import { openPiperVoice } from "./piper-voice.ts";
 import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
 import { verifyBlob } from "./verify-blob.ts";
 
-/** Whoever opened the voice to hear it has asked by then. */
+/** A client that opens a voice to use it at once sends its first text within this time. */
 const warmUpAfterMs = 200;
-/** After so many texts the time that one takes does not change any more. */
+/** After this number of texts the time for a text does not decrease any more. */
 const warmUpTimes = 3;
 
-/** The texts that were asked for and neither cancelled nor finished. */
+/** The sinks of the texts that are neither finished nor cancelled. */
 const sinks = new Map<number, MessageSink>();
 let voice: Promise<LoadedVoice> | undefined;
-/** Texts are spoken one after another, in the order in which they were asked for. */
+/** Settles when all texts received so far are finished. Texts are spoken one after another, in the order in which they arrive. */
 let previous: Promise<void> = Promise.resolve();
 
 addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
@@ -78,7 +78,7 @@ async function speak(id: number, text: string, speakerId: number, sink: ChunkSin
   }
 }
 
-/** The browser compiles what runs often a second time, with more care. A voice that nobody waits for speaks to itself until that is done. */
+/** Speaks a sentence that nobody hears, until a text arrives or the browser has optimised the code that runs often. */
 async function warmUp(loaded: LoadedVoice): Promise<void> {
   for (let time = 0; time < warmUpTimes && sinks.size === 0; time++) {
     const sink = createMessageSink(() => sinks.size > 0 && sink.cancel());

@@ -1,10 +1,10 @@
-import type { Result } from "../result.ts";
+import type { Ratio } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { median } from "../statistics.ts";
 import { texts } from "../texts.ts";
 
-/** A fresh browser each time, the voice on disk: from nothing loaded to the first sound of 37 characters. */
-export async function measureCold(rig: Rig, rounds: number): Promise<Result[]> {
+/** Measures the time to the first sound of 37 characters in a newly started browser, with the voice on disk. */
+export async function measureCold(rig: Rig, rounds: number): Promise<Ratio[]> {
   const ours: number[] = [];
   const library: number[] = [];
   for (let round = 0; round < rounds; round++) {

@@ -7,12 +7,12 @@ import { makeFeeds } from "../../engine/streaming/speech-request.ts";
 import { floatsOf } from "../../engine/onnx/tensor-values.ts";
 import { createKernelMemory } from "../../engine/kernels/kernel-memory.ts";
 import { compileKernels } from "../../engine/build/compile-kernels.ts";
-import type { Fact } from "../result.ts";
-import { writeBenchVoice } from "../../engine/tests/bench-voice/write-bench-voices.ts";
+import type { Measurement } from "../result.ts";
+import { writeBenchVoice } from "../../engine/tests/bench-voice/write-bench-voice.ts";
 
-/** How far a sample of ours is from the whole model's, without noise, over some ten seconds. */
-export async function measureExactness(): Promise<Fact[]> {
-  // Node cannot start the runtime's threads.
+/** Measures the largest difference between a sample of the split model and of the whole model, without noise, in about ten seconds of sound. */
+export async function measureExactness(): Promise<Measurement[]> {
+  // ONNX Runtime cannot start threads in Node.
   env.wasm.numThreads = 1;
   const model = Uint8Array.from(await readFile(writeBenchVoice("medium")));
   const request = { phonemeIds: [1, ...Array.from({ length: 256 }, (_, index) => (index % 2 ? 14 + ((index * 7) % 40) : 0)), 2], speakerId: 0, noiseScale: 0, lengthScale: 1, noiseW: 0 };

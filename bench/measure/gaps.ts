@@ -9,7 +9,7 @@ import { packToneVoices } from "../../tools/extension/pack-tone-voices.ts";
 import { utteranceOf } from "../../tools/extension/utterance-of.ts";
 import { watch } from "../../tools/extension/watcher.ts";
 import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
-import type { Fact } from "../result.ts";
+import type { Measurement } from "../result.ts";
 import { longText } from "../texts.ts";
 
 const seconds = Number(process.env["GAPS_SECONDS"] ?? 120);
@@ -17,8 +17,8 @@ const voiceId = "en_US-alpha-medium";
 const busyLoops = 3 * availableParallelism();
 const name = `gaps inside sentences in ${seconds} s of speech beside ${busyLoops} busy loops, as the sound device is recorded`;
 
-/** Whether speech whose samples are there is heard without a gap on a busy machine. Needs Linux with a virtual screen and sound device. */
-export async function measureGaps(): Promise<Fact[]> {
+/** Measures gaps in speech on a busy machine when all samples are computed in time. Needs Linux with a virtual screen and sound device. */
+export async function measureGaps(): Promise<Measurement[]> {
   if (process.platform !== "linux") return [{ name, value: "not measured on this system" }];
   const { gaps, underrunMs } = await recordBesideBusyLoops();
   const [loadAverage = Number.NaN] = loadavg();
@@ -39,7 +39,7 @@ interface Gap {
   ms: number;
 }
 
-/** Has a tone voice read, whose recording tells every gap, and resolves to what was found and to what the player itself knows of. */
+/** Records a tone voice, in which every gap can be found. Resolves to the gaps in the recording, and to the silence that the player itself counted. */
 async function recordBesideBusyLoops(): Promise<{ gaps: Gap[]; underrunMs: number }> {
   const desktop = await startDesktop();
   Object.assign(process.env, desktop.environment);
@@ -51,7 +51,7 @@ async function recordBesideBusyLoops(): Promise<{ gaps: Gap[]; underrunMs: numbe
     await watcher.install(voiceId);
     const recording = await recordSound();
     await watcher.request("offscreen", "speak", utteranceOf(longText(100 * seconds), voiceId, { isPrivate: true }));
-    // By then the player has read far ahead: what is measured is the way to the ear.
+    // By then the player has read far ahead, so only playback is measured.
     await watcher.waitForNarration("the third sentence", ({ sentence }) => sentence?.index === 2, 60_000);
     for (let i = 0; i < busyLoops; i++) loops.push(new Worker("for (;;);", { eval: true }));
     const underrunMs = async () => ((await watcher.request("offscreen", "getDiagnostics")) as Diagnostics).underrunMs;

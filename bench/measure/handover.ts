@@ -1,12 +1,12 @@
-import type { Fact } from "../result.ts";
+import type { Measurement } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { median } from "../statistics.ts";
 import { longText } from "../texts.ts";
 
 const goalMs = 300;
 
-/** How soon a natural voice is heard when it has opened while the instant voice stood in for it. */
-export async function measureHandover(rig: Rig, rounds: number): Promise<Fact[]> {
+/** Measures the time from the opening of a voice, for which the instant voice stood in, to its first sample. */
+export async function measureHandover(rig: Rig, rounds: number): Promise<Measurement[]> {
   const text = longText(2_000);
   const handovers = [];
   for (let round = 0; round < rounds; round++) handovers.push(await rig.handover(text));

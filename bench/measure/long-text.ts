@@ -1,21 +1,21 @@
-import type { Fact } from "../result.ts";
+import type { Measurement } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { longText } from "../texts.ts";
 
-/** Characters of an hour at the bench voice's pace. */
+/** The characters that the bench voice speaks in an hour. */
 const hourCharacters = 44_000;
 const readingRate = 16;
 
-/** An hour of text read sixteen times as fast as it is spoken, or as fast as the machine can: its memory at the beginning and at the end. */
-export async function measureLongText(rig: Rig): Promise<Fact[]> {
+/** Measures the memory at the beginning and at the end of an hour of text, read 16 times as fast as it is spoken, or as fast as the machine can. */
+export async function measureLongText(rig: Rig): Promise<Measurement[]> {
   await rig.restart();
   const memory: number[] = [];
-  let next = 0.1;
+  let nextProgress = 0.1;
   const started = performance.now();
   await rig.read(longText(hourCharacters), readingRate, (progress) => {
-    if (progress < next) return;
+    if (progress < nextProgress) return;
     memory.push(rig.memory());
-    next += 0.1;
+    nextProgress += 0.1;
   });
   const minutes = (performance.now() - started) / 60_000;
   const [early = Number.NaN, late = Number.NaN] = [memory[0], memory.at(-1)];

@@ -1,10 +1,10 @@
 import { workerBytes } from "../../engine/client.ts";
-import type { Result } from "../result.ts";
+import type { Ratio } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { texts } from "../texts.ts";
 
-/** Wasm heaps alone, of a fresh browser after about 19 s of sound in one request, which the library takes in chunks of 400 characters. */
-export async function measureMemory(rig: Rig): Promise<Result[]> {
+/** Measures the wasm heaps in a newly started browser after one text of about 19 s of sound. The library splits texts after 400 characters. */
+export async function measureMemory(rig: Rig): Promise<Ratio[]> {
   const text = texts[256];
   await rig.restart();
   await rig.openLibrary();

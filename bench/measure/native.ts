@@ -4,22 +4,22 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import { makeFeeds } from "../../engine/streaming/speech-request.ts";
-import type { Result } from "../result.ts";
+import type { Ratio } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { median } from "../statistics.ts";
 import { texts } from "../texts.ts";
-import { writeBenchVoice } from "../../engine/tests/bench-voice/write-bench-voices.ts";
+import { writeBenchVoice } from "../../engine/tests/bench-voice/write-bench-voice.ts";
 
-/** As many phoneme ids, pads included, as 256 characters of English have. */
+/** As many phoneme ids, including pads, as an English text of 256 characters has. */
 const phonemeIds = [1, ...Array.from({ length: 512 }, (_, index) => (index % 2 ? 14 + (index % 20) : 0)), 2];
 
-/** What is used of `onnxruntime-node`, which has the types of the web's. */
+/** The part of `onnxruntime-node` that is used here. Its types are those of `onnxruntime-web`. */
 interface Native {
   InferenceSession: { create(path: string, options: object): Promise<InferenceSession> };
   Tensor: typeof Tensor;
 }
 
-/** Installs the native runtime into the cache: it weighs 300 MB, so the project does not depend on it. */
+/** Installs the native runtime into the cache. The project does not depend on it because it has 300 MB. */
 function nativeRuntime(version: string): Native {
   const folder = resolve(import.meta.dirname, "../../.cache/bench/native");
   if (!existsSync(join(folder, "node_modules/onnxruntime-node"))) {
@@ -27,12 +27,12 @@ function nativeRuntime(version: string): Native {
     writeFileSync(join(folder, "package.json"), "{}\n");
     execFileSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", `onnxruntime-node@${version}`], { cwd: folder, stdio: "ignore", shell: process.platform === "win32" });
   }
-  // What the package exports is what its own types say.
+  // The package exports these types.
   return createRequire(join(folder, "package.json"))("onnxruntime-node") as Native;
 }
 
-/** Real-time factor of ours over that of the same model in native ONNX Runtime, with as many threads. */
-export async function measureNative(rig: Rig, threads: number, rounds: number): Promise<Result[]> {
+/** Measures the real-time factor of the engine and of native ONNX Runtime with the same model and number of threads. */
+export async function measureNative(rig: Rig, threads: number, rounds: number): Promise<Ratio[]> {
   const native = nativeRuntime("1.30.0");
   const session = await native.InferenceSession.create(writeBenchVoice("medium"), { intraOpNumThreads: threads });
   const request = { phonemeIds, speakerId: 0, noiseScale: 0.667, lengthScale: 1, noiseW: 0.8 };

@@ -1,16 +1,16 @@
-import type { Result } from "../result.ts";
+import type { Ratio } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { median } from "../statistics.ts";
 import { texts } from "../texts.ts";
 
-/** So often before it counts: the browser compiles what runs often a second time. */
-const warmUpTimes = 20;
+/** Rounds that are not counted, because the browser optimises code that runs often. */
+const warmUpRounds = 20;
 
-/** Text to phoneme ids, both warm. */
-export async function measurePhonemising(rig: Rig, rounds: number): Promise<Result[]> {
+/** Measures phonemizing after warm-up. */
+export async function measurePhonemising(rig: Rig, rounds: number): Promise<Ratio[]> {
   const ours: number[] = [];
   const library: number[] = [];
-  for (let round = -warmUpTimes; round < rounds; round++) {
+  for (let round = -warmUpRounds; round < rounds; round++) {
     const times = await rig.phonemise(texts[185]);
     if (round < 0) continue;
     ours.push(times.ours);

@@ -1,10 +1,10 @@
-import type { Fact } from "../result.ts";
+import type { Measurement } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { median } from "../statistics.ts";
 import { texts } from "../texts.ts";
 
-/** Whether a paragraph is read without a gap, and how soon another text takes over in mid-sentence. */
-export async function measurePlayback(rig: Rig, label: string, rounds: number): Promise<Fact[]> {
+/** Measures the silence in a paragraph, and the time to the first sound of another text that is requested during a sentence. */
+export async function measurePlayback(rig: Rig, label: string, rounds: number): Promise<Measurement[]> {
   const underrunMs = await rig.read(texts[256], 1);
   const takeovers: number[] = [];
   for (let round = -1; round < rounds; round++) {

@@ -1,6 +1,6 @@
 import { startDesktop } from "../../tools/desktop/desktop.ts";
 import { recordSound } from "../../tools/desktop/record-sound.ts";
-import type { Fact } from "../result.ts";
+import type { Measurement } from "../result.ts";
 import { openRig } from "../rig.ts";
 import { median } from "../statistics.ts";
 import { texts } from "../texts.ts";
@@ -8,8 +8,8 @@ import { texts } from "../texts.ts";
 const name = "from a stop in mid-inference to silence, as the sound device is recorded";
 const goal = 100;
 
-/** How soon a stop is heard. Needs Linux with a virtual screen and sound device; what the recorder itself takes is counted too. */
-export async function measureStop(rounds: number): Promise<Fact[]> {
+/** Measures the time from a stop to silence, including the delay of the recorder. Needs Linux with a virtual screen and sound device. */
+export async function measureStop(rounds: number): Promise<Measurement[]> {
   if (process.platform !== "linux") return [{ name, value: "not measured on this system" }];
   const desktop = await startDesktop();
   Object.assign(process.env, desktop.environment);

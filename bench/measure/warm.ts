@@ -1,11 +1,11 @@
-import type { Result } from "../result.ts";
+import type { Ratio } from "../result.ts";
 import type { Rig } from "../rig.ts";
 import { median } from "../statistics.ts";
 import { texts } from "../texts.ts";
 
 type Length = keyof typeof texts;
 
-/** What of `measureWarm` is asked for: first sound for these lengths, each with its goal. */
+/** The text lengths for which `measureWarm` measures the first sound, with the goal of each. */
 export type FirstSoundGoals = Partial<Record<Length, number>>;
 
 interface Samples {
@@ -15,13 +15,13 @@ interface Samples {
   replay: number[];
 }
 
-/** Both engines loaded and warmed up, sentence by sentence in turn: first sound, the whole of 256 characters, and what was kept. */
-export async function measureWarm(rig: Rig, label: string, goals: FirstSoundGoals, rounds: number): Promise<Result[]> {
+/** Measures the extension and the library in turn, loaded and warmed up: the first sound, the synthesis of 256 characters, and the first sound from the cache. */
+export async function measureWarm(rig: Rig, label: string, goals: FirstSoundGoals, rounds: number): Promise<Ratio[]> {
   await rig.openLibrary();
   await rig.openEngine();
   const lengths = Object.keys(goals).map(Number) as Length[];
   const samples = new Map<Length, Samples>(lengths.map((length) => [length, { predict: [], firstSound: [], whole: [], replay: [] }]));
-  // The first round warms everything up and is not counted.
+  // The first round warms up and is not counted.
   for (let round = -1; round < rounds; round++) {
     for (const [length, kept] of samples) {
       const text = texts[length];
@@ -39,7 +39,7 @@ export async function measureWarm(rig: Rig, label: string, goals: FirstSoundGoal
   await rig.closeEngine();
   const of = (length: Length, what: keyof Samples): number => median(samples.get(length)?.[what] ?? []);
   return [
-    ...lengths.map((length): Result => ({
+    ...lengths.map((length): Ratio => ({
       name: `${label} first sound / predict(), ${length} characters`,
       ours: of(length, "firstSound"),
       theirs: of(length, "predict"),

@@ -1,9 +1,9 @@
-/** @file Runs in a page of its own, isolated or not: the library as it is, with its wasm files packaged. */
+/** @file Runs in a page of its own, cross-origin isolated or not: the unchanged library, with its wasm files on the page's own server. */
 import { TtsSession } from "@mintplex-labs/piper-tts-web";
-// The library's own loader of its phonemizer, which it does not export.
+// The library's loader of its phonemizer. The library does not export it.
 import { createPiperPhonemize } from "../../node_modules/@mintplex-labs/piper-tts-web/dist/piper-o91UDS6e.js";
 
-/** Every wasm heap that the library makes, to tell how large they grew. */
+/** All wasm heaps of the library, to measure their size. */
 const memories: WebAssembly.Memory[] = [];
 WebAssembly.Memory = class extends WebAssembly.Memory {
   constructor(descriptor: WebAssembly.MemoryDescriptor) {
@@ -15,11 +15,11 @@ WebAssembly.Memory = class extends WebAssembly.Memory {
 let session: TtsSession | undefined;
 
 const benchLibrary = {
-  /** Opens a voice and returns how long that took; it is downloaded before, so that only loading is measured. */
+  /** Opens a voice and returns the duration in milliseconds. If the voice was downloaded before, this is only the loading time. */
   async open(voiceId: string): Promise<number> {
     const started = performance.now();
     session = await TtsSession.create({
-      // The library's type lists its own voices; the bench serves its voice under one of their names.
+      // The library's type lists its own voices. The bench serves its voice under the name of one of them.
       voiceId: voiceId as Parameters<typeof TtsSession.create>[0]["voiceId"],
       wasmPaths: { onnxWasm: "/onnxruntime/", piperData: "/piper/piper_phonemize.data", piperWasm: "/piper/piper_phonemize.wasm" },
     });
@@ -32,12 +32,12 @@ const benchLibrary = {
     const wholeMs = performance.now() - started;
     return {
       wholeMs,
-      // 16-bit mono at 22,050 Hz behind a header of 44 bytes.
+      // A header of 44 bytes, then 16-bit mono at 22,050 Hz.
       durationSeconds: (wav.size - 44) / 2 / 22_050,
       memoryBytes: memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     };
   },
-  /** Phoneme ids as `predict` gets them: with a phonemizer that is fetched and started for this text. */
+  /** Phonemizes a text as `predict` does, with a phonemizer that is fetched and started for this text. Returns the duration in milliseconds. */
   async phonemise(text: string): Promise<number> {
     const started = performance.now();
     await new Promise<void>((resolve, reject) => {
@@ -53,6 +53,7 @@ const benchLibrary = {
   },
 };
 
+/** The functions that the bench calls in this page. */
 export type Library = typeof benchLibrary;
 
 declare global {

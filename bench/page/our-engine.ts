@@ -1,16 +1,16 @@
-/** @file Runs in a page of the packed extension: the engine as the product uses it, without playback. */
+/** @file Runs in a page of the packed extension: the engine as the extension uses it, without playback. */
 import { openVoice, type Voice } from "../../engine/index.ts";
 import { packagedAssets } from "../../engine/phonemes/packaged-assets.ts";
 import { createPhonemizer } from "../../engine/phonemes/phonemizer.ts";
 import { openVoiceStore } from "../../offscreen/voice/store.ts";
 
-/** What one sentence cost; times in milliseconds since the text was handed over. */
+/** The cost of one text. Times are in milliseconds from the call of `speak`. */
 export interface SentenceCost {
   firstChunkMs: number;
   wholeMs: number;
   durationSeconds: number;
   memoryBytes: number;
-  /** When each chunk arrived, and how many seconds of sound it held. */
+  /** When each chunk arrived, and how many seconds of sound it contained. */
   chunks: { atMs: number; durationSeconds: number }[];
 }
 
@@ -18,7 +18,7 @@ let voice: Voice | undefined;
 let phonemizer: ReturnType<typeof createPhonemizer> | undefined;
 
 const benchEngine = {
-  /** Opens an installed voice and returns how long that took. */
+  /** Opens an installed voice and returns the duration in milliseconds. */
   async open(voiceId: string, threads: number): Promise<number> {
     const started = performance.now();
     const { voice: installed, model } = await openVoiceStore().read(voiceId);
@@ -41,7 +41,7 @@ const benchEngine = {
       chunks,
     };
   },
-  /** Phoneme ids with the phonemizer that a session keeps; the first call starts it. */
+  /** Phonemizes a text and returns the duration in milliseconds. The first call also starts the phonemizer, which is not counted. */
   async phonemise(text: string): Promise<number> {
     phonemizer ??= createPhonemizer(packagedAssets(chrome.runtime.getURL("engine/espeak/")), "en-us");
     const { phonemeIds } = await phonemizer;
@@ -55,6 +55,7 @@ const benchEngine = {
   },
 };
 
+/** The functions that the bench calls in this page. */
 export type OurEngine = typeof benchEngine;
 
 declare global {

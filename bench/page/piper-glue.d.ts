@@ -1,4 +1,4 @@
-/** The part that is used of the library's loader of `piper_phonemize.wasm`. */
+/** The part of the library's loader of `piper_phonemize.wasm` that is used here. */
 declare module "*/piper-o91UDS6e.js" {
   export function createPiperPhonemize(options: {
     print: (line: string) => void;

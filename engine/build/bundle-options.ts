@@ -1,6 +1,6 @@
 import type { BuildOptions } from "esbuild";
 
-/** How scripts are bundled for browsers. */
+/** esbuild's options for a browser bundle. */
 export const browserBundle = {
   bundle: true,
   platform: "browser",
@@ -8,9 +8,9 @@ export const browserBundle = {
   target: "es2023",
   charset: "utf8",
   legalComments: "none",
-  // ONNX Runtime's wasm and its loader are files of their own.
+  // ONNX Runtime's wasm and its loader stay separate files.
   conditions: ["onnxruntime-web-use-extern-wasm"],
 } as const satisfies BuildOptions;
 
-/** Makes a bundle small. */
+/** esbuild's options for a small bundle whose names stay readable. */
 export const small = { minifySyntax: true, minifyWhitespace: true, logLevel: "warning" } as const satisfies BuildOptions;

@@ -1,6 +1,6 @@
 /**
- * @file A thread that compiles AssemblyScript: hears the compiler's arguments, answers `{ wasm }` or `{ fault }`. It is plain JavaScript and a thread of
- * its own, because the loader for TypeScript takes nine seconds to read the 13 MB of the compiler.
+ * @file A thread that compiles AssemblyScript. It receives the compiler's arguments and answers `{ wasm }` or `{ fault }`. It is plain JavaScript in a
+ * thread of its own, because the TypeScript loader takes nine seconds to read the 13 MB of the compiler.
  */
 import { parentPort } from "node:worker_threads";
 import asc from "assemblyscript/asc";
@@ -15,5 +15,5 @@ async function compile(args) {
   parentPort.postMessage(error || !wasm ? { fault: stderr.toString() || String(error) } : { wasm });
 }
 
-// What it throws ends the thread, and whoever asked hears it as the thread's error.
+// If it throws, the thread ends, and the caller receives the thread's `error` event.
 parentPort.on("message", (args) => void compile(args));

@@ -1,20 +1,20 @@
 import { instantiateKernels, type Kernels } from "./kernels.ts";
 
-/** An arena: a wasm memory that only grows, and the kernels that work in it. */
+/** An arena, which is a wasm memory that only grows, and the kernels that work in it. */
 export interface KernelMemory {
   kernels: Kernels;
-  /** A pointer to so many floats, which are 0, at a multiple of 16 bytes. */
+  /** Reserves `floats` floats, set to 0, and returns a pointer to them that is a multiple of 16 bytes. */
   reserve(floats: number): number;
-  /** `length` floats from `pointer` on. Not to be kept: when the memory grows, the view is detached. */
+  /** A view of `length` floats from `pointer` on. Do not keep it: it is detached when the memory grows. */
   floats(pointer: number, length: number): Float32Array<ArrayBuffer>;
 }
 
 const pageBytes = 65_536;
 
-/** A gigabyte, in pages of 64 KiB: a shared memory must say how large it may become. */
-export const mostPages = 16_384;
+/** One gigabyte in pages of 64 KiB. A shared memory must declare its maximum size. */
+export const maxPages = 16_384;
 
-/** An arena in `memory`, from its beginning on. */
+/** Creates an arena that starts at the beginning of `memory`. */
 export function createKernelMemory(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelMemory {
   let end = 0;
   return {

@@ -1,4 +1,4 @@
-/** The functions of `kernels/wasm/`, which say what they do; pointers, row lengths and distances are bytes. */
+/** The functions of `kernels/wasm/`, documented there. Pointers, row lengths and all other distances are in bytes. */
 export interface Kernels {
   convolve(input: number, inputRow: number, weights: number, bias: number, output: number, outputRow: number, inChannels: number, outChannels: number, kernelSize: number, dilation: number, columns: number): void;
   interleave(phases: number, phasesRow: number, output: number, outputRow: number, channels: number, factor: number, skip: number, columns: number): void;
@@ -8,18 +8,18 @@ export interface Kernels {
   activate(activation: number, input: number, inputRow: number, output: number, outputRow: number, rows: number, columns: number, slope: number): void;
 }
 
-/** What the kernel `combine` does with two numbers, by the number that it takes for it. */
+/** The operations of the kernel `combine`, with the number that selects each. */
 export const combinations = { add: 0, subtract: 1, multiply: 2 } as const;
-/** What the kernel `activate` makes of a number, by the number that it takes for it. */
+/** The functions of the kernel `activate`, with the number that selects each. */
 export const activations = { leakyRelu: 0, tanh: 1, sigmoid: 2 } as const;
 
-/** How many rows a convolution makes at a time. */
+/** How many output rows a convolution computes at a time. */
 export const rowsAtOnce = 4;
-/** How many columns every kernel works on at a time. */
+/** How many columns every kernel computes at a time. */
 export const columnsAtOnce = 8;
 
-/** Instantiates the compiled kernels over `memory`, which must be of the kind that they were compiled for: shared or not. */
+/** Instantiates the compiled kernels over `memory`, which must be shared if they were compiled for a shared memory, and only then. */
 export function instantiateKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
-  // The compiled functions are those of the interface: both are written in this folder.
+  // The compiled functions have the signatures of the interface.
   return { ...new WebAssembly.Instance(module, { env: { memory } }).exports } as unknown as Kernels;
 }

@@ -1,12 +1,12 @@
 import { EngineError } from "../engine-error.ts";
-import { createKernelMemory, mostPages, type KernelMemory } from "./kernel-memory.ts";
+import { createKernelMemory, maxPages, type KernelMemory } from "./kernel-memory.ts";
 import { parallelKernels } from "./parallel-kernels.ts";
 import { createThreadPool, jobSlotFloats } from "./thread-pool.ts";
 import type { ThreadPoolRequest } from "./thread-pool-worker.ts";
 
 /**
- * Opens a kernel memory with the compiled kernels under `assetsUrl`. More than one thread needs a cross-origin isolated worker. Rejects with
- * `assetMissing`.
+ * Opens a kernel memory with the compiled kernels under `assetsUrl`. More than one thread works only in a cross-origin isolated worker.
+ * Rejects with `assetMissing`.
  */
 export async function openKernelMemory(assetsUrl: string, threads: number): Promise<KernelMemory> {
   const shared = threads > 1 ? sharedMemory() : undefined;
@@ -21,10 +21,10 @@ export async function openKernelMemory(assetsUrl: string, threads: number): Prom
   return { ...memory, kernels: parallelKernels(memory.kernels, createThreadPool(shared, slots, memory.kernels)) };
 }
 
-/** Undefined where so much address space is not to be had: then one thread does the work. */
+/** Undefined if the browser cannot reserve that much address space. Then one thread does the work. */
 function sharedMemory(): WebAssembly.Memory | undefined {
   try {
-    return new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
+    return new WebAssembly.Memory({ initial: 1, maximum: maxPages, shared: true });
   } catch {
     return undefined;
   }

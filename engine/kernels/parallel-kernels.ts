@@ -1,19 +1,19 @@
 import { rowsAtOnce, type Kernels } from "./kernels.ts";
 import { noBlock, type ThreadPool } from "./thread-pool.ts";
 
-/** Products, or numbers, below which the work is done before another thread would have noticed it. */
-const leastProducts = 2 ** 18;
-const leastNumbers = 2 ** 14;
-/** Rows that a thread takes at a time where a row is little work. */
+/** With fewer products or values than this, the work is done before another thread would notice the job. */
+const minParallelProducts = 2 ** 18;
+const minParallelValues = 2 ** 14;
+/** Rows of a block in kernels that do little work for a row. */
 const rowsPerBlock = 8;
 
-/** The same kernels, with the work of the large ones divided among threads by rows. */
+/** The same kernels, but large calls of `convolve`, `combine` and `activate` are divided by rows among the threads of a pool; results are the same. */
 export function parallelKernels(kernels: Kernels, { parallelFor }: ThreadPool): Kernels {
   return {
     ...kernels,
     convolve(input, inputRow, weights, bias, output, outputRow, inChannels, outChannels, kernelSize, dilation, columns) {
       const blocks = outChannels / rowsAtOnce;
-      if (blocks < 2 || blocks >= noBlock || inChannels * outChannels * kernelSize * columns < leastProducts) {
+      if (blocks < 2 || blocks >= noBlock || inChannels * outChannels * kernelSize * columns < minParallelProducts) {
         kernels.convolve(input, inputRow, weights, bias, output, outputRow, inChannels, outChannels, kernelSize, dilation, columns);
         return;
       }
@@ -22,7 +22,7 @@ export function parallelKernels(kernels: Kernels, { parallelFor }: ThreadPool): 
     },
     combine(combination, a, aRow, b, bRow, output, outputRow, rows, columns) {
       const blocks = rows / rowsPerBlock;
-      if (!Number.isInteger(blocks) || rows * columns < leastNumbers) {
+      if (!Number.isInteger(blocks) || rows * columns < minParallelValues) {
         kernels.combine(combination, a, aRow, b, bRow, output, outputRow, rows, columns);
         return;
       }
@@ -31,7 +31,7 @@ export function parallelKernels(kernels: Kernels, { parallelFor }: ThreadPool): 
     },
     activate(activation, input, inputRow, output, outputRow, rows, columns, slope) {
       const blocks = rows / rowsPerBlock;
-      if (!Number.isInteger(blocks) || rows * columns < leastNumbers) {
+      if (!Number.isInteger(blocks) || rows * columns < minParallelValues) {
         kernels.activate(activation, input, inputRow, output, outputRow, rows, columns, slope);
         return;
       }

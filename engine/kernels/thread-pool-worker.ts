@@ -1,12 +1,12 @@
-/** @file A thread of a voice's pool; see thread-pool.ts. It ends with the worker that started it. */
+/** @file A thread of a voice's thread pool (see thread-pool.ts). It ends when the worker that started it ends. */
 import { instantiateKernels } from "./kernels.ts";
 import { runWorker } from "./thread-pool.ts";
 
-/** What a thread is told, once. */
+/** The one message that a thread of the pool receives. */
 export interface ThreadPoolRequest {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
-  /** Where the job slots are in the memory. */
+  /** Pointer to the job slots in `memory`. */
   slots: number;
 }
 

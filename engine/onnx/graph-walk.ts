@@ -1,16 +1,16 @@
 import type { OnnxGraph, OnnxNode } from "./onnx-model.ts";
 
-/** Who makes and who reads every value of a graph. */
+/** Finds the producer and the readers of every value of a graph. */
 export interface GraphWalk {
   producerOf(value: string): OnnxNode | undefined;
   readersOf(value: string): readonly OnnxNode[];
-  /** The nodes that `values` come from, in the graph's order, as far as but not including those that make one of `stop`. */
+  /** The nodes on which `values` depend, in the graph's order. The search stops at the values in `stop`; their producers are not included. */
   ancestorsOf(values: Iterable<string>, stop?: ReadonlySet<string>): OnnxNode[];
   /** The nodes that depend on `value`. */
   descendantsOf(value: string): ReadonlySet<OnnxNode>;
 }
 
-/** Looks through `graph` once. */
+/** Indexes `graph`. */
 export function walkGraph(graph: OnnxGraph): GraphWalk {
   const producers = new Map<string, OnnxNode>();
   const readers = new Map<string, OnnxNode[]>();
@@ -29,23 +29,23 @@ export function walkGraph(graph: OnnxGraph): GraphWalk {
     readersOf,
     ancestorsOf(values, stop = new Set()) {
       const found = new Set<OnnxNode>();
-      const waiting = [...values];
-      for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+      const pending = [...values];
+      for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
         const node = stop.has(value) ? undefined : producers.get(value);
         if (!node || found.has(node)) continue;
         found.add(node);
-        waiting.push(...readBy(node));
+        pending.push(...readBy(node));
       }
       return graph.nodes.filter((node) => found.has(node));
     },
     descendantsOf(value) {
       const found = new Set<OnnxNode>();
-      const waiting = [value];
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const pending = [value];
+      for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
         for (const node of readersOf(next)) {
           if (found.has(node)) continue;
           found.add(node);
-          waiting.push(...node.outputs);
+          pending.push(...node.outputs);
         }
       }
       return found;
@@ -53,13 +53,13 @@ export function walkGraph(graph: OnnxGraph): GraphWalk {
   };
 }
 
-/** All that a node reads, named as an input or not. */
+/** All values that a node reads: its inputs, and those that its branches capture. */
 function readBy(node: OnnxNode): string[] {
   return [...node.inputs, ...node.captured];
 }
 
-/** A graph of `nodes` alone, with the tensors of `graph` that they read. */
-export function subgraph(graph: OnnxGraph, nodes: OnnxNode[], inputs: OnnxGraph["inputs"], outputs: OnnxGraph["outputs"]): OnnxGraph {
+/** A graph that consists of `nodes` and of the initializers of `graph` that they read. */
+export function extractSubgraph(graph: OnnxGraph, nodes: OnnxNode[], inputs: OnnxGraph["inputs"], outputs: OnnxGraph["outputs"]): OnnxGraph {
   const read = new Set(nodes.flatMap(readBy));
   return { nodes, tensors: graph.tensors.filter(({ name }) => read.has(name)), inputs, outputs };
 }

@@ -1,51 +1,54 @@
 import type { Field } from "./protobuf-reader.ts";
 
-/** A tensor as the file holds it; the weights stay where they are. */
+/** A tensor of an ONNX file. Its values are views into the file. */
 export interface OnnxTensor {
   name: string;
-  /** One of `elementTypes`, or another of ONNX's numbers. */
+  /** ONNX's number of the element type: one of `elementTypes`, or another one. */
   type: number;
   dims: readonly number[];
-  /** The values, little-endian, when the file has them as raw bytes. */
+  /** The values, little-endian; undefined if the file does not store them as raw bytes. */
   raw: Uint8Array<ArrayBuffer> | undefined;
   message: Uint8Array<ArrayBuffer>;
 }
 
+/** A node of an ONNX graph. */
 export interface OnnxNode {
   name: string;
   opType: string;
   inputs: readonly string[];
   outputs: readonly string[];
-  /** Values of the graph around it that its branches read without naming them as inputs (`If`). */
+  /** Values of the outer graph that the node's own graphs (the branches of an `If`) read. They are not among `inputs`. */
   captured: readonly string[];
-  /** The attributes' messages by name. */
+  /** The messages of the attributes, by name. */
   attributes: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
-/** An input or output of a graph: its name and the message that describes it. */
+/** An input or output of a graph: its name, and the message that describes it. */
 export interface OnnxValue {
   name: string;
   message: Uint8Array<ArrayBuffer>;
 }
 
+/** An ONNX graph. */
 export interface OnnxGraph {
-  /** Each after those whose outputs it reads. */
+  /** In topological order: each node comes after the nodes whose outputs it reads. */
   nodes: OnnxNode[];
   tensors: OnnxTensor[];
   inputs: OnnxValue[];
   outputs: OnnxValue[];
 }
 
+/** An ONNX model. */
 export interface OnnxModel {
   graph: OnnxGraph;
-  /** The fields other than the graph: versions, operator sets, producer, metadata. */
+  /** All fields except the graph: versions, operator sets, producer, metadata. */
   others: Field[];
 }
 
-/** ONNX's numbers of the element types that Piper's models use. */
+/** ONNX's numbers of the element types that Piper models use. */
 export const elementTypes = { float: 1, int32: 6, int64: 7 } as const;
 
-/** Field numbers of the messages of `onnx.proto`. */
+/** The field numbers of the messages of `onnx.proto`. */
 export const fieldNumbers = {
   model: { graph: 7 },
   graph: { node: 1, name: 2, initializer: 5, input: 11, output: 12 },

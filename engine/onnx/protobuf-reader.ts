@@ -1,8 +1,8 @@
-/** One field of a protobuf message as it lies in the file: views of its bytes, never copies. */
+/** One field of a protobuf message. Its bytes are views into the message, never copies. */
 export class Field {
   constructor(
     readonly number: number,
-    /** The number of a varint, as a signed 64-bit integer, exact as far as numbers are; undefined for other fields. */
+    /** The value of a varint as a signed 64-bit integer, exact up to 53 bits; undefined for other fields. */
     readonly value: number | undefined,
     readonly message: Uint8Array<ArrayBuffer>,
     readonly start: number,
@@ -10,18 +10,18 @@ export class Field {
     readonly end: number,
   ) {}
 
-  /** What a field other than a varint holds. */
+  /** The content of a field that is not a varint. */
   get bytes(): Uint8Array<ArrayBuffer> {
     return this.message.subarray(this.content, this.end);
   }
 
-  /** The whole field with its key, as it can be put into another message. */
+  /** The whole field with its key. It can be appended to another message. */
   get raw(): Uint8Array<ArrayBuffer> {
     return this.message.subarray(this.start, this.end);
   }
 }
 
-/** Reads the fields of a message in their order. Throws a RangeError on bytes that are no protobuf. */
+/** Reads the fields of a message in order. Throws a RangeError if the bytes are not protobuf. */
 export function* readFields(message: Uint8Array<ArrayBuffer>): Generator<Field> {
   const cursor = new Cursor(message);
   while (!cursor.atEnd) {
@@ -55,11 +55,11 @@ const decoder = new TextDecoder();
 
 /** The text of a string field. */
 export function textOf({ bytes }: Field): string {
-  // Almost every name is short and ASCII, and a decoder takes longer to begin than such a name to be read.
+  // Almost every name is short and ASCII. For such names a decoder is slower than this.
   return bytes.length < 200 && bytes.every((byte) => byte < 0x80) ? String.fromCharCode(...bytes) : decoder.decode(bytes);
 }
 
-/** The numbers of a repeated integer field: one, or a packed list. */
+/** The numbers of a repeated integer field, which holds one number or a packed list. */
 export function integersOf(field: Field): number[] {
   if (field.value !== undefined) return [field.value];
   const cursor = new Cursor(field.bytes);
@@ -83,7 +83,7 @@ class Cursor {
   }
 
   varint(): number {
-    // Almost every varint is short: plain numbers as far as they are exact, big integers only beyond that.
+    // Almost every varint is short. Big integers are needed only where numbers are no longer exact.
     let low = 0;
     for (let scale = 1; scale < 2 ** 49; scale *= 128) {
       const byte = this.#byte();

@@ -21,11 +21,11 @@ export class MessageWriter {
     return this.bytes(field, message.#bytes.subarray(0, message.#length));
   }
 
-  /** Adds whole fields that are already encoded. */
-  append(part: Uint8Array): this {
-    this.#makeRoom(part.length);
-    this.#bytes.set(part, this.#length);
-    this.#length += part.length;
+  /** Appends fields that are already encoded. */
+  append(fields: Uint8Array): this {
+    this.#ensureCapacity(fields.length);
+    this.#bytes.set(fields, this.#length);
+    this.#length += fields.length;
     return this;
   }
 
@@ -33,9 +33,9 @@ export class MessageWriter {
     return this.#bytes.slice(0, this.#length);
   }
 
-  /** Negative numbers as ten bytes, as protobuf wants them. */
+  /** Negative numbers take ten bytes, as protobuf specifies. */
   #varint(value: number): this {
-    this.#makeRoom(10);
+    this.#ensureCapacity(10);
     if (value < 0) {
       for (let rest = BigInt.asUintN(64, BigInt(value)); ; rest >>= 7n) {
         this.#bytes[this.#length++] = rest < 0x80n ? Number(rest) : Number(rest & 0x7fn) | 0x80;
@@ -48,7 +48,7 @@ export class MessageWriter {
     return this;
   }
 
-  #makeRoom(length: number): void {
+  #ensureCapacity(length: number): void {
     if (this.#length + length <= this.#bytes.length) return;
     const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + length));
     larger.set(this.#bytes);

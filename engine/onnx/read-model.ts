@@ -4,10 +4,10 @@ import { integersOf, readFields, textOf, type Field } from "./protobuf-reader.ts
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The operators that have graphs of their own as attributes. */
-const withBranches = new Set(["If", "Loop", "Scan"]);
+/** The operators that have graphs as attributes. */
+const operatorsWithGraphs = new Set(["If", "Loop", "Scan"]);
 
-/** Reads an `.onnx` file; weights are views into `bytes`. Throws a RangeError when it is none, and `UnsupportedOperator` when it has operators that are not ONNX's. */
+/** Reads an `.onnx` file; weights are views into `bytes`. Throws a RangeError if the bytes are not an ONNX model, and `UnsupportedOperator` if it has custom operators. */
 export function readModel(bytes: Bytes): OnnxModel {
   let graph: OnnxGraph | undefined;
   const others: Field[] = [];
@@ -44,7 +44,7 @@ function readNode(message: Bytes): OnnxNode {
     else if (field.number === fieldNumbers.node.domain && field.bytes.length > 0) throw new UnsupportedOperator("the model has operators of its own");
     else if (field.number === fieldNumbers.node.attribute) attributes.set(nameIn(field.bytes, fieldNumbers.attribute.name), field.bytes);
   }
-  return { name, opType, inputs, outputs, captured: withBranches.has(opType) ? capturedBy(attributes.values()) : [], attributes };
+  return { name, opType, inputs, outputs, captured: operatorsWithGraphs.has(opType) ? capturedBy(attributes.values()) : [], attributes };
 }
 
 function capturedBy(attributes: Iterable<Bytes>): string[] {
@@ -61,7 +61,6 @@ function capturedBy(attributes: Iterable<Bytes>): string[] {
   return [...captured];
 }
 
-/** Reads the message of a tensor. */
 function readTensor(message: Bytes): OnnxTensor {
   const dims: number[] = [];
   const tensor: OnnxTensor = { name: "", type: 0, dims, raw: undefined, message };
@@ -83,13 +82,13 @@ function nameIn(message: Bytes, number: number): string {
   return "";
 }
 
-/** The value of an integer attribute, or `fallback` where the node has none. */
+/** The value of an integer attribute; `fallback` if the node does not have it. */
 export function integerAttribute(node: OnnxNode, name: string, fallback: number): number {
   for (const field of attributeFields(node, name)) if (field.number === fieldNumbers.attribute.integer) return field.value ?? fallback;
   return fallback;
 }
 
-/** The value of a float attribute, or `fallback` where the node has none. */
+/** The value of a float attribute; `fallback` if the node does not have it. */
 export function floatAttribute(node: OnnxNode, name: string, fallback: number): number {
   for (const { number, bytes } of attributeFields(node, name)) {
     if (number === fieldNumbers.attribute.float) return new DataView(bytes.buffer, bytes.byteOffset).getFloat32(0, true);
@@ -97,13 +96,13 @@ export function floatAttribute(node: OnnxNode, name: string, fallback: number): 
   return fallback;
 }
 
-/** The numbers of a list attribute; undefined where the node has none. */
+/** The numbers of an integer list attribute; undefined if the node does not have it. */
 export function integersAttribute(node: OnnxNode, name: string): number[] | undefined {
   const lists = attributeFields(node, name).filter((field) => field.number === fieldNumbers.attribute.integers);
   return lists.length === 0 ? undefined : lists.flatMap(integersOf);
 }
 
-/** The tensor of an attribute; undefined where the node has none. */
+/** The tensor of an attribute; undefined if the node does not have it. */
 export function tensorAttribute(node: OnnxNode, name: string): OnnxTensor | undefined {
   const field = attributeFields(node, name).find(({ number }) => number === fieldNumbers.attribute.tensor);
   return field && readTensor(field.bytes);

@@ -1,17 +1,18 @@
 import { env, InferenceSession } from "onnxruntime-web/wasm";
 
-/** Tells ONNX Runtime where its packaged wasm is (`url`, a folder) and how many threads to use; to be called before any model is loaded. */
+/** Sets the folder of ONNX Runtime's wasm (`url`) and the number of its threads. Call it before any model is loaded. */
 export function configureRuntime(url: string, threads: number): void {
   env.wasm.wasmPaths = { mjs: `${url}ort-wasm-simd-threaded.mjs`, wasm: `${url}ort-wasm-simd-threaded.wasm` };
   env.wasm.numThreads = threads;
 }
 
-/** Begins to compile ONNX Runtime's wasm, which takes a while and needs no model: what it is given is none, and refused when that is done. */
+/** Starts to compile ONNX Runtime's wasm, which takes time and needs no model. */
 export function startRuntime(): void {
+  // This is not a model. ONNX Runtime rejects it after its wasm is compiled.
   InferenceSession.create(new Uint8Array(1)).catch(() => undefined);
 }
 
-/** True when a model could not be loaded because ONNX Runtime itself did not start, its wasm having not been fetched or compiled: the model may be sound. */
-export function didNotStart(thrown: unknown): boolean {
+/** True if a model was not loaded because ONNX Runtime's wasm could not be fetched or compiled. This says nothing about the model. */
+export function isRuntimeStartFailure(thrown: unknown): boolean {
   return /no available backend found/i.test(String(thrown));
 }

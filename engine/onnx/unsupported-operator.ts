@@ -1,2 +1,2 @@
-/** A graph has an operator, or a use of one, that this code does not know; the message says which. */
+/** A graph contains an operator, or a use of an operator, that is not supported here. The message names it. */
 export class UnsupportedOperator extends Error {}

@@ -4,7 +4,7 @@ import { MessageWriter } from "./protobuf-writer.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Writes `graph` as a file with the versions and operator sets of `model`. */
+/** Encodes `graph` as an `.onnx` file with the versions and operator sets of `model`. */
 export function writeModel(model: OnnxModel, graph: OnnxGraph): Bytes {
   const body = new MessageWriter();
   for (const node of graph.nodes) body.message(fieldNumbers.graph.node, writeNode(node));
@@ -26,7 +26,7 @@ function writeNode(node: OnnxNode): MessageWriter {
   return writer;
 }
 
-/** Makes a tensor of little-endian values. */
+/** Creates a tensor from little-endian values. */
 export function makeTensor(name: string, type: number, dims: readonly number[], raw: Bytes): OnnxTensor {
   const writer = new MessageWriter();
   for (const size of dims) writer.integer(fieldNumbers.tensor.dims, size);
@@ -34,14 +34,14 @@ export function makeTensor(name: string, type: number, dims: readonly number[], 
   return { name, type, dims, raw, message: writer.finish() };
 }
 
-/** The same tensor under another name. */
+/** A copy of the tensor with another name. */
 export function renameTensor(tensor: OnnxTensor, name: string): OnnxTensor {
   const writer = new MessageWriter();
   for (const { number, raw } of readFields(tensor.message)) if (number !== fieldNumbers.tensor.name) writer.append(raw);
   return { ...tensor, name, message: writer.text(fieldNumbers.tensor.name, name).finish() };
 }
 
-/** Describes an input or output of any shape; `type` is one of `elementTypes`. */
+/** Creates the description of a graph input or output of any shape. `type` is one of `elementTypes`. */
 export function describeValue(name: string, type: number): OnnxValue {
   const description = new MessageWriter().message(1, new MessageWriter().integer(1, type));
   return { name, message: new MessageWriter().text(fieldNumbers.value.name, name).message(fieldNumbers.value.type, description).finish() };

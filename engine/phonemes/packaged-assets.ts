@@ -1,7 +1,7 @@
 import { EngineError } from "../engine-error.ts";
 import type { EspeakAssets } from "./espeak/espeak-data.ts";
 
-/** eSpeak NG's files as the build puts them under `url`, a folder. Reading rejects with `assetMissing`. */
+/** Reads eSpeak NG's files from `url`, the folder in which the build writes them. Reading rejects with `assetMissing`. */
 export function packagedAssets(url: string): EspeakAssets {
   return {
     async read(path) {

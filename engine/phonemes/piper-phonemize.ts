@@ -1,10 +1,10 @@
 import { ReadOnlyFiles, type Entry } from "./read-only-files.ts";
 
-/** What one run of the program printed. */
+/** The result of one run of the program. */
 export interface RunResult {
   stdout: string;
   stderr: string;
-  /** Paths under `/espeak-ng-data` that it asked for and did not get. */
+  /** The paths under `/espeak-ng-data` that it did not find. */
   missing: string[];
 }
 
@@ -15,7 +15,7 @@ interface Exports {
   B(size: number): number;
 }
 
-// Error numbers and file kinds as the program's own C library numbers them.
+// The error numbers and file types of the program's C library.
 const noEntry = -44;
 const badDescriptor = 8;
 const isFolder = 31;
@@ -29,11 +29,11 @@ const statSize = 96;
 const folderEntrySize = 280;
 
 /**
- * Makes `run(args)` for the command-line program `piper_phonemize.wasm`: the system calls it uses, over `files`, without its own loader
- * (which fetches 18 MB of data and instantiates anew for every sentence).
+ * Creates a function that runs the command-line program `piper_phonemize.wasm`. It implements the system calls that the program uses, with the file
+ * system `files`. It replaces the program's own loader, which fetches 18 MB of data and instantiates the program for every sentence.
  *
- * Before every run the whole memory and the stack pointer go back to what they were after instantiation, so each run is the program's
- * first: it leaks nothing into the next one, never runs out of stack or heap, and a run after a trap works. Throws what the program throws.
+ * Before every run the memory and the stack pointer are reset to their state after instantiation. So no run affects the next one, stack and heap
+ * never run out, and the program can run again after a trap. The function throws what the program throws.
  */
 export async function createPiperPhonemize(
   module: WebAssembly.Module,
@@ -79,27 +79,27 @@ export async function createPiperPhonemize(
     return written;
   }
 
-  /** Calls `each` with the parts of memory that an array of {address, size} names, until one is taken only in part. */
-  function eachPart(parts: number, count: number, each: (part: Uint8Array) => number): number {
+  /** Calls `transfer` with the memory of each {address, size} in an array, until it transfers less than the size. Returns the sum of all transferred bytes. */
+  function transferEach(buffers: number, count: number, transfer: (buffer: Uint8Array) => number): number {
     let total = 0;
     for (let index = 0; index < count; index += 1) {
-      const address = view.getUint32(parts + index * 8, true);
-      const size = view.getUint32(parts + index * 8 + 4, true);
-      const taken = each(bytes.subarray(address, address + size));
-      total += taken;
-      if (taken < size) break;
+      const address = view.getUint32(buffers + index * 8, true);
+      const size = view.getUint32(buffers + index * 8 + 4, true);
+      const transferred = transfer(bytes.subarray(address, address + size));
+      total += transferred;
+      if (transferred < size) break;
     }
     return total;
   }
 
-  function read(descriptor: number, parts: number, count: number, result: number): number {
+  function read(descriptor: number, buffers: number, count: number, result: number): number {
     const file = disk.opened(descriptor);
     if (file === undefined) return badDescriptor;
     const { entry } = file;
     if (!(entry instanceof Uint8Array)) return isFolder;
-    const total = eachPart(parts, count, (part) => {
-      const chunk = entry.subarray(file.position, file.position + part.length);
-      part.set(chunk);
+    const total = transferEach(buffers, count, (buffer) => {
+      const chunk = entry.subarray(file.position, file.position + buffer.length);
+      buffer.set(chunk);
       file.position += chunk.length;
       return chunk.length;
     });
@@ -117,16 +117,16 @@ export async function createPiperPhonemize(
     return 0;
   }
 
-  function write(descriptor: number, parts: number, count: number, result: number): number {
-    const total = eachPart(parts, count, (part) => {
-      printed[descriptor === 2 ? "stderr" : "stdout"] += utf8.decode(part, { stream: true });
-      return part.length;
+  function write(descriptor: number, buffers: number, count: number, result: number): number {
+    const total = transferEach(buffers, count, (buffer) => {
+      printed[descriptor === 2 ? "stderr" : "stdout"] += utf8.decode(buffer, { stream: true });
+      return buffer.length;
     });
     view.setUint32(result, total, true);
     return 0;
   }
 
-  // The program's imports, which its build named by single letters.
+  // The program's imports. Its build gave them names of one letter.
   const imports = {
     a: fail("found its own state impossible"),
     b: fail("threw an exception"),
@@ -162,7 +162,7 @@ export async function createPiperPhonemize(
   };
 
   const instance = await WebAssembly.instantiate(module, { a: imports });
-  // The exports of this one build, pinned by version; a different build fails in the first run.
+  // These are the exports of the pinned version. Another build would fail in the first run.
   const program = instance.exports as unknown as Exports;
   bytes = new Uint8Array(program.w.buffer);
   view = new DataView(program.w.buffer);
@@ -173,7 +173,7 @@ export async function createPiperPhonemize(
   const initialMemory = bytes.slice(0, used);
 
   function restore(): void {
-    // The build exports only "take from the stack"; taking a negative size gives back.
+    // The build exports only the allocation on the stack. A negative size frees.
     program.B(program.B(0) - initialStack);
     bytes.fill(0);
     bytes.set(initialMemory);

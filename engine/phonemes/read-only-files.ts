@@ -1,6 +1,6 @@
 const rootFolder = "/espeak-ng-data";
 
-/** A file's bytes or a folder's child names. */
+/** A file's bytes, or the names in a folder. */
 export type Entry = Uint8Array | readonly string[];
 
 /** An open file or folder. */
@@ -10,9 +10,9 @@ export interface OpenFile {
   position: number;
 }
 
-/** A read-only view of espeak-ng-data under `/espeak-ng-data`, which remembers the paths that were asked for in vain. */
+/** A read-only file system with espeak-ng-data under `/espeak-ng-data`. It records the paths that were not found. */
 export class ReadOnlyFiles {
-  /** Paths under `/espeak-ng-data` that were not there. */
+  /** The paths under `/espeak-ng-data` that were not found. */
   readonly missing = new Set<string>();
   readonly #folders = new Map<string, string[]>([[rootFolder, []]]);
   readonly #files: ReadonlyMap<string, Uint8Array>;
@@ -20,7 +20,7 @@ export class ReadOnlyFiles {
 
   constructor(files: ReadonlyMap<string, Uint8Array>) {
     this.#files = files;
-    // Folders before files, as the original file system lists them: a language's first match depends on the order.
+    // Folders come before files, as in the original file system. espeak takes the first match, so the order matters.
     for (const path of files.keys()) this.#addFolder(parentOf(`${rootFolder}/${path}`));
     for (const path of files.keys()) this.#addChild(`${rootFolder}/${path}`);
   }
@@ -33,7 +33,7 @@ export class ReadOnlyFiles {
     return found;
   }
 
-  /** Opens `path` and returns its descriptor, or undefined when it is not there. */
+  /** Opens `path` and returns its descriptor; undefined if it does not exist. */
   open(path: string): number | undefined {
     const entry = this.entry(path);
     if (entry === undefined) return undefined;
@@ -51,7 +51,7 @@ export class ReadOnlyFiles {
     this.#open.delete(descriptor);
   }
 
-  /** Forgets open files and missing paths. */
+  /** Closes all files and clears `missing`. */
   reset(): void {
     this.#open.clear();
     this.missing.clear();

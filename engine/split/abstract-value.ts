@@ -2,52 +2,52 @@ import { elementTypes, type OnnxTensor } from "../onnx/onnx-model.ts";
 import { UnsupportedOperator } from "../onnx/unsupported-operator.ts";
 import type { View } from "./layer-program.ts";
 
-/** What is known of a value of the graph before anything is computed. */
+/** What the compiler knows about a value of the graph. */
 export type AbstractValue =
-  /** Changes with time. */
+  /** It has a column for each time step. */
   | { kind: "signal"; view: View }
-  /** The same number everywhere. */
+  /** All its elements are the same number. */
   | { kind: "uniform"; number: number }
-  /** One number for each channel, given with each utterance. */
+  /** It has one number for each channel and is an input of each utterance. */
   | { kind: "perUtterance"; index: number }
   | { kind: "tensor"; tensor: OnnxTensor }
-  /** The size of something, which serves only to make something as large. */
+  /** It is the shape of another value. The compiler does not need it. */
   | { kind: "size" };
 
-/** `value`, which a part that layers can do would have. */
+/** `value`; throws `UnsupportedOperator` with the message `what` if it is undefined. */
 export function expect<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new UnsupportedOperator(what);
   return value;
 }
 
-/** The signal that a value is. */
-export function viewOf(known: AbstractValue): View {
-  if (known.kind !== "signal") throw new UnsupportedOperator(known.kind);
-  return known.view;
+/** The view of a signal; throws `UnsupportedOperator` if the value is not a signal. */
+export function viewOf(value: AbstractValue): View {
+  if (value.kind !== "signal") throw new UnsupportedOperator(value.kind);
+  return value.view;
 }
 
-/** A tensor of one number is that number. */
-export function plain(known: AbstractValue): AbstractValue {
-  if (known.kind !== "tensor") return known;
-  const [number, ...others] = numbersOf(known.tensor);
-  return number === undefined || others.length > 0 ? known : { kind: "uniform", number };
+/** Replaces a tensor with one element by a uniform value. */
+export function asUniform(value: AbstractValue): AbstractValue {
+  if (value.kind !== "tensor") return value;
+  const [number, ...others] = numbersOf(value.tensor);
+  return number === undefined || others.length > 0 ? value : { kind: "uniform", number };
 }
 
-/** The number that a value is everywhere. */
-export function uniformOf(known: AbstractValue): number {
-  const { kind, ...rest } = plain(known);
+/** The number of a uniform value; throws `UnsupportedOperator` if the value is not uniform. */
+export function uniformOf(value: AbstractValue): number {
+  const { kind, ...rest } = asUniform(value);
   if (kind !== "uniform" || !("number" in rest)) throw new UnsupportedOperator(kind);
   return rest.number;
 }
 
-/** The numbers of a small constant. */
-export function numbersIn(known: AbstractValue): number[] {
-  if (known.kind === "uniform") return [known.number];
-  if (known.kind !== "tensor") throw new UnsupportedOperator(known.kind);
-  return numbersOf(known.tensor);
+/** The numbers of a small constant; throws `UnsupportedOperator` if the value is not one. */
+export function numbersIn(value: AbstractValue): number[] {
+  if (value.kind === "uniform") return [value.number];
+  if (value.kind !== "tensor") throw new UnsupportedOperator(value.kind);
+  return numbersOf(value.tensor);
 }
 
-/** The values of a small tensor. */
+/** The numbers of a tensor with at most 64 elements; throws `UnsupportedOperator` for other tensors. */
 export function numbersOf({ type, raw, dims }: OnnxTensor): number[] {
   if (!raw || dims.reduce((product, size) => product * size, 1) > 64) throw new UnsupportedOperator("tensor");
   const { buffer } = raw.slice();

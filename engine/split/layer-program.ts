@@ -1,65 +1,66 @@
 import type { OnnxTensor } from "../onnx/onnx-model.ts";
 
-/** Rows over time: where the columns of one value of a part are kept while they are needed. */
+/** A buffer for one value of a subgraph. It has one row for each channel, and holds the columns that are still needed. */
 export interface BufferPlan {
   rows: number;
-  /** Columns for each frame of the part's input. */
+  /** Columns for each frame of the program's input. */
   rate: number;
 }
 
-/** Some rows of a buffer, as a value of the graph sees them. */
+/** The rows of a buffer that make up a value of the graph. */
 export interface View {
   /** Index in the program's buffers. */
   buffer: number;
   firstRow: number;
-  /** From a row to the next: -1 where the channels are read in reverse order, 0 where one row serves for all. */
+  /** The step from one channel's row to the next: -1 if the channels are in reverse order, 0 if one row is broadcast to all channels. */
   rowStep: 1 | -1 | 0;
   channels: number;
 }
 
-/** One number for each row: the same everywhere, or what a sentence's speaker gives (the index of a perUtterance input). */
-export type Column = { number: number } | { perUtterance: number };
+/** A parameter of each channel: one number for all channels, or a per-utterance input, given by its index. */
+export type ChannelParameter = { number: number } | { perUtterance: number };
 
-/** The form of a convolution. */
-export interface Filter {
+/** The sizes of a convolution. */
+export interface Convolution {
   inChannels: number;
   outChannels: number;
   kernelSize: number;
-  /** Columns from a tap to the next. */
+  /** Columns from one element of the kernel to the next. */
   dilation: number;
-  /** Columns before the first that count as zeros (`pads`). */
+  /** Columns of zeros before the first column (the first number of ONNX's `pads`). */
   padding: number;
 }
 
-/** What a layer does with its inputs. */
+/** How a layer computes its output from its inputs. */
 export type Operation =
-  | { kind: "convolve"; filter: Filter }
-  /** A transposed convolution that makes `factor` columns of each. */
-  | { kind: "upsample"; filter: Filter; factor: number }
+  | { kind: "convolve"; convolution: Convolution }
+  /** A transposed convolution that computes `factor` columns from each column. */
+  | { kind: "upsample"; convolution: Convolution; factor: number }
   | { kind: "add" | "subtract" | "multiply" }
-  | { kind: "scaleAndShift"; scale: Column; shift: Column }
+  | { kind: "scaleAndShift"; scale: ChannelParameter; shift: ChannelParameter }
   | { kind: "leakyRelu"; slope: number }
   | { kind: "tanh" | "sigmoid" };
 
+/** One operation of a program. */
 export interface Layer {
   operation: Operation;
   inputs: View[];
   output: View;
 }
 
-/** The weights of a convolution as ONNX has them: `[out, in, kernelSize]`; of an upsampling one `[in, out, kernelSize]`. */
+/** The weights of a convolution as in ONNX: `[outChannels, inChannels, kernelSize]`, or `[inChannels, outChannels, kernelSize]` if it is transposed. */
 export interface Weights {
   weights: OnnxTensor;
   bias: OnnxTensor | undefined;
 }
 
-/** A part of a model as layers that work on any stretch of time, in the order in which they are run. */
+/** A subgraph as a list of layers, in the order in which they run. They can compute any range of columns. */
 export interface LayerProgram {
   buffers: BufferPlan[];
   layers: Layer[];
-  /** Of the layers that are convolutions. */
+  /** The weights of the layers that are convolutions. */
   weights: ReadonlyMap<Layer, Weights>;
-  /** What is given for each frame: the part's input, then what else it reads (the mask). */
+  /** The inputs with one column for each frame: the subgraph's input, then its `perFrame` values. */
   inputs: View[];
   output: View;
 }

@@ -6,27 +6,27 @@ import { floatsOf } from "../onnx/tensor-values.ts";
 import { splitModel, type SplitModel } from "../split/split-model.ts";
 import { makeFeeds, type SpeechRequest } from "./speech-request.ts";
 import { openSplitVoice } from "./split-voice.ts";
-import { followPhonemes, type Progress } from "./spoken-share.ts";
+import { followPhonemes, type Progress } from "./follow-phonemes.ts";
 
-/** A part of a text's samples, and how far in the text it comes. */
+/** A chunk of a text's samples, and how far the text has been spoken at its end. */
 interface ModelChunk extends Progress {
   samples: Float32Array;
 }
 
-/** A Piper VITS model that is loaded. */
+/** A loaded Piper VITS model. */
 export interface AcousticModel {
-  /** The samples of a text, chunk by chunk. Rejects with `voiceFailed`. */
+  /** Computes the samples of a text chunk by chunk. Rejects with `voiceFailed`. */
   speak(request: SpeechRequest): AsyncGenerator<ModelChunk>;
 }
 
 /**
- * Loads a Piper model: with a `memory` for kernels in parts that stream, which is only for models that were verified to say the same so; else as it is, a
- * text at a time. Rejects with `voiceFailed`.
+ * Loads a Piper model. With a `memory` for kernels the model is split and streams its samples in chunks; use this only for models for which `verifyModel`
+ * gave `streams`. Without it each text is one chunk. Rejects with `voiceFailed`.
  */
 export async function loadAcousticModel(bytes: Uint8Array<ArrayBuffer>, memory: KernelMemory | undefined): Promise<AcousticModel> {
   try {
     const split = memory && (await splitModel(bytes));
-    const speak = split ? await openInParts(bytes, split, memory) : await openWhole(bytes);
+    const speak = split ? await openSplitModel(bytes, split, memory) : await openWholeModel(bytes);
     return {
       async *speak(request) {
         try {
@@ -41,24 +41,24 @@ export async function loadAcousticModel(bytes: Uint8Array<ArrayBuffer>, memory: 
   }
 }
 
-async function openInParts(bytes: Uint8Array<ArrayBuffer>, split: SplitModel, memory: KernelMemory): Promise<AcousticModel["speak"]> {
+async function openSplitModel(bytes: Uint8Array<ArrayBuffer>, split: SplitModel, memory: KernelMemory): Promise<AcousticModel["speak"]> {
   const voice = await openSplitVoice(bytes, split, memory);
   return async function* speak(request) {
     const { durations, samplesPerFrame, decode } = await voice.encode(request);
     const progressAt = followPhonemes(durations, samplesPerFrame);
-    let made = 0;
+    let samplesSoFar = 0;
     for (const samples of decode()) {
-      made += samples.length;
-      yield { samples, ...progressAt(made / samplesPerFrame) };
+      samplesSoFar += samples.length;
+      yield { samples, ...progressAt(samplesSoFar / samplesPerFrame) };
     }
   };
 }
 
-async function openWhole(bytes: Uint8Array<ArrayBuffer>): Promise<AcousticModel["speak"]> {
+async function openWholeModel(bytes: Uint8Array<ArrayBuffer>): Promise<AcousticModel["speak"]> {
   const session = await InferenceSession.create(bytes, sessionOptions);
   const [outputName = ""] = session.outputNames;
   return async function* speak(request) {
     const results = await session.run(makeFeeds(request, session.inputNames));
-    yield { samples: floatsOf(results[outputName]), said: 1, begun: [] };
+    yield { samples: floatsOf(results[outputName]), said: 1, starts: [] };
   };
 }

@@ -3,15 +3,15 @@ import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import { columnsAtOnce, rowsAtOnce } from "../kernels/kernels.ts";
 import type { View } from "../split/layer-program.ts";
 
-/** The columns of a buffer that are still or already there, and zeros beyond the true ends of the sentence, as a model pads there. */
+/** The columns of a buffer that are computed and still needed. Before the start and after the end of the utterance it holds zeros, the padding of a model. */
 export class BufferWindow {
-  /** The first column that has not been made. */
+  /** The first column that has not been computed. */
   end = 0;
-  /** Bytes from a row to the next. */
+  /** Bytes from one row to the next. */
   readonly rowBytes: number;
   readonly #pointer: number;
   readonly #columns: number;
-  /** The first column that is there, and the first after those that are: beyond `end` are zeros. */
+  /** The window holds the columns from `#first` to `#filled` (exclusive). Those from `end` on are zeros. */
   #first = 0;
   #filled = 0;
 
@@ -20,14 +20,14 @@ export class BufferWindow {
     columns: number,
     readonly memory: KernelMemory,
   ) {
-    // Kernels go up to seven columns too far, and read as far again.
+    // Kernels write up to seven columns after the last one, and read up to seven more.
     const length = Math.ceil(columns / columnsAtOnce + 2) * columnsAtOnce;
     this.#columns = columns;
     this.rowBytes = length * 4;
     this.#pointer = memory.reserve(Math.ceil(rows / rowsAtOnce) * rowsAtOnce * length);
   }
 
-  /** Forgets everything; before column 0 there are zeros from `first` (0 or less) on. */
+  /** Empties the window. The columns from `first` (0 or less) to 0 become zeros. */
   begin(first: number): void {
     this.#first = first;
     this.end = 0;
@@ -35,17 +35,17 @@ export class BufferWindow {
     this.#fillZeros(first, 0);
   }
 
-  /** Where `column` of the first row of `view` is. */
+  /** A pointer to `column` in the first row of `view`. */
   address({ firstRow }: View, column: number): number {
     return this.#pointer + firstRow * this.rowBytes + (column - this.#first) * 4;
   }
 
-  /** Bytes from a row of `view` to the next. */
+  /** Bytes from one row of `view` to the next. */
   rowLength({ rowStep }: View): number {
     return rowStep * this.rowBytes;
   }
 
-  /** Lets go of the columns before `first`, so that there is room at the other end. */
+  /** Discards the columns before `first` to make room at the end. */
   discard(first: number): void {
     const skip = Math.min(first, this.#filled) - this.#first;
     if (skip <= 0) return;
@@ -55,25 +55,25 @@ export class BufferWindow {
     if (this.#filled > this.end) this.complete();
   }
 
-  /** Says that the columns up to `end` (exclusive) have been made. */
+  /** Marks the columns up to `end` (exclusive) as computed. */
   extend(end: number): void {
     this.end = end;
     this.#filled = end;
   }
 
-  /** Says that there are no more columns: zeros follow, as far as there is room. */
+  /** Marks the last computed column as the end of the utterance: the rest of the window becomes zeros. */
   complete(): void {
     const last = this.#first + this.#columns + 1;
     this.#fillZeros(this.#filled, last);
     this.#filled = Math.max(this.#filled, last);
   }
 
-  /** Writes the columns from `from` to `to` of `frames`. */
+  /** Writes the columns `from` to `to` (exclusive) of `frames`. */
   write({ data, count }: Frames, from: number, to: number): void {
     for (let row = 0; row < this.rows; row++) this.#row(row, from, to).set(data.subarray(row * count + from, row * count + to));
   }
 
-  /** A copy of the columns from `from` to `to`, row after row. */
+  /** A copy of the columns `from` to `to` (exclusive), row after row. */
   read(from: number, to: number): Float32Array<ArrayBuffer> {
     const data = new Float32Array(this.rows * (to - from));
     for (let row = 0; row < this.rows; row++) data.set(this.#row(row, from, to), row * (to - from));

@@ -1,21 +1,21 @@
 import type { BufferWindow } from "./buffer-window.ts";
-import { loadFilter, loadUpsampling } from "./filter-weights.ts";
+import { loadConvolution, loadUpsampling } from "./convolution-weights.ts";
 import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import { activations, columnsAtOnce, combinations } from "../kernels/kernels.ts";
-import type { Column, Filter, Layer, View, Weights } from "../split/layer-program.ts";
+import type { ChannelParameter, Convolution, Layer, View, Weights } from "../split/layer-program.ts";
 
-/** Makes the columns `from` to `to` (exclusive) of a layer's output; all that they depend on is in the windows of its inputs. */
+/** Computes the columns `from` to `to` (exclusive) of a layer's output. The windows of the layer's inputs must hold all columns that these depend on. */
 export type RunLayer = (from: number, to: number) => void;
 
-/** What layers are loaded into. */
+/** The memory, buffers and parameters that layers use. */
 export interface LayerContext {
   memory: KernelMemory;
   windowOf(view: View): BufferWindow;
-  /** Where the numbers of a perUtterance input are put for each sentence. */
+  /** A pointer to the numbers of a per-utterance input, one for each channel. They are written at the beginning of each utterance. */
   perUtterancePointer(index: number, channels: number): number;
 }
 
-/** Loads a layer with its weights. */
+/** Loads a layer and its weights; throws a RangeError if an input or the weights of a convolution are missing. */
 export function loadLayer({ operation, inputs, output }: Layer, weights: Weights | undefined, context: LayerContext): RunLayer {
   const { kernels } = context.memory;
   const [input, other] = inputs;
@@ -24,12 +24,12 @@ export function loadLayer({ operation, inputs, output }: Layer, weights: Weights
   const { channels } = output;
   switch (operation.kind) {
     case "convolve":
-      return convolution(operation.filter, required(weights), input, output, context);
+      return convolutionLayer(operation.convolution, required(weights), input, output, context);
     case "upsample":
-      return upsampling(operation.filter, operation.factor, required(weights), input, output, context);
+      return upsamplingLayer(operation.convolution, operation.factor, required(weights), input, output, context);
     case "scaleAndShift": {
-      const [scale, scaleStep] = placeColumn(operation.scale, channels, context);
-      const [shift, shiftStep] = placeColumn(operation.shift, channels, context);
+      const [scale, scaleStep] = placeParameter(operation.scale, channels, context);
+      const [shift, shiftStep] = placeParameter(operation.shift, channels, context);
       return (start, end) =>
         kernels.scaleAndShift(from.address(input, start), from.rowLength(input), scale, scaleStep, shift, shiftStep, to.address(output, start), to.rowBytes, channels, end - start);
     }
@@ -51,22 +51,22 @@ export function loadLayer({ operation, inputs, output }: Layer, weights: Weights
   }
 }
 
-function convolution(filter: Filter, weights: Weights, input: View, output: View, { memory, windowOf }: LayerContext): RunLayer {
+function convolutionLayer(convolution: Convolution, weights: Weights, input: View, output: View, { memory, windowOf }: LayerContext): RunLayer {
   const { kernels } = memory;
   const [from, to] = [windowOf(input), windowOf(output)];
-  const { weights: pointer, bias, rows } = loadFilter(filter, weights, memory);
-  const { inChannels, kernelSize, dilation, padding } = filter;
+  const { weights: pointer, bias, rows } = loadConvolution(convolution, weights, memory);
+  const { inChannels, kernelSize, dilation, padding } = convolution;
   const row = from.rowLength(input);
-  // With one tap the rows are taken for kernelSize of one row: the innermost loop is then the long one.
+  // With a kernel size of 1, treat all input rows as the kernel of one row, so that the innermost loop is the long one.
   const [outer, inner, distance] = kernelSize === 1 ? [1, inChannels, row] : [inChannels, kernelSize, dilation * 4];
   return (start, end) => kernels.convolve(from.address(input, start - padding), row, pointer, bias, to.address(output, start), to.rowBytes, outer, rows, inner, distance, end - start);
 }
 
-function upsampling(filter: Filter, factor: number, weights: Weights, input: View, output: View, { memory, windowOf }: LayerContext): RunLayer {
+function upsamplingLayer(convolution: Convolution, factor: number, weights: Weights, input: View, output: View, { memory, windowOf }: LayerContext): RunLayer {
   const { kernels } = memory;
   const [from, to] = [windowOf(input), windowOf(output)];
-  const { weights: pointer, bias, rows, kernelSize } = loadUpsampling(filter, factor, weights, memory);
-  const { inChannels, outChannels, padding } = filter;
+  const { weights: pointer, bias, rows, kernelSize } = loadUpsampling(convolution, factor, weights, memory);
+  const { inChannels, outChannels, padding } = convolution;
   const row = from.rowLength(input);
   const phasesRow = Math.ceil(to.rowBytes / factor / 16 + columnsAtOnce / 4) * 16;
   const phases = memory.reserve((rows * phasesRow) / 4);
@@ -78,11 +78,11 @@ function upsampling(filter: Filter, factor: number, weights: Weights, input: Vie
   };
 }
 
-/** Where the numbers of a column are, and how many bytes it is from a row's to the next. */
-function placeColumn(column: Column, channels: number, { memory, perUtterancePointer }: LayerContext): [pointer: number, step: number] {
-  if ("perUtterance" in column) return [perUtterancePointer(column.perUtterance, channels), 4];
+/** A pointer to the numbers of a channel parameter, and the distance in bytes from one channel's number to the next. */
+function placeParameter(parameter: ChannelParameter, channels: number, { memory, perUtterancePointer }: LayerContext): [pointer: number, step: number] {
+  if ("perUtterance" in parameter) return [perUtterancePointer(parameter.perUtterance, channels), 4];
   const pointer = memory.reserve(1);
-  memory.floats(pointer, 1)[0] = column.number;
+  memory.floats(pointer, 1)[0] = parameter.number;
   return [pointer, 0];
 }
 

@@ -1,6 +1,6 @@
 import { Tensor } from "onnxruntime-web/wasm";
 
-/** What a sentence is to sound like. */
+/** A text as phoneme ids, and the parameters of its sound. The scales are those of Piper's `inference` section. */
 export interface SpeechRequest {
   phonemeIds: readonly number[];
   /** Ignored by voices with one speaker. */
@@ -10,7 +10,7 @@ export interface SpeechRequest {
   noiseW: number;
 }
 
-/** The inputs of a Piper model. */
+/** Creates the input tensors of a Piper model that has the inputs `inputNames`. */
 export function makeFeeds({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW }: SpeechRequest, inputNames: readonly string[]): Record<string, Tensor> {
   const feeds: Record<string, Tensor> = {
     input: new Tensor("int64", BigInt64Array.from(phonemeIds, BigInt), [1, phonemeIds.length]),

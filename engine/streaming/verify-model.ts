@@ -1,7 +1,7 @@
 import { InferenceSession } from "onnxruntime-web/wasm";
 import { isOutOfMemory } from "../engine-error.ts";
 import type { ModelVerdict } from "../model-verdict.ts";
-import { didNotStart } from "../onnx/runtime.ts";
+import { isRuntimeStartFailure } from "../onnx/runtime.ts";
 import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import { splitModel, type SplitModel } from "../split/split-model.ts";
 import { openSplitVoice } from "./split-voice.ts";
@@ -9,45 +9,44 @@ import { makeFeeds, type SpeechRequest } from "./speech-request.ts";
 import { floatsOf } from "../onnx/tensor-values.ts";
 import { sessionOptions } from "../onnx/session-options.ts";
 
-/** Largest difference of a sample that the order of sums can explain. */
+/** The largest difference between two samples that a different order of sums can explain. */
 const tolerance = 1e-5;
-/** Enough for several steps with all that they reach; the ids are those of everyday phonemes in every voice, with pads between them. */
-const usualPhonemeIds = [1, 0, ...Array.from({ length: 36 }, (_, index) => [14 + ((index * 7) % 20), 0]).flat(), 2];
-/** Without noise the model gives the same sound every time. */
-const request: SpeechRequest = { phonemeIds: usualPhonemeIds, speakerId: 0, noiseScale: 0, lengthScale: 1, noiseW: 0 };
+/** Enough phonemes for several steps with their receptive fields. The ids are those of common phonemes in every voice, with pads between them. */
+const testPhonemeIds = [1, 0, ...Array.from({ length: 36 }, (_, index) => [14 + ((index * 7) % 20), 0]).flat(), 2];
+/** Without noise the model computes the same samples every time. */
+const request: SpeechRequest = { phonemeIds: testPhonemeIds, speakerId: 0, noiseScale: 0, lengthScale: 1, noiseW: 0 };
 
-/** About what share of the work is done after each step. */
+/** The approximate share of the work that is done after each step. */
 const shareAfter = { loaded: 0.3, spoken: 0.5, split: 0.6 } as const;
 
 /**
- * Lets `model`, whatever bytes they are, speak as a whole and in parts, and tells what it can; rejects never. Takes a second or many, and the memory of
- * two voices, so it is to be done once for each voice, when it is installed, in a worker of its own, and the answer kept. `onProgress` hears the share of
- * the work that is done.
+ * Runs `model` as a whole and split, and compares the samples. `model` may be any bytes; never rejects. This takes seconds to minutes and the memory of two
+ * voices, so run it in a worker of its own, once for each voice, and keep the verdict. `onProgress` receives the share of the work that is done.
  */
 export async function verifyModel(
   model: Uint8Array<ArrayBuffer>,
   memory: KernelMemory,
   onProgress: (share: number) => void,
 ): Promise<ModelVerdict> {
-  let whole: Float32Array;
+  let expected: Float32Array;
   try {
-    whole = await speakWhole(model, onProgress);
+    expected = await runWholeModel(model, onProgress);
   } catch (thrown) {
-    return { kind: isOutOfMemory(thrown) || didNotStart(thrown) ? "unknown" : "mute" };
+    return { kind: isOutOfMemory(thrown) || isRuntimeStartFailure(thrown) ? "unknown" : "mute" };
   }
-  if (whole.length === 0 || !whole.every(Number.isFinite)) return { kind: "mute" };
+  if (expected.length === 0 || !expected.every(Number.isFinite)) return { kind: "mute" };
   try {
     const split = await splitModel(model);
     onProgress(shareAfter.split);
-    return { kind: split && (await saysTheSame(whole, model, split, memory, onProgress)) ? "streams" : "whole" };
+    return { kind: split && (await matchesWholeModel(expected, model, split, memory, onProgress)) ? "streams" : "whole" };
   } catch {
-    // Whatever it is that parts cannot do, the whole can.
+    // The split model fails, but the whole model works.
     return { kind: "whole" };
   }
 }
 
-/** What `model` says as a whole; rejects with ONNX Runtime's error. */
-export async function speakWhole(model: Uint8Array<ArrayBuffer>, onProgress: (share: number) => void): Promise<Float32Array> {
+/** The samples of the whole model for the test phonemes; rejects with ONNX Runtime's error. */
+export async function runWholeModel(model: Uint8Array<ArrayBuffer>, onProgress: (share: number) => void): Promise<Float32Array> {
   const session = await InferenceSession.create(model, sessionOptions);
   onProgress(shareAfter.loaded);
   try {
@@ -60,9 +59,9 @@ export async function speakWhole(model: Uint8Array<ArrayBuffer>, onProgress: (sh
   }
 }
 
-/** Whether the parts of `model` say, chunk by chunk, sample for sample what the whole said; rejects where parts cannot be loaded or run. */
-export async function saysTheSame(
-  whole: Float32Array,
+/** Whether the split model computes the samples `expected` for the test phonemes; rejects if it cannot be loaded or run. */
+export async function matchesWholeModel(
+  expected: Float32Array,
   model: Uint8Array<ArrayBuffer>,
   split: SplitModel,
   memory: KernelMemory,
@@ -73,10 +72,10 @@ export async function saysTheSame(
     const { decode } = await voice.encode(request);
     let at = 0;
     for (const chunk of decode()) {
-      for (const sample of chunk) if (!(Math.abs(sample - (whole[at++] ?? Number.NaN)) <= tolerance)) return false;
-      onProgress(shareAfter.split + (1 - shareAfter.split) * (at / whole.length));
+      for (const sample of chunk) if (!(Math.abs(sample - (expected[at++] ?? Number.NaN)) <= tolerance)) return false;
+      onProgress(shareAfter.split + (1 - shareAfter.split) * (at / expected.length));
     }
-    return at === whole.length;
+    return at === expected.length;
   } finally {
     await voice.close();
   }

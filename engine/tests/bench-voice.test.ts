@@ -2,20 +2,20 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { env, InferenceSession } from "onnxruntime-web/wasm";
 import { makeBenchVoice } from "./bench-voice/bench-voice.ts";
-import { tiny } from "./bench-voice/voice-shape.ts";
+import { tiny } from "./bench-voice/hyperparameters.ts";
 import { makeFeeds } from "../streaming/speech-request.ts";
 import { floatsOf } from "../onnx/tensor-values.ts";
 
-// Node cannot start the runtime's threads.
+// ONNX Runtime cannot start threads in Node.
 env.wasm.numThreads = 1;
 
-test("a bench voice is always the same, and another seed is another voice", () => {
+test("a bench voice is always the same, and another seed gives another voice", () => {
   const make = (seed: number) => Buffer.from(makeBenchVoice({ quality: "medium", resize: tiny, seed }).model);
   assert.ok(make(1).equals(make(1)));
   assert.ok(!make(1).equals(make(2)));
 });
 
-test("a bench voice takes and gives what Piper's voices do, and babbles within bounds", async () => {
+test("a bench voice has the inputs and output of Piper's voices, and its samples do not clip", async () => {
   const { model, config } = makeBenchVoice({ quality: "x_low", speakers: 2, resize: tiny });
   const session = await InferenceSession.create(model, { executionProviders: ["wasm"] });
   assert.deepEqual([session.inputNames, session.outputNames], [["input", "input_lengths", "scales", "sid"], ["output"]]);

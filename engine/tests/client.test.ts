@@ -4,11 +4,11 @@ import { openInWorker, type Voice, type VoiceEvents } from "../client.ts";
 import type { Chunk } from "../pcm.ts";
 import type { WorkerEvent, WorkerRequest } from "../protocol.ts";
 
-/** What Node has not: a worker that does nothing of itself. */
+/** Replaces the browser's Worker, which Node does not have. It does nothing by itself. */
 class SilentWorker {
   static latest: SilentWorker;
   isTerminated = false;
-  asked: WorkerRequest[] = [];
+  requests: WorkerRequest[] = [];
   onmessage: (event: { data: WorkerEvent }) => void = () => undefined;
   onerror: (event: { message: string }) => void = () => undefined;
 
@@ -16,12 +16,12 @@ class SilentWorker {
     SilentWorker.latest = this;
   }
   postMessage(request: WorkerRequest): void {
-    this.asked.push(request);
+    this.requests.push(request);
   }
   terminate(): void {
     this.isTerminated = true;
   }
-  says(data: WorkerEvent): void {
+  emit(data: WorkerEvent): void {
     this.onmessage({ data });
   }
 }
@@ -33,7 +33,7 @@ const chunk = (seconds: number): Chunk => ({ samples: new Float32Array(seconds *
 async function open(events: VoiceEvents = {}): Promise<{ voice: Voice; worker: SilentWorker }> {
   const opening = openInWorker({ kind: "instant", espeakVoice: "en-us" }, "", events);
   const worker = SilentWorker.latest;
-  worker.says({ type: "opened", memoryBytes: 5 });
+  worker.emit({ type: "opened", memoryBytes: 5 });
   return { voice: await opening, worker };
 }
 
@@ -43,15 +43,15 @@ async function secondsOf(sound: AsyncIterable<Chunk>): Promise<number> {
   return seconds;
 }
 
-test("a text's chunks come in order, those that nobody has waited for as well", async () => {
+test("a text's chunks come in order, also those that arrive before they are requested", async () => {
   const { voice, worker } = await open();
   const sound = voice.speak("a");
   const first = sound.next();
-  for (const seconds of [1, 2, 3]) worker.says({ type: "chunk", id: 0, chunk: chunk(seconds) });
+  for (const seconds of [1, 2, 3]) worker.emit({ type: "chunk", id: 0, chunk: chunk(seconds) });
   assert.equal((await first).value?.samples.length, 10);
-  worker.says({ type: "done", id: 0, memoryBytes: 9 });
+  worker.emit({ type: "done", id: 0, memoryBytes: 9 });
   assert.equal(await secondsOf(sound), 5);
-  assert.deepEqual(worker.asked.slice(1), [
+  assert.deepEqual(worker.requests.slice(1), [
     { type: "speak", id: 0, text: "a", speakerId: 0 },
     { type: "taken", id: 0, seconds: 1 },
     { type: "taken", id: 0, seconds: 2 },
@@ -60,59 +60,59 @@ test("a text's chunks come in order, those that nobody has waited for as well", 
   assert.equal(voice.memoryBytes(), 40e6 + 9);
 });
 
-test("a listener who pauses does not make the voice look busy, only the worker's work does", async () => {
+test("a voice is busy while the worker works, not while the listener pauses", async () => {
   const spoken: number[] = [];
   const { voice, worker } = await open({ onSpoken: (_, soundSeconds) => spoken.push(soundSeconds) });
   const sound = voice.speak("a");
   const first = sound.next();
   assert.equal(voice.isBusy(), true);
-  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
-  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
+  worker.emit({ type: "chunk", id: 0, chunk: chunk(1) });
+  worker.emit({ type: "chunk", id: 0, chunk: chunk(1) });
   await first;
   assert.equal(voice.isBusy(), true);
-  worker.says({ type: "done", id: 0, memoryBytes: 9 });
+  worker.emit({ type: "done", id: 0, memoryBytes: 9 });
   assert.deepEqual([voice.isBusy(), spoken], [false, [2]]);
   assert.equal(await secondsOf(sound), 1);
 });
 
-test("an abort ends the sound without an error and tells the worker, which is busy until it has stopped", async () => {
+test("an abort ends the sound without an error and cancels the text; the voice is busy until the worker has stopped", async () => {
   const { voice, worker } = await open();
   const controller = new AbortController();
   const sound = secondsOf(voice.speak("a", { signal: controller.signal }));
-  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
+  worker.emit({ type: "chunk", id: 0, chunk: chunk(1) });
   await Promise.resolve();
   controller.abort();
   assert.ok((await sound) <= 1);
-  assert.deepEqual(worker.asked.at(-1), { type: "cancel", id: 0 });
+  assert.deepEqual(worker.requests.at(-1), { type: "cancel", id: 0 });
   assert.equal(voice.isBusy(), true);
-  worker.says({ type: "done", id: 0, memoryBytes: 9 });
+  worker.emit({ type: "done", id: 0, memoryBytes: 9 });
   assert.equal(voice.isBusy(), false);
 });
 
-test("who stops listening cancels the text", async () => {
+test("a listener who stops early cancels the text", async () => {
   const { voice, worker } = await open();
   const sound = voice.speak("a");
   const first = sound.next();
-  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
+  worker.emit({ type: "chunk", id: 0, chunk: chunk(1) });
   await first;
   await sound.return();
-  assert.deepEqual(worker.asked.at(-1), { type: "cancel", id: 0 });
+  assert.deepEqual(worker.requests.at(-1), { type: "cancel", id: 0 });
 });
 
-test("a text that cannot be spoken fails alone, after what was made of it", async () => {
+test("a text that fails gives its chunks first, and other texts are not affected", async () => {
   const { voice, worker } = await open();
   const failing = voice.speak("a");
   const first = failing.next();
-  worker.says({ type: "chunk", id: 0, chunk: chunk(1) });
-  worker.says({ type: "failed", id: 0, error: { code: "voiceFailed", message: "no" } });
+  worker.emit({ type: "chunk", id: 0, chunk: chunk(1) });
+  worker.emit({ type: "failed", id: 0, error: { code: "voiceFailed", message: "no" } });
   assert.equal((await first).done, false);
   await assert.rejects(failing.next(), { name: "EngineError", code: "voiceFailed", message: "no" });
   const next = secondsOf(voice.speak("b"));
-  worker.says({ type: "done", id: 1, memoryBytes: 9 });
+  worker.emit({ type: "done", id: 1, memoryBytes: 9 });
   assert.equal(await next, 0);
 });
 
-test("a worker that dies fails all that is asked of it, then and later, and is told once", async () => {
+test("when the worker dies, all texts fail, also later ones, and onDied is called once", async () => {
   let deaths = 0;
   const { voice, worker } = await open({ onDied: () => deaths++ });
   const waiting = secondsOf(voice.speak("a"));
@@ -122,7 +122,7 @@ test("a worker that dies fails all that is asked of it, then and later, and is t
   assert.deepEqual([deaths, voice.isBusy(), worker.isTerminated], [1, false, true]);
 });
 
-test("closing is an abort for whoever listens, then and later", async () => {
+test("after closing, all texts are aborted, also later ones", async () => {
   const { voice, worker } = await open();
   const waiting = secondsOf(voice.speak("a"));
   voice.close();
@@ -131,9 +131,9 @@ test("closing is an abort for whoever listens, then and later", async () => {
   assert.equal(worker.isTerminated, true);
 });
 
-test("a voice that cannot be opened, or is not wanted any more, leaves no worker behind", async () => {
+test("if opening fails or is aborted, the worker is terminated", async () => {
   const failing = openInWorker({ kind: "instant", espeakVoice: "xx" }, "", {});
-  SilentWorker.latest.says({ type: "openFailed", error: { code: "outOfMemory", message: "no" } });
+  SilentWorker.latest.emit({ type: "openFailed", error: { code: "outOfMemory", message: "no" } });
   await assert.rejects(failing, { code: "outOfMemory" });
   assert.equal(SilentWorker.latest.isTerminated, true);
 

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import fc from "fast-check";
 import { decodeTones } from "./voices/decode-tones.ts";
 import { readRawS16le, readWav } from "./voices/read-recording.ts";
-import { type OpenToneVoice, openToneVoice } from "./voices/speak-tones.ts";
+import { type OpenToneVoice, openToneVoice } from "./voices/open-tone-voice.ts";
 import { makeToneVoice } from "./voices/tone-voice.ts";
 
 const symbolSamples = 441;
@@ -57,7 +57,7 @@ for (const sampleRate of [44100, 48000]) {
   });
 }
 
-test("linear interpolation, which browsers use on buffers, leaves every symbol readable", async () => {
+test("every symbol is readable after linear interpolation, which browsers use for buffers", async () => {
   for (const [each, rate] of [[voice, 22050], [low, 16000]] as const) {
     const ids = Array.from({ length: 158 }, (_, id) => id);
     const { samples } = await each.speak(ids);
@@ -72,7 +72,7 @@ test("linear interpolation, which browsers use on buffers, leaves every symbol r
   }
 });
 
-test("two voices after each other are told apart", async () => {
+test("two voices after each other are distinguished", async () => {
   const { samples } = await other.speak(someIds);
   const heard = decodeTones(concat(hello, samples), 22050);
   assert.deepEqual(heard.sentences.map((sentence) => [...new Set(sentence.map(({ voiceTag }) => voiceTag))]), [[1], [14]]);
@@ -86,24 +86,24 @@ test("a voice that changes inside a sentence is a flaw", async () => {
 });
 
 test("a missing symbol is detected", () => {
-  const heard = decodeTones(damage(6 * symbolSamples, 7 * symbolSamples), 22050);
+  const heard = decodeTones(replaceSamples(6 * symbolSamples, 7 * symbolSamples), 22050);
   assert.deepEqual(heard.ids, someIds.toSpliced(6, 1));
   assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["order"]);
 });
 
-test("a doubled symbol is detected, also when nothing parts it from itself", () => {
-  const heard = decodeTones(damage(6 * symbolSamples, 6 * symbolSamples, hello.slice(6 * symbolSamples, 7 * symbolSamples)), 22050);
+test("a doubled symbol is detected, also if there is nothing between the two", () => {
+  const heard = decodeTones(replaceSamples(6 * symbolSamples, 6 * symbolSamples, hello.slice(6 * symbolSamples, 7 * symbolSamples)), 22050);
   assert.deepEqual(heard.ids, someIds.toSpliced(6, 0, 24));
   assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["order"]);
 });
 
-test("a doubled sentence is seen as two", () => {
+test("a doubled sentence is decoded as two", () => {
   assert.equal(decodeTones(concat(hello, hello), 22050).sentences.length, 2);
 });
 
 test("swapped symbols are detected", () => {
   const swapped = concat(hello.slice(4 * symbolSamples, 5 * symbolSamples), hello.slice(3 * symbolSamples, 4 * symbolSamples));
-  const heard = decodeTones(damage(3 * symbolSamples, 5 * symbolSamples, swapped), 22050);
+  const heard = decodeTones(replaceSamples(3 * symbolSamples, 5 * symbolSamples, swapped), 22050);
   assert.deepEqual(heard.ids, someIds.toSpliced(3, 2, 59, 0));
   assert.equal(heard.flaws[0]?.kind, "order");
 });
@@ -112,7 +112,7 @@ test("a half-clipped symbol is detected at the start, in the middle and at the e
   const half = Math.round(symbolSamples / 2);
   for (const [damaged, index] of [
     [hello.slice(half), 0],
-    [damage(6 * symbolSamples + half, 7 * symbolSamples), 6],
+    [replaceSamples(6 * symbolSamples + half, 7 * symbolSamples), 6],
     [hello.slice(0, hello.length - half), someIds.length - 1],
   ] as const) {
     const heard = decodeTones(damaged, 22050);
@@ -123,7 +123,7 @@ test("a half-clipped symbol is detected at the start, in the middle and at the e
   }
 });
 
-test("a dropout of 128 samples at 48 kHz is detected wherever it falls", () => {
+test("a dropout of 128 samples at 48 kHz is detected at any position", () => {
   const recording = resample(hello, 22050, 48000);
   for (let at = 2000; at < 10000; at += 487) {
     const heard = decodeTones(concat(recording.slice(0, at), recording.slice(at + 128)), 48000);
@@ -132,41 +132,41 @@ test("a dropout of 128 samples at 48 kHz is detected wherever it falls", () => {
 });
 
 test("silence of 5 ms between two symbols is a gap", () => {
-  const heard = decodeTones(damage(6 * symbolSamples, 6 * symbolSamples, silence(0.005, 22050)), 22050);
+  const heard = decodeTones(replaceSamples(6 * symbolSamples, 6 * symbolSamples, silence(0.005, 22050)), 22050);
   assert.deepEqual(heard.ids, someIds);
   assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["gap"]);
   assert.ok(Math.abs((heard.gapsSeconds[5] ?? 0) - 0.005) < 0.001);
   assert.equal(heard.gapsSeconds.filter((gap) => gap > 0).length, 1);
 });
 
-test("a pause inside a symbol is told from a lost or doubled one", () => {
-  const cut = 6 * symbolSamples + 200;
-  const paused = decodeTones(damage(cut, cut, silence(0.5, 22050)), 22050);
+test("a pause inside a symbol is distinguished from lost or repeated samples", () => {
+  const pauseAt = 6 * symbolSamples + 200;
+  const paused = decodeTones(replaceSamples(pauseAt, pauseAt, silence(0.5, 22050)), 22050);
   assert.deepEqual(paused.ids, someIds);
   assert.deepEqual(paused.flaws.map(({ kind }) => kind), ["interrupted"]);
   assert.ok(Math.abs((paused.symbols[6]?.interruptedSeconds ?? 0) - 0.5) < 0.002);
 
-  const losing = decodeTones(damage(cut, cut + 110, silence(0.5, 22050)), 22050);
+  const losing = decodeTones(replaceSamples(pauseAt, pauseAt + 110, silence(0.5, 22050)), 22050);
   assert.deepEqual(losing.flaws.map(({ kind }) => kind), ["length", "interrupted"]);
-  const repeating = decodeTones(damage(cut, cut - 110, silence(0.5, 22050)), 22050);
+  const repeating = decodeTones(replaceSamples(pauseAt, pauseAt - 110, silence(0.5, 22050)), 22050);
   assert.ok(repeating.flaws.some(({ kind }) => kind === "length"));
 });
 
-test("sound that is no tone voice is reported, not read", () => {
+test("a sound that is not from a tone voice is reported as unread", () => {
   const hum = Float32Array.from({ length: 22050 }, (_, at) => 0.3 * Math.sin((2 * Math.PI * 300 * at) / 22050));
   const heard = decodeTones(concat(hum, silence(0.1, 22050), hello), 22050);
   assert.deepEqual(heard.ids, someIds);
   assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["unread"]);
 });
 
-test("a silent or empty recording holds nothing", () => {
+test("a silent or empty recording has no symbols", () => {
   for (const recording of [silence(1, 48000), silence(0, 48000), withNoise(silence(1, 48000), 1)]) {
     const heard = decodeTones(recording, 48000);
     assert.deepEqual([heard.ids, heard.symbols, heard.gapsSeconds, heard.flaws], [[], [], [], []]);
   }
 });
 
-test("recordings are read from 16-bit and float WAV files and from raw sound", () => {
+test("recordings are read from 16-bit and float WAV files and from raw samples", () => {
   const pcm = Buffer.alloc(hello.length * 4);
   hello.forEach((sample, at) => pcm.writeInt16LE(Math.round(sample * 32767), at * 4));
   const float = Buffer.from(hello.buffer, hello.byteOffset, hello.byteLength);
@@ -174,7 +174,7 @@ test("recordings are read from 16-bit and float WAV files and from raw sound", (
     readWav(wav(1, 2, 16, pcm)),
     readWav(wav(3, 1, 32, float)),
     readRawS16le(pcm, 22050, 2),
-    // A recorder that was killed: the length is open and the last frame torn.
+    // From a recorder that was killed: the length is missing and the last frame is incomplete.
     readWav(Buffer.concat([wav(1, 2, 16, pcm, 0xffffffff), Buffer.from([1, 2, 3])])),
   ]) {
     assert.equal(sampleRate, 22050);
@@ -185,8 +185,8 @@ test("recordings are read from 16-bit and float WAV files and from raw sound", (
   assert.throws(() => readWav(wav(1, 1, 24, pcm)), /24 bits/);
 });
 
-/** The sentence with the samples from `start` to `end` replaced. */
-function damage(start: number, end: number, replacement: Float32Array = new Float32Array()): Float32Array {
+/** The sentence with the samples from `start` to `end` (exclusive) replaced. */
+function replaceSamples(start: number, end: number, replacement: Float32Array = new Float32Array()): Float32Array {
   return concat(hello.slice(0, start), replacement, hello.slice(end));
 }
 
@@ -198,7 +198,7 @@ function concat(...parts: Float32Array[]): Float32Array {
   return Float32Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** Raises the sample rate by windowed-sinc interpolation over 32 samples. */
+/** Increases the sample rate by windowed-sinc interpolation over 32 samples. */
 function resample(samples: Float32Array, from: number, to: number): Float32Array {
   return Float32Array.from({ length: Math.floor((samples.length * to) / from) }, (_, at) => {
     const position = (at * from) / to;
@@ -212,7 +212,10 @@ function resample(samples: Float32Array, from: number, to: number): Float32Array
   });
 }
 
-/** Adds white noise of 0.001, 60 dB below full scale; the seed makes it repeatable (a linear congruential generator, Numerical Recipes' constants). */
+/**
+ * Adds white noise with a standard deviation of 0.001, 60 dB below full scale. The same seed gives the same noise (a linear congruential generator with the
+ * constants of Numerical Recipes).
+ */
 function withNoise(samples: Float32Array, seed: number): Float32Array {
   let state = seed >>> 0;
   return samples.map((sample) => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createMessageSink, mostAheadSeconds } from "../message-sink.ts";
+import { createMessageSink, maxAheadSeconds } from "../message-sink.ts";
 import type { Chunk } from "../pcm.ts";
 
 const tenSeconds: Chunk = { samples: new Float32Array(100), sampleRate: 10, said: 0, timings: [] };
 
-/** Whether `promise` is settled when all that waits has had its turn. */
+/** Whether `promise` is settled after a few turns of the event loop. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   let settled = false;
   void promise.finally(() => (settled = true));
@@ -13,10 +13,10 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return settled;
 }
 
-test("no more is made ahead of the listener than half a minute", async () => {
+test("the sink waits when more than half a minute has not been taken", async () => {
   const sent: Chunk[] = [];
   const sink = createMessageSink((chunk) => sent.push(chunk));
-  while (sent.length * 10 <= mostAheadSeconds) {
+  while (sent.length * 10 <= maxAheadSeconds) {
     assert.equal(await sink.ready(), true);
     assert.equal(sink.push(tenSeconds), true);
   }
@@ -26,7 +26,7 @@ test("no more is made ahead of the listener than half a minute", async () => {
   assert.equal(await waiting, true);
 });
 
-test("a cancel ends the waiting, and nothing is sent after it", async () => {
+test("a cancel ends the wait, and nothing is sent after it", async () => {
   const sent: Chunk[] = [];
   const sink = createMessageSink((chunk) => sent.push(chunk));
   for (let count = 0; count < 4; count++) sink.push(tenSeconds);

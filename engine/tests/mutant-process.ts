@@ -1,19 +1,19 @@
-/** @file A process of `mutants.test.ts`: takes in one damaged model after another as an import does, and tells what became of each. */
+/** @file A process of `mutants.test.ts`. It verifies one damaged model after another, as an import does, and sends each result. */
 import { env } from "onnxruntime-web/wasm";
 import { makeBenchVoice } from "./bench-voice/bench-voice.ts";
-import { tiny } from "./bench-voice/voice-shape.ts";
+import { tiny } from "./bench-voice/hyperparameters.ts";
 import { splitModel } from "../split/split-model.ts";
 import { verifyModel } from "../streaming/verify-model.ts";
 import { createKernelMemory } from "../kernels/kernel-memory.ts";
-import { refusal } from "../verify-blob.ts";
+import { checkModelFormat } from "../check-model-format.ts";
 import { compileKernels } from "../build/compile-kernels.ts";
 import { mutateModel } from "./voices/mutate-model.ts";
 import { makeToneVoice } from "./voices/tone-voice.ts";
 
-/** What became of the mutant `seed`; of the originals where there is none. */
-export interface MutantFate {
+/** The result for the mutant with this seed; with the seed null, the results for the originals. */
+export interface MutantResult {
   seed: number | null;
-  fate: string;
+  outcome: string;
 }
 
 const seeds = JSON.parse(process.argv[2] ?? "[]") as number[];
@@ -25,10 +25,10 @@ const originals = [
 ];
 env.wasm.numThreads = 1;
 
-async function takeIn(model: Uint8Array<ArrayBuffer>, speakers: number): Promise<string> {
-  const refused = refusal(model, speakers);
-  if (refused) return refused.kind;
-  // The verdict would hide a fault of ours.
+async function verify(model: Uint8Array<ArrayBuffer>, speakers: number): Promise<string> {
+  const verdict = checkModelFormat(model, speakers);
+  if (verdict) return verdict.kind;
+  // verifyModel would hide this error.
   try {
     await splitModel(model);
   } catch (thrown) {
@@ -38,11 +38,11 @@ async function takeIn(model: Uint8Array<ArrayBuffer>, speakers: number): Promise
   return kind;
 }
 
-const tell = (told: MutantFate): void => void process.send?.(told);
+const send = (result: MutantResult): void => void process.send?.(result);
 for (const seed of seeds) {
   const { model, speakers } = originals[seed % originals.length] ?? originals[0] ?? { model: new Uint8Array(), speakers: 1 };
-  tell({ seed, fate: await takeIn(mutateModel(model, seed), speakers) });
+  send({ seed, outcome: await verify(mutateModel(model, seed), speakers) });
 }
-const unharmed: string[] = [];
-for (const { model, speakers } of originals) unharmed.push(await takeIn(model, speakers));
-tell({ seed: null, fate: unharmed.join() });
+const originalOutcomes: string[] = [];
+for (const { model, speakers } of originals) originalOutcomes.push(await verify(model, speakers));
+send({ seed: null, outcome: originalOutcomes.join() });

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createPhonemizer } from "../phonemes/phonemizer.ts";
 import { readCorpus } from "./phonemes/corpus.ts";
-import { builtEspeakAssets } from "./phonemes/espeak-assets.ts";
+import { builtEspeakAssets } from "./phonemes/built-espeak-assets.ts";
 import { referencePhonemeIds } from "./phonemes/reference.ts";
 
 const assets = await builtEspeakAssets();
 const corpus = readCorpus();
 
-test("phoneme ids are the reference's on the whole corpus", async (context) => {
+test("phoneme ids are those of the reference for the whole corpus", async (context) => {
   const counts: string[] = [];
   let compared = 0;
   for (const [voice, entries] of Object.entries(corpus)) {
@@ -22,7 +22,7 @@ test("phoneme ids are the reference's on the whole corpus", async (context) => {
   assert.ok(compared >= 1000 && counts.length >= 25);
 });
 
-test("the corpus is what the reference says today", async () => {
+test("the corpus is what the reference gives today", async () => {
   const all = Object.entries(corpus).flatMap(([voice, entries]) => entries.map((entry) => ({ voice, ...entry })));
   const step = Math.ceil(all.length / 20);
   for (const { voice, text, ids } of all.filter((_, index) => index % step === 7)) {
@@ -31,31 +31,31 @@ test("the corpus is what the reference says today", async () => {
   }
 });
 
-test("texts that the reference refuses for a phoneme without an id are spoken without that phoneme", async () => {
-  const refused = Object.entries(corpus).flatMap(([voice, entries]) => entries.flatMap(({ text, ids }) => (ids === null ? [{ voice, text }] : [])));
-  assert.ok(refused.length > 0);
-  for (const { voice, text } of refused.slice(0, 5)) {
+test("texts that the reference rejects for a phoneme without an id are spoken without that phoneme", async () => {
+  const rejected = Object.entries(corpus).flatMap(([voice, entries]) => entries.flatMap(({ text, ids }) => (ids === null ? [{ voice, text }] : [])));
+  assert.ok(rejected.length > 0);
+  for (const { voice, text } of rejected.slice(0, 5)) {
     await assert.rejects(referencePhonemeIds(voice, text));
     const ids = await (await createPhonemizer(assets, voice)).phonemeIds(text);
     assert.ok(ids.length > text.length, `${voice}: ${text}`);
   }
 });
 
-test("one phonemizer answers without end, each time the same", async () => {
+test("a phonemizer gives the same answer in every call", async () => {
   const phonemizer = await createPhonemizer(assets, "en-us");
   const text = "The 500th call is as good as the first, isn't it?";
   const first = await phonemizer.phonemeIds(text);
   for (let call = 0; call < 500; call += 1) assert.deepEqual(await phonemizer.phonemeIds(text), first);
 });
 
-test("calls at once do not mix, even while dictionaries are being read", async () => {
+test("calls at the same time do not affect each other, even while dictionaries are loaded", async () => {
   const phonemizer = await createPhonemizer(assets, "fr");
   const texts = ["Bonjour le monde.", "Le week-end, Windows.", "Λόγος et Война.", "Au revoir !"];
   const together = await Promise.all(texts.map((text) => phonemizer.phonemeIds(text)));
   for (const [index, text] of texts.entries()) assert.deepEqual(together[index], await referencePhonemeIds("fr", text));
 });
 
-test("only what the text needs is read", async () => {
+test("only the files that the text needs are read", async () => {
   assets.paths.length = 0;
   const phonemizer = await createPhonemizer(assets, "fr");
   await phonemizer.phonemeIds("Bonjour le monde.");
@@ -65,11 +65,11 @@ test("only what the text needs is read", async () => {
   assert.equal(new Set(assets.paths).size, assets.paths.length, "nothing is read twice");
 });
 
-test("an unknown voice is a clear error", async () => {
+test("an unknown voice gives a clear error", async () => {
   await assert.rejects(createPhonemizer(assets, "xx"), /espeak cannot speak with a voice named "xx"/);
 });
 
-test("a missing file is the error of whoever reads it", async () => {
+test("a missing file rejects the call that reads it", async () => {
   const broken = (missing: string) => ({
     read: (path: string) => (path === missing ? Promise.reject(new Error(`no ${path}`)) : assets.read(path)),
   });
@@ -80,7 +80,7 @@ test("a missing file is the error of whoever reads it", async () => {
   await assert.rejects(phonemizer.phonemeIds("Le week-end, Windows."), /no dictionaries\/en_dict/);
 });
 
-test("after a text that it refuses, the next call works", async () => {
+test("after a text that is rejected, the next call works", async () => {
   const phonemizer = await createPhonemizer(assets, "en-us");
   const before = await phonemizer.phonemeIds("Hello.");
   await assert.rejects(phonemizer.phonemeIds("lone \ud800 surrogate"), /phonemizer/);

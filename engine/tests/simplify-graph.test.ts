@@ -2,7 +2,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { makeBenchVoice } from "./bench-voice/bench-voice.ts";
-import { tiny } from "./bench-voice/voice-shape.ts";
+import { tiny } from "./bench-voice/hyperparameters.ts";
 import { makeFeeds } from "../streaming/speech-request.ts";
 import { floatsOf } from "../onnx/tensor-values.ts";
 import { constantsToInitializers } from "../onnx/constants-to-initializers.ts";
@@ -12,7 +12,7 @@ import { readModel } from "../onnx/read-model.ts";
 import { sessionOptions } from "../onnx/session-options.ts";
 import { writeModel } from "../onnx/write-model.ts";
 
-// Node cannot start the runtime's threads.
+// ONNX Runtime cannot start threads in Node.
 env.wasm.numThreads = 1;
 
 const request = { phonemeIds: Array.from({ length: 40 }, (_, index) => index), speakerId: 1, noiseScale: 0, lengthScale: 1, noiseW: 0 };
@@ -25,10 +25,10 @@ async function speak(bytes: Uint8Array, options = sessionOptions): Promise<Float
   return floatsOf(output);
 }
 
-async function largestDifference(improve: (model: OnnxModel) => OnnxModel): Promise<{ difference: number; before: OnnxModel; after: OnnxModel }> {
+async function largestDifference(simplify: (model: OnnxModel) => OnnxModel): Promise<{ difference: number; before: OnnxModel; after: OnnxModel }> {
   const { model } = makeBenchVoice({ quality: "high", speakers: 2, resize: tiny });
   const before = readModel(model);
-  const after = improve(before);
+  const after = simplify(before);
   const [expected, actual] = [await speak(model), await speak(writeModel(after, after.graph))];
   assert.equal(actual.length, expected.length);
   const difference = expected.reduce((largest, sample, at) => Math.max(largest, Math.abs(sample - (actual[at] ?? Number.NaN))), 0);
@@ -39,21 +39,21 @@ function count(model: OnnxModel, opType: string): number {
   return model.graph.nodes.filter((node) => node.opType === opType).length;
 }
 
-test("constants become initializers, and nothing else changes", async () => {
+test("constants become initializers, and the samples do not change", async () => {
   const { difference, before, after } = await largestDifference(constantsToInitializers);
   assert.equal(difference, 0);
   assert.ok(count(before, "Constant") > 500);
   assert.ok(count(after, "Constant") === 0 && after.graph.nodes.length === before.graph.nodes.length - count(before, "Constant"));
 });
 
-test("common subexpressions become one, and nothing else changes", async () => {
+test("common subexpressions are eliminated, and the samples do not change", async () => {
   const { difference, before, after } = await largestDifference((model) => eliminateCommonSubexpressions(constantsToInitializers(model)));
   assert.equal(difference, 0);
   assert.ok(count(after, "Shape") < count(before, "Shape"));
   assert.equal(count(after, "RandomNormalLike"), 2);
 });
 
-test("the session options change nothing but time", async () => {
+test("the session options do not change the samples", async () => {
   const { model } = makeBenchVoice({ quality: "medium", speakers: 2, resize: tiny });
   const [expected, actual] = [await speak(model, { executionProviders: ["wasm"] }), await speak(model)];
   assert.equal(actual.length, expected.length);

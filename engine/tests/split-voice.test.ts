@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { env, InferenceSession } from "onnxruntime-web/wasm";
 import { makeBenchVoice } from "./bench-voice/bench-voice.ts";
-import { tiny } from "./bench-voice/voice-shape.ts";
+import { tiny } from "./bench-voice/hyperparameters.ts";
 import { splitModel } from "../split/split-model.ts";
 import { openSplitVoice } from "../streaming/split-voice.ts";
 import { makeFeeds, type SpeechRequest } from "../streaming/speech-request.ts";
@@ -12,7 +12,7 @@ import { sessionOptions } from "../onnx/session-options.ts";
 import { createKernelMemory } from "../kernels/kernel-memory.ts";
 import { compileKernels } from "../build/compile-kernels.ts";
 
-// Node cannot start the runtime's threads.
+// ONNX Runtime cannot start threads in Node.
 env.wasm.numThreads = 1;
 
 const hopSamples = 256;
@@ -21,22 +21,22 @@ const newMemory = () => createKernelMemory(kernels, new WebAssembly.Memory({ ini
 
 async function open(quality: "medium" | "high", speakers: number) {
   const { model } = makeBenchVoice({ quality, speakers, resize: tiny });
-  const split = await splitModel(model);
-  assert.ok(split);
+  const parts = await splitModel(model);
+  assert.ok(parts);
   const whole = await InferenceSession.create(model, sessionOptions);
-  const parts = await openSplitVoice(model, split, newMemory());
-  after(() => Promise.all([whole.release(), parts.close()]));
-  return { whole, parts };
+  const split = await openSplitVoice(model, parts, newMemory());
+  after(() => Promise.all([whole.release(), split.close()]));
+  return { whole, split };
 }
 
-function quiet(phonemeIds: number[], speakerId = 0): SpeechRequest {
+function withoutNoise(phonemeIds: number[], speakerId = 0): SpeechRequest {
   return { phonemeIds, speakerId, noiseScale: 0, lengthScale: 1, noiseW: 0 };
 }
 
-async function assertSame({ whole, parts }: Awaited<ReturnType<typeof open>>, request: SpeechRequest, stepFrames?: number) {
+async function assertSame({ whole, split }: Awaited<ReturnType<typeof open>>, request: SpeechRequest, stepFrames?: number) {
   const { output } = await whole.run(makeFeeds(request, whole.inputNames));
   const expected = floatsOf(output);
-  const encoded = await parts.encode(request);
+  const encoded = await split.encode(request);
   assert.equal(encoded.durations.length, request.phonemeIds.length);
   assert.equal(encoded.durations.reduce((sum, frames) => sum + frames, 0), encoded.frames);
   assert.equal(encoded.frames * hopSamples, expected.length);
@@ -50,25 +50,25 @@ async function assertSame({ whole, parts }: Awaited<ReturnType<typeof open>>, re
 }
 
 for (const [quality, speakers] of [["medium", 1], ["high", 1], ["medium", 3]] as const) {
-  test(`steps of any size are the whole: ${quality}, ${speakers} speaker(s)`, async () => {
+  test(`steps of any size give the samples of the whole model: ${quality}, ${speakers} speaker(s)`, async () => {
     const voice = await open(quality, speakers);
     const sizes = fc.integer({ min: 1, max: 8 });
     const ids = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 30 });
     const speaker = fc.integer({ min: 0, max: speakers - 1 });
-    await fc.assert(fc.asyncProperty(ids, speaker, sizes, (phonemeIds, speakerId, stepFrames) => assertSame(voice, quiet(phonemeIds, speakerId), stepFrames)), { numRuns: 25 });
+    await fc.assert(fc.asyncProperty(ids, speaker, sizes, (phonemeIds, speakerId, stepFrames) => assertSame(voice, withoutNoise(phonemeIds, speakerId), stepFrames)), { numRuns: 25 });
   });
 }
 
-test("every sentence of one to twelve phonemes, the shortest steps", async () => {
+test("texts of one to twelve phonemes with the shortest steps give the samples of the whole model", async () => {
   const voice = await open("medium", 1);
   for (let length = 1; length <= 12; length++) {
-    await assertSame(voice, quiet(Array.from({ length }, (_, index) => 20 + index)), 1);
+    await assertSame(voice, withoutNoise(Array.from({ length }, (_, index) => 20 + index)), 1);
   }
 });
 
-test("the first chunk is short, and work stops with the caller", async () => {
-  const { parts } = await open("medium", 1);
-  const encoded = await parts.encode(quiet(Array.from({ length: 100 }, (_, index) => index)));
+test("the first chunk is short", async () => {
+  const { split } = await open("medium", 1);
+  const encoded = await split.encode(withoutNoise(Array.from({ length: 100 }, (_, index) => index)));
   for (const chunk of encoded.decode()) {
     assert.equal(chunk.length, 8 * hopSamples);
     break;
@@ -76,8 +76,8 @@ test("the first chunk is short, and work stops with the caller", async () => {
 });
 
 test("noise changes the sound and the durations", async () => {
-  const { parts } = await open("medium", 1);
-  const request = { ...quiet(Array.from({ length: 100 }, (_, index) => index)), noiseScale: 0.667, noiseW: 0.8 };
-  const [first, second] = [await parts.encode(request), await parts.encode(request)];
+  const { split } = await open("medium", 1);
+  const request = { ...withoutNoise(Array.from({ length: 100 }, (_, index) => index)), noiseScale: 0.667, noiseW: 0.8 };
+  const [first, second] = [await split.encode(request), await split.encode(request)];
   assert.notDeepEqual(first.durations, second.durations);
 });

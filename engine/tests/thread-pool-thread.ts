@@ -1,4 +1,4 @@
-/** @file A thread of `thread pool.test.ts`: helps until it is ended. */
+/** @file A thread of the thread pool in `thread-pool.test.ts`. */
 import { workerData } from "node:worker_threads";
 import { runWorker } from "../kernels/thread-pool.ts";
 import { instantiateKernels } from "../kernels/kernels.ts";

@@ -12,20 +12,20 @@ const [bundle] = buildSync({ entryPoints: [join(import.meta.dirname, "thread-poo
 const threadCode = bundle?.text ?? "";
 const module = await WebAssembly.compile(await compileKernels(true));
 
-/** A memory whose kernels are shared with `helpers` threads, or none. */
-async function open(helpers: number) {
+/** A kernel memory whose thread pool has `threadCount` threads besides this one. */
+async function open(threadCount: number) {
   const shared = new WebAssembly.Memory({ initial: 1, maximum: 1000, shared: true });
   const memory = createKernelMemory(module, shared);
   const slots = memory.reserve(jobSlotFloats);
-  const threads = Array.from({ length: helpers }, () => new Worker(threadCode, { eval: true, workerData: { module, memory: shared, slots } }));
+  const threads = Array.from({ length: threadCount }, () => new Worker(threadCode, { eval: true, workerData: { module, memory: shared, slots } }));
   after(() => Promise.all(threads.map((thread) => thread.terminate())));
   await Promise.all(threads.map((thread) => new Promise((resolve) => thread.once("online", resolve))));
-  return { ...memory, kernels: parallelKernels(memory.kernels, createThreadPool(shared, slots, memory.kernels)), alone: memory.kernels };
+  return { ...memory, kernels: parallelKernels(memory.kernels, createThreadPool(shared, slots, memory.kernels)), singleThreaded: memory.kernels };
 }
 
-for (const helpers of [0, 1, 3]) {
-  test(`what ${helpers} helper(s) have a part in is what one thread makes`, async () => {
-    const { kernels, alone, reserve, floats } = await open(helpers);
+for (const threadCount of [0, 1, 3]) {
+  test(`with ${threadCount} additional thread(s) the results are those of one thread`, async () => {
+    const { kernels, singleThreaded, reserve, floats } = await open(threadCount);
     const [channels, columns, kernelSize] = [64, 256, 5];
     const row = (columns + 32) * 4;
     const input = reserve(channels * (row / 4));
@@ -35,11 +35,11 @@ for (const helpers of [0, 1, 3]) {
     floats(input, channels * (row / 4)).forEach((_, at, all) => (all[at] = Math.sin(at)));
     floats(weights, channels * channels * kernelSize).forEach((_, at, all) => (all[at] = Math.cos(at * 3) / 20));
     for (let round = 0; round < 1_500; round++) {
-      // Another size each time, so that a block of earlier work done with later numbers would show.
+      // The size changes in each round, so that a block of an earlier job computed with the arguments of a later one would be noticed.
       const rows = 8 * (1 + (round % 8));
       const length = columns - 8 * (round % 5);
       floats(bias, channels).fill(round);
-      for (const [output, { convolve, combine, activate }] of [[outputs[0], kernels], [outputs[1], alone]] as const) {
+      for (const [output, { convolve, combine, activate }] of [[outputs[0], kernels], [outputs[1], singleThreaded]] as const) {
         convolve(input, row, weights, bias, output, row, channels, rows, kernelSize, 4, length);
         combine(0, output, row, input, row, output, row, rows, length);
         activate(1, output, row, output, row, rows, length, 0);

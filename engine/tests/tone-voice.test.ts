@@ -3,7 +3,7 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { decodeTones } from "./voices/decode-tones.ts";
 import { piperPhonemeIdMap } from "./voices/piper-config.ts";
-import { openToneVoice } from "./voices/speak-tones.ts";
+import { openToneVoice } from "./voices/open-tone-voice.ts";
 import { makeToneVoice, type ToneVoiceOptions } from "./voices/tone-voice.ts";
 
 const phonemeIds = fc.array(fc.integer({ min: 0, max: 157 }), { minLength: 1, maxLength: 200 });
@@ -18,7 +18,7 @@ async function open(options: ToneVoiceOptions) {
 }
 
 for (const sampleRate of [22050, 16000] as const) {
-  test(`whatever ids a voice of ${sampleRate} Hz speaks are read back, without a flaw`, async () => {
+  test(`any ids of a voice with ${sampleRate} Hz are decoded without a flaw`, async () => {
     const voice = await open({ sampleRate, voiceTag: 9 });
     await fc.assert(
       fc.asyncProperty(phonemeIds, async (ids) => {
@@ -35,7 +35,7 @@ for (const sampleRate of [22050, 16000] as const) {
   });
 }
 
-test("every id from 0 to 255 has a tone of its own, also when it is repeated", async () => {
+test("every id from 0 to 255 is decoded, also if it is repeated", async () => {
   const voice = await open({});
   const ids = Array.from({ length: 768 }, (_, index) => Math.floor(index / 3));
   const { samples } = await voice.speak(ids);
@@ -55,7 +55,7 @@ test("the model has exactly the inputs and the output of a Piper voice", async (
   assert.equal(samples.length, 5 * 441);
 });
 
-test("its sound is loud enough to record and never clips", async () => {
+test("the sound is loud enough to record and never clips", async () => {
   const voice = await open({ voiceTag: 15 });
   const { samples } = await voice.speak(Array.from({ length: 256 }, (_, id) => id));
   const peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0);
@@ -74,7 +74,7 @@ test("length_scale stretches every symbol", async () => {
   }
 });
 
-test("voices and speakers are told apart", async () => {
+test("voices and speakers are distinguished", async () => {
   const ids = [1, 0, 59, 0, 120, 0, 2];
   const first = await open({ voiceTag: 1, speakers: 4 });
   const second = await open({ voiceTag: 2, speakers: 4 });
@@ -88,7 +88,7 @@ test("voices and speakers are told apart", async () => {
   }
 });
 
-test("an id or a speaker that the voice has not is refused, as real voices refuse it", async () => {
+test("an id or a speaker that the voice does not have is rejected, as by real voices", async () => {
   const voice = await open({ speakers: 2 });
   await assert.rejects(voice.speak([1, 256, 2]));
   await assert.rejects(voice.speak([1, 0, 2], { speakerId: 2 }));
@@ -128,7 +128,7 @@ test("the phoneme map has Piper's ids", () => {
   assert.deepEqual(Object.values(piperPhonemeIdMap).flat().sort((a, b) => a - b), Array.from({ length: 159 }, (_, id) => id));
 });
 
-test("options that no voice can have are refused", () => {
+test("impossible options are rejected", () => {
   assert.throws(() => makeToneVoice({ voiceTag: 16 }), RangeError);
   assert.throws(() => makeToneVoice({ speakers: 5 }), RangeError);
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { verifyVoice } from "../verify.ts";
+import { verifyVoice } from "../verify-voice.ts";
 import type { WorkerEvent } from "../protocol.ts";
 
-/** What Node has not: a worker that does nothing of itself. */
+/** Replaces the browser's Worker, which Node does not have. It does nothing by itself. */
 class SilentWorker {
   static latest: SilentWorker;
   terminated = false;
@@ -17,7 +17,7 @@ class SilentWorker {
   terminate(): void {
     this.terminated = true;
   }
-  says(data: WorkerEvent): void {
+  emit(data: WorkerEvent): void {
     this.onmessage({ data });
   }
 }
@@ -26,17 +26,17 @@ const model = new Blob(["a model"]);
 
 beforeEach(() => void Object.assign(globalThis, { Worker: SilentWorker, location: { href: "http://page/" } }));
 
-test("the worker's verdict is handed on, its steps are told, and it is ended", async () => {
+test("the worker's verdict and progress are reported, and it is terminated", async () => {
   const shares: number[] = [];
   const verdict = verifyVoice(model, { assetsUrl: "", onProgress: (share) => shares.push(share) });
   const worker = SilentWorker.latest;
-  worker.says({ type: "verifying", share: 0.5 });
-  worker.says({ type: "verified", verdict: { kind: "streams" } });
+  worker.emit({ type: "verifying", share: 0.5 });
+  worker.emit({ type: "verified", verdict: { kind: "streams" } });
   assert.deepEqual(await verdict, { kind: "streams" });
   assert.deepEqual([shares, worker.terminated], [[0.5], true]);
 });
 
-test("a cancel ends it at once, whatever the worker is doing", async () => {
+test("an abort ends verification at once", async () => {
   const controller = new AbortController();
   const verdict = verifyVoice(model, { assetsUrl: "", signal: controller.signal });
   controller.abort();
@@ -45,14 +45,14 @@ test("a cancel ends it at once, whatever the worker is doing", async () => {
   await assert.rejects(verifyVoice(model, { assetsUrl: "", signal: controller.signal }), { name: "AbortError" });
 });
 
-test("a worker that is slow has time as long as it gets on; one that is stuck is given up", async (t) => {
+test("a slow worker may go on as long as it makes progress; a stuck worker gives the verdict mute", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const slow = verifyVoice(model, { assetsUrl: "" });
   for (let step = 0; step < 10; step++) {
     t.mock.timers.tick(240_000);
-    SilentWorker.latest.says({ type: "verifying", share: step / 10 });
+    SilentWorker.latest.emit({ type: "verifying", share: step / 10 });
   }
-  SilentWorker.latest.says({ type: "verified", verdict: { kind: "whole" } });
+  SilentWorker.latest.emit({ type: "verified", verdict: { kind: "whole" } });
   assert.deepEqual(await slow, { kind: "whole" });
 
   const stuck = verifyVoice(model, { assetsUrl: "" });
@@ -61,7 +61,7 @@ test("a worker that is slow has time as long as it gets on; one that is stuck is
   assert.equal(SilentWorker.latest.terminated, true);
 });
 
-test("a worker that dies tells nothing of the model", async () => {
+test("if the worker dies, the verdict is unknown", async () => {
   const verdict = verifyVoice(model, { assetsUrl: "" });
   SilentWorker.latest.onerror();
   assert.deepEqual(await verdict, { kind: "unknown" });

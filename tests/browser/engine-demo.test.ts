@@ -10,12 +10,12 @@ import { sentencesOf } from "../../engine/demo/sentences.ts";
 import { packagedAssets } from "../../engine/phonemes/packaged-assets.ts";
 import { createPhonemizer } from "../../engine/phonemes/phonemizer.ts";
 import { makeBenchVoice } from "../../engine/tests/bench-voice/bench-voice.ts";
-import { tiny } from "../../engine/tests/bench-voice/voice-shape.ts";
+import { tiny } from "../../engine/tests/bench-voice/hyperparameters.ts";
 import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
 import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
 import { launchPlainBrowser } from "../../tools/browser/plain-browser.ts";
 import { recordSound, type Recording } from "../../tools/desktop/record-sound.ts";
-import { idsHeard } from "./ids-heard.ts";
+import { idsHeard } from "./harness/ids-heard.ts";
 import { missing } from "./harness/requirements.ts";
 
 const text = "Three ships came in. A fourth lay far away.";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { makeBenchVoice } from "../../engine/tests/bench-voice/bench-voice.ts";
-import { tiny } from "../../engine/tests/bench-voice/voice-shape.ts";
+import { tiny } from "../../engine/tests/bench-voice/hyperparameters.ts";
 import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
 import { usualSymbolSeconds } from "../../engine/tests/voices/tone-code.ts";
 import { packExtension, type HostedVoice } from "../../tools/extension/pack-extension.ts";

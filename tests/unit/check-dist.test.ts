@@ -66,8 +66,8 @@ const policy = manifest.content_security_policy.extension_pages;
 const manifests: readonly [change: object, fault: RegExp][] = [
   [{ host_permissions: ["<all_urls>"] }, /host permissions/],
   [{ content_scripts: [{ matches: ["*://*/*"], js: ["a.js"] }] }, /a script into pages/],
-  [{ content_security_policy: {} }, /is not closed/],
-  [{ content_security_policy: { extension_pages: policy.replace("default-src 'none'", "default-src 'self'") } }, /is not closed/],
+  [{ content_security_policy: {} }, /default-src is not 'none'/],
+  [{ content_security_policy: { extension_pages: policy.replace("default-src 'none'", "default-src 'self'") } }, /default-src is not 'none'/],
   [{ content_security_policy: { extension_pages: policy.replace("'wasm-unsafe-eval'", "'unsafe-eval'") } }, /other scripts/],
   [{ content_security_policy: { extension_pages: policy.replace("connect-src", "connect-src https:") } }, /connect-src allows https:$/],
   [{ content_security_policy: { extension_pages: policy.replace("img-src", "img-src https://huggingface.co") } }, /img-src allows https:\/\/huggingface\.co/],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadEspeakData } from "../../engine/phonemes/espeak/espeak-data.ts";
-import { builtEspeakAssets } from "../../engine/tests/phonemes/espeak-assets.ts";
+import { builtEspeakAssets } from "../../engine/tests/phonemes/built-espeak-assets.ts";
 import { espeakVoiceFor } from "../../src/shared/espeak-languages.ts";
 
 test("language tags select existing voices, and every voice can be selected", async () => {

@@ -1,14 +1,17 @@
 /*
- * AssemblyScript. Pointers and row lengths are bytes. Everything works on eight columns at a time: what lies up to seven columns behind the last
- * one of a row is read and written over, so rows must be that much longer.
+ * This is AssemblyScript. A matrix holds one row for each channel and one column for each time step. Pointers and row lengths are in bytes.
+ * All kernels compute eight columns at a time: they read and overwrite up to seven columns after the last one of a row, so rows need that
+ * much extra space.
  *
- * Blocks of four rows by two vectors: eight sums, two vectors of input and one weight are what the compilers of browsers keep in registers.
- * With one sum more they spill, and take twice as long (measured in V8: 57 against 26 GFLOPS on one core).
+ * `convolve` computes blocks of four rows by two vectors. Eight sums, two input vectors and one weight fit into the registers that the
+ * browsers' compilers use. With one more sum the compilers spill registers, and the kernel takes twice as long (measured in V8 on one core:
+ * 57 GFLOPS without spilling, 26 GFLOPS with it).
  */
 
 /**
- * One-dimensional convolution: for each of `outChannels` rows (a multiple of four), `columns` sums over all rows and kernelSize of the input, which begins at
- * `input` with the column of the first tap. `weights` hold, for four rows at a time, `[inChannels][kernelSize][4]`; `dilation` is the distance of the kernelSize.
+ * One-dimensional convolution. Computes `columns` values in each of `outChannels` rows (a multiple of four). Each value is a bias plus a sum over
+ * `inChannels` input rows and `kernelSize` columns in each row, which are `dilation` bytes apart. `input` points to the first of these columns
+ * for the first output value. `weights` has the layout `[outChannels / 4][inChannels][kernelSize][4]`.
  */
 export function convolve(input: usize, inputRow: isize, weights: usize, bias: usize, output: usize, outputRow: isize, inChannels: i32, outChannels: i32, kernelSize: i32, dilation: isize, columns: i32): void {
   const perBlock = <usize>(inChannels * kernelSize) << 4;
@@ -66,7 +69,10 @@ export function convolve(input: usize, inputRow: isize, weights: usize, bias: us
   }
 }
 
-/** Puts rows that hold one sample of every `factor` in one row: row `channel` of the output is made of the rows `channel * factor` and on, from sample `skip` of them. */
+/**
+ * Interleaves the phases of an upsampled signal: output row `channel` takes its samples in turn from the `factor` rows of `phases` that start at row
+ * `channel * factor`. The first `skip` interleaved samples are left out.
+ */
 export function interleave(phases: usize, phasesRow: isize, output: usize, outputRow: isize, channels: i32, factor: isize, skip: isize, columns: i32): void {
   for (let channel = 0; channel < channels; channel++) {
     let to = output;

@@ -1,19 +1,20 @@
-/* AssemblyScript; what convolve.ts says of pointers, lengths and columns holds here too. A row length of 0 takes the same row for all. */
+/* This is AssemblyScript. Pointers, lengths and columns are as convolve.ts describes them. With a row length of 0, all rows are the same row. */
 
-/** What `combine` does with two numbers. */
+/** The operations of `combine`. */
 export enum Combination {
   add,
   subtract,
   multiply,
 }
 
-/** What `activate` makes of a number. */
+/** The functions of `activate`. */
 export enum Activation {
   leakyRelu,
   tanh,
   sigmoid,
 }
 
+/** Combines two matrices element by element. */
 export function combine(combination: Combination, a: usize, aRow: isize, b: usize, bRow: isize, output: usize, outputRow: isize, rows: i32, columns: i32): void {
   const length = <usize>columns << 2;
   for (let row = 0; row < rows; row++) {
@@ -30,7 +31,7 @@ export function combine(combination: Combination, a: usize, aRow: isize, b: usiz
   }
 }
 
-/** Moves so many columns of each row to the row's beginning, from `skip` bytes further on. */
+/** Moves `columns` columns of each of `count` rows to the start of the row; they begin `skip` bytes after it. */
 export function moveColumns(rows: usize, rowBytes: isize, skip: usize, count: i32, columns: i32): void {
   const length = <usize>columns << 2;
   for (let row = 0; row < count; row++) {
@@ -39,7 +40,10 @@ export function moveColumns(rows: usize, rowBytes: isize, skip: usize, count: i3
   }
 }
 
-/** Each row times one number, plus another: `scale` and `shift` go on by so many bytes from row to row. */
+/**
+ * Multiplies each row by a scale and adds a shift. `scale` and `shift` point to the numbers of the first row; `scaleStep` and `shiftStep` are the
+ * distances in bytes from one row's number to the next.
+ */
 export function scaleAndShift(input: usize, inputRow: isize, scale: usize, scaleStep: isize, shift: usize, shiftStep: isize, output: usize, outputRow: isize, rows: i32, columns: i32): void {
   const length = <usize>columns << 2;
   for (let row = 0; row < rows; row++) {
@@ -53,7 +57,7 @@ export function scaleAndShift(input: usize, inputRow: isize, scale: usize, scale
   }
 }
 
-/** `slope` is that of a leaky rectifier below zero. */
+/** Applies an activation function to each element. `slope` is the slope of `leakyRelu` below zero; the other functions ignore it. */
 export function activate(activation: Activation, input: usize, inputRow: isize, output: usize, outputRow: isize, rows: i32, columns: i32, slope: f32): void {
   const length = <usize>columns << 2;
   for (let row = 0; row < rows; row++) {
@@ -88,21 +92,24 @@ function logistic(x: v128): v128 {
   return f32x4.div(one, f32x4.add(one, exponential(f32x4.neg(x))));
 }
 
-/** e to the x, to 2e-7 of it: 2 to a whole number, times the exponential series of what remains (seven terms, by Horner's rule). */
+/**
+ * e to the power of x, with a relative error of 2e-7: 2 to the power of an integer, times the exponential series of the remainder (terms up to the
+ * seventh power, by Horner's rule).
+ */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function exponential(x: v128): v128 {
   const bounded = f32x4.max(f32x4.min(x, f32x4.splat(88)), f32x4.splat(-87));
-  const whole = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
-  // The logarithm of 2 in two parts, the first of so few bits that its product is exact (Cody and Waite, Software Manual for the Elementary Functions, 1980).
-  const rest = f32x4.sub(f32x4.sub(bounded, f32x4.mul(whole, f32x4.splat(0.693359375))), f32x4.mul(whole, f32x4.splat(-2.1219444e-4)));
+  const exponent = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
+  // The logarithm of 2 in two parts. The first has so few bits that its product is exact (Cody and Waite, Software Manual for the Elementary Functions, 1980).
+  const remainder = f32x4.sub(f32x4.sub(bounded, f32x4.mul(exponent, f32x4.splat(0.693359375))), f32x4.mul(exponent, f32x4.splat(-2.1219444e-4)));
   let sum = f32x4.splat(1 / 5040.0);
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1 / 720.0));
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1 / 120.0));
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1 / 24.0));
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1 / 6.0));
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(0.5));
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1));
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1));
-  return f32x4.mul(sum, i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(whole), i32x4.splat(127)), 23));
+  sum = f32x4.add(f32x4.mul(sum, remainder), f32x4.splat(1 / 720.0));
+  sum = f32x4.add(f32x4.mul(sum, remainder), f32x4.splat(1 / 120.0));
+  sum = f32x4.add(f32x4.mul(sum, remainder), f32x4.splat(1 / 24.0));
+  sum = f32x4.add(f32x4.mul(sum, remainder), f32x4.splat(1 / 6.0));
+  sum = f32x4.add(f32x4.mul(sum, remainder), f32x4.splat(0.5));
+  sum = f32x4.add(f32x4.mul(sum, remainder), f32x4.splat(1));
+  sum = f32x4.add(f32x4.mul(sum, remainder), f32x4.splat(1));
+  return f32x4.mul(sum, i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(exponent), i32x4.splat(127)), 23));
 }

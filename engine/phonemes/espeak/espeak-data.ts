@@ -1,15 +1,16 @@
-/** Where the packaged espeak files come from: fetched in the extension, read from disk in tests. Rejects when `path` is not there. */
+/** The source of eSpeak NG's files: fetched in a browser, read from disk in tests. */
 export interface EspeakAssets {
+  /** Rejects if `path` does not exist. */
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** The part of espeak-ng-data that is in memory: every language's rules of selection and sound, and the dictionaries added so far. */
+/** The part of espeak-ng-data that is in memory: the base data of all languages, and the dictionaries added so far. */
 export interface EspeakData {
-  /** Bytes by path under `espeak-ng-data/`, in the order of the original data set. */
+  /** The files by path under `espeak-ng-data/`, in the order of the original data. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Reads the `_dict` files among `paths` that the data set has and memory has not; true when any of `paths` is in memory then. */
+  /** Loads the `_dict` files among `paths` that exist and are not in memory yet. Resolves to true if any of `paths` is in memory afterwards. */
   addDictionaries(paths: readonly string[]): Promise<boolean>;
-  /** The dictionary that a voice's own language is read with, or undefined when there is no such voice. */
+  /** The file of a voice's own dictionary; undefined if there is no such voice. */
   dictionaryOf(espeakVoice: string): string | undefined;
 }
 
@@ -18,11 +19,11 @@ interface BaseHeader {
   dictionaries: string[];
 }
 
-/** Reads `base.bin` as `scripts/espeak-data.ts` describes it. Rejects when the file is missing or cut short. */
+/** Reads `base.bin`, which `build/write-espeak-data.ts` describes. Rejects if the file is missing or incomplete. */
 export async function loadEspeakData(assets: EspeakAssets): Promise<EspeakData> {
   const base = await assets.read("base.bin");
   const headerEnd = 4 + new DataView(base.buffer, base.byteOffset).getUint32(0, true);
-  // Written by our own build from the same definition.
+  // The build writes this type.
   const header = JSON.parse(new TextDecoder().decode(base.subarray(4, headerEnd))) as BaseHeader;
   const files = new Map<string, Uint8Array>();
   let position = headerEnd;

@@ -1,22 +1,22 @@
 declare module "@echogarden/espeak-ng-emscripten" {
   interface EspeakEvent {
     type: string;
-    /** Characters (not UTF-16 units) from the start of the text, the first being 1. */
+    /** In characters (not UTF-16 units) from the start of the text; the first character is 1. */
     text_position: number;
-    /** Characters. */
+    /** In characters. */
     word_length: number;
-    /** Milliseconds from the start of the sound. */
+    /** In milliseconds from the start of the sound. */
     audio_position: number;
   }
 
   interface EspeakWorker {
     get_samplerate(): number;
-    /** 0 when the voice was found. */
+    /** Returns 0 if the voice was found. */
     set_voice(name: string): number;
-    /** 100 is espeak's normal volume, at which some languages clip. */
+    /** 100 is espeak's default volume. Some languages clip at it. */
     set_volume(percent: number): void;
-    /** The sound comes piece by piece before this returns; a callback that returns true stops it. */
-    synthesize(text: string, onPiece: (samples: Int16Array, events: EspeakEvent[]) => boolean): void;
+    /** Calls `onChunk` with the sound, chunk by chunk, before it returns. A callback that returns true stops it. */
+    synthesize(text: string, onChunk: (samples: Int16Array, events: EspeakEvent[]) => boolean): void;
     convert_to_phonemes(text: string, useIpa: boolean): unknown;
   }
 

@@ -1,24 +1,24 @@
 import type { LoadedVoice } from "../../loaded-voice.ts";
 import type { Timing } from "../../pcm.ts";
 import { loadEspeakData, type EspeakAssets } from "./espeak-data.ts";
-import { createEspeakSpeaker, type EspeakEvent } from "./espeak-module.ts";
-import { spokenText } from "./spoken-text.ts";
+import { createEspeakSpeaker, type EspeakEvent } from "./espeak-speaker.ts";
+import { escapeMarkup } from "./escape-markup.ts";
 
-/** At 175 words a minute. */
+/** The average duration of a word at 175 words a minute. */
 const usualWordSeconds = 0.34;
 const fullScale = 32768;
 
 /**
- * The voice that needs no download, in one language: loads what `espeakVoice` (the name of an eSpeak NG voice) needs from `assets`. It speaks at about 175 words a
- * minute. Rejects when espeak has no such voice.
+ * Loads the instant voice, which needs no download, in one language. `espeakVoice` is the name of an eSpeak NG voice; its data comes from `assets`. It
+ * speaks about 175 words a minute. Rejects if espeak has no voice of this name.
  */
 export async function createInstantVoice(assets: EspeakAssets, espeakVoice: string): Promise<LoadedVoice> {
   const data = await loadEspeakData(assets);
-  // English is what other languages quote most; it is small and saves a restart.
+  // Texts in other languages often contain English words. The English dictionary is small, and loading it now avoids a restart.
   await data.addDictionaries([data.dictionaryOf(espeakVoice) ?? "", "en_dict"]);
   let speaker = await createEspeakSpeaker(data.files, espeakVoice);
 
-  /** Only espeak knows which dictionaries a text needs, and it asks once for each, so it starts again with what was missing. */
+  /** Only espeak knows which dictionaries a text needs. It looks for each only once, so it is restarted with those that were missing. */
   async function loadDictionariesFor(text: string): Promise<void> {
     for (;;) {
       speaker.convert_to_phonemes(text, false);
@@ -29,19 +29,19 @@ export async function createInstantVoice(assets: EspeakAssets, espeakVoice: stri
 
   return {
     async speak(original, _speakerId, sink) {
-      const { text, offsets } = spokenText(original);
+      const { text, offsets } = escapeMarkup(original);
       await loadDictionariesFor(text);
       const sampleRate = speaker.get_samplerate();
       const words: EspeakEvent[] = [];
       const timingsOf = createWordTimings(offsets);
-      let made = 0;
-      // The chunks come before this returns: there is no waiting for whoever listens in between.
+      let sampleCount = 0;
+      // All chunks come before this returns, so back-pressure is not possible.
       speaker.synthesize(text, (samples, events) => {
-        const begun = events.filter(({ type }) => type === "word");
-        words.push(...begun);
-        made += samples.length;
-        const said = shareOf(text, words, made / sampleRate);
-        const chunk = { samples: Float32Array.from(samples, (sample) => sample / fullScale), sampleRate, said, timings: timingsOf(begun) };
+        const wordEvents = events.filter(({ type }) => type === "word");
+        words.push(...wordEvents);
+        sampleCount += samples.length;
+        const said = shareOf(text, words, sampleCount / sampleRate);
+        const chunk = { samples: Float32Array.from(samples, (sample) => sample / fullScale), sampleRate, said, timings: timingsOf(wordEvents) };
         return samples.length > 0 && !sink.push(chunk);
       });
     },
@@ -49,7 +49,7 @@ export async function createInstantVoice(assets: EspeakAssets, espeakVoice: stri
   };
 }
 
-/** How much of `text` has been spoken after `seconds`: the words before the one being spoken, and a part of that one which grows as long as it lasts. */
+/** The share of `text` that has been spoken after `seconds`: all words before the current one, and a share of the current word that grows with time. */
 function shareOf(text: string, words: EspeakEvent[], seconds: number): number {
   const word = words.findLast(({ audio_position: milliseconds }) => milliseconds / 1000 <= seconds);
   if (!word) return 0;
@@ -57,13 +57,13 @@ function shareOf(text: string, words: EspeakEvent[], seconds: number): number {
   return Math.min(1, (word.text_position - 1 + (word.word_length * spoken) / (spoken + usualWordSeconds)) / text.length);
 }
 
-/** Turns espeak's word events, given in order, into timings in the original text: `offsets` has the original's offset of each character that espeak was given. */
+/** Converts espeak's word events, in order, to timings. `offsets` has the offset into the original text of each character of the text that espeak speaks. */
 function createWordTimings(offsets: readonly number[]): (words: EspeakEvent[]) => Timing[] {
   let before = { start: -1, end: 0 };
   return (words) =>
     words.flatMap(({ text_position: position, word_length: length, audio_position: milliseconds }) => {
       const [begin, end] = [offsets[position - 1], offsets[position - 1 + length]];
-      // What is spelled out comes as one event for each letter, all at the place of the word.
+      // A word that is spelled out has one event for each letter, all at the position of the word.
       if (begin === undefined || end === undefined || begin <= before.start) return [];
       const start = Math.max(begin, before.end);
       if (start >= end) return [];

@@ -1,10 +1,11 @@
 import onnxProto from "onnx-proto";
 import { RandomWeights } from "./random-weights.ts";
 
-// CommonJS: Node sees its names only on the default export.
+// The package is CommonJS. Node finds its names only in the default export.
 const { onnx } = onnxProto;
 
 type Dimension = number | string;
+/** The element types of a bench voice. */
 export type ElementType = "float" | "int64" | "bool" | "int32";
 type Attribute = number | number[] | string | { float: number } | { scalar: number; type: ElementType };
 
@@ -12,7 +13,7 @@ const { FLOAT, INT64, INT32, BOOL } = onnx.TensorProto.DataType;
 const elementTypes = { float: FLOAT, int64: INT64, int32: INT32, bool: BOOL } as const;
 const { AttributeType } = onnx.AttributeProto;
 
-/** Writes an ONNX graph the way PyTorch's exporter does: names made from module paths, every literal a `Constant` node. */
+/** Builds an ONNX graph as PyTorch's exporter does: names are made from module paths, and every literal is a `Constant` node. */
 export class ExportGraph {
   readonly #graph = onnx.GraphProto.create({ name: "main_graph" });
   readonly #path: string[] = [];
@@ -27,7 +28,7 @@ export class ExportGraph {
     return this.#graph.node.length;
   }
 
-  /** Puts what `build` writes under the module `name`. */
+  /** Adds the nodes that `build` adds, with names inside the module `name`. */
   within<T>(name: string, build: () => T): T {
     this.#path.push(name);
     const result = build();
@@ -35,19 +36,19 @@ export class ExportGraph {
     return result;
   }
 
-  /** Declares an input; a dimension given by name may have any size. */
+  /** Declares an input. A dimension with a name may have any size. */
   input(name: string, type: ElementType, dimensions: Dimension[]): string {
     this.#graph.input.push(describe(name, type, dimensions));
     return name;
   }
 
-  /** Makes `value` the model's output of this name. */
+  /** Declares `value` as the model's output `name`. */
   output(value: string, name: string, dimensions: Dimension[]): void {
     this.#graph.node.push(onnx.NodeProto.create({ opType: "Identity", name: `/${name}/Identity`, input: [value], output: [name] }));
     this.#graph.output.push(describe(name, "float", dimensions));
   }
 
-  /** An initializer of random numbers around `mean`. */
+  /** Adds an initializer of random numbers with this standard deviation and mean. */
   weight(name: string, dims: number[], deviation: number, mean = 0): string {
     const values = this.#random.draw(dims.reduce((product, size) => product * size, 1), deviation);
     if (mean !== 0) for (let at = 0; at < values.length; at++) values[at] = (values[at] ?? 0) + mean;
@@ -57,13 +58,13 @@ export class ExportGraph {
     return fullName;
   }
 
-  /** An operator with one output; returns that output's name. */
+  /** Adds a node with one output and returns the name of the output. */
   op(opType: string, inputs: string[], attributes: Record<string, Attribute> = {}): string {
     const [output = ""] = this.split(opType, inputs, 1, attributes);
     return output;
   }
 
-  /** An operator with `count` outputs. */
+  /** Adds a node with `count` outputs and returns their names. */
   split(opType: string, inputs: string[], count: number, attributes: Record<string, Attribute> = {}): string[] {
     const stem = `/${[...this.#path, opType].join("/")}`;
     const uses = this.#used.get(stem) ?? 0;
@@ -75,7 +76,7 @@ export class ExportGraph {
     return output;
   }
 
-  /** `x.squeeze(axis)` where the exporter could not tell that the axis has one element: a branch on its size. */
+  /** `x.squeeze(axis)` where the exporter did not know that the axis has one element: it exports a branch on the size. */
   squeeze(x: string, axis: number, size: string): string {
     const one = this.literal(1);
     const axes = this.literal([axis]);
@@ -92,7 +93,7 @@ export class ExportGraph {
     return name;
   }
 
-  /** A literal: a scalar when `values` is a number. */
+  /** Adds a `Constant` node: a scalar if `values` is a number, otherwise a vector. */
   literal(values: number | number[], type: ElementType = "int64"): string {
     const value = makeTensor(type, typeof values === "number" ? [values] : values, typeof values === "number" ? [] : [values.length]);
     const name = this.op("Constant", []);
@@ -105,7 +106,7 @@ export class ExportGraph {
     return this.op("Cast", [value], { to: elementTypes[type] });
   }
 
-  /** The `.onnx` file: the same calls with the same seed always give the same bytes. */
+  /** Encodes the `.onnx` file. The same calls with the same seed always give the same bytes. */
   encode(): Uint8Array<ArrayBuffer> {
     const model = onnx.ModelProto.create({
       irVersion: 8,
@@ -114,7 +115,7 @@ export class ExportGraph {
       opsetImport: [{ domain: "", version: 15 }],
       graph: this.#graph,
     });
-    // A plain copy: the writer's own array may be a view into a larger pool.
+    // A copy, because the writer's array may be a view into a larger pool.
     return Uint8Array.from(onnx.ModelProto.encode(model).finish());
   }
 }

@@ -1,11 +1,11 @@
 import type { ExportGraph } from "./export-graph.ts";
 
 /*
- * Everyday tensor calls as PyTorch's ONNX exporter (opset 15) spells them out. The chains of Shape, Gather, Unsqueeze and Concat are on
- * purpose: they are most of the nodes of a real voice, and so of the time that loading one takes.
+ * Common tensor functions as PyTorch's ONNX exporter (opset 15) exports them. The chains of Shape, Gather, Unsqueeze and Concat are intended: they are
+ * most of the nodes of a real voice, and so they take most of its loading time.
  */
 
-/** A size or index: known when the voice was exported, or the name of a scalar that is computed. */
+/** A size or index: a number that was known at export, or the name of a computed scalar. */
 export type Size = number | string;
 
 const lastIndex = 2 ** 53;
@@ -15,16 +15,16 @@ export function sizeOf(graph: ExportGraph, x: string, axis: number): string {
   return graph.op("Gather", [graph.op("Shape", [x]), graph.literal(axis)], { axis: 0 });
 }
 
-/** `x.size()` of a tensor with three axes, or the first three of more. */
+/** The first three sizes of `x.size()`. */
 export function sizesOf(graph: ExportGraph, x: string): [string, string, string] {
   return [sizeOf(graph, x, 0), sizeOf(graph, x, 1), sizeOf(graph, x, 2)];
 }
 
-/** A vector of sizes. */
+/** Adds a vector of sizes. */
 export function sizes(graph: ExportGraph, list: Size[]): string {
   if (list.every((size) => typeof size === "number")) return graph.literal(list);
-  const parts = list.map((size) => graph.op("Unsqueeze", [typeof size === "number" ? graph.literal(size) : size, graph.literal([0])]));
-  return graph.op("Concat", parts, { axis: 0 });
+  const vectors = list.map((size) => graph.op("Unsqueeze", [typeof size === "number" ? graph.literal(size) : size, graph.literal([0])]));
+  return graph.op("Concat", vectors, { axis: 0 });
 }
 
 /** `x.view(list)`. */
@@ -35,7 +35,7 @@ export function view(graph: ExportGraph, x: string, list: Size[]): string {
 /** `x[..., from:to:step, ...]` on one axis. */
 export function slice(graph: ExportGraph, x: string, axis: number, from: Size, to: Size = lastIndex, step = 1): string {
   const bound = (size: Size) => (typeof size === "number" ? graph.literal([size]) : graph.op("Unsqueeze", [size, graph.literal([0])]));
-  // The exporter cannot know that an index is already of the right type.
+  // The exporter does not know that an index already has the right type.
   const bounds = [from, to].map((size) => (typeof size === "number" ? bound(size) : graph.cast(bound(size), "int64")));
   return graph.op("Slice", [x, ...bounds, graph.literal([axis]), graph.literal([step])]);
 }
@@ -71,10 +71,10 @@ export function zerosLike(graph: ExportGraph, x: string): string {
   return graph.op("ConstantOfShape", [graph.op("Shape", [x])], { value: { scalar: 0, type: "float" } });
 }
 
-/** The rows of indices at which `mask` (spread over the shape of `x`) is true. */
+/** The indices, one row for each element, at which `mask` (broadcast to the shape of `x`) is true. */
 function whereTrue(graph: ExportGraph, mask: string, x: string): string {
-  const spread = graph.op("Expand", [mask, graph.op("Shape", [x])]);
-  return graph.op("Transpose", [graph.op("NonZero", [spread])], { perm: [1, 0] });
+  const expanded = graph.op("Expand", [mask, graph.op("Shape", [x])]);
+  return graph.op("Transpose", [graph.op("NonZero", [expanded])], { perm: [1, 0] });
 }
 
 /** `x[mask]`. */
@@ -91,7 +91,7 @@ export function assignMasked(graph: ExportGraph, x: string, mask: string, values
   return graph.op("ScatterND", [x, rows, slice(graph, flat, 0, 0, count)]);
 }
 
-/** `x[..., index] = value` for a tensor of this rank, as a new tensor: one row of indices for every element that changes. */
+/** `x[..., index] = value` for a tensor of this rank, as a new tensor. It has one row of indices for each element that changes. */
 export function assignLast(graph: ExportGraph, x: string, rank: number, index: Size, value: string): string {
   const outer = Array.from({ length: rank - 1 }, (_, axis) => sizeOf(graph, x, axis));
   const shape = sizes(graph, outer);

@@ -1,36 +1,36 @@
 import type { ExportGraph } from "./export-graph.ts";
 import { flip, halves, slice, zerosLike } from "./export-idioms.ts";
 import { conv } from "./layers.ts";
-import type { VoiceShape } from "./voice-shape.ts";
+import type { Hyperparameters } from "./hyperparameters.ts";
 
 const kernelWidth = 5;
 
-/** VITS's flow backwards: mean-only coupling layers, each a small WaveNet over half of the channels, with the channels flipped in between. */
-export function runFlow(graph: ExportGraph, shape: VoiceShape, start: string, mask: string, speaker?: string): string {
+/** Adds the inverse of VITS's flow: mean-only coupling layers, each with a small WaveNet over half of the channels. The channels are reversed in between. */
+export function runFlow(graph: ExportGraph, hyperparameters: Hyperparameters, start: string, mask: string, speaker?: string): string {
   return graph.within("flow", () => {
     let z = start;
-    for (let layer = shape.couplingLayers - 1; layer >= 0; layer--) {
+    for (let layer = hyperparameters.couplingLayers - 1; layer >= 0; layer--) {
       z = graph.within(`flows.${2 * layer + 1}`, () => flip(graph, z, 1));
-      z = graph.within(`flows.${2 * layer}`, () => couple(graph, shape, z, mask, speaker));
+      z = graph.within(`flows.${2 * layer}`, () => couple(graph, hyperparameters, z, mask, speaker));
     }
     return z;
   });
 }
 
-function couple(graph: ExportGraph, shape: VoiceShape, z: string, mask: string, speaker?: string): string {
-  const half = shape.hiddenChannels / 2;
-  const [kept = "", moved = ""] = halves(graph, z, 1, half);
-  const start = graph.op("Mul", [conv(graph, "pre", kept, half, shape.hiddenChannels), mask]);
-  const hidden = graph.within("enc", () => waveNet(graph, shape, start, mask, speaker));
-  const mean = graph.op("Mul", [conv(graph, "post", hidden, shape.hiddenChannels, half, { gain: 0.5 }), mask]);
+function couple(graph: ExportGraph, hyperparameters: Hyperparameters, z: string, mask: string, speaker?: string): string {
+  const half = hyperparameters.hiddenChannels / 2;
+  const [unchanged = "", transformed = ""] = halves(graph, z, 1, half);
+  const start = graph.op("Mul", [conv(graph, "pre", unchanged, half, hyperparameters.hiddenChannels), mask]);
+  const hidden = graph.within("enc", () => waveNet(graph, hyperparameters, start, mask, speaker));
+  const mean = graph.op("Mul", [conv(graph, "post", hidden, hyperparameters.hiddenChannels, half, { gain: 0.5 }), mask]);
   const scale = graph.op("Exp", [graph.op("Neg", [zerosLike(graph, mean)])]);
-  const shifted = graph.op("Mul", [graph.op("Mul", [graph.op("Sub", [moved, mean]), scale]), mask]);
-  return graph.op("Concat", [kept, shifted], { axis: 1 });
+  const shifted = graph.op("Mul", [graph.op("Mul", [graph.op("Sub", [transformed, mean]), scale]), mask]);
+  return graph.op("Concat", [unchanged, shifted], { axis: 1 });
 }
 
-function waveNet(graph: ExportGraph, shape: VoiceShape, start: string, mask: string, speaker?: string): string {
-  const { hiddenChannels: channels, waveNetLayers: layers } = shape;
-  const conditions = speaker === undefined ? undefined : conv(graph, "cond_layer", speaker, shape.speakerChannels, 2 * channels * layers);
+function waveNet(graph: ExportGraph, hyperparameters: Hyperparameters, start: string, mask: string, speaker?: string): string {
+  const { hiddenChannels: channels, waveNetLayers: layers } = hyperparameters;
+  const conditions = speaker === undefined ? undefined : conv(graph, "cond_layer", speaker, hyperparameters.speakerChannels, 2 * channels * layers);
   let x = start;
   let output = zerosLike(graph, x);
   for (let layer = 0; layer < layers; layer++) {

@@ -1,17 +1,18 @@
 import type { ExportGraph } from "./export-graph.ts";
 
+/** The options of a convolution. */
 export interface ConvOptions {
   kernel?: number;
   dilation?: number;
   groups?: number;
-  /** By default such that the length stays. */
+  /** By default the output has the length of the input. */
   padding?: number;
-  /** How much louder than its input the output is, before the bias. */
+  /** The ratio of the output's to the input's standard deviation, before the bias. */
   gain?: number;
   bias?: boolean;
 }
 
-/** A `Conv1d` under the module `name`. */
+/** Adds a `Conv1d` with the module name `name`. */
 export function conv(graph: ExportGraph, name: string, x: string, input: number, output: number, options: ConvOptions = {}): string {
   const { kernel = 1, dilation = 1, groups = 1, gain = 1, bias = true } = options;
   const padding = options.padding ?? ((kernel - 1) * dilation) / 2;
@@ -24,7 +25,7 @@ export function conv(graph: ExportGraph, name: string, x: string, input: number,
   });
 }
 
-/** A `ConvTranspose1d` that makes its input `rate` times as long. */
+/** Adds a `ConvTranspose1d` whose output is `rate` times as long as its input. */
 export function upsample(graph: ExportGraph, name: string, x: string, input: number, kernel: number, rate: number): string {
   return graph.within(name, () => {
     const output = input / 2;
@@ -35,7 +36,7 @@ export function upsample(graph: ExportGraph, name: string, x: string, input: num
   });
 }
 
-/** Normalises over the channels (axis 1 of `[batch, channels, time]`), spelt out as opset 15 must. */
+/** Adds a layer normalisation over the channels (axis 1 of `[batch, channels, time]`). Opset 15 has no operator for it. */
 export function layerNorm(graph: ExportGraph, name: string, x: string, channels: number): string {
   return graph.within(name, () => {
     const rows = graph.op("Transpose", [x], { perm: [0, 2, 1] });
@@ -47,7 +48,7 @@ export function layerNorm(graph: ExportGraph, name: string, x: string, channels:
   });
 }
 
-/** The Gaussian error linear unit, spelt out as opset 15 must. */
+/** Adds a Gaussian error linear unit. Opset 15 has no operator for it. */
 export function gelu(graph: ExportGraph, x: string): string {
   const erf = graph.op("Erf", [graph.op("Div", [x, graph.literal(Math.SQRT2, "float")])]);
   const product = graph.op("Mul", [x, graph.op("Add", [erf, graph.literal(1, "float")])]);

@@ -1,4 +1,4 @@
-/** Random numbers that a seed repeats: `next(limit)` gives uniform ones in -limit to limit. */
+/** A generator of uniform random weights. The same seed gives the same weights. */
 export class RandomWeights {
   #state: number;
 
@@ -6,7 +6,7 @@ export class RandomWeights {
     this.#state = seed >>> 0;
   }
 
-  /** `count` numbers of mean 0 and this standard deviation. */
+  /** Returns `count` numbers with mean 0 and this standard deviation. */
   draw(count: number, deviation: number): Float32Array<ArrayBuffer> {
     const limit = deviation * Math.sqrt(3);
     const values = new Float32Array(count);
@@ -14,7 +14,7 @@ export class RandomWeights {
     return values;
   }
 
-  /** Uniform in 0 to 1, by mulberry32. */
+  /** A uniform number from 0 to 1, by Mulberry32. */
   #next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);

@@ -2,14 +2,15 @@ import type { ExportGraph } from "./export-graph.ts";
 import { pad, sequenceMask, sizeOf, sizesOf, slice, view } from "./export-idioms.ts";
 import type { EncodedText } from "./text-encoder.ts";
 
+/** The prior distribution of each frame. */
 export interface Prior {
   mean: string;
   logDeviation: string;
-  /** `[batch, 1, frames]`, 0 and 1. */
+  /** `[batch, 1, frames]`, with values 0 and 1. */
   mask: string;
 }
 
-/** Repeats what the encoder says of each phoneme for as many frames as it lasts: `ceil(exp(logDurations) * mask * lengthScale)`. */
+/** Repeats the encoder's output for each phoneme by the phoneme's number of frames, `ceil(exp(logDurations) * mask * lengthScale)`. */
 export function regulateLength(graph: ExportGraph, text: EncodedText, logDurations: string, lengthScale: string): Prior {
   const wanted = graph.op("Mul", [graph.op("Mul", [graph.op("Exp", [logDurations]), text.mask]), lengthScale]);
   const durations = graph.op("Ceil", [wanted]);
@@ -21,15 +22,15 @@ export function regulateLength(graph: ExportGraph, text: EncodedText, logDuratio
   const pairs = graph.op("Mul", [graph.op("Unsqueeze", [text.mask, graph.literal([2])]), rows]);
 
   const path = generatePath(graph, durations, pairs);
-  const spread = (stats: string) => {
+  const expand = (stats: string) => {
     const matrix = graph.squeeze(path, 1, sizeOf(graph, path, 1));
     const product = graph.op("MatMul", [matrix, graph.op("Transpose", [stats], { perm: [0, 2, 1] })]);
     return graph.op("Transpose", [product], { perm: [0, 2, 1] });
   };
-  return { mean: spread(text.mean), logDeviation: spread(text.logDeviation), mask };
+  return { mean: expand(text.mean), logDeviation: expand(text.logDeviation), mask };
 }
 
-/** A matrix of 0 and 1, `[batch, 1, frames, phonemes]`: which phoneme each frame belongs to. */
+/** The alignment of frames to phonemes: a matrix `[batch, 1, frames, phonemes]` with values 0 and 1. */
 function generatePath(graph: ExportGraph, durations: string, pairs: string): string {
   const [batch, , frames] = sizesOf(graph, pairs);
   const phonemes = sizeOf(graph, pairs, 3);

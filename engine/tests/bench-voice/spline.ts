@@ -1,6 +1,7 @@
 import type { ExportGraph } from "./export-graph.ts";
 import { arange, assignLast, assignMasked, pad, selectMasked, sizeOf, slice, zerosLike } from "./export-idioms.ts";
 
+/** The knots of a spline. */
 export interface SplineKnots {
   /** `[batch, 1, phonemes, bins]`, before softmax. */
   widths: string;
@@ -10,20 +11,20 @@ export interface SplineKnots {
   bins: number;
 }
 
-/** The spline bends this interval around 0 and leaves the rest alone. */
+/** The spline changes values from `-bound` to `bound`. Other values stay the same. */
 const bound = 5;
-const smallest = 1e-3;
+const minSize = 1e-3;
 
 /**
- * A monotone rational-quadratic spline backwards (Durkan et al., "Neural Spline Flows"), element by element on those inside the
- * interval: selected by a mask, bent and written back, as PyTorch's exporter writes it.
+ * The inverse of a monotone rational-quadratic spline (Durkan et al., "Neural Spline Flows"), applied to each element inside the interval. As in
+ * PyTorch's export, a mask selects the elements, and the results are written back.
  */
 export function inverseSpline(graph: ExportGraph, x: string, knots: SplineKnots): string {
   const float = (value: number) => graph.literal(value, "float");
   const aboveLow = graph.op("GreaterOrEqual", [x, float(-bound)]);
   const inside = graph.op("And", [aboveLow, graph.op("LessOrEqual", [x, float(bound)])]);
   const outside = graph.op("Not", [inside]);
-  const edgeSlope = float(Math.log(Math.exp(1 - smallest) - 1));
+  const edgeSlope = float(Math.log(Math.exp(1 - minSize) - 1));
   let slopes = pad(graph, knots.slopes, 4, [1, 1]);
   slopes = assignLast(graph, slopes, 4, 0, edgeSlope);
   slopes = assignLast(graph, slopes, 4, lastIndex(graph, slopes, 3), edgeSlope);
@@ -32,11 +33,11 @@ export function inverseSpline(graph: ExportGraph, x: string, knots: SplineKnots)
   const values = selectMasked(graph, x, inside);
   const widths = cumulate(graph, selectMasked(graph, knots.widths, inside), knots.bins);
   const heights = cumulate(graph, selectMasked(graph, knots.heights, inside), knots.bins);
-  const derivatives = graph.op("Add", [graph.op("Softplus", [selectMasked(graph, slopes, inside)]), float(smallest)]);
-  return assignMasked(graph, untouched, inside, bend(graph, values, widths, heights, derivatives));
+  const derivatives = graph.op("Add", [graph.op("Softplus", [selectMasked(graph, slopes, inside)]), float(minSize)]);
+  return assignMasked(graph, untouched, inside, invertSpline(graph, values, widths, heights, derivatives));
 }
 
-interface Steps {
+interface Bins {
   /** `[rows, bins + 1]`. */
   edges: string;
   /** `[rows, bins]`. */
@@ -47,10 +48,10 @@ function lastIndex(graph: ExportGraph, x: string, axis: number): string {
   return graph.op("Sub", [sizeOf(graph, x, axis), graph.literal(1)]);
 }
 
-function cumulate(graph: ExportGraph, raw: string, bins: number): Steps {
+function cumulate(graph: ExportGraph, raw: string, bins: number): Bins {
   const float = (value: number) => graph.literal(value, "float");
   const shares = graph.op("Softmax", [raw], { axis: -1 });
-  const bounded = graph.op("Add", [graph.op("Mul", [shares, float(1 - smallest * bins)]), float(smallest)]);
+  const bounded = graph.op("Add", [graph.op("Mul", [shares, float(1 - minSize * bins)]), float(minSize)]);
   const sums = pad(graph, graph.op("CumSum", [bounded, graph.literal(-1)]), 2, [1, 0]);
   let edges = graph.op("Add", [graph.op("Mul", [sums, float(2 * bound)]), float(-bound)]);
   edges = assignLast(graph, edges, 2, 0, float(-bound));
@@ -58,7 +59,7 @@ function cumulate(graph: ExportGraph, raw: string, bins: number): Steps {
   return { edges, sizes: graph.op("Sub", [slice(graph, edges, 1, 1), slice(graph, edges, 1, 0, -1)]) };
 }
 
-function bend(graph: ExportGraph, y: string, widths: Steps, heights: Steps, derivatives: string): string {
+function invertSpline(graph: ExportGraph, y: string, widths: Bins, heights: Bins, derivatives: string): string {
   const op = (type: string, ...inputs: string[]) => graph.op(type, inputs);
   const float = (value: number) => graph.literal(value, "float");
   const bin = findBin(graph, heights.edges, y);
@@ -84,7 +85,7 @@ function bend(graph: ExportGraph, y: string, widths: Steps, heights: Steps, deri
   return op("Add", op("Mul", root, width), left);
 }
 
-/** The index of the bin that each value lies in, `[rows, 1]`; the last edge is moved a little so that it belongs to the last bin. */
+/** The index of the bin of each value, `[rows, 1]`. The last edge is moved a little so that it belongs to the last bin. */
 function findBin(graph: ExportGraph, edges: string, values: string): string {
   const end = lastIndex(graph, edges, 1);
   const last = graph.op("Gather", [edges, end], { axis: 1 });

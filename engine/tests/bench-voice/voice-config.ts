@@ -1,18 +1,17 @@
 import { piperPhonemeIdMap, type PiperConfigJson } from "../voices/piper-config.ts";
-import type { VoiceShape } from "./voice-shape.ts";
+import type { Hyperparameters } from "./hyperparameters.ts";
 
-export type VoiceConfig = PiperConfigJson;
 
-/** The `.onnx.json` of a bench voice, in American English. */
-export function makeVoiceConfig(shape: VoiceShape, speakers: number): VoiceConfig {
+/** The config of a bench voice, which speaks American English. */
+export function makeVoiceConfig(hyperparameters: Hyperparameters, speakers: number): PiperConfigJson {
   return {
-    audio: { sample_rate: shape.sampleRate, quality: shape.quality },
+    audio: { sample_rate: hyperparameters.sampleRate, quality: hyperparameters.quality },
     espeak: { voice: "en-us" },
     inference: { noise_scale: 0.667, length_scale: 1, noise_w: 0.8 },
     phoneme_type: "espeak",
     phoneme_map: {},
     phoneme_id_map: piperPhonemeIdMap,
-    num_symbols: shape.symbols,
+    num_symbols: hyperparameters.symbols,
     num_speakers: speakers,
     speaker_id_map: speakers === 1 ? {} : Object.fromEntries(Array.from({ length: speakers }, (_, speaker) => [`speaker${speaker}`, speaker])),
     piper_version: "1.0.0",

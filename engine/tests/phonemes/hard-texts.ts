@@ -1,4 +1,4 @@
-/** Texts that are hard to phonemize, by espeak voice: numbers, dates, abbreviations, markup, emoji, mixed scripts, odd punctuation. */
+/** Texts that are hard to phonemize, by espeak voice: numbers, dates, abbreviations, markup, emoji, mixed scripts, unusual punctuation. */
 export const hardTexts: Readonly<Record<string, readonly string[]>> = {
   "en-us": [
     "It costs $1,234.56, i.e. 3.5% more than on 01/02/2023 at 10:45 p.m.",

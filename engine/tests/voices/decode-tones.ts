@@ -1,41 +1,42 @@
-import { findSound, type SoundStretch } from "./find-sound.ts";
+import { findSound, type SoundRange } from "./find-sound.ts";
 import { findFlaws, type ToneFlaw } from "./tone-flaws.ts";
 import { usualSymbolSeconds, unpackToneWord } from "./tone-code.ts";
-import { makeWordReader } from "./tone-frames.ts";
+import { createToneWordReader } from "./tone-word-reader.ts";
 import type { ToneSymbol } from "./tone-symbol.ts";
 
+/** The result of decoding a recording. */
 export interface DecodedTones {
   ids: number[];
   symbols: ToneSymbol[];
-  /** The symbols of each model run, which is one sentence unless text is synthesised in other pieces. */
+  /** The symbols of each model run. A model run is usually one sentence. */
   sentences: ToneSymbol[][];
-  /** Silence between each symbol and the next, one fewer than symbols; 0 where they touch (silence below 2 ms is not seen). */
+  /** The silence between each symbol and the next: one number fewer than symbols. Silence below 2 ms counts as 0. */
   gapsSeconds: number[];
-  /** Everything that is not as the voice made it; empty for a faithful recording. */
+  /** All differences from what the voice computed; empty for a perfect recording. */
   flaws: ToneFlaw[];
 }
 
 const frameSeconds = 0.001;
-/** As many frames in a row that read the same make a symbol; fewer are the blur where two symbols meet. */
-const fewestFrames = 3;
-/** Parts of one symbol may together exceed its length by this, the error of measurement. */
+/** A symbol has at least this number of equal frames in a row. Fewer equal frames occur at the border between two symbols. */
+const minFrames = 3;
+/** The error of measurement: the two parts of an interrupted symbol may together be longer than a symbol by this. */
 const joinToleranceSeconds = 0.002;
 
 /**
- * Reads back what tone voices spoke in a recording of at least 16,000 samples a second that may start and end anywhere.
- * Give `symbolSeconds` when `length_scale` was not 1. Volume may vary within the recording by a factor of about ten.
+ * Decodes what tone voices spoke in a recording. It may start and end anywhere; its sample rate must be at least 16,000 Hz, and its volume may vary by a
+ * factor of about ten. Give `symbolSeconds` if `length_scale` was not 1.
  */
 export function decodeTones(samples: Float32Array, sampleRate: number, options: { symbolSeconds?: number } = {}): DecodedTones {
   if (sampleRate < 16000) throw new RangeError(`A recording of ${sampleRate} samples a second cannot hold the tones`);
   const { symbolSeconds = usualSymbolSeconds } = options;
-  const readWord = makeWordReader(samples, sampleRate);
-  const unread: SoundStretch[] = [];
-  const parts = findSound(samples, sampleRate).flatMap((stretch) => {
-    const found = readStretch(stretch, sampleRate, symbolSeconds, readWord);
-    if (found.length === 0) unread.push(stretch);
-    return found;
+  const readWord = createToneWordReader(samples, sampleRate);
+  const unread: SoundRange[] = [];
+  const found = findSound(samples, sampleRate).flatMap((range) => {
+    const symbolsInRange = readRange(range, sampleRate, symbolSeconds, readWord);
+    if (symbolsInRange.length === 0) unread.push(range);
+    return symbolsInRange;
   });
-  const symbols = joinInterrupted(parts, symbolSeconds);
+  const symbols = joinInterrupted(found, symbolSeconds);
   const gapsSeconds = symbols.slice(1).map((symbol, index) => symbol.startSeconds - (symbols[index]?.endSeconds ?? 0));
   const unreadSeconds = unread.map(({ start, end }) => ({ startSeconds: start / sampleRate, endSeconds: end / sampleRate }));
   return {
@@ -53,9 +54,9 @@ interface Run {
   last: number;
 }
 
-/** The symbols of one stretch of sound; they fill it from end to end. */
-function readStretch(
-  { start, end }: SoundStretch,
+/** The symbols of a range of sound. They fill the range without gaps. */
+function readRange(
+  { start, end }: SoundRange,
   sampleRate: number,
   symbolSeconds: number,
   readWord: (centre: number) => number | undefined,
@@ -68,13 +69,13 @@ function readStretch(
     else if (current?.word === word) current.last = centre;
     else runs.push((current = { word, first: centre, last: centre }));
   }
-  const shortest = (fewestFrames - 1.5) * frameSeconds * sampleRate;
+  const shortest = (minFrames - 1.5) * frameSeconds * sampleRate;
   const clear = runs.filter(({ first, last }) => last - first > shortest);
   const borders = clear.slice(1).map(({ first }, index) => (first + (clear[index]?.last ?? first)) / 2);
   return clear.flatMap(({ word }, index) => {
     const from = (borders[index - 1] ?? start) / sampleRate;
     const to = (borders[index] ?? end) / sampleRate;
-    // The same word twice in a row has no border that can be seen, only its length.
+    // Two equal words in a row have no visible border. Only their length shows that they are two.
     const count = Math.max(1, Math.round((to - from) / symbolSeconds));
     const durationSeconds = (to - from) / count;
     return Array.from({ length: count }, (_, nth) => ({
@@ -87,12 +88,12 @@ function readStretch(
   });
 }
 
-/** Puts the two parts of a symbol together that a silence, such as a pause, fell into: the same word twice, no longer than one. */
-function joinInterrupted(parts: ToneSymbol[], symbolSeconds: number): ToneSymbol[] {
+/** Joins the two parts of a symbol that is interrupted by silence, for example by a pause: the same word twice, together no longer than one symbol. */
+function joinInterrupted(found: ToneSymbol[], symbolSeconds: number): ToneSymbol[] {
   const joined: ToneSymbol[] = [];
-  for (const part of parts) {
+  for (const part of found) {
     const last = joined.at(-1);
-    if (last && isRest(last, part, symbolSeconds)) {
+    if (last && continues(last, part, symbolSeconds)) {
       last.interruptedSeconds += part.startSeconds - last.endSeconds;
       last.durationSeconds += part.durationSeconds;
       last.endSeconds = part.endSeconds;
@@ -101,13 +102,13 @@ function joinInterrupted(parts: ToneSymbol[], symbolSeconds: number): ToneSymbol
   return joined;
 }
 
-function isRest(begun: ToneSymbol, part: ToneSymbol, symbolSeconds: number): boolean {
+function continues(first: ToneSymbol, part: ToneSymbol, symbolSeconds: number): boolean {
   const sameWord =
-    begun.id === part.id && begun.beat === part.beat && begun.speaker === part.speaker && begun.voiceTag === part.voiceTag;
+    first.id === part.id && first.beat === part.beat && first.speaker === part.speaker && first.voiceTag === part.voiceTag;
   return (
     sameWord &&
-    part.startSeconds > begun.endSeconds &&
-    begun.durationSeconds + part.durationSeconds <= symbolSeconds + joinToleranceSeconds
+    part.startSeconds > first.endSeconds &&
+    first.durationSeconds + part.durationSeconds <= symbolSeconds + joinToleranceSeconds
   );
 }
 

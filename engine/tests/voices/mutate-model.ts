@@ -1,23 +1,23 @@
 import { readFields, type Field } from "../../onnx/protobuf-reader.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
-/** A number from 0 (inclusive) to 1 (exclusive), the next of a row that the seed decides. */
+/** Returns a random number from 0 (inclusive) to 1 (exclusive). The seed determines the sequence. */
 type Random = () => number;
 
-/** The fields of `onnx.proto` that are messages themselves, by the number under which they come in the message around them. */
-interface MessageForm {
-  [field: number]: MessageForm;
+/** The fields of a message of `onnx.proto` that are messages themselves, by field number. */
+interface MessageSchema {
+  [field: number]: MessageSchema;
 }
-const shape: MessageForm = { 2: { 1: {} } };
-const value: MessageForm = { 2: { 1: shape } };
-const attribute: MessageForm = { 5: {} };
-const node: MessageForm = { 5: attribute };
-const graph: MessageForm = { 1: node, 5: {}, 11: value, 12: value };
+const shape: MessageSchema = { 2: { 1: {} } };
+const value: MessageSchema = { 2: { 1: shape } };
+const attribute: MessageSchema = { 5: {} };
+const node: MessageSchema = { 5: attribute };
+const graph: MessageSchema = { 1: node, 5: {}, 11: value, 12: value };
 attribute[6] = graph;
-const model: MessageForm = { 7: graph, 8: {} };
+const model: MessageSchema = { 7: graph, 8: {} };
 
-/** What can be done to a file. */
-const changesOfBytes: ((bytes: Bytes, random: Random) => Bytes)[] = [
+/** Mutations of a file. */
+const byteMutations: ((bytes: Bytes, random: Random) => Bytes)[] = [
   (bytes, random) => withByte(bytes, random, (byte) => byte ^ (1 << below(8, random))),
   (bytes, random) => withByte(bytes, random, () => below(256, random)),
   (bytes, random) => bytes.slice(0, below(bytes.length, random)),
@@ -29,8 +29,8 @@ const changesOfBytes: ((bytes: Bytes, random: Random) => Bytes)[] = [
   },
 ];
 
-/** What can be done to a number, */
-const changesOfNumber: ((number: bigint, random: Random) => bigint)[] = [
+/** Mutations of a number. */
+const numberMutations: ((number: bigint, random: Random) => bigint)[] = [
   (number) => number + 1n,
   (number) => number - 1n,
   (number) => -number,
@@ -43,8 +43,8 @@ const changesOfNumber: ((number: bigint, random: Random) => bigint)[] = [
   (number, random) => number ^ (1n << BigInt(below(63, random))),
 ];
 
-/** and to a name, a list or weights. */
-const changesOfContent: ((content: Bytes, random: Random, others: readonly Bytes[]) => Bytes)[] = [
+/** Mutations of a name, a list or weights. */
+const contentMutations: ((content: Bytes, random: Random, others: readonly Bytes[]) => Bytes)[] = [
   () => new Uint8Array(),
   (content) => content.slice(0, content.length >> 1),
   (content) => join([content, content]),
@@ -55,55 +55,55 @@ const changesOfContent: ((content: Bytes, random: Random, others: readonly Bytes
   (content, random, others) => others[below(others.length, random)] ?? content,
 ];
 
-/** `original` with one thing wrong with it, of any kind from a flipped bit to a node that reads another value; the same for the same `seed`. */
+/** A copy of `original` with one random mutation, from a flipped bit to a node that reads another value. The same `seed` gives the same mutation. */
 export function mutateModel(original: Bytes, seed: number): Bytes {
   const random = randomFrom(seed);
-  if (random() < 0.25) return (changesOfBytes[below(changesOfBytes.length, random)] as (typeof changesOfBytes)[number])(original, random);
+  if (random() < 0.25) return (byteMutations[below(byteMutations.length, random)] as (typeof byteMutations)[number])(original, random);
   return changeMessage(original, model, random);
 }
 
-function changeMessage(message: Bytes, form: MessageForm, random: Random): Bytes {
+function changeMessage(message: Bytes, schema: MessageSchema, random: Random): Bytes {
   const fields = [...readFields(message)];
-  // A kind of field first: else nothing but nodes and weights would be changed.
-  const kinds = [...new Set(fields.map(({ number }) => number))];
-  const kind = kinds[below(kinds.length, random)];
-  const candidates = fields.filter(({ number }) => number === kind);
+  // Choose a field number first. Otherwise almost all mutations would be in nodes and weights.
+  const numbers = [...new Set(fields.map(({ number }) => number))];
+  const chosenNumber = numbers[below(numbers.length, random)];
+  const candidates = fields.filter(({ number }) => number === chosenNumber);
   const field = candidates[below(candidates.length, random)];
   if (!field) return Uint8Array.of(1, 2, 3);
-  const parts: Bytes[] = fields.map(({ raw }) => raw);
+  const rawFields: Bytes[] = fields.map(({ raw }) => raw);
   const at = fields.indexOf(field);
-  const inner = form[field.number];
-  if (inner && random() < 0.85) parts[at] = withContent(field, changeMessage(field.bytes, inner, random));
+  const inner = schema[field.number];
+  if (inner && random() < 0.85) rawFields[at] = withContent(field, changeMessage(field.bytes, inner, random));
   else {
     const another = below(fields.length, random);
-    const way = random();
-    if (way < 0.1) parts.splice(at, 1);
-    else if (way < 0.2) parts.splice(at, 0, field.raw);
-    else if (way < 0.3) [parts[at], parts[another]] = [parts[another] ?? field.raw, field.raw];
-    else if (way < 0.35) parts[at] = join([keyed(below(16, random) + 1, below(6, random)), field.raw.slice(1)]);
-    else parts[at] = changeField(field, fields, random);
+    const choice = random();
+    if (choice < 0.1) rawFields.splice(at, 1);
+    else if (choice < 0.2) rawFields.splice(at, 0, field.raw);
+    else if (choice < 0.3) [rawFields[at], rawFields[another]] = [rawFields[another] ?? field.raw, field.raw];
+    else if (choice < 0.35) rawFields[at] = join([fieldKey(below(16, random) + 1, below(6, random)), field.raw.slice(1)]);
+    else rawFields[at] = changeField(field, fields, random);
   }
-  return join(parts);
+  return join(rawFields);
 }
 
 function changeField(field: Field, fields: readonly Field[], random: Random): Bytes {
   if (field.value !== undefined) {
-    const change = changesOfNumber[below(changesOfNumber.length, random)] as (typeof changesOfNumber)[number];
-    return join([keyed(field.number, 0), varint(change(BigInt(field.value), random))]);
+    const change = numberMutations[below(numberMutations.length, random)] as (typeof numberMutations)[number];
+    return join([fieldKey(field.number, 0), varint(change(BigInt(field.value), random))]);
   }
-  const change = changesOfContent[below(changesOfContent.length, random)] as (typeof changesOfContent)[number];
+  const change = contentMutations[below(contentMutations.length, random)] as (typeof contentMutations)[number];
   const others = fields.filter((other) => other.number === field.number).map(({ bytes }) => bytes);
   const length = field.raw.length - field.bytes.length;
-  const isCounted = ((field.raw[0] ?? 0) & 7) === 2;
+  const isLengthDelimited = ((field.raw[0] ?? 0) & 7) === 2;
   const content = change(field.bytes, random, others);
-  return isCounted ? withContent(field, content) : join([field.raw.slice(0, length), content]);
+  return isLengthDelimited ? withContent(field, content) : join([field.raw.slice(0, length), content]);
 }
 
 function withContent({ number }: Field, content: Bytes): Bytes {
-  return join([keyed(number, 2), varint(BigInt(content.length)), content]);
+  return join([fieldKey(number, 2), varint(BigInt(content.length)), content]);
 }
 
-function keyed(number: number, wireType: number): Bytes {
+function fieldKey(number: number, wireType: number): Bytes {
   return varint(BigInt(number * 8 + wireType));
 }
 
@@ -126,14 +126,14 @@ function without(bytes: Bytes, random: Random, count: number): Bytes {
   return join([bytes.subarray(0, at), bytes.subarray(at + count)]);
 }
 
-function join(parts: readonly Bytes[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+function join(arrays: readonly Bytes[]): Bytes {
+  const joined = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  for (const bytes of arrays) {
+    joined.set(bytes, at);
+    at += bytes.length;
   }
-  return whole;
+  return joined;
 }
 
 function below(count: number, random: Random): number {

@@ -1,4 +1,4 @@
-/** The `.onnx.json` file that stands beside every Piper model. */
+/** The content of the `.onnx.json` file of a Piper voice. */
 export interface PiperConfigJson {
   audio: { sample_rate: number; quality: string };
   espeak: { voice: string };
@@ -21,13 +21,13 @@ export interface PiperConfigJson {
   dataset: string;
 }
 
-/** Piper's own symbols in the order of their ids, 0 to 158; the numbers are those of piper-phonemize's default map. */
+/** Piper's symbols in the order of their ids, 0 to 158, as in the default map of piper-phonemize. */
 const piperSymbols =
   "_^$ !'(),-.:;?abcdefhijklmnopqrstuvwxyz" +
   "æçðøħŋœǀǁǂǃɐɑɒɓɔɕɖɗɘəɚɛɜɞɟɠɡɢɣɤɥɦɧɨɪɫɬɭɮɯɰɱɲɳɴɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʊʋʌʍʎʏʐʑʒʔʕʘʙʛʜʝʟʡʢʲ" +
   "ˈˌːˑ˞βθχᵻⱱ0123456789\u0327\u0303\u032a\u032f\u0329ʰˤε↓#\"↑\u033a\u033bgʦX\u031d\u030a";
 
-/** Every phoneme that Piper's voices know, with the list of ids (always one) that stands for it. */
+/** All phonemes of Piper's voices, each with the list of its ids (always one). */
 export const piperPhonemeIdMap: Record<string, number[]> = Object.fromEntries(
   [...piperSymbols].map((symbol, id) => [symbol, [id]]),
 );

@@ -1,11 +1,11 @@
 import { OnnxGraph } from "./onnx-graph.ts";
 import { makeToneVoice, type ToneVoice } from "./tone-voice.ts";
 
-/** Rows of a square matrix: its product with another takes seconds on one thread, and 64 MB. */
+/** The rows of a square matrix. A product of two such matrices takes seconds on one thread and 64 MB. */
 const matrixSize = 4_000;
 const products = 60;
 
-/** A model that is a Piper voice by its inputs and output, and takes many minutes for one sentence. */
+/** Makes a model with the inputs and output of a Piper voice that takes many minutes for one sentence. */
 export function makeSlowVoice(): ToneVoice {
   const graph = new OnnxGraph();
   graph.input("input", "int64", ["batch_size", "phonemes"]);

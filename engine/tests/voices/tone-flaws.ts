@@ -2,9 +2,9 @@ import { nextBeat } from "./tone-code.ts";
 import type { ToneSymbol } from "./tone-symbol.ts";
 
 /**
- * Something in a recording that is not as the voice made it: `length` (a symbol clipped or stretched), `order` (symbols missing,
- * doubled or swapped), `gap` (silence inside a sentence), `interrupted` (silence inside a symbol, as a pause leaves), `voice` (voice or
- * speaker changes inside a sentence), `unread` (sound that is no symbol).
+ * A difference between a recording and what the voice computed: `length` (a symbol is clipped or stretched), `order` (symbols are missing, doubled or
+ * swapped), `gap` (silence inside a sentence), `interrupted` (silence inside a symbol, for example after a pause), `voice` (the voice or speaker
+ * changes inside a sentence), `unread` (a sound is not a symbol).
  */
 export interface ToneFlaw {
   kind: "length" | "order" | "gap" | "interrupted" | "voice" | "unread";
@@ -12,10 +12,10 @@ export interface ToneFlaw {
   message: string;
 }
 
-/** The error with which a symbol's length is measured. */
+/** The error of measurement of a symbol's length. */
 const lengthToleranceSeconds = 0.002;
 
-/** Lists what is wrong with the symbols of a recording, in order of time. */
+/** Lists the flaws of a recording, in order of time. */
 export function findFlaws(
   symbols: ToneSymbol[],
   gapsSeconds: number[],

@@ -1,11 +1,11 @@
 import type { ToneWord } from "./tone-code.ts";
 
-/** One phoneme as it was heard; times are seconds from the start of the recording. */
+/** One decoded phoneme. Times are in seconds from the start of the recording. */
 export interface ToneSymbol extends ToneWord {
   startSeconds: number;
-  /** Time that it sounded, without interruptions. */
+  /** The duration of its sound, without interruptions. */
   durationSeconds: number;
   endSeconds: number;
-  /** Silence inside it, as a pause leaves; 0 in a whole symbol. */
+  /** The duration of silence inside the symbol, for example after a pause; usually 0. */
   interruptedSeconds: number;
 }

@@ -2,33 +2,35 @@ import { castTo, OnnxGraph } from "./onnx-graph.ts";
 import { piperPhonemeIdMap, type PiperConfigJson } from "./piper-config.ts";
 import { fadeSeconds, usualSymbolSeconds, toneDigits, toneStepHz, toneHz, tonesPerDigit, wordUnits } from "./tone-code.ts";
 
+/** The options of a tone voice. */
 export interface ToneVoiceOptions {
-  /** Tells this voice from others in a recording: 0 to 15, by default 0. */
+  /** Identifies the voice in a recording: 0 to 15, by default 0. */
   voiceTag?: number;
-  /** Samples a second of its sound, by default 22,050. */
+  /** The sample rate in hertz, by default 22,050. */
   sampleRate?: 16000 | 22050;
-  /** Number of speakers, 1 to 4; with more than one the model has the input `sid`. By default 1. */
+  /** The number of speakers, 1 to 4, by default 1. With more than one speaker the model has the input `sid`. */
   speakers?: number;
-  /** The eSpeak voice that phonemises its text, by default `en-us`. */
+  /** The eSpeak voice that phonemizes its text, by default `en-us`. */
   espeakVoice?: string;
   /** The language in Piper's notation, by default `en_US`. */
   languageCode?: string;
-  /** Bytes of weights that nothing uses, to make the model as large as a test needs; by default none. */
+  /** The size of unused weights in bytes, to make the model as large as a test needs; by default 0. */
   paddingBytes?: number;
 }
 
+/** The files of a tone voice. */
 export interface ToneVoice {
   model: Uint8Array;
   config: PiperConfigJson;
 }
 
 const numSymbols = 256;
-/** Eight tones of this amplitude can never exceed 0.4 together; their phases keep the usual peak near 0.3. */
+/** Eight tones of this amplitude together never exceed 0.4. With the phases below the peak is usually near 0.3. */
 const toneAmplitude = 0.05;
 
 /**
- * Makes a Piper voice of a few kilobytes that sounds every phoneme id as its own chord for 20 ms times `length_scale`, so that
- * `decodeTones` can read the ids back from a recording. Its inputs, output and refusals (an id of 256 or more, a speaker that it has not) are Piper's.
+ * Makes a Piper voice of a few kilobytes that plays a different chord for each phoneme id, for 20 ms times `length_scale`. `decodeTones` can read the
+ * ids back from a recording. It has the inputs and output of a Piper model and rejects the same inputs: an id of 256 or more, an unknown speaker.
  */
 export function makeToneVoice(options: ToneVoiceOptions = {}): ToneVoice {
   const { voiceTag = 0, sampleRate = 22050, speakers = 1, espeakVoice = "en-us", languageCode = "en_US", paddingBytes = 0 } = options;
@@ -52,7 +54,7 @@ function makeModel(voiceTag: number, sampleRate: number, speakers: number, paddi
   const lengths = graph.input("input_lengths", "int64", ["batch_size"]);
   const scales = graph.input("scales", "float", [3]);
 
-  // The ids that count, through a table of 256 rows, as a real model's embedding would take them.
+  // The first `input_lengths` ids, through a table of 256 rows like the embedding of a real model.
   const counted = graph.node("Slice", [input, zeros, lengths, ones], "counted");
   const list = graph.node("Reshape", [counted, flat], "list");
   const table = graph.node("Range", [zero, graph.constant("num_symbols", "int64", numSymbols), one], "table");
@@ -63,12 +65,12 @@ function makeModel(voiceTag: number, sampleRate: number, speakers: number, paddi
   const cycle = graph.node("Mod", [graph.node("Sub", [positions, one], "before"), three], "cycle");
   const beats = graph.node("Mul", [graph.node("Add", [cycle, one], "counting"), graph.node("Sign", [positions], "not_first")], "beats");
 
-  // word = id + beat + speaker + voiceTag, each in its own digits
+  // word = id + beat + speaker + voiceTag, each in separate digits
   const beatUnits = graph.node("Mul", [beats, graph.constant("beat_unit", "int64", wordUnits.beat)], "beat_units");
   const spoken = graph.node("Add", [ids, beatUnits], "spoken");
   const words = graph.node("Add", [spoken, speakerUnits(graph, voiceTag, speakers)], "words");
 
-  // hertz = tone of each digit, [N, 8, 1]
+  // angular frequency of each digit's tone, [N, 8, 1]
   const column = graph.node("Reshape", [words, graph.constant("column_shape", "int64", [-1, 1, 1])], "column");
   const digitUnits = Array.from({ length: toneDigits }, (_, digit) => tonesPerDigit ** digit);
   const shifted = graph.node("Div", [column, graph.constant("digit_units", "int64", digitUnits, [1, toneDigits, 1])], "shifted");
@@ -79,7 +81,7 @@ function makeModel(voiceTag: number, sampleRate: number, speakers: number, paddi
   const lowestTones = graph.constant("lowest_tones", "float", lowest, [1, toneDigits, 1]);
   const speeds = graph.node("Add", [graph.node("Mul", [values, angularStep], "raised"), lowestTones], "speeds");
 
-  // seconds since the start of the symbol, [S], at the middle of each sample
+  // seconds from the start of the symbol to the middle of each sample, [S]
   const lengthScale = graph.node("Gather", [scales, one], "length_scale");
   const symbolSamples = graph.constant("symbol_samples", "float", usualSymbolSeconds * sampleRate);
   const samples = graph.node("Round", [graph.node("Mul", [lengthScale, symbolSamples], "wanted")], "samples");
@@ -88,7 +90,7 @@ function makeModel(voiceTag: number, sampleRate: number, speakers: number, paddi
   const sampleSeconds = graph.constant("sample_seconds", "float", 1 / sampleRate);
   const seconds = graph.node("Mul", [graph.node("Range", ends, "midpoints"), sampleSeconds], "seconds");
 
-  // chord, [N, S]; phases that grow with the square of the digit keep its peaks low
+  // chord, [N, S]; phases that grow with the square of the digit keep the peak low
   const phases = graph.constant("phases", "float", digitUnits.map((_, digit) => (Math.PI * digit * digit) / toneDigits), [1, toneDigits, 1]);
   const angles = graph.node("Add", [graph.node("Mul", [speeds, seconds], "turned"), phases], "angles");
   const chord = graph.node("ReduceSum", [graph.node("Sin", [angles], "tones"), ones], "chord", { keepdims: 0 });
@@ -105,7 +107,7 @@ function speakerUnits(graph: OnnxGraph, voiceTag: number, speakers: number): str
   return speakers === 1 ? table : graph.node("Gather", [table, graph.input("sid", "int64", ["batch_size"])], "speaker");
 }
 
-/** Amplitude over one symbol: a raised cosine at both ends and level between them. */
+/** The amplitude over one symbol: it rises and falls as a raised cosine, and is constant in between. */
 function envelope(graph: OnnxGraph, seconds: string, samples: string, sampleSeconds: string): string {
   const length = graph.node("Mul", [samples, sampleSeconds], "symbol_length");
   const nearest = graph.node("Min", [seconds, graph.node("Sub", [length, seconds], "left")], "nearest_end");

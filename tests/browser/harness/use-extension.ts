@@ -14,7 +14,7 @@ export interface ExtensionUse extends ChromiumUse {
 }
 
 /** A browser with the extension, the page in its first tab, and a watcher of the extension. */
-export interface OpenExtension extends OpenChromium {
+interface OpenExtension extends OpenChromium {
   readonly watcher: Watcher;
 }
 

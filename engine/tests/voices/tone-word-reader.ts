@@ -1,12 +1,12 @@
 import { toneDigits, toneHz, tonesPerDigit } from "./tone-code.ts";
 
-/** Long enough to part tones 200 Hz from each other, short enough to fit several times into a symbol. */
+/** Long enough to separate tones that are 200 Hz apart, short enough to fit several times into a symbol. */
 const windowSeconds = 0.008;
-/** How many times the power of the second strongest tone of a digit the strongest must have. */
+/** The minimum ratio of power between the strongest and the second strongest tone of a digit. */
 const clearRatio = 3;
 
-/** Returns a function that reads the word (see `ToneWord`) that sounds around a sample, or undefined where no clear one does. */
-export function makeWordReader(samples: Float32Array, sampleRate: number): (centre: number) => number | undefined {
+/** Creates a function that reads the word (see `ToneWord`) around a sample. It returns undefined where there is no clear word. */
+export function createToneWordReader(samples: Float32Array, sampleRate: number): (centre: number) => number | undefined {
   const length = Math.round(windowSeconds * sampleRate);
   const probes = Array.from({ length: toneDigits * tonesPerDigit }, (_, tone) => {
     const hertz = toneHz(Math.floor(tone / tonesPerDigit), tone % tonesPerDigit);
@@ -34,7 +34,7 @@ interface Probe {
   sine: Float32Array;
 }
 
-/** One row of a discrete Fourier transform under a Hann window, for a frequency in cycles a sample. */
+/** One row of a discrete Fourier transform with a Hann window. The frequency is in cycles per sample. */
 function makeProbe(frequency: number, length: number): Probe {
   const hann = (at: number) => Math.sin((Math.PI * (at + 0.5)) / length) ** 2;
   const row = (wave: (angle: number) => number) =>

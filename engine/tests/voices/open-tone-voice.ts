@@ -5,15 +5,16 @@ interface SpeakOptions {
   lengthScale?: number;
 }
 
+/** A tone voice, or another Piper model, that is loaded. */
 export interface OpenToneVoice {
   inputNames: readonly string[];
   outputNames: readonly string[];
-  /** Runs the model on phoneme ids; resolves to its whole output with the shape. Rejects where the model refuses its input. */
+  /** Runs the model and resolves to its output. Rejects if the model rejects its input. */
   speak(ids: number[], options?: SpeakOptions): Promise<{ samples: Float32Array; shape: readonly number[] }>;
   close(): Promise<void>;
 }
 
-/** Opens a Piper model of one or more speakers with onnxruntime's wasm build, on one thread, as Node runs it. */
+/** Opens a Piper model with the wasm build of ONNX Runtime on one thread. */
 export async function openToneVoice(model: Uint8Array): Promise<OpenToneVoice> {
   ort.env.wasm.numThreads = 1;
   const session = await ort.InferenceSession.create(model);

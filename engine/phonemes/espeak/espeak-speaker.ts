@@ -3,22 +3,22 @@ import createModule, { type EspeakEvent, type EspeakWorker } from "@echogarden/e
 
 export type { EspeakEvent };
 
-/** eSpeak NG with one voice chosen. */
+/** An instance of eSpeak NG with one voice. */
 export interface EspeakSpeaker extends EspeakWorker {
-  /** Paths under espeak-ng-data that it asked for and did not get. */
+  /** The paths under espeak-ng-data that it did not find. */
   readonly missing: ReadonlySet<string>;
-  /** Size of its memory, in bytes. */
+  /** The size of its memory, in bytes. */
   heapBytes(): number;
 }
 
-/** At espeak's normal 100 Mandarin, Vietnamese and others reach full scale; at 70 the loudest reaches 0.92. */
+/** At espeak's default of 100, Mandarin, Vietnamese and others clip. At 70 the loudest language reaches 0.92 of full scale. */
 const volumePercent = 70;
 const dataFolder = "/usr/share/espeak-ng-data";
 
-/** Starts eSpeak NG over `files` instead of the 24 MB of data that the package would fetch. Rejects when it has no voice of that name. */
+/** Starts eSpeak NG with `files` instead of the 24 MB of data that the package would fetch. Rejects if it has no voice of this name. */
 export async function createEspeakSpeaker(files: ReadonlyMap<string, Uint8Array>, espeakVoice: string): Promise<EspeakSpeaker> {
   const module = await createModule({
-    // Without bytes the package makes its files empty, and they are put out of sight.
+    // Without data the package creates empty files. They are moved out of the way below.
     getPreloadedPackage: () => new ArrayBuffer(0),
     print: () => undefined,
     printErr: () => undefined,

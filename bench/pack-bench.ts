@@ -3,17 +3,17 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { changeManifest } from "../tools/extension/change-manifest.ts";
 import { packExtension, type PackedExtension } from "../tools/extension/pack-extension.ts";
-import { writeBenchVoice } from "../engine/tests/bench-voice/write-bench-voices.ts";
+import { writeBenchVoice } from "../engine/tests/bench-voice/write-bench-voice.ts";
 
-/** The name under which the bench voice is served: one that the library knows too. */
+/** The name under which the bench voice is served. The library has a voice of this name. */
 export const benchVoiceId = "en_US-amy-medium";
 
-/** Packs the built extension with the bench voice and the bench's page; without `isolated` it may use no threads, as in Firefox. */
+/** Packs the built extension with the bench voice and the bench's page. Without `isolated` it cannot use threads, as in Firefox. */
 export async function packBench(isolated: boolean): Promise<PackedExtension> {
   const modelPath = writeBenchVoice("medium");
   const [model, config] = await Promise.all([readFile(modelPath), readFile(`${modelPath}.json`, "utf8")]);
   const packed = await packExtension([{ voiceId: benchVoiceId, model, config: JSON.parse(config) as object, speakers: 1 }]);
-  const bundled = build({
+  await build({
     entryPoints: [resolve(import.meta.dirname, "page/our-engine.ts")],
     bundle: true,
     format: "iife",
@@ -21,7 +21,6 @@ export async function packBench(isolated: boolean): Promise<PackedExtension> {
     outfile: join(packed.extensionDir, "bench/our-engine.js"),
     logLevel: "error",
   });
-  await bundled;
   await writeFile(
     join(packed.extensionDir, "bench/our-engine.html"),
     `<!doctype html><title>bench</title><script src="our-engine.js"></script>`,

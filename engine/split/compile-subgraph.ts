@@ -1,19 +1,19 @@
-import type { GraphPart } from "./graph-part.ts";
+import type { Subgraph } from "./subgraph.ts";
 import type { OnnxGraph, OnnxNode } from "../onnx/onnx-model.ts";
 import { floatAttribute, integerAttribute, integersAttribute, tensorAttribute } from "../onnx/read-model.ts";
-import { slice, split } from "./channel-views.ts";
-import { biasOf, convolutionOf } from "./convolution-form.ts";
-import { expect, numbersIn, numbersOf, plain, uniformOf, viewOf, type AbstractValue } from "./abstract-value.ts";
+import { sliceView, splitView } from "./channel-views.ts";
+import { readBias, readConvolution } from "./read-convolution.ts";
+import { expect, numbersIn, numbersOf, asUniform, uniformOf, viewOf, type AbstractValue } from "./abstract-value.ts";
 import { UnsupportedOperator } from "../onnx/unsupported-operator.ts";
-import type { BufferPlan, Column, Layer, Operation, LayerProgram, View, Weights } from "./layer-program.ts";
+import type { BufferPlan, ChannelParameter, Layer, Operation, LayerProgram, View, Weights } from "./layer-program.ts";
 
 /**
- * Turns a part of a Piper model into layers. Undefined when it has an operator, or a use of one, that layers do not know: `Reshape` and the like mix
- * columns, and then the part cannot be run range by range in this way.
+ * Compiles a subgraph of a Piper model to a program of layers. Undefined if an operator, or the way it is used, has no layer. For example, `Reshape`
+ * mixes columns, so a subgraph with it cannot be computed range by range.
  */
-export function compilePart(part: GraphPart, graph: OnnxGraph): LayerProgram | undefined {
+export function compileSubgraph(subgraph: Subgraph, graph: OnnxGraph): LayerProgram | undefined {
   try {
-    return new Compilation(part, graph).program();
+    return new Compilation(subgraph, graph).program();
   } catch (thrown) {
     if (thrown instanceof UnsupportedOperator) return undefined;
     throw thrown;
@@ -25,15 +25,15 @@ class Compilation {
   readonly #buffers: BufferPlan[] = [];
   readonly #layers: Layer[] = [];
   readonly #weights = new Map<Layer, Weights>();
-  readonly #part: GraphPart;
+  readonly #subgraph: Subgraph;
   readonly #inputs: View[];
 
-  constructor(part: GraphPart, graph: OnnxGraph) {
-    this.#part = part;
+  constructor(subgraph: Subgraph, graph: OnnxGraph) {
+    this.#subgraph = subgraph;
     for (const tensor of graph.tensors) this.#values.set(tensor.name, { kind: "tensor", tensor });
-    part.perUtterance.forEach((name, index) => this.#values.set(name, { kind: "perUtterance", index }));
-    const channels = channelsOf(part, graph);
-    this.#inputs = [part.input, ...part.perFrame].map((name, index) => {
+    subgraph.perUtterance.forEach((name, index) => this.#values.set(name, { kind: "perUtterance", index }));
+    const channels = channelsOf(subgraph, graph);
+    this.#inputs = [subgraph.input, ...subgraph.perFrame].map((name, index) => {
       const view = this.#reserve(index === 0 ? channels : 1, 1);
       this.#values.set(name, { kind: "signal", view });
       return view;
@@ -41,8 +41,8 @@ class Compilation {
   }
 
   program(): LayerProgram {
-    for (const node of this.#part.nodes) this.#compile(node);
-    const output = this.#values.get(this.#part.output);
+    for (const node of this.#subgraph.nodes) this.#compile(node);
+    const output = this.#values.get(this.#subgraph.output);
     if (output?.kind !== "signal") throw new UnsupportedOperator("output");
     return { buffers: this.#buffers, layers: this.#layers, weights: this.#weights, inputs: this.#inputs, output: output.view };
   }
@@ -84,9 +84,9 @@ class Compilation {
       case "Sigmoid":
         return [this.#layer({ kind: "sigmoid" }, [viewOf(first)])];
       case "Slice":
-        return [slice(first, inputs.slice(1).map((input) => numbersIn(expect(input, "Slice"))))];
+        return [sliceView(first, inputs.slice(1).map((input) => numbersIn(expect(input, "Slice"))))];
       case "Split":
-        return split(node, viewOf(first), inputs[1]);
+        return splitView(node, viewOf(first), inputs[1]);
       case "Concat":
         return [this.#concatenate(node, inputs.map((input) => viewOf(expect(input, "Concat"))))];
       case "Conv":
@@ -119,11 +119,11 @@ class Compilation {
   }
 
   #calculate(opType: "Add" | "Sub" | "Mul" | "Div", a: AbstractValue, b: AbstractValue): AbstractValue {
-    const [left, right] = [plain(a), plain(b)];
+    const [left, right] = [asUniform(a), asUniform(b)];
     if (left.kind === "uniform" && right.kind === "uniform") return { kind: "uniform", number: arithmetic[opType](left.number, right.number) };
     if (left.kind === "signal" && right.kind === "signal") return this.#combine(opType, left.view, right.view);
     if (left.kind === "signal") return this.#scaleAndShift(opType, left, right);
-    // The other way round only where it makes no difference, or one of sign.
+    // The signal is the second operand. Addition and multiplication are commutative, and a - b is -b + a. Other cases have no layer.
     if (opType === "Add" || opType === "Mul") return this.#scaleAndShift(opType, right, left);
     if (opType === "Sub" && left.kind === "uniform") return this.#affine(viewOf(right), { number: -1 }, { number: left.number });
     throw new UnsupportedOperator(opType);
@@ -132,20 +132,20 @@ class Compilation {
   #combine(opType: string, left: View, right: View): AbstractValue {
     const kind = ({ Add: "add", Sub: "subtract", Mul: "multiply" } as const)[opType] ?? undefined;
     const channels = Math.max(left.channels, right.channels);
-    const dilation = (view: View): View => {
+    const broadcast = (view: View): View => {
       if (view.channels === channels) return view;
       if (view.channels !== 1) throw new UnsupportedOperator("channels of different number");
       return { ...view, rowStep: 0, channels };
     };
-    return this.#layer({ kind: expect(kind, opType) }, [dilation(left), dilation(right)]);
+    return this.#layer({ kind: expect(kind, opType) }, [broadcast(left), broadcast(right)]);
   }
 
   #scaleAndShift(opType: string, signal: AbstractValue, other: AbstractValue): AbstractValue {
     const view = viewOf(signal);
     if (other.kind === "perUtterance") {
-      const column: Column = { perUtterance: other.index };
-      if (opType === "Add") return this.#affine(view, { number: 1 }, column);
-      if (opType === "Mul") return this.#affine(view, column, { number: 0 });
+      const parameter: ChannelParameter = { perUtterance: other.index };
+      if (opType === "Add") return this.#affine(view, { number: 1 }, parameter);
+      if (opType === "Mul") return this.#affine(view, parameter, { number: 0 });
       throw new UnsupportedOperator(opType);
     }
     const number = uniformOf(other);
@@ -154,7 +154,7 @@ class Compilation {
     return scale === 1 && shift === 0 ? signal : this.#affine(view, { number: scale }, { number: shift });
   }
 
-  #affine(view: View, scale: Column, shift: Column): AbstractValue {
+  #affine(view: View, scale: ChannelParameter, shift: ChannelParameter): AbstractValue {
     return this.#layer({ kind: "scaleAndShift", scale, shift }, [view]);
   }
 
@@ -167,34 +167,34 @@ class Compilation {
     const rates = new Set(views.map((view) => this.#rateOf(view)));
     const [rate = 0] = rates;
     if (integerAttribute(node, "axis", 0) !== 1 || rates.size > 1) throw new UnsupportedOperator("Concat");
-    const whole = this.#reserve(
+    const joined = this.#reserve(
       views.reduce((sum, view) => sum + view.channels, 0),
       rate,
     );
     let firstRow = 0;
     for (const view of views) {
-      const output: View = { ...whole, firstRow, channels: view.channels };
+      const output: View = { ...joined, firstRow, channels: view.channels };
       this.#layers.push({ operation: { kind: "scaleAndShift", scale: { number: 1 }, shift: { number: 0 } }, inputs: [view], output });
       firstRow += view.channels;
     }
-    return { kind: "signal", view: whole };
+    return { kind: "signal", view: joined };
   }
 
   #convolve(node: OnnxNode, input: View, [, weights, bias]: (AbstractValue | undefined)[]): AbstractValue {
-    const { tensor, dims, padding, after, dilation, stride } = convolutionOf(node, weights);
+    const { tensor, dims, padding, after, dilation, stride } = readConvolution(node, weights);
     const [outChannels = 0, inChannels = 0, kernelSize = 0] = dims;
     if (stride !== 1 || inChannels !== input.channels || padding + after !== dilation * (kernelSize - 1)) throw new UnsupportedOperator("Conv");
-    const filter = { inChannels, outChannels, kernelSize, dilation, padding };
-    return this.#layer({ kind: "convolve", filter }, [input], outChannels, 1, { weights: tensor, bias: biasOf(bias) });
+    const convolution = { inChannels, outChannels, kernelSize, dilation, padding };
+    return this.#layer({ kind: "convolve", convolution }, [input], outChannels, 1, { weights: tensor, bias: readBias(bias) });
   }
 
   #upsample(node: OnnxNode, input: View, [, weights, bias]: (AbstractValue | undefined)[]): AbstractValue {
-    const { tensor, dims, padding, after, dilation, stride } = convolutionOf(node, weights);
+    const { tensor, dims, padding, after, dilation, stride } = readConvolution(node, weights);
     const [inChannels = 0, outChannels = 0, kernelSize = 0] = dims;
-    const isPlain = dilation === 1 && !node.attributes.has("output_padding") && !node.attributes.has("output_shape");
-    if (!isPlain || inChannels !== input.channels || padding + after !== kernelSize - stride) throw new UnsupportedOperator("ConvTranspose");
-    const filter = { inChannels, outChannels, kernelSize, dilation, padding };
-    return this.#layer({ kind: "upsample", filter, factor: stride }, [input], outChannels, stride, { weights: tensor, bias: biasOf(bias) });
+    const isSupported = dilation === 1 && !node.attributes.has("output_padding") && !node.attributes.has("output_shape");
+    if (!isSupported || inChannels !== input.channels || padding + after !== kernelSize - stride) throw new UnsupportedOperator("ConvTranspose");
+    const convolution = { inChannels, outChannels, kernelSize, dilation, padding };
+    return this.#layer({ kind: "upsample", convolution, factor: stride }, [input], outChannels, stride, { weights: tensor, bias: readBias(bias) });
   }
 }
 
@@ -205,12 +205,12 @@ const arithmetic = {
   Div: (a: number, b: number) => a / b,
 };
 
-/** How many channels the input of a part has: those that its first reader, a convolution or a halving, must have. */
-function channelsOf(part: GraphPart, graph: OnnxGraph): number {
+/** The number of channels of the subgraph's input. The first convolution or `Split` after it determines the number. */
+function channelsOf(subgraph: Subgraph, graph: OnnxGraph): number {
   const tensors = new Map(graph.tensors.map((tensor) => [tensor.name, tensor]));
-  const waiting = [part.input];
-  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    for (const node of part.nodes) {
+  const pending = [subgraph.input];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    for (const node of subgraph.nodes) {
       if (!node.inputs.includes(value)) continue;
       if (node.opType === "Conv") return expect(tensors.get(node.inputs[1] ?? "")?.dims[1], "channels");
       if (node.opType === "Split") {
@@ -218,7 +218,7 @@ function channelsOf(part: GraphPart, graph: OnnxGraph): number {
         const list = sizes ? numbersOf(sizes) : expect(integersAttribute(node, "split"), "split");
         return list.reduce((sum, size) => sum + size, 0);
       }
-      waiting.push(...node.outputs);
+      pending.push(...node.outputs);
     }
   }
   throw new UnsupportedOperator("channels");

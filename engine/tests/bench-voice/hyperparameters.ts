@@ -1,5 +1,5 @@
-/** The numbers that give a Piper voice its form; names as in the VITS paper and HiFi-GAN. */
-export interface VoiceShape {
+/** The hyperparameters of a Piper voice. The names are those of VITS and HiFi-GAN. */
+export interface Hyperparameters {
   /** Hertz. */
   sampleRate: number;
   quality: string;
@@ -8,18 +8,18 @@ export interface VoiceShape {
   filterChannels: number;
   heads: number;
   encoderLayers: number;
-  /** How far on either side the relative position attention tells positions apart. */
+  /** The largest distance between two positions that relative position attention distinguishes. */
   attentionWindow: number;
   couplingLayers: number;
   waveNetLayers: number;
   splineBins: number;
-  /** Width of the speaker embedding of a voice with several speakers. */
+  /** The channels of the speaker embedding, in a voice with several speakers. */
   speakerChannels: number;
-  decoder: DecoderShape;
+  decoder: DecoderHyperparameters;
 }
 
-interface DecoderShape {
-  /** True: each dilated convolution is followed by a plain one (HiFi-GAN's first kind of residual block). */
+interface DecoderHyperparameters {
+  /** True if a convolution without dilation follows each dilated one (HiFi-GAN's first type of residual block). */
   pairedConvolutions: boolean;
   kernels: number[];
   /** One list for each kernel. */
@@ -29,12 +29,13 @@ interface DecoderShape {
   initialChannels: number;
 }
 
-/** In Piper's order. */
+/** Piper's qualities, in Piper's order. */
 export const qualities = ["x_low", "low", "medium", "high"] as const;
 
+/** One of Piper's qualities. */
 export type Quality = (typeof qualities)[number];
 
-const mediumShape: VoiceShape = {
+const medium: Hyperparameters = {
   sampleRate: 22050,
   quality: "medium",
   symbols: 256,
@@ -57,8 +58,8 @@ const mediumShape: VoiceShape = {
   },
 };
 
-const highShape: VoiceShape = {
-  ...mediumShape,
+const high: Hyperparameters = {
+  ...medium,
   quality: "high",
   decoder: {
     pairedConvolutions: true,
@@ -70,18 +71,18 @@ const highShape: VoiceShape = {
   },
 };
 
-/** Piper's four qualities: `low` is `medium` at 16 kHz, `x_low` half as wide. */
-export const voiceShapes: Record<Quality, VoiceShape> = {
-  x_low: { ...mediumShape, quality: "x_low", sampleRate: 16000, hiddenChannels: 96, filterChannels: 384 },
-  low: { ...mediumShape, quality: "low", sampleRate: 16000 },
-  medium: mediumShape,
-  high: highShape,
+/** The hyperparameters of each quality: `low` is `medium` at 16 kHz, and `x_low` has half the channels. */
+export const voiceHyperparameters: Record<Quality, Hyperparameters> = {
+  x_low: { ...medium, quality: "x_low", sampleRate: 16000, hiddenChannels: 96, filterChannels: 384 },
+  low: { ...medium, quality: "low", sampleRate: 16000 },
+  medium,
+  high,
 };
 
-/** The same voice a hundred times smaller: fewer channels and layers, but every kernel, dilation and rate that gives chunks their margin. */
-export function tiny(shape: VoiceShape): VoiceShape {
+/** Makes a voice a hundred times smaller. It has fewer channels and layers, but the same kernels, dilations and rates, and so the same receptive fields. */
+export function tiny(hyperparameters: Hyperparameters): Hyperparameters {
   return {
-    ...shape,
+    ...hyperparameters,
     symbols: 256,
     hiddenChannels: 8,
     filterChannels: 16,
@@ -89,6 +90,6 @@ export function tiny(shape: VoiceShape): VoiceShape {
     couplingLayers: 2,
     waveNetLayers: 2,
     speakerChannels: 4,
-    decoder: { ...shape.decoder, initialChannels: 2 ** (shape.decoder.upsampleRates.length + 1) },
+    decoder: { ...hyperparameters.decoder, initialChannels: 2 ** (hyperparameters.decoder.upsampleRates.length + 1) },
   };
 }

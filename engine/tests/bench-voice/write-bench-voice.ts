@@ -1,12 +1,12 @@
-/** @file Run as `node --import tsx bench/voice/write-bench-voices.ts [quality ...]`: writes the voices that are not there yet. */
+/** @file `node --import tsx engine/tests/bench-voice/write-bench-voice.ts [quality ...]` writes the voices that are not in the cache. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeBenchVoice } from "./bench-voice.ts";
-import { qualities, type Quality } from "./voice-shape.ts";
+import { qualities, type Quality } from "./hyperparameters.ts";
 
 const voicesFolder = join(import.meta.dirname, "../../.cache/bench");
 
-/** Writes a bench voice into the cache unless it is there; returns the model's path, beside which its `.json` lies. */
+/** Writes a bench voice into the cache unless it is there. Returns the path of the model; its config is at the same path with `.json` appended. */
 export function writeBenchVoice(quality: Quality, speakers = 1): string {
   const path = join(voicesFolder, `bench-${quality}${speakers > 1 ? `-${speakers}-speakers` : ""}.onnx`);
   if (!existsSync(path) || !existsSync(`${path}.json`)) {
@@ -19,8 +19,8 @@ export function writeBenchVoice(quality: Quality, speakers = 1): string {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const asked = process.argv.slice(2);
+  const requested = process.argv.slice(2);
   for (const quality of qualities) {
-    if (asked.length === 0 || asked.includes(quality)) console.log(writeBenchVoice(quality));
+    if (requested.length === 0 || requested.includes(quality)) console.log(writeBenchVoice(quality));
   }
 }

@@ -2,23 +2,23 @@ import { absolute } from "./absolute.ts";
 import type { WorkerEvent, WorkerRequest } from "./protocol.ts";
 import type { ModelVerdict } from "./model-verdict.ts";
 
-/** A worker that has told of no step for so long is not slow but stuck: the longest step, a large model on a weak machine, takes about a minute. */
+/** If the worker reports no step for this time, it is stuck. The longest step takes about a minute (a large model on a slow machine). */
 const stuckAfterMs = 300_000;
 
-/** How a model is verified. */
+/** The options of `verifyVoice`. */
 export interface VerifyOptions {
   /** As in `OpenOptions`. */
   assetsUrl: string;
-  /** How many speakers the voice's config says that it has; 1 where it is not given. */
+  /** The number of speakers in the voice's config; 1 by default. */
   speakerCount?: number;
   signal?: AbortSignal;
-  /** Hears the share that is done, 0 to 1. */
+  /** Receives the share of the work that is done, 0 to 1. */
   onProgress?: (share: number) => void;
 }
 
 /**
- * Lets a model speak in a worker of its own and tells what it can, whatever bytes it is. Takes seconds to minutes and the memory of two voices, so it is done once for
- * each voice, and the verdict kept. Rejects only with the reason of `signal`; a model on which the worker gets stuck is `mute`.
+ * Verifies a model in a worker of its own: does it speak, and can it stream? `model` may be any bytes. This takes seconds to minutes and the memory of two
+ * voices, so do it once for each voice and keep the verdict. Rejects only with the reason of `signal`. If the worker gets stuck, the verdict is `mute`.
  */
 export async function verifyVoice(model: Blob, { speakerCount = 1, signal, onProgress, ...options }: VerifyOptions): Promise<ModelVerdict> {
   signal?.throwIfAborted();
@@ -37,7 +37,7 @@ export async function verifyVoice(model: Blob, { speakerCount = 1, signal, onPro
         if (data.type === "verifying") onProgress?.(data.share);
         if (data.type === "verified") resolve(data.verdict);
       };
-      // It did not start, or died: that tells nothing of the model.
+      // The worker did not start, or it died. This says nothing about the model.
       worker.onerror = () => resolve({ kind: "unknown" });
       signal?.addEventListener("abort", () => reject(signal.reason), { signal: ended.signal });
       expectStep();

