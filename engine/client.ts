@@ -21,17 +21,17 @@ export interface Voice {
   speak(text: string, options?: SpeakOptions): AsyncGenerator<Chunk, void, undefined>;
   /** True while a text is being spoken, however slowly its sound is taken. */
   isBusy(): boolean;
-  /** What closing it gives back, about: its wasm heaps, and what its worker takes besides. */
+  /** About how much memory closing it gives back, in bytes: its wasm heaps, and what its worker takes besides. */
   memoryBytes(): number;
   /** Frees the memory at once. */
   close(): void;
 }
 
-/** What whoever opened a voice hears of it. */
+/** The events of an open voice. */
 export interface VoiceEvents {
   /** The worker died after the voice was opened; all that is asked of the voice from now on rejects. */
   onDied?: () => void;
-  /** A text was spoken to its end, or no further: how long that took, and how long its sound is. */
+  /** A text has ended, also one that was cancelled or that failed: how long that took, and how long its sound is. */
   onSpoken?: (durationMs: number, soundSeconds: number) => void;
 }
 

@@ -2,8 +2,10 @@ import type { Pcm } from "../index.ts";
 
 /** So much waits to be heard before `add` keeps its caller waiting. */
 const mostWaitingSeconds = 10;
+/** The device holds so much ready, so that a machine that is busy does not interrupt the sound. */
+const readySeconds = 0.1;
 /** The first sample begins this long after it is given, so that it begins whole. */
-const leadSeconds = 0.02;
+const leadSeconds = 0.05;
 
 /** Sound that is given in chunks and heard without a gap between them. */
 export interface Playback {
@@ -25,7 +27,7 @@ export interface Playback {
 const contexts = new Map<number, AudioContext>();
 
 function contextFor(sampleRate: number): AudioContext {
-  const context = contexts.get(sampleRate) ?? new AudioContext({ sampleRate });
+  const context = contexts.get(sampleRate) ?? new AudioContext({ sampleRate, latencyHint: readySeconds });
   contexts.set(sampleRate, context);
   return context;
 }
@@ -36,12 +38,17 @@ export function startPlayback(): Playback {
   /** The context's time at which the first sample would have been heard, had no chunk come late. */
   let origin = 0;
   let added = 0;
+  let heard = 0;
   let beganAt: number | undefined;
   let isStopped = false;
   const sources = new Set<AudioBufferSourceNode>();
   let wake: () => void = () => undefined;
 
-  const heardSeconds = (): number => (context ? Math.max(0, Math.min(added, context.currentTime - delayOf(context) - origin)) : 0);
+  /** What the browser says of its delay goes up and down; what was heard stays heard. */
+  const heardSeconds = (): number => {
+    if (context) heard = Math.max(heard, Math.min(added, context.currentTime - delayOf(context) - origin));
+    return heard;
+  };
   const until = async (isReached: () => boolean): Promise<void> => {
     const isOver = (): boolean => isStopped || isReached();
     while (!isOver()) await new Promise<void>((resolve) => (wake = resolve));
