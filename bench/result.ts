@@ -31,5 +31,8 @@ export interface Measurement {
 
 /** The measurements as a Markdown table. */
 export function measurementTable(measurements: readonly Measurement[]): string {
-  return table([["also", "measured", "goal", ""], ...measurements.map(({ name, value, goal }) => [name, value, goal?.text ?? "", goal ? (goal.reached ? "reached" : "missed") : ""])]);
+  return table([
+    ["also", "measured", "goal", ""],
+    ...measurements.map(({ name, value, goal }) => [name, value, goal?.text ?? "", goal ? (goal.reached ? "reached" : "missed") : ""]),
+  ]);
 }

@@ -8,6 +8,7 @@ export const texts = {
 /** An English text of `length` characters without equal sentences. */
 export function longText(length: number): string {
   let text = "";
-  for (let day = 1; text.length < length; day++) text += `On day ${day} the keeper wrote ${day * 7 + 3} lines, and the lamp was lit at dusk. `;
+  for (let day = 1; text.length < length; day++)
+    text += `On day ${day} the keeper wrote ${day * 7 + 3} lines, and the lamp was lit at dusk. `;
   return text.slice(0, length);
 }

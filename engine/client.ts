@@ -49,7 +49,12 @@ interface Inbox {
 }
 
 /** Opens a voice in a new worker. Rejects with an `EngineError`, or with the reason of `signal` if it aborts before the voice is open; the memory is free then. */
-export async function openInWorker(source: VoiceSource, assetsUrl: string, { onDied, onSpoken }: VoiceEvents, signal?: AbortSignal): Promise<Voice> {
+export async function openInWorker(
+  source: VoiceSource,
+  assetsUrl: string,
+  { onDied, onSpoken }: VoiceEvents,
+  signal?: AbortSignal,
+): Promise<Voice> {
   signal?.throwIfAborted();
   const worker = new Worker(`${assetsUrl}worker.js`, { type: "module" });
   const send = (message: WorkerRequest): void => worker.postMessage(message);
@@ -112,12 +117,19 @@ export async function openInWorker(source: VoiceSource, assetsUrl: string, { onD
     onDied?.();
   };
 
-  const errorOf = ({ code, message }: SerializedEngineError): Error => (isClosed ? new DOMException("the voice was closed", "AbortError") : new EngineError(code, message));
+  const errorOf = ({ code, message }: SerializedEngineError): Error =>
+    isClosed ? new DOMException("the voice was closed", "AbortError") : new EngineError(code, message);
 
   return {
     async *speak(text, { speakerId = 0, signal } = {}) {
       const id = nextId++;
-      const inbox: Inbox = { chunks: [], outcome: death ?? (isClosed ? closed : undefined), wake: () => undefined, startedAt: performance.now(), soundSeconds: 0 };
+      const inbox: Inbox = {
+        chunks: [],
+        outcome: death ?? (isClosed ? closed : undefined),
+        wake: () => undefined,
+        startedAt: performance.now(),
+        soundSeconds: 0,
+      };
       const onAbort = (): void => inbox.wake();
       signal?.addEventListener("abort", onAbort);
       try {

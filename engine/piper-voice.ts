@@ -13,7 +13,11 @@ import { wasmMemoryBytes } from "./wasm-memory.ts";
  * Loads a Piper voice: its phonemizer and its acoustic model. Rejects with `modelChanged` if a SHA-256 is given and the model has another one. Without this
  * check a model with a flipped bit would load and sound different.
  */
-export async function openPiperVoice({ model, sha256, parameters, streams, threads }: PiperSource, assets: EspeakAssets, assetsUrl: string): Promise<LoadedVoice> {
+export async function openPiperVoice(
+  { model, sha256, parameters, streams, threads }: PiperSource,
+  assets: EspeakAssets,
+  assetsUrl: string,
+): Promise<LoadedVoice> {
   const { sampleRate, espeakVoice, noiseScale, lengthScale, noiseW } = parameters;
   const phonemizerReady = createPhonemizer(assets, espeakVoice);
   // It is awaited after the model. Without this a rejection before that would be unhandled.
@@ -24,7 +28,8 @@ export async function openPiperVoice({ model, sha256, parameters, streams, threa
   // If the file is the wrong one, this error does not matter.
   loading.catch(() => undefined);
   // The browser hashes in another thread.
-  if (sha256 !== undefined && hexOf(await crypto.subtle.digest("SHA-256", bytes)) !== sha256) throw new EngineError("modelChanged", "the model has another SHA-256 than it should");
+  if (sha256 !== undefined && hexOf(await crypto.subtle.digest("SHA-256", bytes)) !== sha256)
+    throw new EngineError("modelChanged", "the model has another SHA-256 than it should");
   const acousticModel = await loading;
   const phonemizer = await phonemizerReady;
 
@@ -33,7 +38,11 @@ export async function openPiperVoice({ model, sha256, parameters, streams, threa
       const phonemeIds = await phonemizer.phonemeIds(text);
       if (phonemeIds.length === 0) return;
       for await (const { samples, said, starts } of acousticModel.speak({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW })) {
-        const timings = starts.map(({ index, sample }) => ({ kind: "phoneme" as const, phonemeId: phonemeIds[index] ?? 0, startSeconds: sample / sampleRate }));
+        const timings = starts.map(({ index, sample }) => ({
+          kind: "phoneme" as const,
+          phonemeId: phonemeIds[index] ?? 0,
+          startSeconds: sample / sampleRate,
+        }));
         const isWanted = sink.push({ samples: new Float32Array(samples), sampleRate, said, timings });
         // A cancel that has arrived is handled before the next chunk is computed.
         if (!isWanted || !(await sink.ready())) return;

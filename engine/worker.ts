@@ -36,7 +36,9 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
       return;
     case "verify":
       configureRuntime(runtimeUrl(data.assetsUrl), 1);
-      void verifyBlob(data.model, data.speakerCount, data.assetsUrl, (share) => send({ type: "verifying", share })).then((verdict) => send({ type: "verified", verdict }));
+      void verifyBlob(data.model, data.speakerCount, data.assetsUrl, (share) => send({ type: "verifying", share })).then((verdict) =>
+        send({ type: "verified", verdict }),
+      );
       return;
     case "speak": {
       const { id, text, speakerId } = data;

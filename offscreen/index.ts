@@ -117,8 +117,11 @@ async function start() {
     () => void publishVoices(),
   );
   const removal = createVoiceRemoval(library, sessions, (voiceIds) => request("background", "forgetVoices", { voiceIds }));
-  const statistics = createStatistics(sessions, clips, () => library.diskUse(), (latest) =>
-    published.publish({ type: "statisticsChanged", statistics: latest }),
+  const statistics = createStatistics(
+    sessions,
+    clips,
+    () => library.diskUse(),
+    (latest) => published.publish({ type: "statisticsChanged", statistics: latest }),
   );
   const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, library.markDamaged);
   const preloads = createPreloads(
@@ -160,7 +163,9 @@ async function start() {
     setLogging(changed.logging);
     narrator.adjust(changed);
     // A voice that was requested only for this utterance (a trial) stays.
-    narrator.chooseVoices(({ language, voice }) => (isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice));
+    narrator.chooseVoices(({ language, voice }) =>
+      isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice,
+    );
     sessions.limit(sessionLimits(changed));
     if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) startPreloads(changed);
     await clips.configure(changed);

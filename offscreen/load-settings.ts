@@ -9,10 +9,12 @@ const timeoutMs = 1_000;
 /** The background owns the settings. It is awake, because it created this document. Resolves to undefined if it cannot read them either. */
 async function loadSettings(): Promise<Settings | undefined> {
   const ask = (): Promise<Settings> => request("background", "getSettings");
-  return ask().catch(ask).catch((thrown: unknown) => {
-    reportError("settings", thrown);
-    return undefined;
-  });
+  return ask()
+    .catch(ask)
+    .catch((thrown: unknown) => {
+      reportError("settings", thrown);
+      return undefined;
+    });
 }
 
 /** Loads the settings, or resolves to undefined if that takes longer than a second. */
@@ -29,7 +31,10 @@ export interface FollowedSettings {
 }
 
 /** Uses `first`, or the default settings while they cannot be read. `apply` is called for each change. */
-export function followSettings(first: Settings | undefined, apply: (changed: Settings, before: Settings) => Promise<void>): FollowedSettings {
+export function followSettings(
+  first: Settings | undefined,
+  apply: (changed: Settings, before: Settings) => Promise<void>,
+): FollowedSettings {
   let current = first ?? defaultSettings;
   let areKnown = first !== undefined;
   const configure = async (changed: Settings): Promise<void> => {

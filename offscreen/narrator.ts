@@ -115,14 +115,20 @@ export function createNarrator(
       publish({ ...idleNarration, status: "preparing", utteranceId, language: passages[0]?.language ?? null, truncated });
       player.setRate(rate);
       player.setVolume(volume);
-      reading = read(utterance, {
-        resolver,
-        clips: clips.forUtterance(utterance),
-        play: (onMark) => player.start(onMark, signal),
-        beginning: takePrepared(utterance, signal)?.listen(),
-        onUpcoming: ({ sentence: { text }, selected, language }) => publish({ upcoming: text, language, voice: selected.voice.choice, standIn: selected.standIn }),
-        onHeard: (spoken) => publish(whenHeard(spoken, utterance.text.length, narration.firstSoundMs ?? Date.now() - requestedAt, narration.status)),
-      }, signal);
+      reading = read(
+        utterance,
+        {
+          resolver,
+          clips: clips.forUtterance(utterance),
+          play: (onMark) => player.start(onMark, signal),
+          beginning: takePrepared(utterance, signal)?.listen(),
+          onUpcoming: ({ sentence: { text }, selected, language }) =>
+            publish({ upcoming: text, language, voice: selected.voice.choice, standIn: selected.standIn }),
+          onHeard: (spoken) =>
+            publish(whenHeard(spoken, utterance.text.length, narration.firstSoundMs ?? Date.now() - requestedAt, narration.status)),
+        },
+        signal,
+      );
       reading.done.then(end, (thrown: unknown) => signal.aborted || fail(thrown));
     },
     prepare(likely) {

@@ -19,4 +19,9 @@ export interface Sentence {
  * Tests whether a model with `speakerCount` speakers speaks. `onProgress` is called with the share that is done, 0 to 1. Rejects only with
  * the signal's reason.
  */
-export type VerifyModel = (model: Blob, speakerCount: number, signal: AbortSignal, onProgress: (share: number) => void) => Promise<ModelVerdict>;
+export type VerifyModel = (
+  model: Blob,
+  speakerCount: number,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+) => Promise<ModelVerdict>;

@@ -42,7 +42,11 @@ const toleratedFailures = 1;
  * The chosen voice speaks if it is open, if the clip exists, or if the user prefers to wait for it. Otherwise another voice stands in while
  * the chosen one opens, and `onOpened` is called when the chosen one is ready.
  */
-export function createVoiceSelection(resolver: VoiceResolver, whileLoading: Utterance["whileLoading"], onOpened: () => void): VoiceSelection {
+export function createVoiceSelection(
+  resolver: VoiceResolver,
+  whileLoading: Utterance["whileLoading"],
+  onOpened: () => void,
+): VoiceSelection {
   const failures = new Map<string, number>();
   const failuresOf = (voiceId: string): number => failures.get(voiceId) ?? 0;
 
@@ -56,7 +60,10 @@ export function createVoiceSelection(resolver: VoiceResolver, whileLoading: Utte
 
   /** The voice that speaks in place of the chosen one. */
   const standInFor = async ({ language, previousVoice }: WantedVoice): Promise<VoiceHandle> => {
-    const previous = previousVoice && previousVoice.voiceId !== instantVoiceId ? await resolver.installed(previousVoice).catch(() => undefined) : undefined;
+    const previous =
+      previousVoice && previousVoice.voiceId !== instantVoiceId
+        ? await resolver.installed(previousVoice).catch(() => undefined)
+        : undefined;
     return previous?.ready() ? previous : resolver.instant(language);
   };
 

@@ -11,7 +11,12 @@ import { howToChange, isFirefox, readingShortcut } from "../ui/shortcuts.ts";
 export function createHowTo(): HTMLElement {
   const keysText = make("span");
   const changeKeys = make("div", { hidden: true }, howToChange());
-  const pin = make("li", { hidden: true }, icon("puzzle"), make("span", {}, t(isFirefox ? "howPinInFirefox" : "howPin", t("extensionName"))));
+  const pin = make(
+    "li",
+    { hidden: true },
+    icon("puzzle"),
+    make("span", {}, t(isFirefox ? "howPinInFirefox" : "howPin", t("extensionName"))),
+  );
   const keys = make("li", { hidden: true }, icon("keys"), make("div", {}, keysText, changeKeys));
   const steps = make("ul", {}, make("li", {}, icon("text"), make("span", {}, t("howSelect"))), keys, pin);
 

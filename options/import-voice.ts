@@ -8,7 +8,12 @@ import { nameOfFile, type VoiceFiles } from "./voice-files.ts";
  * with the share of the model that is copied, 0 to 1; the offscreen document reports the later steps. If it rejects (with the signal's
  * reason if that aborted), nothing is left.
  */
-export async function importVoice({ model, config }: VoiceFiles, folder: string, onCopied: (share: number) => void, signal: AbortSignal): Promise<Voice> {
+export async function importVoice(
+  { model, config }: VoiceFiles,
+  folder: string,
+  onCopied: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Voice> {
   const root = await navigator.storage.getDirectory();
   const imports = await root.getDirectoryHandle("imports", { create: true });
   const staged = await imports.getDirectoryHandle(folder, { create: true });
@@ -22,12 +27,19 @@ export async function importVoice({ model, config }: VoiceFiles, folder: string,
     // If the offscreen document has started the import, it has already deleted the folder.
     await imports.removeEntry(folder, { recursive: true }).catch(() => undefined);
     signal.throwIfAborted();
-    if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") throw new UserFacingError("diskFull", thrown.message, { cause: thrown });
+    if (thrown instanceof DOMException && thrown.name === "QuotaExceededError")
+      throw new UserFacingError("diskFull", thrown.message, { cause: thrown });
     throw thrown;
   }
 }
 
-async function copy(file: File, folder: FileSystemDirectoryHandle, name: string, onBytes: (bytes: number) => void, signal: AbortSignal): Promise<void> {
+async function copy(
+  file: File,
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
   let bytes = 0;
   const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {

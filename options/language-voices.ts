@@ -41,7 +41,9 @@ export function createLanguageVoices(actions: LanguageVoiceActions): (model: Opt
 
   add.addEventListener("change", () => {
     const language = add.value;
-    const voice = voicesFor(language, voices, messageLocale(), []).find(({ voiceId, installed }) => installed && voiceId !== instantVoiceId);
+    const voice = voicesFor(language, voices, messageLocale(), []).find(
+      ({ voiceId, installed }) => installed && voiceId !== instantVoiceId,
+    );
     if (!voice) return;
     actions.choose(language, { voiceId: voice.voiceId, speakerId: 0 });
     rows.get(language)?.focus();
@@ -59,7 +61,16 @@ export function createLanguageVoices(actions: LanguageVoiceActions): (model: Opt
     if (listed !== languages.join(" ")) {
       listed = languages.join(" ");
       for (const language of rows.keys()) if (!languages.includes(language)) rows.delete(language);
-      for (const language of languages) if (!rows.has(language)) rows.set(language, createRow(language, (choice) => actions.choose(language, choice), () => remove(language)));
+      for (const language of languages)
+        if (!rows.has(language))
+          rows.set(
+            language,
+            createRow(
+              language,
+              (choice) => actions.choose(language, choice),
+              () => remove(language),
+            ),
+          );
       list.replaceChildren(...languages.flatMap((language) => rows.get(language)?.element ?? []));
     }
     for (const [language, choice] of Object.entries(settings.voices)) rows.get(language)?.update(voices, choice);
@@ -80,7 +91,14 @@ function createRow(language: string, choose: (choice: VoiceChoice) => void, remo
   const speaker = createSpeakerField((speakerId) => choose({ voiceId: select.value, speakerId }));
   const button = makeButton("small bare", t("remove"), remove);
   button.ariaLabel = `${t("remove")}: ${name}`;
-  const element = make("div", { className: "language-voice" }, make("span", { className: "name" }, name), make("span", { className: "select" }, select), speaker.element, button);
+  const element = make(
+    "div",
+    { className: "language-voice" },
+    make("span", { className: "name" }, name),
+    make("span", { className: "select" }, select),
+    speaker.element,
+    button,
+  );
   select.addEventListener("change", () => choose({ voiceId: select.value, speakerId: 0 }));
   let offered = "";
 

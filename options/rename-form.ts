@@ -13,7 +13,13 @@ export interface RenameForm {
 /** Creates the form. `save` is called with a changed name. Enter saves, Escape cancels; `onClose` is called after either. */
 export function createRenameForm(save: (name: string) => void, onClose: () => void): RenameForm {
   let before = "";
-  const field = make("input", { type: "text", maxLength: maxVoiceNameLength, autocomplete: "off", spellcheck: false, ariaLabel: t("nameLabel") });
+  const field = make("input", {
+    type: "text",
+    maxLength: maxVoiceNameLength,
+    autocomplete: "off",
+    spellcheck: false,
+    ariaLabel: t("nameLabel"),
+  });
   const problem = make("p", { className: "problem", hidden: true });
   problem.setAttribute("role", "alert");
   const submit = make("button", { type: "submit", className: "small" }, t("save"));

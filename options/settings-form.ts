@@ -52,7 +52,8 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
       budget.value = String(settings.sessionBudgetBytes);
       limit.value = String(settings.clipLimitBytes);
       const minutes = String(settings.closeIdleAfterMinutes);
-      if (![...idle.options].some(({ value }) => value === minutes)) idle.append(new Option(formatDuration(settings.closeIdleAfterMinutes * 60), minutes));
+      if (![...idle.options].some(({ value }) => value === minutes))
+        idle.append(new Option(formatDuration(settings.closeIdleAfterMinutes * 60), minutes));
       idle.value = minutes;
       keep.checked = settings.keepClips === "session";
       logging.checked = settings.logging;

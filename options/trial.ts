@@ -27,7 +27,14 @@ export function createTrial(read: (text: string) => void, stop: () => void): Tri
   button.append(icon("play"), icon("stop"), label);
   const status = make("p", { className: "status problem", hidden: true });
   status.setAttribute("role", "status");
-  const element = make("section", { className: "card step trial" }, make("h2", {}, t("tryTitle")), words, status, make("div", { className: "buttons" }, button));
+  const element = make(
+    "section",
+    { className: "card step trial" },
+    make("h2", {}, t("tryTitle")),
+    words,
+    status,
+    make("div", { className: "buttons" }, button),
+  );
 
   const mark = (start: number, end: number) => {
     if (before.length === start && heard.textContent.length === end - start) return;

@@ -61,7 +61,10 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
 
   const licence = make("a", { className: "licence", target: "_blank", rel: "noopener noreferrer" }, t("licence"));
   const save = makeButton("", t("exportVoice"), () => actions.save(voiceId));
-  const renameForm = createRenameForm((name) => actions.rename(voiceId, name), () => menu.focus());
+  const renameForm = createRenameForm(
+    (name) => actions.rename(voiceId, name),
+    () => menu.focus(),
+  );
   const rename = makeButton("", t("rename"), () => renameForm.open((shown?.voice ?? first).name));
   const menu = createActionMenu(rename, save, licence);
   const listenText = make("span");
@@ -129,7 +132,9 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     const heard = isHeard(preview);
     element.classList.toggle("heard", heard);
     setText(listenText, heard ? t("actionStop") : t("listen"));
-    listen.ariaLabel = heard ? t("stopListeningTo", name) : t("listenTo", `${name}, ${voiceId === instantVoiceId ? languageName(language) : voice.language}`);
+    listen.ariaLabel = heard
+      ? t("stopListeningTo", name)
+      : t("listenTo", `${name}, ${voiceId === instantVoiceId ? languageName(language) : voice.language}`);
     star.ariaPressed = String(favourite);
     star.ariaLabel = t("favouriteOf", name);
     star.title = t("favouriteOf", name);

@@ -41,7 +41,12 @@ export function looksInAll({ language, words, kept }: VoiceFilter): boolean {
  * The groups to show: the user's own languages first, in their order, then the others by name. A search also finds the languages in
  * `instantLanguages` without a natural voice.
  */
-export function groupVoices(voices: Voice[], filter: VoiceFilter, seeker: VoiceSeeker, instantLanguages: readonly string[] = []): VoiceGroup[] {
+export function groupVoices(
+  voices: Voice[],
+  filter: VoiceFilter,
+  seeker: VoiceSeeker,
+  instantLanguages: readonly string[] = [],
+): VoiceGroup[] {
   const { own, favourites, locale, search } = seeker;
   const { language, words, kept, quality } = filter;
   const searching = words.trim() !== "";
@@ -63,5 +68,7 @@ export function groupVoices(voices: Voice[], filter: VoiceFilter, seeker: VoiceS
   const isAskedFor = (each: string) => plain && (searching ? search.matchesLanguage(each, words) : language !== "all");
   return [...spoken, ...instantOnly]
     .map((each) => ({ language: each, voices: voicesFor(each, voices, locale, favourites).filter(isShown) }))
-    .filter((group) => group.voices.length > 1 || (!known.includes(group.language) && group.voices.length === 1 && isAskedFor(group.language)));
+    .filter(
+      (group) => group.voices.length > 1 || (!known.includes(group.language) && group.voices.length === 1 && isAskedFor(group.language)),
+    );
 }

@@ -91,7 +91,9 @@ export function createVoiceGroups(own: string[], actionsFor: (language: string) 
     setText(found, looksInAll(filter) ? plural("voicesFoundInAll", natural) : plural("voicesFound", natural));
     byId("no-voices", HTMLElement).hidden = groups.length > 0;
     const isKeptAlone = filter.words.trim() === "" && filter.quality === "any" && looksInAll(filter);
-    const none = { all: t("noVoicesFound"), installed: t("noneInstalled"), favourites: t("noFavourites") }[isKeptAlone ? filter.kept : "all"];
+    const none = { all: t("noVoicesFound"), installed: t("noneInstalled"), favourites: t("noFavourites") }[
+      isKeptAlone ? filter.kept : "all"
+    ];
     setText(byId("none-found", HTMLElement), none);
     setText(byId("all-voices", HTMLElement), t(looksInAll(filter) ? "showAllVoices" : "lookInAllLanguages"));
   };

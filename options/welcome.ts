@@ -33,18 +33,33 @@ export function createWelcome(language: string, locale: string, actions: Welcome
   let listening = false;
   const withVoice = (act: (chosen: Voice) => void) => () => voice && act(voice);
 
-  const trial = createTrial((text) => actions.tryInstantVoice(text), () => actions.stopListening());
+  const trial = createTrial(
+    (text) => actions.tryInstantVoice(text),
+    () => actions.stopListening(),
+  );
   const name = make("p", { className: "figure" });
   const bar = make("progress", { max: 1, value: 0, hidden: true, ariaLabel: t("progressOfInstall") });
   const status = make("p", { className: "status" });
-  const go = makeButton("primary", "", withVoice((chosen) => {
-    if (listening) actions.stopListening();
-    else if (stage === "installed") actions.listen(chosen);
-    else if (stage === "installing") actions.cancel(chosen);
-    else actions.installAndListen(chosen);
-  }));
+  const go = makeButton(
+    "primary",
+    "",
+    withVoice((chosen) => {
+      if (listening) actions.stopListening();
+      else if (stage === "installed") actions.listen(chosen);
+      else if (stage === "installing") actions.cancel(chosen);
+      else actions.installAndListen(chosen);
+    }),
+  );
   const done = makeButton("plain", "", () => actions.done(stage === "offered" ? voice : undefined));
-  const suggestion = make("section", { className: "card step suggestion" }, make("h2", {}, t("suggestionTitle", languageName(language))), name, bar, status, make("div", { className: "buttons" }, go));
+  const suggestion = make(
+    "section",
+    { className: "card step suggestion" },
+    make("h2", {}, t("suggestionTitle", languageName(language))),
+    name,
+    bar,
+    status,
+    make("div", { className: "buttons" }, go),
+  );
   byId("welcome", HTMLElement).replaceChildren(
     make("img", { src: "../icons/icon-128.png", width: 72, height: 72, alt: "" }),
     make("h1", {}, t("welcomeTitle")),
@@ -85,7 +100,10 @@ export function createWelcome(language: string, locale: string, actions: Welcome
     setHidden(go, !voice, done);
     const retry = install?.status === "failed" ? t("tryAgain") : t("installAndListen");
     setText(go, listening ? t("actionStop") : stage === "installed" ? t("listen") : stage === "installing" ? t("cancel") : retry);
-    setText(done, voice && stage === "offered" ? t("welcomeWithout") : stage === "installing" ? t("welcomeInBackground") : t("welcomeDone"));
+    setText(
+      done,
+      voice && stage === "offered" ? t("welcomeWithout") : stage === "installing" ? t("welcomeInBackground") : t("welcomeDone"),
+    );
     go.classList.toggle("primary", stage !== "installing");
     go.classList.toggle("plain", stage === "installing");
   };

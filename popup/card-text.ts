@@ -33,7 +33,13 @@ export function cardText(model: PopupModel): CardText {
   }
   const { status, sentence, upcoming, language, voice, error } = state.narration;
   if (status !== "idle") {
-    return { kind: "reading", label: statusText[status], text: sentence?.text ?? upcoming ?? "", language, heard: heardText(language, voice?.voiceId, model) };
+    return {
+      kind: "reading",
+      label: statusText[status],
+      text: sentence?.text ?? upcoming ?? "",
+      language,
+      heard: heardText(language, voice?.voiceId, model),
+    };
   }
   const code = failure ?? error?.code ?? null;
   if (code) return problem(errorText(code));

@@ -25,7 +25,9 @@ export function createDownloadStrips(actions: StripActions): (model: PopupModel)
   const strips = new Map<string, Strip>();
   return ({ state, settings }) => {
     const isAwaited = ({ voiceId }: Install) => Object.values(settings?.intended ?? {}).some((choice) => choice.voiceId === voiceId);
-    const installs = (state?.installs ?? []).filter((install) => isUnderWay(install) || (install.status === "failed" && isAwaited(install)));
+    const installs = (state?.installs ?? []).filter(
+      (install) => isUnderWay(install) || (install.status === "failed" && isAwaited(install)),
+    );
     for (const voiceId of strips.keys()) {
       if (installs.some((install) => install.voiceId === voiceId)) continue;
       strips.get(voiceId)?.element.remove();
@@ -47,7 +49,13 @@ function createStrip(voiceId: string, actions: StripActions): Strip {
   const bar = make("progress", { max: 1, value: 0 });
   const retry = makeButton("small", t("tryAgain"), () => actions.tryAgain(voiceId));
   const cancel = makeButton("small", "", () => actions.cancel(voiceId));
-  const element = make("div", { className: "strip" }, make("div", { className: "words" }, name, meta), make("div", { className: "answers" }, retry, cancel), bar);
+  const element = make(
+    "div",
+    { className: "strip" },
+    make("div", { className: "words" }, name, meta),
+    make("div", { className: "answers" }, retry, cancel),
+    bar,
+  );
   return {
     element,
     update(install, voices) {

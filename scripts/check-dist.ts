@@ -9,12 +9,7 @@ import { families } from "./build/package-contents.ts";
 const packageBudgetBytes = 20e6;
 
 /** Hosts that may appear in the package's code: the model host's, and those of links and identifiers from which nothing is loaded. */
-const namedHosts = new Set([
-  "huggingface.co",
-  "www.w3.org",
-  "web.dev",
-  "github.com",
-]);
+const namedHosts = new Set(["huggingface.co", "www.w3.org", "web.dev", "github.com"]);
 
 const codeEndings = new Set([".js", ".mjs", ".html", ".css", ".json"]);
 
@@ -48,7 +43,8 @@ export async function checkDist(
     }
     const contents = await filesBelow(join(dist, family));
     packageBytes[family] = zipSync(contents).length;
-    if (packageBytes[family] > budgetBytes) faults.push(`${family}: ${packageBytes[family]} bytes compressed, the budget is ${budgetBytes}`);
+    if (packageBytes[family] > budgetBytes)
+      faults.push(`${family}: ${packageBytes[family]} bytes compressed, the budget is ${budgetBytes}`);
     for (const [name, bytes] of Object.entries(contents)) {
       const found = codeEndings.has(extname(name)) ? faultsIn(new TextDecoder().decode(bytes)) : [];
       if (name === "manifest.json") found.push(...manifestFaults(JSON.parse(new TextDecoder().decode(bytes))));
@@ -82,7 +78,9 @@ function manifestFaults({ host_permissions, content_scripts, content_security_po
     ...(sourcesOf("default-src").join() === "'none'" ? [] : ["the policy's default-src is not 'none'"]),
     ...(sourcesOf("script-src").join(" ") === "'self' 'wasm-unsafe-eval'" ? [] : ["the policy allows other scripts than the package's"]),
     ...directives.flatMap(([name = "", ...sources]) =>
-      sources.filter((source) => !allowedSources.test(source) || (source.startsWith("https:") && name !== "connect-src")).map((source) => `${name} allows ${source}`),
+      sources
+        .filter((source) => !allowedSources.test(source) || (source.startsWith("https:") && name !== "connect-src"))
+        .map((source) => `${name} allows ${source}`),
     ),
   ];
 }

@@ -17,7 +17,9 @@ const folder = join(root, "docs");
 async function photograph(popup: Page, scheme: "light" | "dark"): Promise<void> {
   await popup.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   // Wait for the colour transitions to end.
-  await popup.evaluate(() => Promise.all(document.getAnimations().flatMap((each) => (each instanceof CSSTransition ? [each.finished] : []))));
+  await popup.evaluate(() =>
+    Promise.all(document.getAnimations().flatMap((each) => (each instanceof CSSTransition ? [each.finished] : []))),
+  );
   const path = join(folder, `popup-${scheme}.png`) as `${string}.png`;
   await popup.screenshot({ path });
   console.log(path);

@@ -50,7 +50,9 @@ async function start(): Promise<void> {
     if (!isWindowed) return await readWithoutWindow(samples.origin);
     const browser = await launch(found, packageFor(found), false).catch((cause: unknown) => {
       console.error(cause instanceof Error ? cause.message : cause);
-      throw new Advice(`${found.name} (${found.path}) did not open; its own words are above. To go without a window, run npm start with DISPLAY= before it.`);
+      throw new Advice(
+        `${found.name} (${found.path}) did not open; its own words are above. To go without a window, run npm start with DISPLAY= before it.`,
+      );
     });
     await openForUser(browser, found, packageFor(found), samples.origin);
   } finally {

@@ -50,7 +50,8 @@ const machineStep: Step = {
       ...(findBrowser("firefox") === undefined ? ["firefox-esr"] : []),
     ];
     const missing = ensureDebianPackages([...browsers, ...desktopPackages]);
-    if (missing.length > 0 && findProgram("apt-get") !== undefined) throw new Error(`Install these packages, then run the tests again: ${missing.join(" ")}`);
+    if (missing.length > 0 && findProgram("apt-get") !== undefined)
+      throw new Error(`Install these packages, then run the tests again: ${missing.join(" ")}`);
     if (desktopPackages.some((name) => missing.includes(name))) return;
     desktop = await startDesktop();
     hurrySoundThreads();
@@ -64,7 +65,8 @@ async function testEverything(): Promise<void> {
   const browser = findTestFiles(isSlowRun ? "tests/slow" : "tests/browser", filter);
   const [heard, silent] = [browser.filter(needsDesktop), browser.filter((file) => !needsDesktop(file))];
   const everything = filter.length === 0 && !isSlowRun;
-  if (engine.length + fast.length + browser.length === 0) throw new Error(`No test file has all of these in its path: ${filter.join(", ")}`);
+  if (engine.length + fast.length + browser.length === 0)
+    throw new Error(`No test file has all of these in its path: ${filter.join(", ")}`);
 
   if (everything) for (const step of sourceSteps) await runAndNote(step);
   const isBuilt = (everything || browser.length > 0) && (await runAndNote(buildStep));
@@ -98,7 +100,12 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 try {
   await testEverything();
 } catch (error) {
-  note({ name: "test command", result: "failed", durationMs: 0, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  note({
+    name: "test command",
+    result: "failed",
+    durationMs: 0,
+    reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
 } finally {
   await desktop?.stop();
 }

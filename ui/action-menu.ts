@@ -29,10 +29,14 @@ export function createActionMenu(...items: HTMLElement[]): ActionMenu {
     if (event.newState === "open") place(panel, button);
   });
   // Runs before the item's own listener, which may move the focus elsewhere.
-  panel.addEventListener("click", () => {
-    panel.hidePopover();
-    button.focus();
-  }, { capture: true });
+  panel.addEventListener(
+    "click",
+    () => {
+      panel.hidePopover();
+      button.focus();
+    },
+    { capture: true },
+  );
   return {
     element,
     update(label) {

@@ -1,7 +1,8 @@
 import { messageLocale } from "../src/shared/i18n.ts";
 
 const locale = messageLocale();
-const unit = (name: string, maximumFractionDigits: number) => new Intl.NumberFormat(locale, { style: "unit", unit: name, maximumFractionDigits });
+const unit = (name: string, maximumFractionDigits: number) =>
+  new Intl.NumberFormat(locale, { style: "unit", unit: name, maximumFractionDigits });
 const megabytes = unit("megabyte", 1);
 const gigabytes = unit("gigabyte", 1);
 const megabytesPerSecond = unit("megabyte-per-second", 1);

@@ -8,7 +8,9 @@ import { throttle } from "./throttle.ts";
 const intervalMs = 60;
 
 /** Sets up the sliders for rate and volume. Returns a function that shows the saved settings. */
-export function createRateAndVolume(change: (levels: Pick<Settings, "rate"> | Pick<Settings, "volume">) => void): (settings: Settings) => void {
+export function createRateAndVolume(
+  change: (levels: Pick<Settings, "rate"> | Pick<Settings, "volume">) => void,
+): (settings: Settings) => void {
   const rateSlider = byId("rate", HTMLInputElement);
   const volumeSlider = byId("volume", HTMLInputElement);
   const reset = byId("rate-reset", HTMLButtonElement);

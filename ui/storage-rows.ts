@@ -34,7 +34,12 @@ export function createStorageRows(root: HTMLElement, actions: StorageActions): (
   return ({ statistics, voices }) => {
     const memoryBytes = statistics.sessions.reduce((sum, session) => sum + session.memoryBytes, 0);
     const memory = formatSize(memoryBytes);
-    sessions.update([plural("voiceCount", statistics.sessions.length), memory], [], t("confirmClose", memory), statistics.sessions.length > 0);
+    sessions.update(
+      [plural("voiceCount", statistics.sessions.length), memory],
+      [],
+      t("confirmClose", memory),
+      statistics.sessions.length > 0,
+    );
     showSessions(statistics.sessions, voices);
 
     const { count, sizeBytes, durationSeconds, hits, misses } = statistics.clips;

@@ -49,10 +49,11 @@ export function subscribeSettings(
     request("background", "updateSettings", change).then(
       // The event may arrive a moment after the answer.
       () => end(() => saved && setSaved(parseSettings(withChange(saved, change)))),
-      (thrown: unknown) => end(() => {
-        show();
-        onFailure(thrown);
-      }),
+      (thrown: unknown) =>
+        end(() => {
+          show();
+          onFailure(thrown);
+        }),
     );
   };
 }

@@ -45,7 +45,12 @@ const actionText: Record<Exclude<Stage, "builtIn" | "installed">, string> = {
  * everything, else what fits in a popup. `controls` are placed between the label and the last button.
  */
 export function createVoiceRow(first: Voice, group: string, detail: boolean, actions: VoiceActions, ...controls: HTMLElement[]): VoiceRow {
-  let shown: { voice: Voice; install: Install | null; chosen: boolean; recommended: boolean } = { voice: first, install: null, chosen: false, recommended: false };
+  let shown: { voice: Voice; install: Install | null; chosen: boolean; recommended: boolean } = {
+    voice: first,
+    install: null,
+    chosen: false,
+    recommended: false,
+  };
   const refresh = () => update(shown.voice, shown.install, shown.chosen, shown.recommended);
   const radio = make("input", { type: "radio", name: group, value: first.voiceId });
   const name = make("span", { className: "name" });
@@ -90,7 +95,8 @@ export function createVoiceRow(first: Voice, group: string, detail: boolean, act
     meta.title = meta.textContent;
     setHidden(discard, !hasPartialFile(stage, install), action);
     discard.setAttribute("aria-label", `${t("discardDownload")}: ${spokenName}`);
-    const verbText = stage === "builtIn" || stage === "installed" || (stage === "damaged" && voice.source !== "catalogue") ? null : actionText[stage];
+    const verbText =
+      stage === "builtIn" || stage === "installed" || (stage === "damaged" && voice.source !== "catalogue") ? null : actionText[stage];
     setHidden(action, verbText === null, isOnDisk ? removal.button : radio);
     if (verbText === null) return;
     setText(verb, verbText);

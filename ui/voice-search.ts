@@ -14,8 +14,25 @@ export interface VoiceSearch {
 
 /** What the browser's names do not include: other names, and ISO 639 codes that are not the beginning of a name. */
 const otherNames: Record<string, string> = {
-  cs: "ces", el: "ell", fa: "fas farsi", ja: "jpn", ka: "kat", lb: "ltz", ms: "msa", nl: "nld", no: "nob", ro: "ron", sk: "slk", sl: "slv", sr: "srp",
-  zh: "zho cmn mandarin", GB: "uk britain british england", US: "usa america american", NL: "holland", TR: "turkey", CZ: "czech republic",
+  cs: "ces",
+  el: "ell",
+  fa: "fas farsi",
+  ja: "jpn",
+  ka: "kat",
+  lb: "ltz",
+  ms: "msa",
+  nl: "nld",
+  no: "nob",
+  ro: "ron",
+  sk: "slk",
+  sl: "slv",
+  sr: "srp",
+  zh: "zho cmn mandarin",
+  GB: "uk britain british england",
+  US: "usa america american",
+  NL: "holland",
+  TR: "turkey",
+  CZ: "czech republic",
 };
 
 const englishQuality: Record<Voice["quality"], string> = {
@@ -61,7 +78,10 @@ function languageNames(tag: string, locale: string): string {
 
 /** Splits only at spaces, so that `de-DE` is one code and not two words. */
 function split(words: string): string[] {
-  return words.split(/\s+/).map((word) => fold(word).trim()).filter(Boolean);
+  return words
+    .split(/\s+/)
+    .map((word) => fold(word).trim())
+    .filter(Boolean);
 }
 
 /** Lower-case letters without accents. Every sequence of other characters becomes one space. */

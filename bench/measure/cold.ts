@@ -13,5 +13,7 @@ export async function measureCold(rig: Rig, rounds: number): Promise<Ratio[]> {
     await rig.restart();
     library.push((await rig.openLibrary()) + (await rig.predict(texts[37])).wholeMs);
   }
-  return [{ name: "cold: voice on disk to first sound, 37 characters", ours: median(ours), theirs: median(library), goal: 0.25, unit: "ms" }];
+  return [
+    { name: "cold: voice on disk to first sound, 37 characters", ours: median(ours), theirs: median(library), goal: 0.25, unit: "ms" },
+  ];
 }

@@ -15,7 +15,13 @@ export async function measureExactness(): Promise<Measurement[]> {
   // ONNX Runtime cannot start threads in Node.
   env.wasm.numThreads = 1;
   const model = Uint8Array.from(await readFile(writeBenchVoice("medium")));
-  const request = { phonemeIds: [1, ...Array.from({ length: 256 }, (_, index) => (index % 2 ? 14 + ((index * 7) % 40) : 0)), 2], speakerId: 0, noiseScale: 0, lengthScale: 1, noiseW: 0 };
+  const request = {
+    phonemeIds: [1, ...Array.from({ length: 256 }, (_, index) => (index % 2 ? 14 + ((index * 7) % 40) : 0)), 2],
+    speakerId: 0,
+    noiseScale: 0,
+    lengthScale: 1,
+    noiseW: 0,
+  };
   const session = await InferenceSession.create(model, sessionOptions);
   const { output } = await session.run(makeFeeds(request, session.inputNames));
   const whole = floatsOf(output);
@@ -29,5 +35,11 @@ export async function measureExactness(): Promise<Measurement[]> {
     for (const sample of chunk) largest = Math.max(largest, Math.abs(sample - (whole[at++] ?? Number.NaN)));
   }
   const reached = at === whole.length && largest <= 1e-5;
-  return [{ name: `largest sample difference from the whole model at noise 0, ${at} samples`, value: largest.toExponential(1), goal: { text: "≤ 1e-5", reached } }];
+  return [
+    {
+      name: `largest sample difference from the whole model at noise 0, ${at} samples`,
+      value: largest.toExponential(1),
+      goal: { text: "≤ 1e-5", reached },
+    },
+  ];
 }

@@ -13,7 +13,11 @@ export async function measureGrowth(rig: Rig): Promise<Measurement[]> {
     const memory = rig.memory();
     first ??= { heard, memory };
     const reached = heard < 2 * first.heard && memory < 1.1 * first.memory;
-    measurements.push({ name: `${length.toLocaleString("en")} characters: first sound, memory of the extension`, value: `${Math.round(heard)} ms, ${Math.round(memory)} MB`, goal: { text: "flat", reached } });
+    measurements.push({
+      name: `${length.toLocaleString("en")} characters: first sound, memory of the extension`,
+      value: `${Math.round(heard)} ms, ${Math.round(memory)} MB`,
+      goal: { text: "flat", reached },
+    });
   }
   return measurements;
 }

@@ -13,5 +13,13 @@ export async function measureMemory(rig: Rig): Promise<Ratio[]> {
   const ours = await rig.synthesise(text);
   await rig.closeEngine();
   console.log(`memory: ${library.durationSeconds.toFixed(1)} s of sound by the library, ${ours.durationSeconds.toFixed(1)} s by us`);
-  return [{ name: "wasm heap after a paragraph", ours: (ours.memoryBytes - workerBytes) / 1e6, theirs: library.memoryBytes / 1e6, goal: 0.25, unit: "MB" }];
+  return [
+    {
+      name: "wasm heap after a paragraph",
+      ours: (ours.memoryBytes - workerBytes) / 1e6,
+      theirs: library.memoryBytes / 1e6,
+      goal: 0.25,
+      unit: "MB",
+    },
+  ];
 }

@@ -25,7 +25,11 @@ function nativeRuntime(version: string): Native {
   if (!existsSync(join(folder, "node_modules/onnxruntime-node"))) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), "{}\n");
-    execFileSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", `onnxruntime-node@${version}`], { cwd: folder, stdio: "ignore", shell: process.platform === "win32" });
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", `onnxruntime-node@${version}`], {
+      cwd: folder,
+      stdio: "ignore",
+      shell: process.platform === "win32",
+    });
   }
   // The package exports these types.
   return createRequire(join(folder, "package.json"))("onnxruntime-node") as Native;
@@ -41,7 +45,10 @@ export async function measureNative(rig: Rig, threads: number, rounds: number): 
   const theirs: number[] = [];
   for (let round = -1; round < rounds; round++) {
     const feeds = Object.fromEntries(
-      Object.entries(makeFeeds(request, session.inputNames)).map(([name, { type, data, dims }]) => [name, new native.Tensor(type, data, dims)]),
+      Object.entries(makeFeeds(request, session.inputNames)).map(([name, { type, data, dims }]) => [
+        name,
+        new native.Tensor(type, data, dims),
+      ]),
     );
     const started = performance.now();
     const { output } = await session.run(feeds);

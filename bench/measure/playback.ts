@@ -12,7 +12,11 @@ export async function measurePlayback(rig: Rig, label: string, rounds: number): 
     if (round >= 0) takeovers.push(heard);
   }
   return [
-    { name: `${label} silence in a paragraph where sound was due`, value: `${Math.round(underrunMs)} ms`, goal: { text: "0", reached: underrunMs === 0 } },
+    {
+      name: `${label} silence in a paragraph where sound was due`,
+      value: `${Math.round(underrunMs)} ms`,
+      goal: { text: "0", reached: underrunMs === 0 },
+    },
     { name: `${label} first sound of another text in mid-inference`, value: `${Math.round(median(takeovers))} ms` },
   ];
 }

@@ -46,7 +46,19 @@ export async function measureWarm(rig: Rig, label: string, goals: FirstSoundGoal
       goal: goals[length] ?? Number.NaN,
       unit: "ms",
     })),
-    { name: `${label} whole synthesis / predict(), 256 characters`, ours: of(256, "whole"), theirs: of(256, "predict"), goal: 0.8, unit: "ms" },
-    { name: `${label} replay from the cache / predict(), 256 characters`, ours: of(256, "replay"), theirs: of(256, "predict"), goal: 0.005, unit: "ms" },
+    {
+      name: `${label} whole synthesis / predict(), 256 characters`,
+      ours: of(256, "whole"),
+      theirs: of(256, "predict"),
+      goal: 0.8,
+      unit: "ms",
+    },
+    {
+      name: `${label} replay from the cache / predict(), 256 characters`,
+      ours: of(256, "replay"),
+      theirs: of(256, "predict"),
+      goal: 0.005,
+      unit: "ms",
+    },
   ];
 }

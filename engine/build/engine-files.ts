@@ -60,7 +60,9 @@ export async function writeKernels(kernels: KernelFiles, out: string): Promise<v
 export async function writeEngineData(out: string): Promise<void> {
   const runtime = dirname(createRequire(import.meta.url).resolve("onnxruntime-web"));
   await Promise.all([
-    ...["mjs", "wasm"].map((ending) => cp(join(runtime, `ort-wasm-simd-threaded.${ending}`), join(out, `onnxruntime/ort-wasm-simd-threaded.${ending}`))),
+    ...["mjs", "wasm"].map((ending) =>
+      cp(join(runtime, `ort-wasm-simd-threaded.${ending}`), join(out, `onnxruntime/ort-wasm-simd-threaded.${ending}`)),
+    ),
     writeEspeakData(join(out, "espeak")),
   ]);
 }

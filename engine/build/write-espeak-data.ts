@@ -57,9 +57,7 @@ function fileTable(loaderScript: string, dataSize: number): PackagedFile[] {
 }
 
 function bundle(files: { path: string; bytes: Uint8Array }[], dictionaries: string[]): Uint8Array {
-  const header = Buffer.from(
-    JSON.stringify({ files: files.map(({ path, bytes }) => ({ path, size: bytes.length })), dictionaries }),
-  );
+  const header = Buffer.from(JSON.stringify({ files: files.map(({ path, bytes }) => ({ path, size: bytes.length })), dictionaries }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
   return Buffer.concat([length, header, ...files.map(({ bytes }) => bytes)]);

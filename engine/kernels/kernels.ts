@@ -1,11 +1,62 @@
 /** The functions of `kernels/wasm/`, documented there. Pointers, row lengths and all other distances are in bytes. */
 export interface Kernels {
-  convolve(input: number, inputRow: number, weights: number, bias: number, output: number, outputRow: number, inChannels: number, outChannels: number, kernelSize: number, dilation: number, columns: number): void;
-  interleave(phases: number, phasesRow: number, output: number, outputRow: number, channels: number, factor: number, skip: number, columns: number): void;
-  combine(combination: number, a: number, aRow: number, b: number, bRow: number, output: number, outputRow: number, rows: number, columns: number): void;
-  scaleAndShift(input: number, inputRow: number, scale: number, scaleStep: number, shift: number, shiftStep: number, output: number, outputRow: number, rows: number, columns: number): void;
+  convolve(
+    input: number,
+    inputRow: number,
+    weights: number,
+    bias: number,
+    output: number,
+    outputRow: number,
+    inChannels: number,
+    outChannels: number,
+    kernelSize: number,
+    dilation: number,
+    columns: number,
+  ): void;
+  interleave(
+    phases: number,
+    phasesRow: number,
+    output: number,
+    outputRow: number,
+    channels: number,
+    factor: number,
+    skip: number,
+    columns: number,
+  ): void;
+  combine(
+    combination: number,
+    a: number,
+    aRow: number,
+    b: number,
+    bRow: number,
+    output: number,
+    outputRow: number,
+    rows: number,
+    columns: number,
+  ): void;
+  scaleAndShift(
+    input: number,
+    inputRow: number,
+    scale: number,
+    scaleStep: number,
+    shift: number,
+    shiftStep: number,
+    output: number,
+    outputRow: number,
+    rows: number,
+    columns: number,
+  ): void;
   moveColumns(rows: number, rowBytes: number, skip: number, count: number, columns: number): void;
-  activate(activation: number, input: number, inputRow: number, output: number, outputRow: number, rows: number, columns: number, slope: number): void;
+  activate(
+    activation: number,
+    input: number,
+    inputRow: number,
+    output: number,
+    outputRow: number,
+    rows: number,
+    columns: number,
+    slope: number,
+  ): void;
 }
 
 /** The operations of the kernel `combine`, with the number that selects each. */

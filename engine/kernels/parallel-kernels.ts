@@ -18,7 +18,12 @@ export function parallelKernels(kernels: Kernels, { parallelFor }: ThreadPool): 
         return;
       }
       const first = [input, inputRow, weights, bias, output, outputRow, inChannels, rowsAtOnce, kernelSize, dilation, columns];
-      parallelFor("convolve", first, [0, 0, inChannels * kernelSize * rowsAtOnce * 4, rowsAtOnce * 4, rowsAtOnce * outputRow, 0, 0, 0, 0, 0, 0], blocks);
+      parallelFor(
+        "convolve",
+        first,
+        [0, 0, inChannels * kernelSize * rowsAtOnce * 4, rowsAtOnce * 4, rowsAtOnce * outputRow, 0, 0, 0, 0, 0, 0],
+        blocks,
+      );
     },
     combine(combination, a, aRow, b, bRow, output, outputRow, rows, columns) {
       const blocks = rows / rowsPerBlock;

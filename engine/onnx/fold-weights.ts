@@ -16,12 +16,19 @@ import { describeValue, makeTensor, writeModel } from "./write-model.ts";
 export async function foldWeights(model: OnnxModel): Promise<OnnxModel> {
   const { graph } = model;
   const initializers = new Set(["", ...graph.tensors.map(({ name }) => name)]);
-  const names = graph.nodes.filter(({ opType }) => opType === "Conv" || opType === "ConvTranspose").flatMap(({ inputs }) => inputs.slice(1));
+  const names = graph.nodes
+    .filter(({ opType }) => opType === "Conv" || opType === "ConvTranspose")
+    .flatMap(({ inputs }) => inputs.slice(1));
   const missing = [...new Set(names)].filter((name) => !initializers.has(name));
   if (missing.length === 0) return model;
   const walk = walkGraph(graph);
   const foldable = missing.filter((name) => isConstant(name, graph, walk));
-  const weightGraph = extractSubgraph(graph, walk.ancestorsOf(foldable), [], foldable.map((name) => describeValue(name, elementTypes.float)));
+  const weightGraph = extractSubgraph(
+    graph,
+    walk.ancestorsOf(foldable),
+    [],
+    foldable.map((name) => describeValue(name, elementTypes.float)),
+  );
   const tensors = await compute(writeModel(model, weightGraph), foldable).catch((cause: unknown) => {
     throw isOutOfMemory(cause) || isRuntimeStartFailure(cause) ? cause : new UnsupportedOperator("weights", { cause });
   });
@@ -45,5 +52,7 @@ async function compute(file: Uint8Array<ArrayBuffer>, names: readonly string[]):
 
 function isConstant(name: string, graph: OnnxGraph, walk: GraphWalk): boolean {
   const graphInputs = new Set(graph.inputs.map((input) => input.name));
-  return walk.ancestorsOf([name]).every((node) => !node.opType.startsWith("Random") && !node.inputs.some((input) => graphInputs.has(input)));
+  return walk
+    .ancestorsOf([name])
+    .every((node) => !node.opType.startsWith("Random") && !node.inputs.some((input) => graphInputs.has(input)));
 }

@@ -59,7 +59,12 @@ function readBy(node: OnnxNode): string[] {
 }
 
 /** A graph that consists of `nodes` and of the initializers of `graph` that they read. */
-export function extractSubgraph(graph: OnnxGraph, nodes: OnnxNode[], inputs: OnnxGraph["inputs"], outputs: OnnxGraph["outputs"]): OnnxGraph {
+export function extractSubgraph(
+  graph: OnnxGraph,
+  nodes: OnnxNode[],
+  inputs: OnnxGraph["inputs"],
+  outputs: OnnxGraph["outputs"],
+): OnnxGraph {
   const read = new Set(nodes.flatMap(readBy));
   return { nodes, tensors: graph.tensors.filter(({ name }) => read.has(name)), inputs, outputs };
 }

@@ -10,7 +10,9 @@ export class MessageWriter {
   }
 
   bytes(field: number, value: Uint8Array): this {
-    return this.#varint(field * 8 + 2).#varint(value.length).append(value);
+    return this.#varint(field * 8 + 2)
+      .#varint(value.length)
+      .append(value);
   }
 
   text(field: number, value: string): this {
@@ -43,7 +45,7 @@ export class MessageWriter {
       }
     }
     let rest = value;
-    for (; rest >= 0x80; rest = Math.floor(rest / 128)) this.#bytes[this.#length++] = rest % 128 | 0x80;
+    for (; rest >= 0x80; rest = Math.floor(rest / 128)) this.#bytes[this.#length++] = (rest % 128) | 0x80;
     this.#bytes[this.#length++] = rest;
     return this;
   }

@@ -41,7 +41,8 @@ function readNode(message: Bytes): OnnxNode {
     else if (field.number === fieldNumbers.node.output) outputs.push(textOf(field));
     else if (field.number === fieldNumbers.node.name) name = textOf(field);
     else if (field.number === fieldNumbers.node.opType) opType = textOf(field);
-    else if (field.number === fieldNumbers.node.domain && field.bytes.length > 0) throw new UnsupportedOperator("the model has operators of its own");
+    else if (field.number === fieldNumbers.node.domain && field.bytes.length > 0)
+      throw new UnsupportedOperator("the model has operators of its own");
     else if (field.number === fieldNumbers.node.attribute) attributes.set(nameIn(field.bytes, fieldNumbers.attribute.name), field.bytes);
   }
   return { name, opType, inputs, outputs, captured: operatorsWithGraphs.has(opType) ? capturedBy(attributes.values()) : [], attributes };

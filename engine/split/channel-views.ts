@@ -36,7 +36,8 @@ export function splitView(node: OnnxNode, view: View, sizes: AbstractValue | und
 }
 
 function channelRange(view: View, from: number, to: number): View {
-  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= view.channels) || view.rowStep === 0) throw new UnsupportedOperator("channels");
+  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= view.channels) || view.rowStep === 0)
+    throw new UnsupportedOperator("channels");
   return { ...view, firstRow: view.firstRow + from * view.rowStep, channels: to - from };
 }
 

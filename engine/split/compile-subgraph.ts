@@ -84,11 +84,21 @@ class Compilation {
       case "Sigmoid":
         return [this.#layer({ kind: "sigmoid" }, [viewOf(first)])];
       case "Slice":
-        return [sliceView(first, inputs.slice(1).map((input) => numbersIn(expect(input, "Slice"))))];
+        return [
+          sliceView(
+            first,
+            inputs.slice(1).map((input) => numbersIn(expect(input, "Slice"))),
+          ),
+        ];
       case "Split":
         return splitView(node, viewOf(first), inputs[1]);
       case "Concat":
-        return [this.#concatenate(node, inputs.map((input) => viewOf(expect(input, "Concat"))))];
+        return [
+          this.#concatenate(
+            node,
+            inputs.map((input) => viewOf(expect(input, "Concat"))),
+          ),
+        ];
       case "Conv":
         return [this.#convolve(node, viewOf(first), inputs)];
       case "ConvTranspose":
@@ -107,7 +117,13 @@ class Compilation {
     return this.#buffers[view.buffer]?.rate ?? 0;
   }
 
-  #layer(operation: Operation, inputs: View[], channels = Math.max(...inputs.map((view) => view.channels)), factor = 1, weights?: Weights): AbstractValue {
+  #layer(
+    operation: Operation,
+    inputs: View[],
+    channels = Math.max(...inputs.map((view) => view.channels)),
+    factor = 1,
+    weights?: Weights,
+  ): AbstractValue {
     const rates = new Set(inputs.map((view) => this.#rateOf(view)));
     const [rate] = rates;
     if (rate === undefined || rates.size > 1) throw new UnsupportedOperator("columns of different length");
@@ -120,7 +136,8 @@ class Compilation {
 
   #calculate(opType: "Add" | "Sub" | "Mul" | "Div", a: AbstractValue, b: AbstractValue): AbstractValue {
     const [left, right] = [asUniform(a), asUniform(b)];
-    if (left.kind === "uniform" && right.kind === "uniform") return { kind: "uniform", number: arithmetic[opType](left.number, right.number) };
+    if (left.kind === "uniform" && right.kind === "uniform")
+      return { kind: "uniform", number: arithmetic[opType](left.number, right.number) };
     if (left.kind === "signal" && right.kind === "signal") return this.#combine(opType, left.view, right.view);
     if (left.kind === "signal") return this.#scaleAndShift(opType, left, right);
     // The signal is the second operand. Addition and multiplication are commutative, and a - b is -b + a. Other cases have no layer.
@@ -183,7 +200,8 @@ class Compilation {
   #convolve(node: OnnxNode, input: View, [, weights, bias]: (AbstractValue | undefined)[]): AbstractValue {
     const { tensor, dims, padding, after, dilation, stride } = readConvolution(node, weights);
     const [outChannels = 0, inChannels = 0, kernelSize = 0] = dims;
-    if (stride !== 1 || inChannels !== input.channels || padding + after !== dilation * (kernelSize - 1)) throw new UnsupportedOperator("Conv");
+    if (stride !== 1 || inChannels !== input.channels || padding + after !== dilation * (kernelSize - 1))
+      throw new UnsupportedOperator("Conv");
     const convolution = { inChannels, outChannels, kernelSize, dilation, padding };
     return this.#layer({ kind: "convolve", convolution }, [input], outChannels, 1, { weights: tensor, bias: readBias(bias) });
   }
@@ -192,9 +210,13 @@ class Compilation {
     const { tensor, dims, padding, after, dilation, stride } = readConvolution(node, weights);
     const [inChannels = 0, outChannels = 0, kernelSize = 0] = dims;
     const isSupported = dilation === 1 && !node.attributes.has("output_padding") && !node.attributes.has("output_shape");
-    if (!isSupported || inChannels !== input.channels || padding + after !== kernelSize - stride) throw new UnsupportedOperator("ConvTranspose");
+    if (!isSupported || inChannels !== input.channels || padding + after !== kernelSize - stride)
+      throw new UnsupportedOperator("ConvTranspose");
     const convolution = { inChannels, outChannels, kernelSize, dilation, padding };
-    return this.#layer({ kind: "upsample", convolution, factor: stride }, [input], outChannels, stride, { weights: tensor, bias: readBias(bias) });
+    return this.#layer({ kind: "upsample", convolution, factor: stride }, [input], outChannels, stride, {
+      weights: tensor,
+      bias: readBias(bias),
+    });
   }
 }
 

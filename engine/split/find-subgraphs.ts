@@ -23,7 +23,9 @@ export function findSubgraphs(graph: OnnxGraph, walk: GraphWalk): PiperSubgraphs
   const flow = subgraphBetween(prior, latent, graph, walk);
   const decoder = subgraphBetween(latent, output, graph, walk);
   const inputs = new Set(graph.inputs.map(({ name }) => name));
-  const isIndependent = [...flow.nodes, ...decoder.nodes].every((node) => !isRandom(node) && ![...node.inputs, ...node.captured].some((value) => inputs.has(value)));
+  const isIndependent = [...flow.nodes, ...decoder.nodes].every(
+    (node) => !isRandom(node) && ![...node.inputs, ...node.captured].some((value) => inputs.has(value)),
+  );
   return isIndependent && decoder.perFrame.length === 0 ? { durations, flow, decoder } : undefined;
 }
 
@@ -55,7 +57,7 @@ function nearestConvolutions(value: string, walk: GraphWalk): OnnxNode[] {
 function findPrior(latent: string, walk: GraphWalk): string | undefined {
   const [noise] = walk.ancestorsOf([latent]).findLast(isRandom)?.outputs ?? [];
   const visited = new Set<OnnxNode>();
-  for (let value = noise; ; ) {
+  for (let value = noise; ;) {
     const [reader, ...others]: readonly OnnxNode[] = value === undefined ? [] : walk.readersOf(value);
     if (!reader || others.length > 0 || (reader.opType !== "Mul" && reader.opType !== "Add")) return value === noise ? undefined : value;
     // A cycle, as above.

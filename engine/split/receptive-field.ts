@@ -14,7 +14,10 @@ export function receptiveField(operation: Operation, from: number, to: number): 
       // Input column i contributes to the kernelSize output columns that start at i * factor - padding.
       const { kernelSize, padding } = operation.convolution;
       const steps = Math.ceil(kernelSize / operation.factor);
-      return { from: Math.floor((from + padding) / operation.factor) - steps + 1, to: Math.floor((to - 1 + padding) / operation.factor) + 1 };
+      return {
+        from: Math.floor((from + padding) / operation.factor) - steps + 1,
+        to: Math.floor((to - 1 + padding) / operation.factor) + 1,
+      };
     }
     default:
       return { from, to };

@@ -14,7 +14,11 @@ export function neededEnds({ buffers, layers, output }: Schedulable, frames: num
     ends[buffer] = Math.max(ends[buffer] ?? 0, Math.min(end, total * (buffers[buffer]?.rate ?? 0)));
   };
   raise(output.buffer, frames * (buffers[output.buffer]?.rate ?? 0));
-  for (const { operation, inputs, output: { buffer: outputBuffer } } of layers.toReversed()) {
+  for (const {
+    operation,
+    inputs,
+    output: { buffer: outputBuffer },
+  } of layers.toReversed()) {
     if (ends[outputBuffer] === 0) continue;
     // An upsampling always completes its last step. Otherwise the next range would start in the middle of a step.
     if (operation.kind === "upsample") raise(outputBuffer, stepEnd(operation, ends[outputBuffer] ?? 0));

@@ -15,7 +15,11 @@ export interface LoadedConvolution {
 }
 
 /** Copies the weights of a convolution into memory in the layout of `convolve`, `[rows / 4][inChannels][kernelSize][4]`. Additional rows are zeros. */
-export function loadConvolution({ inChannels, outChannels, kernelSize }: Convolution, { weights, bias }: Weights, memory: KernelMemory): LoadedConvolution {
+export function loadConvolution(
+  { inChannels, outChannels, kernelSize }: Convolution,
+  { weights, bias }: Weights,
+  memory: KernelMemory,
+): LoadedConvolution {
   const source = floatsOf(weights);
   const loaded = reserveConvolution(outChannels, inChannels, kernelSize, memory);
   const target = memory.floats(loaded.weights, loaded.rows * inChannels * kernelSize);
@@ -33,7 +37,12 @@ export function loadConvolution({ inChannels, outChannels, kernelSize }: Convolu
  * columns of a step (the phases) as a row of its own. The kernel of such a row consists of every `factor`-th element of the original kernel, in
  * reverse order.
  */
-export function loadUpsampling({ inChannels, outChannels, kernelSize }: Convolution, factor: number, { weights, bias }: Weights, memory: KernelMemory): LoadedConvolution {
+export function loadUpsampling(
+  { inChannels, outChannels, kernelSize }: Convolution,
+  factor: number,
+  { weights, bias }: Weights,
+  memory: KernelMemory,
+): LoadedConvolution {
   const source = floatsOf(weights);
   const offsets = bias ? floatsOf(bias) : new Float32Array(outChannels);
   const steps = Math.ceil(kernelSize / factor);

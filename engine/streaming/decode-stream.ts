@@ -15,7 +15,14 @@ const chunkMs = 30;
  * model. `sources` are the flow's inputs, `rows` the channels of its output, and `perUtterance` the decoder's other inputs. Each step is computed
  * only when the caller asks for more.
  */
-export function* decodeStream(flow: LayerRunner, decoder: LayerRunner, rows: number, sources: RunnerInputs, perUtterance: readonly Float32Array[], stepFrames = decoderStepFrames): Generator<Float32Array> {
+export function* decodeStream(
+  flow: LayerRunner,
+  decoder: LayerRunner,
+  rows: number,
+  sources: RunnerInputs,
+  perUtterance: readonly Float32Array[],
+  stepFrames = decoderStepFrames,
+): Generator<Float32Array> {
   const { count } = sources.perFrame[0];
   const latent: Frames = { rows, count, data: new Float32Array(rows * count) };
   flow.begin(sources);
@@ -23,9 +30,9 @@ export function* decodeStream(flow: LayerRunner, decoder: LayerRunner, rows: num
   let latentFrames = 0;
   let chunk: Float32Array[] = [];
   let chunkStartedAt = Number.NEGATIVE_INFINITY;
-  for (let decodedFrames = 0; decodedFrames < count; ) {
+  for (let decodedFrames = 0; decodedFrames < count;) {
     const to = Math.min(count, decodedFrames + stepFrames);
-    for (const needed = decoder.framesFor(to); latentFrames < needed; ) {
+    for (const needed = decoder.framesFor(to); latentFrames < needed;) {
       // The first step computes only what the first chunk needs.
       const until = Math.min(count, latentFrames === 0 ? Math.min(needed, flowStepFrames) : latentFrames + flowStepFrames);
       copyFrames(flow.advance(until), latent, latentFrames);

@@ -59,7 +59,10 @@ function runLayers(
         const pointer = perUtterancePointers[index];
         if (pointer !== undefined) memory.floats(pointer, numbers.length).set(numbers);
       });
-      const starts = firstNeeded(program, windows.map(() => 0));
+      const starts = firstNeeded(
+        program,
+        windows.map(() => 0),
+      );
       windows.forEach((window, index) => window.begin(Math.min(0, starts[index] ?? 0)));
     },
     framesFor: (to) => neededEnds(program, to, total)[inputs[0]?.buffer ?? 0] ?? 0,

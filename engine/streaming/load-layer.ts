@@ -31,7 +31,18 @@ export function loadLayer({ operation, inputs, output }: Layer, weights: Weights
       const [scale, scaleStep] = placeParameter(operation.scale, channels, context);
       const [shift, shiftStep] = placeParameter(operation.shift, channels, context);
       return (start, end) =>
-        kernels.scaleAndShift(from.address(input, start), from.rowLength(input), scale, scaleStep, shift, shiftStep, to.address(output, start), to.rowBytes, channels, end - start);
+        kernels.scaleAndShift(
+          from.address(input, start),
+          from.rowLength(input),
+          scale,
+          scaleStep,
+          shift,
+          shiftStep,
+          to.address(output, start),
+          to.rowBytes,
+          channels,
+          end - start,
+        );
     }
     case "leakyRelu":
     case "tanh":
@@ -39,19 +50,44 @@ export function loadLayer({ operation, inputs, output }: Layer, weights: Weights
       const activation = activations[operation.kind];
       const slope = operation.kind === "leakyRelu" ? operation.slope : 0;
       return (start, end) =>
-        kernels.activate(activation, from.address(input, start), from.rowLength(input), to.address(output, start), to.rowBytes, channels, end - start, slope);
+        kernels.activate(
+          activation,
+          from.address(input, start),
+          from.rowLength(input),
+          to.address(output, start),
+          to.rowBytes,
+          channels,
+          end - start,
+          slope,
+        );
     }
     default: {
       const combination = combinations[operation.kind];
       if (!other) throw new RangeError("one input where two are combined");
       const second = context.windowOf(other);
       return (start, end) =>
-        kernels.combine(combination, from.address(input, start), from.rowLength(input), second.address(other, start), second.rowLength(other), to.address(output, start), to.rowBytes, channels, end - start);
+        kernels.combine(
+          combination,
+          from.address(input, start),
+          from.rowLength(input),
+          second.address(other, start),
+          second.rowLength(other),
+          to.address(output, start),
+          to.rowBytes,
+          channels,
+          end - start,
+        );
     }
   }
 }
 
-function convolutionLayer(convolution: Convolution, weights: Weights, input: View, output: View, { memory, windowOf }: LayerContext): RunLayer {
+function convolutionLayer(
+  convolution: Convolution,
+  weights: Weights,
+  input: View,
+  output: View,
+  { memory, windowOf }: LayerContext,
+): RunLayer {
   const { kernels } = memory;
   const [from, to] = [windowOf(input), windowOf(output)];
   const { weights: pointer, bias, rows } = loadConvolution(convolution, weights, memory);
@@ -59,10 +95,30 @@ function convolutionLayer(convolution: Convolution, weights: Weights, input: Vie
   const row = from.rowLength(input);
   // With a kernel size of 1, treat all input rows as the kernel of one row, so that the innermost loop is the long one.
   const [outer, inner, distance] = kernelSize === 1 ? [1, inChannels, row] : [inChannels, kernelSize, dilation * 4];
-  return (start, end) => kernels.convolve(from.address(input, start - padding), row, pointer, bias, to.address(output, start), to.rowBytes, outer, rows, inner, distance, end - start);
+  return (start, end) =>
+    kernels.convolve(
+      from.address(input, start - padding),
+      row,
+      pointer,
+      bias,
+      to.address(output, start),
+      to.rowBytes,
+      outer,
+      rows,
+      inner,
+      distance,
+      end - start,
+    );
 }
 
-function upsamplingLayer(convolution: Convolution, factor: number, weights: Weights, input: View, output: View, { memory, windowOf }: LayerContext): RunLayer {
+function upsamplingLayer(
+  convolution: Convolution,
+  factor: number,
+  weights: Weights,
+  input: View,
+  output: View,
+  { memory, windowOf }: LayerContext,
+): RunLayer {
   const { kernels } = memory;
   const [from, to] = [windowOf(input), windowOf(output)];
   const { weights: pointer, bias, rows, kernelSize } = loadUpsampling(convolution, factor, weights, memory);
@@ -73,13 +129,38 @@ function upsamplingLayer(convolution: Convolution, factor: number, weights: Weig
   return (start, end) => {
     const firstStep = Math.floor((start + padding) / factor);
     const steps = Math.floor((end - 1 + padding) / factor) + 1 - firstStep;
-    kernels.convolve(from.address(input, firstStep - kernelSize + 1), row, pointer, bias, phases, phasesRow, inChannels, rows, kernelSize, 4, steps);
-    kernels.interleave(phases, phasesRow, to.address(output, start), to.rowBytes, outChannels, factor, start + padding - firstStep * factor, end - start);
+    kernels.convolve(
+      from.address(input, firstStep - kernelSize + 1),
+      row,
+      pointer,
+      bias,
+      phases,
+      phasesRow,
+      inChannels,
+      rows,
+      kernelSize,
+      4,
+      steps,
+    );
+    kernels.interleave(
+      phases,
+      phasesRow,
+      to.address(output, start),
+      to.rowBytes,
+      outChannels,
+      factor,
+      start + padding - firstStep * factor,
+      end - start,
+    );
   };
 }
 
 /** A pointer to the numbers of a channel parameter, and the distance in bytes from one channel's number to the next. */
-function placeParameter(parameter: ChannelParameter, channels: number, { memory, perUtterancePointer }: LayerContext): [pointer: number, step: number] {
+function placeParameter(
+  parameter: ChannelParameter,
+  channels: number,
+  { memory, perUtterancePointer }: LayerContext,
+): [pointer: number, step: number] {
   if ("perUtterance" in parameter) return [perUtterancePointer(parameter.perUtterance, channels), 4];
   const pointer = memory.reserve(1);
   memory.floats(pointer, 1)[0] = parameter.number;

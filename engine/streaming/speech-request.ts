@@ -11,7 +11,10 @@ export interface SpeechRequest {
 }
 
 /** Creates the input tensors of a Piper model that has the inputs `inputNames`. */
-export function makeFeeds({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW }: SpeechRequest, inputNames: readonly string[]): Record<string, Tensor> {
+export function makeFeeds(
+  { phonemeIds, speakerId, noiseScale, lengthScale, noiseW }: SpeechRequest,
+  inputNames: readonly string[],
+): Record<string, Tensor> {
   const feeds: Record<string, Tensor> = {
     input: new Tensor("int64", BigInt64Array.from(phonemeIds, BigInt), [1, phonemeIds.length]),
     input_lengths: new Tensor("int64", BigInt64Array.of(BigInt(phonemeIds.length)), [1]),

@@ -27,7 +27,11 @@ export interface SplitVoice {
 }
 
 /** Loads a model that was split. `model` is the original file; flow and decoder use `memory`, which nothing else may use. Rejects with ONNX Runtime's error. */
-export async function openSplitVoice(model: Uint8Array<ArrayBuffer>, { encoder, durations, flow, decoder }: SplitModel, memory: KernelMemory): Promise<SplitVoice> {
+export async function openSplitVoice(
+  model: Uint8Array<ArrayBuffer>,
+  { encoder, durations, flow, decoder }: SplitModel,
+  memory: KernelMemory,
+): Promise<SplitVoice> {
   const flowRunner = openLayerRunner(flow.program, memory, flowStepFrames);
   const decoderRunner = openLayerRunner(decoder.program, memory, decoderStepFrames);
   warmUp(flow, flowRunner, decoderRunner);
@@ -58,6 +62,10 @@ export async function openSplitVoice(model: Uint8Array<ArrayBuffer>, { encoder, 
 
 /** Runs all kernels once, so that the browser optimises them while ONNX Runtime loads. */
 function warmUp({ program }: CompiledSubgraph, flow: LayerRunner, decoder: LayerRunner): void {
-  const [first, ...others] = program.inputs.map(({ channels }) => ({ rows: channels, count: 2 * decoderStepFrames, data: new Float32Array(channels * 2 * decoderStepFrames) }));
+  const [first, ...others] = program.inputs.map(({ channels }) => ({
+    rows: channels,
+    count: 2 * decoderStepFrames,
+    data: new Float32Array(channels * 2 * decoderStepFrames),
+  }));
   if (first) for (const _ of decodeStream(flow, decoder, program.output.channels, { perFrame: [first, ...others], perUtterance: [] }, []));
 }

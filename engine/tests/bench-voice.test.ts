@@ -22,7 +22,9 @@ test("a bench voice has the inputs and output of Piper's voices, and its samples
   assert.deepEqual([config.audio, config.num_speakers], [{ sample_rate: 16000, quality: "x_low" }, 2]);
   const phonemeIds = Array.from({ length: 200 }, (_, index) => (index * 7) % 150);
   const speak = async (lengthScale: number) => {
-    const { output } = await session.run(makeFeeds({ phonemeIds, speakerId: 1, noiseScale: 0.667, lengthScale, noiseW: 0.8 }, session.inputNames));
+    const { output } = await session.run(
+      makeFeeds({ phonemeIds, speakerId: 1, noiseScale: 0.667, lengthScale, noiseW: 0.8 }, session.inputNames),
+    );
     assert.deepEqual(output?.dims.slice(0, 3), [1, 1, 1]);
     return floatsOf(output);
   };

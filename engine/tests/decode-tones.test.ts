@@ -43,7 +43,10 @@ for (const sampleRate of [44100, 48000]) {
         }
         const recording = concat(silence(leadSeconds, sampleRate), resample(concat(...sounds), rate, sampleRate * drift));
         const heard = decodeTones(withNoise(recording, seed), sampleRate);
-        assert.deepEqual(heard.sentences.map((sentence) => sentence.map(({ id }) => id)), sentences);
+        assert.deepEqual(
+          heard.sentences.map((sentence) => sentence.map(({ id }) => id)),
+          sentences,
+        );
         assert.deepEqual(heard.flaws, []);
         assert.equal(heard.gapsSeconds.length, heard.ids.length - 1);
         assert.ok(Math.abs((heard.symbols[0]?.startSeconds ?? -1) - leadSeconds) < 0.001);
@@ -58,7 +61,10 @@ for (const sampleRate of [44100, 48000]) {
 }
 
 test("every symbol is readable after linear interpolation, which browsers use for buffers", async () => {
-  for (const [each, rate] of [[voice, 22050], [low, 16000]] as const) {
+  for (const [each, rate] of [
+    [voice, 22050],
+    [low, 16000],
+  ] as const) {
     const ids = Array.from({ length: 158 }, (_, id) => id);
     const { samples } = await each.speak(ids);
     const stretched = Float32Array.from({ length: Math.floor((samples.length * 48000) / rate) }, (_, at) => {
@@ -75,26 +81,38 @@ test("every symbol is readable after linear interpolation, which browsers use fo
 test("two voices after each other are distinguished", async () => {
   const { samples } = await other.speak(someIds);
   const heard = decodeTones(concat(hello, samples), 22050);
-  assert.deepEqual(heard.sentences.map((sentence) => [...new Set(sentence.map(({ voiceTag }) => voiceTag))]), [[1], [14]]);
+  assert.deepEqual(
+    heard.sentences.map((sentence) => [...new Set(sentence.map(({ voiceTag }) => voiceTag))]),
+    [[1], [14]],
+  );
   assert.deepEqual(heard.flaws, []);
 });
 
 test("a voice that changes inside a sentence is a flaw", async () => {
   const { samples } = await other.speak(someIds);
   const heard = decodeTones(concat(hello.slice(0, 5 * symbolSamples), samples.slice(5 * symbolSamples)), 22050);
-  assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["voice"]);
+  assert.deepEqual(
+    heard.flaws.map(({ kind }) => kind),
+    ["voice"],
+  );
 });
 
 test("a missing symbol is detected", () => {
   const heard = decodeTones(replaceSamples(6 * symbolSamples, 7 * symbolSamples), 22050);
   assert.deepEqual(heard.ids, someIds.toSpliced(6, 1));
-  assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["order"]);
+  assert.deepEqual(
+    heard.flaws.map(({ kind }) => kind),
+    ["order"],
+  );
 });
 
 test("a doubled symbol is detected, also if there is nothing between the two", () => {
   const heard = decodeTones(replaceSamples(6 * symbolSamples, 6 * symbolSamples, hello.slice(6 * symbolSamples, 7 * symbolSamples)), 22050);
   assert.deepEqual(heard.ids, someIds.toSpliced(6, 0, 24));
-  assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["order"]);
+  assert.deepEqual(
+    heard.flaws.map(({ kind }) => kind),
+    ["order"],
+  );
 });
 
 test("a doubled sentence is decoded as two", () => {
@@ -117,7 +135,10 @@ test("a half-clipped symbol is detected at the start, in the middle and at the e
   ] as const) {
     const heard = decodeTones(damaged, 22050);
     assert.deepEqual(heard.ids, someIds);
-    assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["length"]);
+    assert.deepEqual(
+      heard.flaws.map(({ kind }) => kind),
+      ["length"],
+    );
     const clipped = heard.symbols[index]?.durationSeconds ?? 0;
     assert.ok(Math.abs(clipped - 0.01) < 0.002, `${clipped} s`);
   }
@@ -134,7 +155,10 @@ test("a dropout of 128 samples at 48 kHz is detected at any position", () => {
 test("silence of 5 ms between two symbols is a gap", () => {
   const heard = decodeTones(replaceSamples(6 * symbolSamples, 6 * symbolSamples, silence(0.005, 22050)), 22050);
   assert.deepEqual(heard.ids, someIds);
-  assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["gap"]);
+  assert.deepEqual(
+    heard.flaws.map(({ kind }) => kind),
+    ["gap"],
+  );
   assert.ok(Math.abs((heard.gapsSeconds[5] ?? 0) - 0.005) < 0.001);
   assert.equal(heard.gapsSeconds.filter((gap) => gap > 0).length, 1);
 });
@@ -143,11 +167,17 @@ test("a pause inside a symbol is distinguished from lost or repeated samples", (
   const pauseAt = 6 * symbolSamples + 200;
   const paused = decodeTones(replaceSamples(pauseAt, pauseAt, silence(0.5, 22050)), 22050);
   assert.deepEqual(paused.ids, someIds);
-  assert.deepEqual(paused.flaws.map(({ kind }) => kind), ["interrupted"]);
+  assert.deepEqual(
+    paused.flaws.map(({ kind }) => kind),
+    ["interrupted"],
+  );
   assert.ok(Math.abs((paused.symbols[6]?.interruptedSeconds ?? 0) - 0.5) < 0.002);
 
   const losing = decodeTones(replaceSamples(pauseAt, pauseAt + 110, silence(0.5, 22050)), 22050);
-  assert.deepEqual(losing.flaws.map(({ kind }) => kind), ["length", "interrupted"]);
+  assert.deepEqual(
+    losing.flaws.map(({ kind }) => kind),
+    ["length", "interrupted"],
+  );
   const repeating = decodeTones(replaceSamples(pauseAt, pauseAt - 110, silence(0.5, 22050)), 22050);
   assert.ok(repeating.flaws.some(({ kind }) => kind === "length"));
 });
@@ -156,7 +186,10 @@ test("a sound that is not from a tone voice is reported as unread", () => {
   const hum = Float32Array.from({ length: 22050 }, (_, at) => 0.3 * Math.sin((2 * Math.PI * 300 * at) / 22050));
   const heard = decodeTones(concat(hum, silence(0.1, 22050), hello), 22050);
   assert.deepEqual(heard.ids, someIds);
-  assert.deepEqual(heard.flaws.map(({ kind }) => kind), ["unread"]);
+  assert.deepEqual(
+    heard.flaws.map(({ kind }) => kind),
+    ["unread"],
+  );
 });
 
 test("a silent or empty recording has no symbols", () => {

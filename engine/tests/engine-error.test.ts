@@ -13,7 +13,11 @@ test("out of memory is recognised, also in the cause of an error", () => {
     "Error: failed to call OrtRun(). ERROR_CODE: 6, ERROR_MESSAGE: Failed to allocate memory for requested buffer of size 134217728",
   ];
   for (const message of messages) {
-    assert.equal(isOutOfMemory(new EngineError("voiceFailed", "ONNX Runtime refused the model", { cause: new Error(message) })), true, message);
+    assert.equal(
+      isOutOfMemory(new EngineError("voiceFailed", "ONNX Runtime refused the model", { cause: new Error(message) })),
+      true,
+      message,
+    );
     assert.equal(isOutOfMemory(message), true);
   }
   assert.equal(isOutOfMemory(new EngineError("modelChanged", "the model on disk is not what was installed")), false);

@@ -48,7 +48,10 @@ for (const [espeakVoice, text] of Object.entries(sentences)) {
     assert.ok(speech.words.length >= 5);
     for (const [index, word] of speech.words.entries()) {
       const next = speech.words[index + 1] ?? { start: text.length, startSeconds: seconds(speech) };
-      assert.ok(word.start < word.end && word.end <= next.start && word.startSeconds <= next.startSeconds, text.slice(word.start, word.end));
+      assert.ok(
+        word.start < word.end && word.end <= next.start && word.startSeconds <= next.startSeconds,
+        text.slice(word.start, word.end),
+      );
     }
   });
 }
@@ -79,7 +82,8 @@ test("texts spoken at the same time do not affect each other, even while diction
   const alone = await speak(await createInstantVoice(assets, "ru"), text);
   const voice = await createInstantVoice(assets, "ru");
   const late = assets.read("dictionaries/el_dict").then(() => speak(voice, text));
-  for (const speech of await Promise.all([speak(voice, text), speak(voice, text), late])) assert.ok(Math.abs(seconds(speech) - seconds(alone)) < 0.05, `${seconds(speech)} s, alone ${seconds(alone)} s`);
+  for (const speech of await Promise.all([speak(voice, text), speak(voice, text), late]))
+    assert.ok(Math.abs(seconds(speech) - seconds(alone)) < 0.05, `${seconds(speech)} s, alone ${seconds(alone)} s`);
 });
 
 test("every hostile text comes to an end", async () => {

@@ -13,7 +13,10 @@ const stuckAfterMs = 60_000;
 
 test(`each of ${count} damaged models is rejected or works, and none blocks or ends the process`, async (t) => {
   const seeds = [...new Set([...regressionSeeds, ...Array.from({ length: count }, (_, seed) => seed)])];
-  const child = fork(join(import.meta.dirname, "mutant-process.ts"), [JSON.stringify(seeds)], { execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "ignore", "ipc"] });
+  const child = fork(join(import.meta.dirname, "mutant-process.ts"), [JSON.stringify(seeds)], {
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
   t.after(() => child.kill("SIGKILL"));
   const results: MutantResult[] = [];
   await new Promise<void>((resolve, reject) => {
@@ -37,7 +40,10 @@ test(`each of ${count} damaged models is rejected or works, and none blocks or e
 
   assert.deepEqual(results.pop(), { seed: null, outcome: "streams,streams,whole" });
   const accepted = new Set(["notOnnx", "notPiper", "mute", "whole", "streams"]);
-  assert.deepEqual(results.filter(({ outcome }) => !accepted.has(outcome)), []);
+  assert.deepEqual(
+    results.filter(({ outcome }) => !accepted.has(outcome)),
+    [],
+  );
   // The mutations are varied enough only if every outcome occurs.
   assert.deepEqual(new Set(results.map(({ outcome }) => outcome)), accepted);
 });

@@ -32,7 +32,9 @@ test("the corpus is what the reference gives today", async () => {
 });
 
 test("texts that the reference rejects for a phoneme without an id are spoken without that phoneme", async () => {
-  const rejected = Object.entries(corpus).flatMap(([voice, entries]) => entries.flatMap(({ text, ids }) => (ids === null ? [{ voice, text }] : [])));
+  const rejected = Object.entries(corpus).flatMap(([voice, entries]) =>
+    entries.flatMap(({ text, ids }) => (ids === null ? [{ voice, text }] : [])),
+  );
   assert.ok(rejected.length > 0);
   for (const { voice, text } of rejected.slice(0, 5)) {
     await assert.rejects(referencePhonemeIds(voice, text));

@@ -25,7 +25,9 @@ async function speak(bytes: Uint8Array, options = sessionOptions): Promise<Float
   return floatsOf(output);
 }
 
-async function largestDifference(simplify: (model: OnnxModel) => OnnxModel): Promise<{ difference: number; before: OnnxModel; after: OnnxModel }> {
+async function largestDifference(
+  simplify: (model: OnnxModel) => OnnxModel,
+): Promise<{ difference: number; before: OnnxModel; after: OnnxModel }> {
   const { model } = makeBenchVoice({ quality: "high", speakers: 2, resize: tiny });
   const before = readModel(model);
   const after = simplify(before);

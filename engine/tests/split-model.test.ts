@@ -24,7 +24,10 @@ async function verifySplit(model: Uint8Array<ArrayBuffer>, split: SplitModel): P
   return matchesWholeModel(whole, model, split, newMemory(), () => undefined).catch(() => false);
 }
 
-async function splitTiny(quality: "x_low" | "low" | "medium" | "high", speakers = 1): Promise<{ model: Uint8Array<ArrayBuffer>; split: SplitModel }> {
+async function splitTiny(
+  quality: "x_low" | "low" | "medium" | "high",
+  speakers = 1,
+): Promise<{ model: Uint8Array<ArrayBuffer>; split: SplitModel }> {
   const { model } = makeBenchVoice({ quality, speakers, resize: tiny });
   const split = await splitModel(model);
   assert.ok(split);
@@ -50,19 +53,36 @@ test("verification fails if encoder, flow and decoder do not fit together", asyn
   assert.equal(await verifySplit(model, { ...split, encoder: split.encoder.subarray(0, 1000) }), false);
   // One column of padding too few in one of the convolutions.
   const layers = split.decoder.program.layers.map((layer) => ({ ...layer }));
-  const weights = new Map(layers.flatMap((layer, index) => [...split.decoder.program.weights].filter(([of]) => of === split.decoder.program.layers[index]).map(([, each]) => [layer, each] as const)));
+  const weights = new Map(
+    layers.flatMap((layer, index) =>
+      [...split.decoder.program.weights]
+        .filter(([of]) => of === split.decoder.program.layers[index])
+        .map(([, each]) => [layer, each] as const),
+    ),
+  );
   const wide = layers.find(({ operation }) => operation.kind === "convolve" && operation.convolution.dilation === 12);
   assert.ok(wide?.operation.kind === "convolve");
   const { convolution } = wide.operation;
   wide.operation = { kind: "convolve", convolution: { ...convolution, padding: convolution.padding - 1 } };
-  assert.equal(await verifySplit(model, { ...split, decoder: { ...split.decoder, program: { ...split.decoder.program, layers, weights } } }), false);
+  assert.equal(
+    await verifySplit(model, { ...split, decoder: { ...split.decoder, program: { ...split.decoder.program, layers, weights } } }),
+    false,
+  );
 });
 
 test("a model with unsupported operators is not split", async () => {
   const read = readModel(makeBenchVoice({ quality: "medium", resize: tiny }).model);
   const { graph } = read;
-  for (const [supported, unsupported] of [["LeakyRelu", "Elu"], ["ConvTranspose", "Upsample"], ["Sigmoid", "HardSigmoid"]]) {
-    const nodes = graph.nodes.map((node) => (node.opType === supported && node.name.startsWith("/dec") === (supported !== "Sigmoid") ? { ...node, opType: unsupported ?? "" } : node));
+  for (const [supported, unsupported] of [
+    ["LeakyRelu", "Elu"],
+    ["ConvTranspose", "Upsample"],
+    ["Sigmoid", "HardSigmoid"],
+  ]) {
+    const nodes = graph.nodes.map((node) =>
+      node.opType === supported && node.name.startsWith("/dec") === (supported !== "Sigmoid")
+        ? { ...node, opType: unsupported ?? "" }
+        : node,
+    );
     assert.equal(await splitModel(writeModel(read, { ...graph, nodes })), undefined, unsupported);
   }
 });
@@ -97,11 +117,23 @@ test("the weights stay in the original file", async () => {
 test("weights that the model computes, for example by weight normalisation, are folded", async () => {
   const read = readModel(makeBenchVoice({ quality: "medium", resize: tiny }).model);
   const { graph } = read;
-  const weights = new Set(graph.nodes.filter(({ opType }) => opType === "Conv" || opType === "ConvTranspose").map(({ inputs }) => inputs[1] ?? ""));
+  const weights = new Set(
+    graph.nodes.filter(({ opType }) => opType === "Conv" || opType === "ConvTranspose").map(({ inputs }) => inputs[1] ?? ""),
+  );
   // Each weight is replaced by the sum of two halves.
   const halved = graph.tensors.map((tensor) => (weights.has(tensor.name) && tensor.raw ? halve(tensor) : tensor));
-  const sums = [...weights].map((name) => ({ name: `sum of ${name}`, opType: "Add", inputs: [name, name], outputs: [`${name} doubled`], captured: [], attributes: new Map() }));
-  const nodes = graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map((name, index) => (index === 1 && weights.has(name) ? `${name} doubled` : name)) }));
+  const sums = [...weights].map((name) => ({
+    name: `sum of ${name}`,
+    opType: "Add",
+    inputs: [name, name],
+    outputs: [`${name} doubled`],
+    captured: [],
+    attributes: new Map(),
+  }));
+  const nodes = graph.nodes.map((node) => ({
+    ...node,
+    inputs: node.inputs.map((name, index) => (index === 1 && weights.has(name) ? `${name} doubled` : name)),
+  }));
   const model = writeModel(read, { ...graph, tensors: halved, nodes: [...sums, ...nodes] });
   const split = await splitModel(model);
   assert.ok(split);
@@ -125,19 +157,29 @@ test("the verdict says whether a model streams, speaks only as a whole, or does 
   const shares: number[] = [];
   const { model } = makeBenchVoice({ quality: "medium", resize: tiny });
   assert.deepEqual(await verifyModel(model, newMemory(), (share) => shares.push(share)), { kind: "streams" });
-  assert.deepEqual(shares, shares.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    shares,
+    shares.toSorted((a, b) => a - b),
+  );
   assert.equal(shares.at(-1), 1);
-  const verdictOf = async (bytes: Uint8Array): Promise<string> => (await verifyModel(Uint8Array.from(bytes), newMemory(), () => undefined)).kind;
+  const verdictOf = async (bytes: Uint8Array): Promise<string> =>
+    (await verifyModel(Uint8Array.from(bytes), newMemory(), () => undefined)).kind;
   assert.equal(await verdictOf(makeToneVoice().model), "whole");
   assert.equal(await verdictOf(model.subarray(0, model.length / 2)), "mute");
   // With weights that are NaN the samples are NaN.
   const read = readModel(model);
-  const tensors = read.graph.tensors.map((tensor) => (tensor.raw && tensor.type === 1 && tensor.raw.length > 4_096 ? makeTensor(tensor.name, 1, tensor.dims, new Uint8Array(tensor.raw.length).fill(0xff)) : tensor));
+  const tensors = read.graph.tensors.map((tensor) =>
+    tensor.raw && tensor.type === 1 && tensor.raw.length > 4_096
+      ? makeTensor(tensor.name, 1, tensor.dims, new Uint8Array(tensor.raw.length).fill(0xff))
+      : tensor,
+  );
   assert.equal(await verdictOf(writeModel(read, { ...read.graph, tensors })), "mute");
 });
 
 test("if there is not enough memory, the verdict is unknown", async (t) => {
   const { model } = makeBenchVoice({ quality: "medium", resize: tiny });
-  t.mock.method(InferenceSession, "create", () => Promise.reject(new Error("Can't create a session. failed to allocate a buffer of size 63201294.")));
+  t.mock.method(InferenceSession, "create", () =>
+    Promise.reject(new Error("Can't create a session. failed to allocate a buffer of size 63201294.")),
+  );
   assert.deepEqual(await verifyModel(model, newMemory(), () => undefined), { kind: "unknown" });
 });

@@ -38,7 +38,10 @@ async function assertSame({ whole, split }: Awaited<ReturnType<typeof open>>, re
   const expected = floatsOf(output);
   const encoded = await split.encode(request);
   assert.equal(encoded.durations.length, request.phonemeIds.length);
-  assert.equal(encoded.durations.reduce((sum, frames) => sum + frames, 0), encoded.frames);
+  assert.equal(
+    encoded.durations.reduce((sum, frames) => sum + frames, 0),
+    encoded.frames,
+  );
   assert.equal(encoded.frames * hopSamples, expected.length);
   let at = 0;
   let largest = 0;
@@ -49,13 +52,22 @@ async function assertSame({ whole, split }: Awaited<ReturnType<typeof open>>, re
   assert.ok(largest <= 1e-5, `samples differ by ${largest}`);
 }
 
-for (const [quality, speakers] of [["medium", 1], ["high", 1], ["medium", 3]] as const) {
+for (const [quality, speakers] of [
+  ["medium", 1],
+  ["high", 1],
+  ["medium", 3],
+] as const) {
   test(`steps of any size give the samples of the whole model: ${quality}, ${speakers} speaker(s)`, async () => {
     const voice = await open(quality, speakers);
     const sizes = fc.integer({ min: 1, max: 8 });
     const ids = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 30 });
     const speaker = fc.integer({ min: 0, max: speakers - 1 });
-    await fc.assert(fc.asyncProperty(ids, speaker, sizes, (phonemeIds, speakerId, stepFrames) => assertSame(voice, withoutNoise(phonemeIds, speakerId), stepFrames)), { numRuns: 25 });
+    await fc.assert(
+      fc.asyncProperty(ids, speaker, sizes, (phonemeIds, speakerId, stepFrames) =>
+        assertSame(voice, withoutNoise(phonemeIds, speakerId), stepFrames),
+      ),
+      { numRuns: 25 },
+    );
   });
 }
 

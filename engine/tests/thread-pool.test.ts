@@ -8,7 +8,12 @@ import { createKernelMemory } from "../kernels/kernel-memory.ts";
 import { parallelKernels } from "../kernels/parallel-kernels.ts";
 import { compileKernels } from "../build/compile-kernels.ts";
 
-const [bundle] = buildSync({ entryPoints: [join(import.meta.dirname, "thread-pool-thread.ts")], bundle: true, platform: "node", write: false }).outputFiles;
+const [bundle] = buildSync({
+  entryPoints: [join(import.meta.dirname, "thread-pool-thread.ts")],
+  bundle: true,
+  platform: "node",
+  write: false,
+}).outputFiles;
 const threadCode = bundle?.text ?? "";
 const module = await WebAssembly.compile(await compileKernels(true));
 
@@ -17,10 +22,17 @@ async function open(threadCount: number) {
   const shared = new WebAssembly.Memory({ initial: 1, maximum: 1000, shared: true });
   const memory = createKernelMemory(module, shared);
   const slots = memory.reserve(jobSlotFloats);
-  const threads = Array.from({ length: threadCount }, () => new Worker(threadCode, { eval: true, workerData: { module, memory: shared, slots } }));
+  const threads = Array.from(
+    { length: threadCount },
+    () => new Worker(threadCode, { eval: true, workerData: { module, memory: shared, slots } }),
+  );
   after(() => Promise.all(threads.map((thread) => thread.terminate())));
   await Promise.all(threads.map((thread) => new Promise((resolve) => thread.once("online", resolve))));
-  return { ...memory, kernels: parallelKernels(memory.kernels, createThreadPool(shared, slots, memory.kernels)), singleThreaded: memory.kernels };
+  return {
+    ...memory,
+    kernels: parallelKernels(memory.kernels, createThreadPool(shared, slots, memory.kernels)),
+    singleThreaded: memory.kernels,
+  };
 }
 
 for (const threadCount of [0, 1, 3]) {
@@ -39,7 +51,10 @@ for (const threadCount of [0, 1, 3]) {
       const rows = 8 * (1 + (round % 8));
       const length = columns - 8 * (round % 5);
       floats(bias, channels).fill(round);
-      for (const [output, { convolve, combine, activate }] of [[outputs[0], kernels], [outputs[1], singleThreaded]] as const) {
+      for (const [output, { convolve, combine, activate }] of [
+        [outputs[0], kernels],
+        [outputs[1], singleThreaded],
+      ] as const) {
         convolve(input, row, weights, bias, output, row, channels, rows, kernelSize, 4, length);
         combine(0, output, row, input, row, output, row, rows, length);
         activate(1, output, row, output, row, rows, length, 0);

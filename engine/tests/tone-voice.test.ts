@@ -78,7 +78,10 @@ test("voices and speakers are distinguished", async () => {
   const ids = [1, 0, 59, 0, 120, 0, 2];
   const first = await open({ voiceTag: 1, speakers: 4 });
   const second = await open({ voiceTag: 2, speakers: 4 });
-  for (const [voiceTag, voice] of [[1, first], [2, second]] as const) {
+  for (const [voiceTag, voice] of [
+    [1, first],
+    [2, second],
+  ] as const) {
     for (const speakerId of [0, 1, 2, 3]) {
       const { samples } = await voice.speak(ids, { speakerId });
       const heard = decodeTones(samples, 22050);
@@ -123,9 +126,35 @@ test("the config is that of a Piper voice", () => {
 });
 
 test("the phoneme map has Piper's ids", () => {
-  const known = { _: 0, "^": 1, $: 2, " ": 3, "?": 13, a: 14, z: 38, ç: 40, ŋ: 44, ə: 59, "ɡ": 66, "ɹ": 88, "ʲ": 119, "ˈ": 120, "ː": 122, "0": 130, "\u0303": 141, '"': 150, g: 154, "\u030a": 158 };
+  const known = {
+    _: 0,
+    "^": 1,
+    $: 2,
+    " ": 3,
+    "?": 13,
+    a: 14,
+    z: 38,
+    ç: 40,
+    ŋ: 44,
+    ə: 59,
+    ɡ: 66,
+    ɹ: 88,
+    ʲ: 119,
+    ˈ: 120,
+    ː: 122,
+    "0": 130,
+    "\u0303": 141,
+    '"': 150,
+    g: 154,
+    "\u030a": 158,
+  };
   for (const [symbol, id] of Object.entries(known)) assert.deepEqual(piperPhonemeIdMap[symbol], [id], symbol);
-  assert.deepEqual(Object.values(piperPhonemeIdMap).flat().sort((a, b) => a - b), Array.from({ length: 159 }, (_, id) => id));
+  assert.deepEqual(
+    Object.values(piperPhonemeIdMap)
+      .flat()
+      .sort((a, b) => a - b),
+    Array.from({ length: 159 }, (_, id) => id),
+  );
 });
 
 test("impossible options are rejected", () => {

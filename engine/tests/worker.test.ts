@@ -17,7 +17,11 @@ const parameters = { sampleRate: 22_050, espeakVoice: "en-us", noiseScale: 0.667
 /** The code of the error with which opening `model` fails if `installed` was installed; "none" if it opens. */
 const failureOf = (model: BlobPart, installed: Uint8Array): Promise<string> => {
   const sha256 = createHash("sha256").update(installed).digest("hex");
-  return openPiperVoice({ kind: "piper", model: new File([model], "model.onnx"), sha256, parameters, streams: false, threads: 1 }, assets, "").then(
+  return openPiperVoice(
+    { kind: "piper", model: new File([model], "model.onnx"), sha256, parameters, streams: false, threads: 1 },
+    assets,
+    "",
+  ).then(
     () => "none",
     (thrown: { code: string }) => thrown.code,
   );
@@ -36,9 +40,13 @@ test("opening fails with modelChanged if the model is not what was installed, an
 
 test("a model that cannot be read is not reported as changed", async () => {
   const whole = Uint8Array.from(makeToneVoice().model);
-  const model = Object.assign(new File([whole], "model.onnx"), { arrayBuffer: () => Promise.reject(new DOMException("a fault of the disk", "NotReadableError")) });
+  const model = Object.assign(new File([whole], "model.onnx"), {
+    arrayBuffer: () => Promise.reject(new DOMException("a fault of the disk", "NotReadableError")),
+  });
   const sha256 = createHash("sha256").update(whole).digest("hex");
-  await assert.rejects(openPiperVoice({ kind: "piper", model, sha256, parameters, streams: false, threads: 1 }, assets, ""), { code: "voiceFailed" });
+  await assert.rejects(openPiperVoice({ kind: "piper", model, sha256, parameters, streams: false, threads: 1 }, assets, ""), {
+    code: "voiceFailed",
+  });
 });
 
 /** Runs the worker's script in this thread, with a fake ONNX Runtime that creates a memory while it is imported and rejects every model. */
@@ -71,7 +79,9 @@ async function runWorker(t: { after(undo: () => void): void }) {
   let listener: (event: { data: unknown }) => void = () => undefined;
   const addEventListener = (_type: string, added: typeof listener): void => void (listener = added);
   const postMessage = (message: unknown): void => void sent.push(message);
-  const script = new Function("addEventListener", "postMessage", `${outputFiles[0]?.text}; return engineWorker;`) as (...globals: unknown[]) => { wasmMemoryBytes(): number };
+  const script = new Function("addEventListener", "postMessage", `${outputFiles[0]?.text}; return engineWorker;`) as (
+    ...globals: unknown[]
+  ) => { wasmMemoryBytes(): number };
   t.after(() => void (WebAssembly.Memory = Memory));
   const { wasmMemoryBytes } = script(addEventListener, postMessage);
   return { wasmMemoryBytes, sent, receive: (data: unknown) => listener({ data }) };

@@ -94,7 +94,11 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
   };
 
   /** Runs `work`, which changes clips, in one transaction. `work` returns what it put, replaced and evicted. */
-  const change = async (store: Store, signal: AbortSignal, work: (tx: Change) => Promise<{ put: ClipTotals; replaced: ClipTotals; evicted: ClipTotals }>): Promise<void> => {
+  const change = async (
+    store: Store,
+    signal: AbortSignal,
+    work: (tx: Change) => Promise<{ put: ClipTotals; replaced: ClipTotals; evicted: ClipTotals }>,
+  ): Promise<void> => {
     signal.throwIfAborted();
     const tx = store.db.transaction(["clips", "sounds"], "readwrite");
     tx.done.catch(() => undefined);
@@ -170,7 +174,13 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
         const putOnce = (): Promise<void> =>
           change(store, signal, async (tx) => {
             const replaced = totalsOf([await tx.objectStore("clips").get(key)]);
-            const record: ClipRecord = { key, sampleRate: clip.sampleRate, sizeBytes, durationSeconds: added.durationSeconds, lastUse: ++store.lastUse };
+            const record: ClipRecord = {
+              key,
+              sampleRate: clip.sampleRate,
+              sizeBytes,
+              durationSeconds: added.durationSeconds,
+              lastUse: ++store.lastUse,
+            };
             const isOver = totals.sizeBytes + sizeBytes > limitBytes;
             const kept = [tx.objectStore("clips").put(record), tx.objectStore("sounds").put(clip.sound, key)];
             const [evicted] = await Promise.all([isOver ? evict(tx, limitBytes) : noClips, ...kept]);

@@ -56,7 +56,10 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
   const lose = (lost: typeof connection): void => {
     if (!lost || connection !== lost) return;
     connection = undefined;
-    lost.then(({ db }) => db.close(), () => undefined);
+    lost.then(
+      ({ db }) => db.close(),
+      () => undefined,
+    );
     onLost();
   };
 
@@ -108,7 +111,8 @@ export function createResilientDatabase<Schema extends DBSchema, Prepared>({
           if (isOpen && (fault === "QuotaExceededError" || hasFailed)) return undefined;
           hasFailed = isOpen;
           lose(used);
-          if (fault === faultOfOpening && repairedByDeleting.has(fault)) await within(deleteTimeoutMs, deleteDB(name)).catch(() => undefined);
+          if (fault === faultOfOpening && repairedByDeleting.has(fault))
+            await within(deleteTimeoutMs, deleteDB(name)).catch(() => undefined);
           faultOfOpening = isOpen ? undefined : fault;
         }
       }

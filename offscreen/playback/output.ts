@@ -25,11 +25,7 @@ export type OpenOutput = (sampleRate: number, onEvent: (event: WorkletEvent) => 
  * Opens an output of the browser. `assetsUrl` is the extension's root, `sampleRate` is in hertz. The streams run only while there is sound
  * to play. In between, a silent context keeps the device (and the link to a headset) awake.
  */
-export async function openOutput(
-  sampleRate: number,
-  assetsUrl: string,
-  onEvent: (event: WorkletEvent) => void,
-): Promise<Output> {
+export async function openOutput(sampleRate: number, assetsUrl: string, onEvent: (event: WorkletEvent) => void): Promise<Output> {
   const silence = new AudioContext({ latencyHint: "playback" });
   const [streams] = await Promise.all([
     openTwoStreams((bufferSeconds, onStreamEvent) => openStream(sampleRate, assetsUrl, bufferSeconds, onStreamEvent), onEvent),

@@ -119,7 +119,10 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
   /** Puts an output to sleep after `sleepAfterMs`, unless it is playing then. */
   const sleepLater = (output: Output): void => {
     clearTimeout(sleepTimers.get(output));
-    sleepTimers.set(output, setTimeout(() => (active?.output !== output || paused) && output.sleep(), sleepAfterMs));
+    sleepTimers.set(
+      output,
+      setTimeout(() => (active?.output !== output || paused) && output.sleep(), sleepAfterMs),
+    );
   };
 
   const wake = (output: Output): Promise<void> => {
@@ -167,7 +170,9 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
       onMark = heard;
       lastMark = null;
       // The device starts while the first sound is made. If it fails now, it fails again when there is sound, and is reported then.
-      void outputFor(usualSampleRate).then(wake).catch(() => undefined);
+      void outputFor(usualSampleRate)
+        .then(wake)
+        .catch(() => undefined);
       ended.addEventListener("abort", () => onMark === heard && silence(), { once: true });
       return {
         async room(sampleRate, signal) {

@@ -34,7 +34,15 @@ interface Part {
 type Push = Extract<WorkletRequest, { type: "push" }>;
 type Kept = Extract<WorkletEvent, { type: "kept" }>;
 
-const partOf = (stream: Stream): Part => ({ stream, pushedSamples: 0, consumedSamples: 0, underrunSamples: 0, drained: false, heard: false, lastMark: null });
+const partOf = (stream: Stream): Part => ({
+  stream,
+  pushedSamples: 0,
+  consumedSamples: 0,
+  underrunSamples: 0,
+  drained: false,
+  heard: false,
+  lastMark: null,
+});
 
 /**
  * Opens two streams: a quick one plays the first mark of each run, a steady one plays all that follows. Resolves when the quick one is

@@ -78,7 +78,12 @@ export function createSessionCache(limits: SessionLimits, onChange: () => void):
         if (signal.aborted) session.close();
         signal.throwIfAborted();
         entry = { key, lastUsedAt: Date.now(), session };
-        log({ event: "session created", voice: key, durationMs: Math.round(performance.now() - startedAt), memoryBytes: session.memoryBytes() });
+        log({
+          event: "session created",
+          voice: key,
+          durationMs: Math.round(performance.now() - startedAt),
+          memoryBytes: session.memoryBytes(),
+        });
         opening.delete(key);
         if (!died) open.add(entry, underWay.spare);
         return session;
@@ -88,7 +93,13 @@ export function createSessionCache(limits: SessionLimits, onChange: () => void):
       }
     };
 
-    const underWay: Opening = { controller, minBytes: minBytesOf(key, source), spare, needed: false, opened: Promise.resolve().then(openSource) };
+    const underWay: Opening = {
+      controller,
+      minBytes: minBytesOf(key, source),
+      spare,
+      needed: false,
+      opened: Promise.resolve().then(openSource),
+    };
     opening.set(key, underWay);
     open.makeRoom();
     onChange();

@@ -18,7 +18,10 @@ export interface Session extends Pick<Voice, "isBusy" | "memoryBytes" | "close">
 /** Opens a voice. `assetsUrl` is the folder of the engine's files. Rejects with a `UserFacingError`, or with the signal's reason. */
 export async function openSession(source: VoiceSource, assetsUrl: string, events: VoiceEvents, signal: AbortSignal): Promise<Session> {
   const options = { ...events, assetsUrl, signal };
-  const opening = source.kind === "instant" ? openInstantVoice(source.espeakVoice, options) : openVoice({ model: source.model, config: source.parameters }, { ...source, ...options });
+  const opening =
+    source.kind === "instant"
+      ? openInstantVoice(source.espeakVoice, options)
+      : openVoice({ model: source.model, config: source.parameters }, { ...source, ...options });
   const voice = await opening.catch((thrown: unknown) => {
     throw userFacing(thrown);
   });

@@ -20,15 +20,17 @@ export function shareSound<Chunk>(source: AsyncIterable<Chunk>): SharedSound<Chu
       waiters.wake();
     }
   };
-  make().then(
-    () => (outcome = {}),
-    (failure: unknown) => (outcome = { failure }),
-  ).finally(waiters.wake);
+  make()
+    .then(
+      () => (outcome = {}),
+      (failure: unknown) => (outcome = { failure }),
+    )
+    .finally(waiters.wake);
 
   return {
     hasBegun: () => chunks.length > 0,
     async *listen() {
-      for (let next = 0; ; ) {
+      for (let next = 0; ;) {
         const chunk = chunks[next];
         if (chunk) {
           next++;

@@ -22,7 +22,13 @@ const shared: Words = {
 
 function conventions(words: Partial<Words>, ordinals = false): Conventions {
   const set = (kind: keyof Words): ReadonlySet<string> => new Set(`${shared[kind]} ${words[kind] ?? ""}`.split(" ").filter(Boolean));
-  return { titles: set("titles"), abbreviations: set("abbreviations"), beforeNumber: set("beforeNumber"), starters: set("starters"), ordinals };
+  return {
+    titles: set("titles"),
+    abbreviations: set("abbreviations"),
+    beforeNumber: set("beforeNumber"),
+    starters: set("starters"),
+    ordinals,
+  };
 }
 
 const unlisted = conventions({});
@@ -43,7 +49,8 @@ const byLanguage = new Map<string, Conventions>([
       titles: "sr gen col capt lt sgt cmdr maj rev hon gov sen rep pres supt messrs mmes",
       abbreviations: "jr mt ft approx viz dept al",
       beforeNumber: "nos figs vols jan feb mar apr jun jul aug sep sept oct nov dec para eq",
-      starters: "the this that these those he she it we they you i in on at but and so if when there a an my his her our their what who how why no yes",
+      starters:
+        "the this that these those he she it we they you i in on at but and so if when there a an my his her our their what who how why no yes",
     }),
   ],
   [
@@ -103,8 +110,30 @@ const byLanguage = new Map<string, Conventions>([
       starters: "de het een hij zij ze wij we ik jij je u in op en maar er dat dit die wat wie",
     }),
   ],
-  ["pl", conventions({ titles: "inż mgr hab", abbreviations: "ul al np tzn tzw im św", beforeNumber: "str s ust poz", starters: "to ten ta on ona oni ja ty my w na i ale nie jak co kto" }, true)],
-  ["cs", conventions({ titles: "ing mgr bc mudr judr phdr", abbreviations: "sv ul tj tzv např", beforeNumber: "str s odst", starters: "to ten ta on ona oni já ty my v na a ale ne jak co kdo" }, true)],
+  [
+    "pl",
+    conventions(
+      {
+        titles: "inż mgr hab",
+        abbreviations: "ul al np tzn tzw im św",
+        beforeNumber: "str s ust poz",
+        starters: "to ten ta on ona oni ja ty my w na i ale nie jak co kto",
+      },
+      true,
+    ),
+  ],
+  [
+    "cs",
+    conventions(
+      {
+        titles: "ing mgr bc mudr judr phdr",
+        abbreviations: "sv ul tj tzv např",
+        beforeNumber: "str s odst",
+        starters: "to ten ta on ona oni já ty my v na a ale ne jak co kdo",
+      },
+      true,
+    ),
+  ],
   [
     "ru",
     conventions({
@@ -123,7 +152,18 @@ const byLanguage = new Map<string, Conventions>([
       starters: "він вона воно вони ми ви я ти це в у на і й але не як що хто",
     }),
   ],
-  ["fi", conventions({ titles: "hra rva", abbreviations: "esim ns mm ym tri", beforeNumber: "s luku", starters: "se hän he me te minä sinä ja mutta ei on tämä" }, true)],
+  [
+    "fi",
+    conventions(
+      {
+        titles: "hra rva",
+        abbreviations: "esim ns mm ym tri",
+        beforeNumber: "s luku",
+        starters: "se hän he me te minä sinä ja mutta ei on tämä",
+      },
+      true,
+    ),
+  ],
   ["sv", scandinavian],
   ["da", scandinavian],
   ["nb", scandinavian],

@@ -20,7 +20,12 @@ const numberFirst = /^(?:\p{N}|[IVXLC]+\b)/u;
  * The ends of the sentences of `text` (one line, made safe to speak); the last one is `text.length`. These are the segmenter's boundaries
  * without those after abbreviations and in code. `isWhole(i)` is true if a split before unit `i` separates nothing that must stay together.
  */
-export function sentenceEnds(text: string, segmenter: Intl.Segmenter, conventions: Conventions, isWhole: (at: number) => boolean): number[] {
+export function sentenceEnds(
+  text: string,
+  segmenter: Intl.Segmenter,
+  conventions: Conventions,
+  isWhole: (at: number) => boolean,
+): number[] {
   const ends: number[] = [];
   let start = 0;
   for (const { index } of segmenter.segment(text)) {

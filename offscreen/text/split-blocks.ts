@@ -83,7 +83,12 @@ function* blocksOf(text: string, lines: Line[], capitalNouns: boolean): Generato
   for (const [index, line] of lines.entries()) {
     first ??= line;
     const next = lines[index + 1];
-    if (next && !startsItem(next.text, line.text, first.text) && (isWrapped(index) || isHyphenated(text, line) || runsOn(lines, index, first))) continue;
+    if (
+      next &&
+      !startsItem(next.text, line.text, first.text) &&
+      (isWrapped(index) || isHyphenated(text, line) || runsOn(lines, index, first))
+    )
+      continue;
     yield { start: first.start, end: line.end, endsParagraph: false };
     first = undefined;
   }
@@ -107,7 +112,10 @@ function isHyphenated(text: string, { start, end }: Line): boolean {
 function wrappedLines(lines: Line[], capitalNouns: boolean): (index: number) => boolean {
   const widths = lines.map(({ text }) => widthOf(text));
   // A single long word, such as an address, may be longer than the margin.
-  const margin = Math.max(0, ...lines.map(({ text }, index) => (/\S\s+\S/u.test(text.slice(0, widestMargin)) || isWide(text) ? (widths[index] ?? 0) : 0)));
+  const margin = Math.max(
+    0,
+    ...lines.map(({ text }, index) => (/\S\s+\S/u.test(text.slice(0, widestMargin)) || isWide(text) ? (widths[index] ?? 0) : 0)),
+  );
   if (margin < narrowestMargin || margin > widestMargin) return () => false;
 
   const isFull = lines.map(({ text: line }, index) => {

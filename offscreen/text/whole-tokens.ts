@@ -22,7 +22,11 @@ export function wholeTokens(text: string): (at: number) => boolean {
     const core = text.slice(start, end);
     if (address.test(core) || code.test(core) || number.test(core)) inside.fill(1, start + 1, end);
   }
-  for (const { index, 0: { length } } of text.matchAll(spacedNumber)) inside.fill(1, index + 1, index + length);
+  for (const {
+    index,
+    0: { length },
+  } of text.matchAll(spacedNumber))
+    inside.fill(1, index + 1, index + length);
   return (at) => inside[at] === 1;
 }
 

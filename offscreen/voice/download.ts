@@ -68,7 +68,8 @@ export async function download(
     for (const host of hostsLeft) {
       const offset = partial.loadedBytes;
       try {
-        if (offset < file.sizeBytes) await fetchRest(`${host}/${file.path}`, file.sizeBytes, partial, onBytes, signal, retryPolicy.stallTimeoutMs);
+        if (offset < file.sizeBytes)
+          await fetchRest(`${host}/${file.path}`, file.sizeBytes, partial, onBytes, signal, retryPolicy.stallTimeoutMs);
         if (await accept(await partial.content())) return;
         throw new UserFacingError("downloadHashWrong", "the MD5 is not the catalogue's");
       } catch (thrown) {

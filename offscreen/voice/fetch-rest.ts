@@ -39,11 +39,13 @@ export async function fetchRest(
       expectBytes();
       const fresh = chunk.subarray(Math.min(toSkip, chunk.length));
       toSkip -= chunk.length - fresh.length;
-      if (partial.loadedBytes + fresh.length > sizeBytes) throw new UserFacingError("downloadSizeWrong", `more than ${sizeBytes} bytes came`);
+      if (partial.loadedBytes + fresh.length > sizeBytes)
+        throw new UserFacingError("downloadSizeWrong", `more than ${sizeBytes} bytes came`);
       if (fresh.length > 0) await partial.append(fresh);
       onBytes(chunk.length);
     }
-    if (partial.loadedBytes < sizeBytes) throw new UserFacingError("downloadIncomplete", `${partial.loadedBytes} of ${sizeBytes} bytes came`);
+    if (partial.loadedBytes < sizeBytes)
+      throw new UserFacingError("downloadIncomplete", `${partial.loadedBytes} of ${sizeBytes} bytes came`);
   } catch (thrown) {
     if (signal.aborted) throw signal.reason;
     if (stalled.signal.aborted) throw stalled.signal.reason;
@@ -60,7 +62,13 @@ export async function fetchRest(
 async function ask(url: string, offset: number, signal: AbortSignal): Promise<Response> {
   // No `If-Range`: it would need a preflight that the host does not answer. The hash detects a file that changed in the meantime.
   const headers = offset > 0 ? { range: `bytes=${offset}-` } : undefined;
-  const response = await fetch(url, { ...(headers && { headers }), signal, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" });
+  const response = await fetch(url, {
+    ...(headers && { headers }),
+    signal,
+    credentials: "omit",
+    cache: "no-store",
+    referrerPolicy: "no-referrer",
+  });
   if (!response.ok) throw refusal(response, offset);
   if (response.headers.get("content-type")?.startsWith("text/html")) {
     throw new UserFacingError("networkSignIn", "a web page came in place of the file");

@@ -39,13 +39,26 @@ export async function importVoice(
     const title = cleanVoiceName(name) || "Piper";
     const voiceId = await claim(title);
     try {
-      const { sha256 } = await store.write(voiceId, "model.onnx", model, signal, (bytes) => onProgress({ step: "checking", share: bytes / model.size }));
+      const { sha256 } = await store.write(voiceId, "model.onnx", model, signal, (bytes) =>
+        onProgress({ step: "checking", share: bytes / model.size }),
+      );
       await store.write(voiceId, "model.onnx.json", config, signal);
       onProgress({ step: "trying", share: 0 });
       const verdict = await verifyModel(model, parameters.speakerCount, signal, (share) => onProgress({ step: "trying", share }));
       refuse(verdict);
       const streams = verdict.kind === "streams";
-      const voice: InstalledVoice = { voiceId, name: title, language, quality, speakers, source: "imported", sizeBytes: model.size, sha256, parameters, streams };
+      const voice: InstalledVoice = {
+        voiceId,
+        name: title,
+        language,
+        quality,
+        speakers,
+        source: "imported",
+        sizeBytes: model.size,
+        sha256,
+        parameters,
+        streams,
+      };
       await store.finish(voice);
       signal.throwIfAborted();
       return voice;

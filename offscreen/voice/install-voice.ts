@@ -32,9 +32,14 @@ export async function installVoice(
   await store.forget(voiceId);
 
   /** Downloads one file into the voice's folder. `beforeBytes` is the size of the files before it. */
-  const fetchFile = async (file: CatalogueFile, fileName: VoiceFileName, beforeBytes: number): Promise<{ content: Blob; hashes: FileHashes }> => {
+  const fetchFile = async (
+    file: CatalogueFile,
+    fileName: VoiceFileName,
+    beforeBytes: number,
+  ): Promise<{ content: Blob; hashes: FileHashes }> => {
     const partial = await store.partial(voiceId, fileName);
-    const reportStatus = (status: InstallProgress["status"]): void => onProgress({ status, loadedBytes: beforeBytes + partial.loadedBytes });
+    const reportStatus = (status: InstallProgress["status"]): void =>
+      onProgress({ status, loadedBytes: beforeBytes + partial.loadedBytes });
     let accepted: { content: Blob; hashes: FileHashes } | undefined;
     const accept = async (content: Blob): Promise<boolean> => {
       if (beforeBytes + content.size === totalBytes) reportStatus("verifying");
@@ -43,11 +48,19 @@ export async function installVoice(
       return hashes.md5 === file.md5;
     };
     reportStatus("downloading");
-    await download(file, hosts, partial, accept, (bytes) => {
-      // The config is so small that its transfer time says nothing about the model's.
-      if (fileName === "model.onnx") onBytes(bytes);
-      reportStatus("downloading");
-    }, onFault, signal);
+    await download(
+      file,
+      hosts,
+      partial,
+      accept,
+      (bytes) => {
+        // The config is so small that its transfer time says nothing about the model's.
+        if (fileName === "model.onnx") onBytes(bytes);
+        reportStatus("downloading");
+      },
+      onFault,
+      signal,
+    );
     if (!accepted) throw new Error("a download ended without having been accepted");
     return accepted;
   };
@@ -61,7 +74,18 @@ export async function installVoice(
     const reportVerifying = (): void => onProgress({ status: "verifying", loadedBytes: totalBytes });
     const { kind } = await verifyModel(model.content, parameters.speakerCount, signal, reportVerifying);
     const streams = kind === "streams";
-    await store.finish({ voiceId, name, language, quality, speakers, source: "catalogue", sizeBytes: voice.model.sizeBytes, sha256, parameters, streams });
+    await store.finish({
+      voiceId,
+      name,
+      language,
+      quality,
+      speakers,
+      source: "catalogue",
+      sizeBytes: voice.model.sizeBytes,
+      sha256,
+      parameters,
+      streams,
+    });
   } catch (thrown) {
     // A rejected or interrupted copy would only use disk space. If it cannot be deleted now, the next start deletes it.
     await store.forget(voiceId).catch(() => undefined);

@@ -81,7 +81,9 @@ export function createVoiceLibrary(
   };
 
   // What cannot be deleted now stays on disk until the next start.
-  const staleImportsRemoved = openImports().then(removeStaleImports).catch(() => undefined);
+  const staleImportsRemoved = openImports()
+    .then(removeStaleImports)
+    .catch(() => undefined);
   const totalBytesOf = ({ model, config }: CatalogueVoice): number => model.sizeBytes + config.sizeBytes;
 
   let staleFilesRemoved: Promise<void> | undefined;
@@ -102,7 +104,14 @@ export function createVoiceLibrary(
     for (const voice of voices) {
       const loadedBytes = resumable.get(voice.voiceId);
       if (loadedBytes === undefined || tasks.has(voice.voiceId)) continue;
-      reportInstall({ voiceId: voice.voiceId, status: "cancelled", loadedBytes, totalBytes: totalBytesOf(voice), bytesPerSecond: 0, error: null });
+      reportInstall({
+        voiceId: voice.voiceId,
+        status: "cancelled",
+        loadedBytes,
+        totalBytes: totalBytesOf(voice),
+        bytesPerSecond: 0,
+        error: null,
+      });
     }
   };
 
@@ -114,9 +123,11 @@ export function createVoiceLibrary(
     const outcome = Promise.all([removeStaleFiles(), before?.ended]).then(() => task(controller.signal));
     const running: FolderTask = {
       controller,
-      ended: outcome.catch(() => undefined).finally(() => {
-        if (tasks.get(voiceId) === running) tasks.delete(voiceId);
-      }),
+      ended: outcome
+        .catch(() => undefined)
+        .finally(() => {
+          if (tasks.get(voiceId) === running) tasks.delete(voiceId);
+        }),
     };
     tasks.set(voiceId, running);
     return outcome;
@@ -132,7 +143,10 @@ export function createVoiceLibrary(
       reporter.ended({ status: "installed", loadedBytes: totalBytes });
     } catch (thrown) {
       const loadedBytes = await store.partialBytes(voice.voiceId).catch(() => undefined);
-      reporter.ended({ ...(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: serializeError(thrown) }), ...(loadedBytes === undefined ? {} : { loadedBytes }) });
+      reporter.ended({
+        ...(isAbort(thrown) ? { status: "cancelled" } : { status: "failed", error: serializeError(thrown) }),
+        ...(loadedBytes === undefined ? {} : { loadedBytes }),
+      });
     }
     // Also after a failure: then a damaged voice that was to be replaced is gone.
     onChange();
@@ -145,7 +159,8 @@ export function createVoiceLibrary(
     try {
       await outcome;
       const last = lastInstalls.get(voiceId);
-      if (last && last.loadedBytes > 0 && (last.status === "cancelled" || last.status === "failed")) reportInstall({ ...last, status: "cancelled", loadedBytes: 0, error: null });
+      if (last && last.loadedBytes > 0 && (last.status === "cancelled" || last.status === "failed"))
+        reportInstall({ ...last, status: "cancelled", loadedBytes: 0, error: null });
     } finally {
       onChange();
     }
@@ -160,8 +175,14 @@ export function createVoiceLibrary(
       const onDisk = new Map(knownInstalled.map((voice) => [voice.voiceId, voice]));
       const voices = offered.status === "fulfilled" ? offered.value.voices : [];
       const listed = voices.map((voice) => describeCatalogueVoice(voice, onDisk.delete(voice.voiceId)));
-      const damaged = new Set([...damagedVoiceIds, ...knownInstalled.filter(({ hasOtherSize }) => hasOtherSize).map(({ voiceId }) => voiceId)]);
-      return [instantVoice, ...listed, ...Array.from(onDisk.values(), describeInstalledVoice)].map((voice) => ({ ...voice, damaged: voice.installed && damaged.has(voice.voiceId) }));
+      const damaged = new Set([
+        ...damagedVoiceIds,
+        ...knownInstalled.filter(({ hasOtherSize }) => hasOtherSize).map(({ voiceId }) => voiceId),
+      ]);
+      return [instantVoice, ...listed, ...Array.from(onDisk.values(), describeInstalledVoice)].map((voice) => ({
+        ...voice,
+        damaged: voice.installed && damaged.has(voice.voiceId),
+      }));
     },
     diskUse: () => store.diskUse(),
     async install(voiceId) {
@@ -220,12 +241,19 @@ export function createVoiceLibrary(
         claimed = voiceId;
         return voiceId;
       };
-      const outcome = Promise.all([removeStaleFiles(), staleImportsRemoved]).then(() => importVoice(folder, name, store, claim, verifyModel, reportProgress, controller.signal));
-      const ended = outcome.then(() => undefined, () => undefined).finally(() => {
-        imports.delete(folder);
-        if (claimed !== undefined && tasks.get(claimed) === running) tasks.delete(claimed);
-        publishImports();
-      });
+      const outcome = Promise.all([removeStaleFiles(), staleImportsRemoved]).then(() =>
+        importVoice(folder, name, store, claim, verifyModel, reportProgress, controller.signal),
+      );
+      const ended = outcome
+        .then(
+          () => undefined,
+          () => undefined,
+        )
+        .finally(() => {
+          imports.delete(folder);
+          if (claimed !== undefined && tasks.get(claimed) === running) tasks.delete(claimed);
+          publishImports();
+        });
       const running: FolderTask = { controller, ended };
       imports.set(folder, { controller, ended, progress: { folder, step: "checking", share: 0 } });
       publishImports();
@@ -242,7 +270,8 @@ export function createVoiceLibrary(
       if (cleaned === "") throw new UserFacingError("voiceNameEmpty");
       // Voices of the catalogue keep its names, even while one is still being downloaded.
       const { voices } = await catalogue();
-      if (voices.some((voice) => voice.voiceId === voiceId)) throw new UserFacingError("voiceNotInstalled", `${voiceId} is not the user's own voice`);
+      if (voices.some((voice) => voice.voiceId === voiceId))
+        throw new UserFacingError("voiceNotInstalled", `${voiceId} is not the user's own voice`);
       await runExclusive(voiceId, () => store.rename(voiceId, cleaned));
       onChange();
     },
@@ -253,7 +282,10 @@ export function createVoiceLibrary(
         { fileName: `${voiceId}.onnx`, url: URL.createObjectURL(model) },
         { fileName: `${voiceId}.onnx.json`, url: URL.createObjectURL(config) },
       ];
-      exported.set(voiceId, files.map(({ url }) => url));
+      exported.set(
+        voiceId,
+        files.map(({ url }) => url),
+      );
       return files;
     },
   };

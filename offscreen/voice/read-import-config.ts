@@ -20,14 +20,17 @@ export function readImportConfig(json: string): ImportConfig {
   const config = JSON.parse(json) as Record<string, unknown>;
   const { sampleRate, speakerCount, lengthScale } = parameters;
 
-  if (config.phoneme_type !== undefined && config.phoneme_type !== "espeak") refuse("importPhonemesUnknown", `phoneme_type is ${String(config.phoneme_type)}`);
+  if (config.phoneme_type !== undefined && config.phoneme_type !== "espeak")
+    refuse("importPhonemesUnknown", `phoneme_type is ${String(config.phoneme_type)}`);
   const foreign = foreignPhoneme(asRecord(config.phoneme_id_map, "phoneme_id_map"));
   if (foreign !== undefined) refuse("importPhonemesUnknown", `the id of "${foreign}" is not Piper's`);
   const espeakVoice = espeakVoiceFor(parameters.espeakVoice);
   if (!espeakVoice) refuse("importLanguageUnknown", `espeak has no voice ${parameters.espeakVoice}`);
-  if (!(Number.isInteger(sampleRate) && sampleRate >= 8_000 && sampleRate <= 48_000)) refuse("importSampleRateUnknown", `the sample rate is ${sampleRate}`);
+  if (!(Number.isInteger(sampleRate) && sampleRate >= 8_000 && sampleRate <= 48_000))
+    refuse("importSampleRateUnknown", `the sample rate is ${sampleRate}`);
   if (!(lengthScale > 0)) refuse("importConfigDamaged", `inference.length_scale is ${lengthScale}`);
-  if (!(Number.isInteger(speakerCount) && speakerCount >= 1 && speakerCount <= maxSpeakers)) refuse("importConfigDamaged", `num_speakers is ${speakerCount}`);
+  if (!(Number.isInteger(speakerCount) && speakerCount >= 1 && speakerCount <= maxSpeakers))
+    refuse("importConfigDamaged", `num_speakers is ${speakerCount}`);
 
   return {
     parameters: { ...parameters, espeakVoice },

@@ -49,7 +49,10 @@ async function keepSegments(folder: FileSystemDirectoryHandle): Promise<number> 
   return keptBytes;
 }
 
-async function removeAllBut(folder: FileSystemDirectoryHandle, isKept: (file: FileSystemFileHandle) => boolean | Promise<boolean>): Promise<void> {
+async function removeAllBut(
+  folder: FileSystemDirectoryHandle,
+  isKept: (file: FileSystemFileHandle) => boolean | Promise<boolean>,
+): Promise<void> {
   for (const handle of await entriesOf(folder)) {
     // As above.
     if (handle.kind === "file" && (await isKept(handle as FileSystemFileHandle))) continue;
@@ -61,7 +64,8 @@ async function removeAllBut(folder: FileSystemDirectoryHandle, isKept: (file: Fi
 export async function removeStaleImports(root: FileSystemDirectoryHandle): Promise<void> {
   for (const handle of await entriesOf(root)) {
     // As above.
-    if (handle.kind === "directory" && (await isAbandoned(handle as FileSystemDirectoryHandle))) await root.removeEntry(handle.name, { recursive: true });
+    if (handle.kind === "directory" && (await isAbandoned(handle as FileSystemDirectoryHandle)))
+      await root.removeEntry(handle.name, { recursive: true });
   }
 }
 
@@ -69,7 +73,8 @@ async function isAbandoned(folder: FileSystemDirectoryHandle): Promise<boolean> 
   const entries = await entriesOf(folder);
   for (const handle of entries) {
     // As above.
-    if (handle.kind !== "file" || (await (handle as FileSystemFileHandle).getFile()).lastModified >= Date.now() - abandonedImportMs) return false;
+    if (handle.kind !== "file" || (await (handle as FileSystemFileHandle).getFile()).lastModified >= Date.now() - abandonedImportMs)
+      return false;
   }
   return entries.length > 0;
 }

@@ -88,9 +88,12 @@ export interface VoiceStore {
 
 /** Opens the store. Its folder is created when it is first needed. */
 export function openVoiceStore(): VoiceStore {
-  const root = async (): Promise<FileSystemDirectoryHandle> => (await navigator.storage.getDirectory()).getDirectoryHandle("voices", { create: true });
-  const folderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle> => (await root()).getDirectoryHandle(voiceId, { create: true });
-  const existingFolderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle | undefined> => (await root()).getDirectoryHandle(voiceId).catch(unlessNoFolder);
+  const root = async (): Promise<FileSystemDirectoryHandle> =>
+    (await navigator.storage.getDirectory()).getDirectoryHandle("voices", { create: true });
+  const folderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle> =>
+    (await root()).getDirectoryHandle(voiceId, { create: true });
+  const existingFolderOf = async (voiceId: string): Promise<FileSystemDirectoryHandle | undefined> =>
+    (await root()).getDirectoryHandle(voiceId).catch(unlessNoFolder);
 
   /**
    * The voices that were found complete, so that a voice in use is not looked up for every sentence. An entry is dropped whenever its

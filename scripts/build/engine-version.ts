@@ -7,7 +7,9 @@ import { build as bundle } from "esbuild";
  * The parts of a built package that turn text into sound: the engine's workers with everything bundled into them, and the files that they
  * load.
  */
-const soundPaths = ["worker.js", "thread-pool-worker.js", "kernels.wasm", "kernels-shared.wasm", "onnxruntime", "espeak"].map((name) => `engine/${name}`);
+const soundPaths = ["worker.js", "thread-pool-worker.js", "kernels.wasm", "kernels-shared.wasm", "onnxruntime", "espeak"].map(
+  (name) => `engine/${name}`,
+);
 
 /** Sources that change text before it is spoken, or sound before it is stored. */
 const soundSources = ["offscreen/text", "offscreen/cache/sixteen-bit.ts", "engine/pcm.ts"];

@@ -13,7 +13,10 @@ export function firefoxManifest(manifest: typeof chromiumManifest): Record<strin
     ...common,
     background: { scripts: ["background.js"] },
     // In Firefox, Alt+Shift+S opens its History menu.
-    commands: { ...manifest.commands, "read-selection": { ...manifest.commands["read-selection"], suggested_key: { default: "Alt+Shift+L" } } },
+    commands: {
+      ...manifest.commands,
+      "read-selection": { ...manifest.commands["read-selection"], suggested_key: { default: "Alt+Shift+L" } },
+    },
     permissions: manifest.permissions.filter((permission) => permission !== "offscreen"),
     // In Firefox the offscreen document is an iframe of the event page.
     content_security_policy: { extension_pages: policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'") },

@@ -26,7 +26,10 @@ export interface Copy {
 export const kernelSources = "engine/kernels/wasm";
 
 /** Styles are compiled for the oldest browsers that the manifest allows. */
-const oldestBrowsers = [`chrome${manifest.minimum_chrome_version}`, `firefox${manifest.browser_specific_settings.gecko.strict_min_version}`];
+const oldestBrowsers = [
+  `chrome${manifest.minimum_chrome_version}`,
+  `firefox${manifest.browser_specific_settings.gecko.strict_min_version}`,
+];
 
 /** Every script and style of a family's package. */
 export function bundlesOf(family: Family): readonly Bundle[] {
@@ -37,7 +40,11 @@ export function bundlesOf(family: Family): readonly Bundle[] {
     { entry: "offscreen/playback/worklet/pcm-player.ts", outfile: "offscreen/playback-worklet.js" },
     { entry: "popup/index.ts", outfile: "popup/popup.js" },
     { entry: "options/index.ts", outfile: "options/options.js" },
-    ...["ui/ui.css", "popup/popup.css", "options/options.css"].map((path) => ({ entry: path, outfile: path, options: { target: oldestBrowsers } })),
+    ...["ui/ui.css", "popup/popup.css", "options/options.css"].map((path) => ({
+      entry: path,
+      outfile: path,
+      options: { target: oldestBrowsers },
+    })),
     { entry: "src/background/page/own-page.ts", outfile: "own-page.js" },
     {
       entry: "src/background/page/injected.ts",
@@ -51,9 +58,7 @@ export function bundlesOf(family: Family): readonly Bundle[] {
 /** Every file that both packages contain unchanged. */
 export const copies: readonly Copy[] = [
   ...["_locales", "LICENSE", "THIRD-PARTY.md"].map(unmoved),
-  ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html"].map(
-    unmoved,
-  ),
+  ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html"].map(unmoved),
   ...["16", "32", "48", "128"].map((size) => unmoved(`icons/icon-${size}.png`)),
 ];
 

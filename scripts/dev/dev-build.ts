@@ -55,7 +55,10 @@ export function createDevBuild(family: Family, out: string): DevBuild {
 
   const bundles = bundlesOf(family);
   const parts: readonly Part[] = [
-    { isMadeFrom: (path) => isWithin(kernelSources, path), build: async () => writeKernels(await compileAllKernels(), join(out, "engine")) },
+    {
+      isMadeFrom: (path) => isWithin(kernelSources, path),
+      build: async () => writeKernels(await compileAllKernels(), join(out, "engine")),
+    },
     { isMadeFrom: (path) => path === "manifest.json", build: () => writeManifest(family, out) },
     ...copies.map((copy) => ({ isMadeFrom: (path: string) => isWithin(copy.from, path), build: () => writeCopy(copy, out) })),
     ...bundles.filter((bundle) => !bundle.needsEngineVersion).map((bundle) => bundlePart(bundle)),

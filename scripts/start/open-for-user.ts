@@ -12,7 +12,9 @@ export async function openForUser(browser: Browser, { name, version }: FoundBrow
   const page = await browser.newPage();
   await page.goto(sample);
   console.log(`${name} ${version} is open with the extension and a page to try it on.`);
-  console.log(`Select some text, right-click it and choose Read aloud, or press ${await readShortcut(extension)}. Close the browser, or press Ctrl+C here, to end.`);
+  console.log(
+    `Select some text, right-click it and choose Read aloud, or press ${await readShortcut(extension)}. Close the browser, or press Ctrl+C here, to end.`,
+  );
   await closed;
 }
 

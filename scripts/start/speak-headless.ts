@@ -25,7 +25,9 @@ export async function speakHeadless(browser: Browser, sample: string, wavPath: s
   const narration = await narrationOf(watching, () => chooseReadAloud(background, text));
   const { samples, sampleRate } = spokenSound(await recordedSentences(offscreen));
   await writeFile(wavPath, wavOf(samples, sampleRate));
-  console.log(`Wrote ${wavPath}: ${(samples.length / sampleRate).toFixed(1)} s of speech, first sound ${narration.firstSoundMs} ms after the request.`);
+  console.log(
+    `Wrote ${wavPath}: ${(samples.length / sampleRate).toFixed(1)} s of speech, first sound ${narration.firstSoundMs} ms after the request.`,
+  );
 }
 
 /** Selects the paragraph, and returns its text on one line. */

@@ -7,6 +7,8 @@ export function spokenSound(sentences: readonly EngineSentence[]): { samples: In
   if (!first) throw new Error("nothing was spoken");
   const { sampleRate } = first;
   if (heard.some((sentence) => sentence.sampleRate !== sampleRate)) throw new Error("the voices that spoke have different sample rates");
-  const samples = heard.flatMap((sentence) => sentence.samples.map((sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768)))));
+  const samples = heard.flatMap((sentence) =>
+    sentence.samples.map((sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768)))),
+  );
   return { samples: Int16Array.from(samples), sampleRate };
 }

@@ -29,7 +29,10 @@ export interface RunOptions {
 }
 
 /** Runs test files in Node's own runner, each in its own process, and yields the outcome of each test when it ends. */
-export async function* runTestFiles(files: readonly string[], { concurrency, fileTimeoutMs, signal, nameOf = (file) => file }: RunOptions): AsyncGenerator<Outcome> {
+export async function* runTestFiles(
+  files: readonly string[],
+  { concurrency, fileTimeoutMs, signal, nameOf = (file) => file }: RunOptions,
+): AsyncGenerator<Outcome> {
   if (files.length === 0) return;
   const stderrOf = new Map<string, string>();
   for await (const event of run({ files: [...files], concurrency, timeout: fileTimeoutMs, signal })) {
@@ -41,9 +44,12 @@ export async function* runTestFiles(files: readonly string[], { concurrency, fil
 
     const { name, file = name, details } = event.data;
     // A suite, and a test that failed only because a subtest failed, would be counted twice.
-    const isGroup = details.type === "suite" || ("error" in details && "failureType" in details.error && details.error.failureType === "subtestsFailed");
+    const isGroup =
+      details.type === "suite" || ("error" in details && "failureType" in details.error && details.error.failureType === "subtestsFailed");
     if (isGroup) continue;
-    const place = relative("tests", nameOf(file)).replace(/^\.\.\//, "").replace(/\.test\.ts$/, "");
+    const place = relative("tests", nameOf(file))
+      .replace(/^\.\.\//, "")
+      .replace(/\.test\.ts$/, "");
     const isWholeFile = resolve(name) === resolve(file);
     const outcome = toOutcome(event.data, isWholeFile ? place : `${place} › ${name}`);
     yield isWholeFile ? { ...outcome, reason: `${outcome.reason ?? ""}\n${stderrOf.get(file) ?? ""}`.trim() } : outcome;

@@ -46,7 +46,8 @@ interface TestEnd {
 export function toOutcome({ skip, todo, details }: TestEnd, name: string): Outcome {
   const base = { name, durationMs: details.duration_ms };
   if (skip !== undefined && skip !== false) return { ...base, result: "skipped", ...(typeof skip === "string" && { reason: skip }) };
-  if (todo !== undefined && todo !== false) return { ...base, result: "skipped", reason: `to do ${typeof todo === "string" ? todo : ""}`.trim() };
+  if (todo !== undefined && todo !== false)
+    return { ...base, result: "skipped", reason: `to do ${typeof todo === "string" ? todo : ""}`.trim() };
   if (details.error !== undefined) return { ...base, result: "failed", reason: explain(details.error) };
   return { ...base, result: "passed" };
 }

@@ -40,9 +40,18 @@ export const buildStep: Step = {
 
 /** Checks of the packages in `dist/`. */
 export const packageSteps: readonly Step[] = [
-  ...(existsSync(join("scripts", "check-dist.ts")) ? [node("packages: no remote code, size", "--import", "tsx", join("scripts", "check-dist.ts"))] : []),
+  ...(existsSync(join("scripts", "check-dist.ts"))
+    ? [node("packages: no remote code, size", "--import", "tsx", join("scripts", "check-dist.ts"))]
+    : []),
   ...["chromium", "firefox"].map((family) =>
-    node(`web-ext lint of ${family}`, bin("web-ext", "bin", "web-ext.js"), "lint", "--source-dir", join("dist", family), "--no-config-discovery"),
+    node(
+      `web-ext lint of ${family}`,
+      bin("web-ext", "bin", "web-ext.js"),
+      "lint",
+      "--source-dir",
+      join("dist", family),
+      "--no-config-discovery",
+    ),
   ),
 ];
 

@@ -28,5 +28,9 @@ export async function hideFailureBadge(): Promise<void> {
 }
 
 async function showBadge(text: string, color: string, title: string): Promise<void> {
-  await Promise.all([browser.action.setBadgeBackgroundColor({ color }), browser.action.setBadgeText({ text }), browser.action.setTitle({ title })]);
+  await Promise.all([
+    browser.action.setBadgeBackgroundColor({ color }),
+    browser.action.setBadgeText({ text }),
+    browser.action.setTitle({ title }),
+  ]);
 }

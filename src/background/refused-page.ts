@@ -1,7 +1,15 @@
 import type { ErrorCode } from "../shared/errors.ts";
 
 /** The reasons why no script may read the selection. Each error text says what to do instead. */
-export const refusals = ["pageRefused", "frameRefused", "browserPage", "storePage", "documentViewer", "otherExtensionPage", "filePage"] as const satisfies ErrorCode[];
+export const refusals = [
+  "pageRefused",
+  "frameRefused",
+  "browserPage",
+  "storePage",
+  "documentViewer",
+  "otherExtensionPage",
+  "filePage",
+] as const satisfies ErrorCode[];
 export type Refusal = (typeof refusals)[number];
 
 const stores = [

@@ -29,7 +29,9 @@ export function formatReport({ version, userAgent, processors, languages, settin
     ]),
     section("Settings", [
       ...Object.entries(others).map(([key, value]) => `${key}: ${value}`),
-      ...Object.entries(chosen).map(([language, { voiceId, speakerId }]) => `voice for ${language}: ${name(voiceId)}, speaker ${speakerId}`),
+      ...Object.entries(chosen).map(
+        ([language, { voiceId, speakerId }]) => `voice for ${language}: ${name(voiceId)}, speaker ${speakerId}`,
+      ),
       ...Object.entries(intended).map(([language, { voiceId }]) => `voice to come for ${language}: ${name(voiceId)}`),
     ]),
     section("Narration", [
@@ -37,16 +39,30 @@ export function formatReport({ version, userAgent, processors, languages, settin
       ...(narration.firstSoundMs === null ? [] : [`first sound after ${narration.firstSoundMs} ms`]),
       ...(narration.error ? [`error ${narration.error.code}`] : []),
     ]),
-    section("Sessions", sessions.map(({ voiceId, memoryBytes, status }) => `${name(voiceId)}: ${status}, ${formatBytes(memoryBytes)}`)),
+    section(
+      "Sessions",
+      sessions.map(({ voiceId, memoryBytes, status }) => `${name(voiceId)}: ${status}, ${formatBytes(memoryBytes)}`),
+    ),
     section("Sound", [
       `${clips.count} clips, ${formatBytes(clips.sizeBytes)}, ${Math.round(clips.durationSeconds)} s`,
       `late by ${Math.round(diagnostics.underrunMs)} ms in all since the start`,
       `found ${clips.hits} times, not found ${clips.misses} times since the start`,
     ]),
-    section("Models", [`${models.count} on disk, ${formatBytes(models.sizeBytes)}`, `unfinished downloads, ${formatBytes(models.partialBytes)}`]),
-    section("Installs", installs.map((install) => `${name(install.voiceId)}: ${install.status}${install.error ? `, ${install.error.code}` : ""}`)),
+    section("Models", [
+      `${models.count} on disk, ${formatBytes(models.sizeBytes)}`,
+      `unfinished downloads, ${formatBytes(models.partialBytes)}`,
+    ]),
+    section(
+      "Installs",
+      installs.map((install) => `${name(install.voiceId)}: ${install.status}${install.error ? `, ${install.error.code}` : ""}`),
+    ),
     section("Storage", [`${formatBytes(storage.usageBytes)} of ${formatBytes(storage.quotaBytes)}`]),
-    section("Errors", diagnostics.errorReports.map(({ where, code, count, lastAt }) => `${where}: ${code}, ${count} times, last ${new Date(lastAt).toISOString()}`)),
+    section(
+      "Errors",
+      diagnostics.errorReports.map(
+        ({ where, code, count, lastAt }) => `${where}: ${code}, ${count} times, last ${new Date(lastAt).toISOString()}`,
+      ),
+    ),
   ].join("\n");
 }
 

@@ -5,7 +5,8 @@ export function withChange(settings: Settings, change: Partial<Settings>): Setti
   const changed = { ...settings, ...change };
   const { voices } = change;
   if (!voices) return changed;
-  const isChosenAnew = (language: string) => voices[language] !== undefined && voices[language].voiceId !== settings.voices[language]?.voiceId;
+  const isChosenAnew = (language: string) =>
+    voices[language] !== undefined && voices[language].voiceId !== settings.voices[language]?.voiceId;
   return { ...changed, intended: keep(changed.intended, ([language]) => !isChosenAnew(language)) };
 }
 

@@ -5,7 +5,10 @@ import { request, type Handlers } from "./messaging.ts";
 import type { Install, OffscreenState } from "./protocol.ts";
 
 /** What the debugging functions need from the offscreen document. */
-export type DebugSource = Pick<Handlers<"offscreen">, "installVoice" | "preloadVoice" | "closeSessions" | "clearClips" | "removeAllVoices"> & {
+export type DebugSource = Pick<
+  Handlers<"offscreen">,
+  "installVoice" | "preloadVoice" | "closeSessions" | "clearClips" | "removeAllVoices"
+> & {
   state(): Promise<OffscreenState>;
 };
 
@@ -68,7 +71,12 @@ function createPiperDebug(source: DebugSource): PiperDebug {
     },
     async logStorageStats() {
       const { quota, usage, percentUsed, details } = await debug.getStorageStats();
-      writeToConsole("storage", { usage: formatBytes(usage), quota: formatBytes(quota), percentUsed: Number(percentUsed.toFixed(2)), details });
+      writeToConsole("storage", {
+        usage: formatBytes(usage),
+        quota: formatBytes(quota),
+        percentUsed: Number(percentUsed.toFixed(2)),
+        details,
+      });
     },
     async clearSessionCache() {
       await source.closeSessions();
@@ -113,7 +121,8 @@ function createPiperDebug(source: DebugSource): PiperDebug {
       const latest = (await source.state()).installs.find((candidate) => candidate.voiceId === voiceId);
       if (latest && progressOf(latest) !== lastProgress) writeToConsole("model progress", (lastProgress = progressOf(latest)));
       if (latest?.status === "installed") return;
-      if (latest?.status === "failed" || latest?.status === "cancelled") throw new Error(`${voiceId}: ${latest.error?.detail ?? latest.status}`);
+      if (latest?.status === "failed" || latest?.status === "cancelled")
+        throw new Error(`${voiceId}: ${latest.error?.detail ?? latest.status}`);
       await nextPoll();
     }
   };

@@ -102,7 +102,8 @@ export function parseSettings(stored: unknown): Settings {
 /** The settings without these voices. Languages that one of them read are then read by the instant voice. */
 export function withoutVoices(settings: Settings, voiceIds: readonly string[]): Settings {
   const gone = new Set(voiceIds);
-  const withoutThose = (choices: Settings["voices"]): Settings["voices"] => Object.fromEntries(Object.entries(choices).filter(([, { voiceId }]) => !gone.has(voiceId)));
+  const withoutThose = (choices: Settings["voices"]): Settings["voices"] =>
+    Object.fromEntries(Object.entries(choices).filter(([, { voiceId }]) => !gone.has(voiceId)));
   return {
     ...settings,
     voices: withoutThose(settings.voices),

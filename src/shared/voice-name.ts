@@ -8,5 +8,8 @@ export const maxVoiceNameLength = 60;
 export function cleanVoiceName(typed: string): string {
   const line = typed.replace(/[\s\p{Cc}]+/gu, " ").trim();
   // Drops half of a surrogate pair at the end.
-  return line.slice(0, maxVoiceNameLength).replace(/[\uD800-\uDBFF]$/, "").trim();
+  return line
+    .slice(0, maxVoiceNameLength)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trim();
 }

@@ -151,7 +151,8 @@ function folderHandle(access: Access, path: string, folder: FolderNode): FileSys
     },
     async *values() {
       await pass({ kind: "list", path });
-      for (const [name, node] of folder) yield node instanceof Map ? folderHandle(access, at(name), node) : fileHandle(access, at(name), folder);
+      for (const [name, node] of folder)
+        yield node instanceof Map ? folderHandle(access, at(name), node) : fileHandle(access, at(name), folder);
     },
   };
   // These are all members of the type that the store uses.

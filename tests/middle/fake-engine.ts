@@ -90,7 +90,9 @@ export class FakeWorker {
       return this.#send({ type: "done", id: work.id, memoryBytes: 1 });
     }
     const sentence = Number(/\d+/.exec(work.text)?.[0]);
-    const samples = Float32Array.from({ length: units * samplesPerUnit }, (_, i) => sampleOf({ sentence, unit: work.unit + Math.floor(i / samplesPerUnit), voice }));
+    const samples = Float32Array.from({ length: units * samplesPerUnit }, (_, i) =>
+      sampleOf({ sentence, unit: work.unit + Math.floor(i / samplesPerUnit), voice }),
+    );
     work.unit += units;
     this.#send({ type: "chunk", id: work.id, chunk: { samples, sampleRate, said: work.unit / unitsPerSentence, timings: [] } });
   }

@@ -1,5 +1,10 @@
 /** How a host answers one request. `cutAfter` and `flipAt` are offsets into what it sends. */
-export type HostBehaviour = { kind: "good" } | { kind: "missing" } | { kind: "unreachable" } | { kind: "cut"; cutAfter: number } | { kind: "wrong"; flipAt: number };
+export type HostBehaviour =
+  | { kind: "good" }
+  | { kind: "missing" }
+  | { kind: "unreachable" }
+  | { kind: "cut"; cutAfter: number }
+  | { kind: "wrong"; flipAt: number };
 
 const chunkBytes = 700;
 

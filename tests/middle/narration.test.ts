@@ -46,7 +46,18 @@ function makeBench(): Bench {
     async read(voiceId: string): Promise<VoiceOnDisk> {
       const model = modelOf(voiceId);
       const parameters = { sampleRate: 100, espeakVoice: "en", noiseScale: 0, lengthScale: 1, noiseW: 0, speakerCount: 1 };
-      const voice = { voiceId, name: voiceId, language: "en", quality: "medium", speakers: [], source: "catalogue", sizeBytes: model.size, sha256: voiceId, parameters, streams: true } as const;
+      const voice = {
+        voiceId,
+        name: voiceId,
+        language: "en",
+        quality: "medium",
+        speakers: [],
+        source: "catalogue",
+        sizeBytes: model.size,
+        sha256: voiceId,
+        parameters,
+        streams: true,
+      } as const;
       return { voice: { ...voice, speakers: [] }, model, config: { size: 1 } as File };
     },
   } as Pick<VoiceStore, "read" | "model"> as VoiceStore;
@@ -79,7 +90,18 @@ function utteranceOf(sentences: number, voiceId: VoiceId, whileLoading: Utteranc
           { start: 0, end: cut, language: "en", voice: voice(voiceId) },
           { start: cut, end: text.length, language: "fr", voice: voice(voiceId === "a" ? "b" : voiceId) },
         ];
-  return { utteranceId: `u${asked++}`, text, passages, truncated: false, rate: 1, volume: 1, whileLoading, tabId: null, isPrivate: false, requestedAt: 0 };
+  return {
+    utteranceId: `u${asked++}`,
+    text,
+    passages,
+    truncated: false,
+    rate: 1,
+    volume: 1,
+    whileLoading,
+    tabId: null,
+    isPrivate: false,
+    requestedAt: 0,
+  };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -184,7 +206,10 @@ async function runToEnd({ narrator, loudspeaker, narrations, setDisk }: Bench): 
 /** Checks that units were heard in order from the first on, each exactly once. */
 function assertInOrder(heard: Loudspeaker["heard"]): void {
   const units = heard.map(({ sentence, unit }) => sentence * unitsPerSentence + unit);
-  assert.deepEqual(units, units.map((_, i) => i));
+  assert.deepEqual(
+    units,
+    units.map((_, i) => i),
+  );
 }
 
 /** The indexes of the published sentences, without repetitions. */
@@ -193,66 +218,77 @@ function publishedIndexes({ narrations }: Bench): number[] {
   return indexes.filter((index, i) => index !== indexes[i - 1]);
 }
 
-test("whatever happens during reading, each sentence is heard once and in order, or an error is reported", { timeout: 300_000 }, async () => {
-  let completed = 0;
-  const voicesHeard = new Set<number>();
-  await fc.assert(
-    fc.asyncProperty(speak, fc.array(fc.oneof(...anyTime), { maxLength: 40 }), async (first, commands) => {
-      const bench = makeBench();
-      for (const command of [first, ...commands]) {
-        await perform(command, bench);
-        await settle();
-      }
-      const last = await runToEnd(bench);
-      assertInOrder(bench.loudspeaker.heard);
-      if (last.error) {
-        const reasons = [
-          ...(first.sentences === 0 ? ["nothingToRead"] : []),
-          ...(commands.filter(({ type }) => type === "fail" || type === "die").length >= 2 ? ["voiceFailed"] : []),
-          ...(commands.some((command) => command.type === "device" && command.refuses) ? ["soundUnavailable"] : []),
-        ];
-        assert.ok(reasons.includes(last.error.code), JSON.stringify(last.error));
-      } else {
-        completed++;
-        for (const { voice } of bench.loudspeaker.heard) voicesHeard.add(voice);
-        assert.equal(bench.loudspeaker.heard.length, first.sentences * unitsPerSentence);
-      }
-      const indexes = publishedIndexes(bench);
-      assert.deepEqual(indexes, indexes.map((_, i) => i));
-      assert.ok(bench.narrations.every(({ status, utteranceId }) => status === "idle" || utteranceId !== null));
-    }),
-    { numRuns: 6_000, includeErrorInReport: true },
-  );
-  assert.ok(completed > 4_000, `${completed} texts were read to their end`);
-  assert.deepEqual(voicesHeard, new Set([0, 1, 2]));
-});
-
-test("after any order of stops and new requests, only the beginning of each text is heard, and nothing after its end", { timeout: 300_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.oneof(...anyText), { maxLength: 60 }), async (commands) => {
-      const bench = makeBench();
-      for (const command of commands) {
-        await perform(command, bench);
-        await settle();
+test(
+  "whatever happens during reading, each sentence is heard once and in order, or an error is reported",
+  { timeout: 300_000 },
+  async () => {
+    let completed = 0;
+    const voicesHeard = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(speak, fc.array(fc.oneof(...anyTime), { maxLength: 40 }), async (first, commands) => {
+        const bench = makeBench();
+        for (const command of [first, ...commands]) {
+          await perform(command, bench);
+          await settle();
+        }
+        const last = await runToEnd(bench);
         assertInOrder(bench.loudspeaker.heard);
-        if (command.type !== "stop") continue;
-        bench.loudspeaker.play(0.4);
+        if (last.error) {
+          const reasons = [
+            ...(first.sentences === 0 ? ["nothingToRead"] : []),
+            ...(commands.filter(({ type }) => type === "fail" || type === "die").length >= 2 ? ["voiceFailed"] : []),
+            ...(commands.some((command) => command.type === "device" && command.refuses) ? ["soundUnavailable"] : []),
+          ];
+          assert.ok(reasons.includes(last.error.code), JSON.stringify(last.error));
+        } else {
+          completed++;
+          for (const { voice } of bench.loudspeaker.heard) voicesHeard.add(voice);
+          assert.equal(bench.loudspeaker.heard.length, first.sentences * unitsPerSentence);
+        }
+        const indexes = publishedIndexes(bench);
+        assert.deepEqual(
+          indexes,
+          indexes.map((_, i) => i),
+        );
+        assert.ok(bench.narrations.every(({ status, utteranceId }) => status === "idle" || utteranceId !== null));
+      }),
+      { numRuns: 6_000, includeErrorInReport: true },
+    );
+    assert.ok(completed > 4_000, `${completed} texts were read to their end`);
+    assert.deepEqual(voicesHeard, new Set([0, 1, 2]));
+  },
+);
+
+test(
+  "after any order of stops and new requests, only the beginning of each text is heard, and nothing after its end",
+  { timeout: 300_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(...anyText), { maxLength: 60 }), async (commands) => {
+        const bench = makeBench();
+        for (const command of commands) {
+          await perform(command, bench);
+          await settle();
+          assertInOrder(bench.loudspeaker.heard);
+          if (command.type !== "stop") continue;
+          bench.loudspeaker.play(0.4);
+          bench.loudspeaker.forget();
+        }
+        await runToEnd(bench);
+        assertInOrder(bench.loudspeaker.heard);
+        const { length } = bench.narrations;
         bench.loudspeaker.forget();
-      }
-      await runToEnd(bench);
-      assertInOrder(bench.loudspeaker.heard);
-      const { length } = bench.narrations;
-      bench.loudspeaker.forget();
-      for (let i = 0; i < 10; i++) {
-        for (const candidate of workers) candidate.step();
-        bench.loudspeaker.play(4);
-        await settle();
-      }
-      assert.deepEqual([bench.loudspeaker.heard, bench.narrations.length], [[], length]);
-    }),
-    { numRuns: 4_000, includeErrorInReport: true },
-  );
-});
+        for (let i = 0; i < 10; i++) {
+          for (const candidate of workers) candidate.step();
+          bench.loudspeaker.play(4);
+          await settle();
+        }
+        assert.deepEqual([bench.loudspeaker.heard, bench.narrations.length], [[], length]);
+      }),
+      { numRuns: 4_000, includeErrorInReport: true },
+    );
+  },
+);
 
 test("at every rate, sentences are heard in order and to the end", { timeout: 300_000 }, async () => {
   await fc.assert(
@@ -264,7 +300,10 @@ test("at every rate, sentences are heard in order and to the end", { timeout: 30
       }
       const { error } = await runToEnd(bench);
       const indexes = publishedIndexes(bench);
-      assert.deepEqual(indexes, indexes.map((_, i) => i));
+      assert.deepEqual(
+        indexes,
+        indexes.map((_, i) => i),
+      );
       if (!error) assert.equal(indexes.length, first.sentences);
     }),
     { numRuns: 1_000, includeErrorInReport: true },
@@ -281,7 +320,13 @@ async function performAll(bench: Bench, ...commands: Command[]): Promise<void> {
 
 const step = (index: number): Command => ({ type: "step", worker: index });
 const play = (seconds: number): Command => ({ type: "play", seconds });
-const read = (voice: VoiceId, sentences = 4): Command => ({ type: "speak", sentences, voiceId: voice, whileLoading: "instant", prepared: false });
+const read = (voice: VoiceId, sentences = 4): Command => ({
+  type: "speak",
+  sentences,
+  voiceId: voice,
+  whileLoading: "instant",
+  prepared: false,
+});
 const speakers = ({ loudspeaker }: Bench): number[][] => {
   const bySentence: Set<number>[] = [];
   for (const { sentence, voice } of loudspeaker.heard) (bySentence[sentence] ??= new Set()).add(voice);

@@ -37,7 +37,14 @@ type Step = { kind: "read" | "remove" | "install"; voice: number; turns: number 
 /** About as long as a removal takes. */
 const turns = fc.nat(10);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom("read" as const, "remove" as const, "install" as const), voice: fc.nat(voices.length - 1), turns }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("read" as const, "remove" as const, "install" as const),
+      voice: fc.nat(voices.length - 1),
+      turns,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("removeAll" as const), turns }) },
 );
 
@@ -54,7 +61,8 @@ test("reading while voices are removed: no session of a removed voice stays open
           async () => catalogue,
           store,
           async () => ({ kind: "whole" }),
-          ({ voiceId, status }) => (status === "downloading" || status === "verifying" ? installing.add(voiceId) : installing.delete(voiceId)),
+          ({ voiceId, status }) =>
+            status === "downloading" || status === "verifying" ? installing.add(voiceId) : installing.delete(voiceId),
           () => undefined,
           () => undefined,
         );
@@ -96,7 +104,10 @@ test("reading while voices are removed: no session of a removed voice stays open
         const installed = new Set((await store.list()).map(({ voiceId }) => voiceId));
         for (const voiceId of voices) assert.equal((await store.find(voiceId)) !== undefined, installed.has(voiceId), voiceId);
         const open = sessions.list();
-        assert.deepEqual(open.filter(({ key, status }) => status !== "open" || !installed.has(key)), []);
+        assert.deepEqual(
+          open.filter(({ key, status }) => status !== "open" || !installed.has(key)),
+          [],
+        );
         assert.equal(SlowWorker.open.size, open.length);
         for (const voiceId of removed) assert.ok(forgotten.has(voiceId));
         sessions.closeAll();

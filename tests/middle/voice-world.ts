@@ -16,16 +16,34 @@ export const config = bytesOf(JSON.stringify(tone.config));
 export const ownModel = new Uint8Array(tone.model);
 /** The voices of the catalogue, and the model of each. */
 export const voiceIds = ["en_US-alpha-medium", "fr_FR-beta-low", "de_DE-gamma-medium"] as const;
-export const models = new Map(voiceIds.map((voiceId, nth) => [voiceId as string, Uint8Array.from({ length: 2_500 }, (_, at) => (at * (nth + 3)) % 251)]));
+export const models = new Map(
+  voiceIds.map((voiceId, nth) => [voiceId as string, Uint8Array.from({ length: 2_500 }, (_, at) => (at * (nth + 3)) % 251)]),
+);
 /** The files that the hosts serve. */
-export const files = new Map<string, Uint8Array<ArrayBuffer>>([...models].flatMap(([voiceId, model]) => [[`${voiceId}.onnx`, model], [`${voiceId}.onnx.json`, config]] as const));
+export const files = new Map<string, Uint8Array<ArrayBuffer>>(
+  [...models].flatMap(
+    ([voiceId, model]) =>
+      [
+        [`${voiceId}.onnx`, model],
+        [`${voiceId}.onnx.json`, config],
+      ] as const,
+  ),
+);
 const fileOf = (path: string): CatalogueFile => {
   const bytes = files.get(path) ?? assert.fail(path);
   return { path, sizeBytes: bytes.length, md5: digest("md5", bytes) };
 };
 export const catalogue: Catalogue = {
   hosts: ["https://a.example", "https://b.example"],
-  voices: voiceIds.map((voiceId) => ({ voiceId, name: voiceId, language: "en-US", quality: "medium", speakers: [], model: fileOf(`${voiceId}.onnx`), config: fileOf(`${voiceId}.onnx.json`) })),
+  voices: voiceIds.map((voiceId) => ({
+    voiceId,
+    name: voiceId,
+    language: "en-US",
+    quality: "medium",
+    speakers: [],
+    model: fileOf(`${voiceId}.onnx`),
+    config: fileOf(`${voiceId}.onnx.json`),
+  })),
 };
 
 /** A browser session for the code under test: the root folder of its disk, and its network. */

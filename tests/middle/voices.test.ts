@@ -32,18 +32,42 @@ const behaviour: fc.Arbitrary<HostBehaviour> = fc.oneof(
   fc.nat(2_600).map((cutAfter) => ({ kind: "cut", cutAfter }) as const),
   fc.nat(2_600).map((flipAt) => ({ kind: "wrong", flipAt }) as const),
 );
-const operation = fc.constantFrom<DiskOperation["kind"]>("openFolder", "openFile", "list", "read", "beginWrite", "write", "closeWrite", "remove");
+const operation = fc.constantFrom<DiskOperation["kind"]>(
+  "openFolder",
+  "openFile",
+  "list",
+  "read",
+  "beginWrite",
+  "write",
+  "closeWrite",
+  "remove",
+);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("install" as const), voice: fc.nat(voiceIds.length - 1) }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom("cancel" as const, "discard" as const, "remove" as const), voice: fc.nat(voiceIds.length) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("cancel" as const, "discard" as const, "remove" as const),
+      voice: fc.nat(voiceIds.length),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("rename" as const), voice: fc.nat(voiceIds.length) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("removeAll" as const, "restart" as const, "list" as const, "cancelImport" as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom("removeAll" as const, "restart" as const, "list" as const, "cancelImport" as const) }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("import" as const), isGood: fc.boolean() }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant("wait" as const), turns: fc.nat(30) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("settle" as const) }) },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant("fault" as const), operation, skip: fc.nat(6), times: fc.integer({ min: 1, max: 3 }), name: fc.constantFrom("NotReadableError", "UnknownError", "QuotaExceededError", "InvalidStateError") }),
+    arbitrary: fc.record({
+      kind: fc.constant("fault" as const),
+      operation,
+      skip: fc.nat(6),
+      times: fc.integer({ min: 1, max: 3 }),
+      name: fc.constantFrom("NotReadableError", "UnknownError", "QuotaExceededError", "InvalidStateError"),
+    }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("behaviour" as const), behaviour }) },
 );
@@ -150,7 +174,11 @@ class Scene {
       assert.ok(source === "imported" ? ["own", newName].includes(name) : name === voiceId, name);
       const found = this.disk.contentOf("voices", voiceId);
       const model = found?.get("model.onnx") ?? assert.fail(`${voiceId} has no model`);
-      assert.equal(digest("sha256", model), digest("sha256", source === "imported" ? ownModel : (models.get(voiceId) ?? assert.fail(voiceId))), voiceId);
+      assert.equal(
+        digest("sha256", model),
+        digest("sha256", source === "imported" ? ownModel : (models.get(voiceId) ?? assert.fail(voiceId))),
+        voiceId,
+      );
       assert.deepEqual(found?.get("model.onnx.json"), config);
     }
     const listed = new Set(installed.map(({ voiceId }) => voiceId));
@@ -166,7 +194,8 @@ class Scene {
       const installs = (this.#installs = new Map<string, Install>());
       const onInstall = (install: Install): void => {
         installs.set(install.voiceId, install);
-        if (install.status === "installed" && installs === this.#installs) this.owned.set(install.voiceId, models.get(install.voiceId) ?? assert.fail());
+        if (install.status === "installed" && installs === this.#installs)
+          this.owned.set(install.voiceId, models.get(install.voiceId) ?? assert.fail());
       };
       const verifyModel: VerifyModel = async (_model, _speakerCount, signal, onProgress) => {
         await turn();
@@ -175,7 +204,14 @@ class Scene {
         return { kind: "streams" };
       };
       const onImports = (imports: VoiceImport[]): void => void (this.#importing = imports.map(({ folder }) => folder));
-      return createVoiceLibrary(async () => catalogue, openVoiceStore(), verifyModel, onInstall, onImports, () => undefined);
+      return createVoiceLibrary(
+        async () => catalogue,
+        openVoiceStore(),
+        verifyModel,
+        onInstall,
+        onImports,
+        () => undefined,
+      );
     });
   }
 
@@ -225,8 +261,13 @@ class Scene {
     const library = this.#library;
     const faults = this.#faults;
     this.#faults = [];
-    const staged = await (await this.disk.open().getDirectoryHandle("imports", { create: true })).getDirectoryHandle(folder, { create: true });
-    for (const [name, content] of [["model.onnx", ownModel], ["model.onnx.json", isGood ? config : bytesOf("{}")]] as const) {
+    const staged = await (
+      await this.disk.open().getDirectoryHandle("imports", { create: true })
+    ).getDirectoryHandle(folder, { create: true });
+    for (const [name, content] of [
+      ["model.onnx", ownModel],
+      ["model.onnx.json", isGood ? config : bytesOf("{}")],
+    ] as const) {
       const stream = await (await staged.getFileHandle(name, { create: true })).createWritable();
       await stream.write(content);
       await stream.close();
@@ -241,7 +282,10 @@ class Scene {
   async #settle(): Promise<void> {
     // Work that is not reported still uses the disk.
     for (let quietTurns = 0, operations = -1; quietTurns < 15; quietTurns++) {
-      const isBusy = this.#pending.size > 0 || operations !== this.disk.operations || [...this.#installs.values()].some(({ status }) => isUnderWay(status));
+      const isBusy =
+        this.#pending.size > 0 ||
+        operations !== this.disk.operations ||
+        [...this.#installs.values()].some(({ status }) => isUnderWay(status));
       if (isBusy) quietTurns = 0;
       ({ operations } = this.disk);
       await turn();
@@ -274,7 +318,14 @@ test("a model that has changed on disk since its last use is installed again on 
     const [voiceId] = voiceIds;
     const store = openVoiceStore();
     let end: (install: Install) => void = () => undefined;
-    const library = createVoiceLibrary(async () => catalogue, store, async () => ({ kind: "whole" }), (install) => isUnderWay(install.status) || end(install), () => undefined, () => undefined);
+    const library = createVoiceLibrary(
+      async () => catalogue,
+      store,
+      async () => ({ kind: "whole" }),
+      (install) => isUnderWay(install.status) || end(install),
+      () => undefined,
+      () => undefined,
+    );
     const install = (): Promise<Install> =>
       new Promise((resolve, reject) => {
         end = resolve;
@@ -297,7 +348,11 @@ test("a voice that an earlier build installed still streams", async () => {
     const [voiceId] = voiceIds;
     const folder = await (await disk.open().getDirectoryHandle("voices", { create: true })).getDirectoryHandle(voiceId, { create: true });
     const manifest = { voiceId, sizeBytes: 1, speaksInPieces: true };
-    for (const [name, content] of [["model.onnx", "m"], ["model.onnx.json", "{}"], ["installed.json", JSON.stringify(manifest)]] as const) {
+    for (const [name, content] of [
+      ["model.onnx", "m"],
+      ["model.onnx.json", "{}"],
+      ["installed.json", JSON.stringify(manifest)],
+    ] as const) {
       const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
       await stream.write(content);
       await stream.close();
@@ -309,16 +364,28 @@ test("a voice that an earlier build installed still streams", async () => {
 test("the user's own voice is renamed permanently; voices of the catalogue and missing voices are not", async () => {
   const disk = new FakeDisk();
   await inWorld({ disk: disk.open(), fetch: fakeFetch(files, () => ({ kind: "good" })) }, async () => {
-    const start = (): VoiceLibrary => createVoiceLibrary(async () => catalogue, openVoiceStore(), async () => ({ kind: "whole" }), () => undefined, () => undefined, () => undefined);
+    const start = (): VoiceLibrary =>
+      createVoiceLibrary(
+        async () => catalogue,
+        openVoiceStore(),
+        async () => ({ kind: "whole" }),
+        () => undefined,
+        () => undefined,
+        () => undefined,
+      );
     const library = start();
     const staged = await (await disk.open().getDirectoryHandle("imports", { create: true })).getDirectoryHandle("own", { create: true });
-    for (const [name, content] of [["model.onnx", ownModel], ["model.onnx.json", config]] as const) {
+    for (const [name, content] of [
+      ["model.onnx", ownModel],
+      ["model.onnx.json", config],
+    ] as const) {
       const stream = await (await staged.getFileHandle(name, { create: true })).createWritable();
       await stream.write(content);
       await stream.close();
     }
     const { voiceId } = await library.importVoice("own", "medium");
-    const nameIn = async (which: VoiceLibrary): Promise<string | undefined> => (await which.list()).find((voice) => voice.voiceId === voiceId)?.name;
+    const nameIn = async (which: VoiceLibrary): Promise<string | undefined> =>
+      (await which.list()).find((voice) => voice.voiceId === voiceId)?.name;
     await assert.rejects(library.renameVoice(voiceId, " \n "), { code: "voiceNameEmpty" });
     await assert.rejects(library.renameVoice(voiceIds[0], newName), { code: "voiceNotInstalled" });
     await assert.rejects(library.renameVoice("imported-nobody-1", newName), { code: "voiceNotInstalled" });

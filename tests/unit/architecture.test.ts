@@ -20,8 +20,13 @@ function allImports(): Import[] {
   );
   return files.flatMap((from) => {
     const source = readFileSync(join(root, from), "utf8");
-    const specifiers = [...source.matchAll(/^(?:import|export)\b[^;]*?\bfrom\s*"(\.[^"]+)"|^import\s*"(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm)];
-    return specifiers.map(([, named, bare, dynamic]) => ({ from, to: relative(root, resolve(root, dirname(from), named ?? bare ?? dynamic ?? "")) }));
+    const specifiers = [
+      ...source.matchAll(/^(?:import|export)\b[^;]*?\bfrom\s*"(\.[^"]+)"|^import\s*"(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm),
+    ];
+    return specifiers.map(([, named, bare, dynamic]) => ({
+      from,
+      to: relative(root, resolve(root, dirname(from), named ?? bare ?? dynamic ?? "")),
+    }));
   });
 }
 

@@ -5,7 +5,13 @@ import { waitFor } from "../../tools/wait-for.ts";
 import { fakeEvent, installFakeBrowser } from "./fake-browser.ts";
 
 /** What the browser shows of the extension, what the background requests from it, and what it answers. */
-const seen = { badge: "▶", title: "", stop: true, hints: [] as { tabId: number; message: string; role: string }[], tabBadges: [] as string[] };
+const seen = {
+  badge: "▶",
+  title: "",
+  stop: true,
+  hints: [] as { tabId: number; message: string; role: string }[],
+  tabBadges: [] as string[],
+};
 const here = { refusesScripts: false, front: 1, offscreenAnswers: true };
 
 const events = { installed: fakeEvent(), startup: fakeEvent(), menu: fakeEvent(), command: fakeEvent(), message: fakeEvent() };
@@ -55,7 +61,10 @@ startBackground({
 });
 
 async function ask<K extends keyof Requests["background"]>(operation: K, payload: unknown): Promise<void> {
-  const [answer] = events.message.fire({ target: "background", operation, payload }, { id: "this-extension", url: "extension://this/offscreen/offscreen.html" });
+  const [answer] = events.message.fire(
+    { target: "background", operation, payload },
+    { id: "this-extension", url: "extension://this/offscreen/offscreen.html" },
+  );
   assert.deepEqual(await answer, { ok: true, result: null });
 }
 const fail = (tabId = 1): Promise<void> => ask("showNarration", { status: "idle", failure: { tabId, code: "voiceFailed" } });
@@ -108,7 +117,10 @@ test("a gesture shows an error if the document does not answer", async () => {
   await waitFor("a toast", () => seen.hints.length === 1);
   events.command.fire("pause-resume", { id: 1 });
   await waitFor("a second toast", () => seen.hints.length === 2);
-  assert.deepEqual(seen.hints.map(({ message }) => message), ["error_unexpected", "error_unexpected"]);
+  assert.deepEqual(
+    seen.hints.map(({ message }) => message),
+    ["error_unexpected", "error_unexpected"],
+  );
 });
 
 test("the document's reports whether it is busy reach the host", async () => {

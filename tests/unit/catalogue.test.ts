@@ -24,7 +24,11 @@ test("19 voices have several speakers, numbered from 0 without a gap", () => {
   const several = voices.filter(({ speakers }) => speakers.length > 1);
   assert.equal(several.length, 19);
   for (const { voiceId, speakers } of several) {
-    assert.deepEqual(speakers.map(({ speakerId }) => speakerId), [...speakers.keys()], voiceId);
+    assert.deepEqual(
+      speakers.map(({ speakerId }) => speakerId),
+      [...speakers.keys()],
+      voiceId,
+    );
     assert.equal(new Set(speakers.map(({ name }) => name)).size, speakers.length, voiceId);
   }
 });

@@ -16,8 +16,10 @@ async function packages(t: TestContext, changes: Files): Promise<string> {
   t.after(() => rm(dist, { recursive: true }));
   const files: Files = {
     "chromium/manifest.json": JSON.stringify(manifest),
-    "chromium/background.js": 'fetch("https://huggingface.co/a/b"); const ns = "http://www.w3.org/2000/svg"; import("./part.js"); retrieval(1); isFunction("x");',
-    "chromium/popup/popup.html": '<!doctype html><link rel="stylesheet" href="popup.css"><script src="popup.js"></script><a href="https://github.com/x">x</a>',
+    "chromium/background.js":
+      'fetch("https://huggingface.co/a/b"); const ns = "http://www.w3.org/2000/svg"; import("./part.js"); retrieval(1); isFunction("x");',
+    "chromium/popup/popup.html":
+      '<!doctype html><link rel="stylesheet" href="popup.css"><script src="popup.js"></script><a href="https://github.com/x">x</a>',
     "firefox/manifest.json": JSON.stringify(firefoxManifest(manifest)),
     ...Object.fromEntries(Object.entries(changes).map(([name, content]) => [`chromium/${name}`, content])),
   };
@@ -57,8 +59,14 @@ for (const [name, content, expected] of faulty) {
   test(`finds what is wrong with ${content}`, async (t) => {
     const { faults } = await checkDist(await packages(t, { [name]: content }));
     assert.ok(faults.length > 0);
-    assert.ok(faults.every((fault) => fault.startsWith(`${join("chromium", name)}: `)), faults.join("\n"));
-    assert.ok(faults.some((fault) => expected.test(fault)), faults.join("\n"));
+    assert.ok(
+      faults.every((fault) => fault.startsWith(`${join("chromium", name)}: `)),
+      faults.join("\n"),
+    );
+    assert.ok(
+      faults.some((fault) => expected.test(fault)),
+      faults.join("\n"),
+    );
   });
 }
 
@@ -67,15 +75,24 @@ const manifests: readonly [change: object, fault: RegExp][] = [
   [{ host_permissions: ["<all_urls>"] }, /host permissions/],
   [{ content_scripts: [{ matches: ["*://*/*"], js: ["a.js"] }] }, /a script into pages/],
   [{ content_security_policy: {} }, /default-src is not 'none'/],
-  [{ content_security_policy: { extension_pages: policy.replace("default-src 'none'", "default-src 'self'") } }, /default-src is not 'none'/],
+  [
+    { content_security_policy: { extension_pages: policy.replace("default-src 'none'", "default-src 'self'") } },
+    /default-src is not 'none'/,
+  ],
   [{ content_security_policy: { extension_pages: policy.replace("'wasm-unsafe-eval'", "'unsafe-eval'") } }, /other scripts/],
   [{ content_security_policy: { extension_pages: policy.replace("connect-src", "connect-src https:") } }, /connect-src allows https:$/],
-  [{ content_security_policy: { extension_pages: policy.replace("img-src", "img-src https://huggingface.co") } }, /img-src allows https:\/\/huggingface\.co/],
+  [
+    { content_security_policy: { extension_pages: policy.replace("img-src", "img-src https://huggingface.co") } },
+    /img-src allows https:\/\/huggingface\.co/,
+  ],
 ];
 for (const [change, expected] of manifests) {
   test(`finds what is wrong with a manifest that has ${JSON.stringify(change).slice(0, 90)}`, async (t) => {
     const { faults } = await checkDist(await packages(t, { "manifest.json": JSON.stringify({ ...manifest, ...change }) }));
-    assert.ok(faults.some((fault) => expected.test(fault)), faults.join("\n"));
+    assert.ok(
+      faults.some((fault) => expected.test(fault)),
+      faults.join("\n"),
+    );
   });
 }
 

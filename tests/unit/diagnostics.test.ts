@@ -11,9 +11,15 @@ test("nothing is logged until logging is on, but errors are counted", (t) => {
   assert.equal(info.mock.callCount(), 0);
   setLogging(true);
   log({ event: "session reused", voice: "en_US-alpha-medium" });
-  assert.deepEqual(info.mock.calls[0]?.arguments, ["[read aloud] session reused", { event: "session reused", voice: "en_US-alpha-medium" }]);
+  assert.deepEqual(info.mock.calls[0]?.arguments, [
+    "[read aloud] session reused",
+    { event: "session reused", voice: "en_US-alpha-medium" },
+  ]);
   setLogging(false);
-  assert.deepEqual(listErrorReports().map(({ where, code, count }) => ({ where, code, count })), [{ where: "clips", code: "QuotaExceededError", count: 2 }]);
+  assert.deepEqual(
+    listErrorReports().map(({ where, code, count }) => ({ where, code, count })),
+    [{ where: "clips", code: "QuotaExceededError", count: 2 }],
+  );
 });
 
 test("a report shows the state, but not what was read nor the names of own voices", () => {
@@ -38,7 +44,20 @@ test("a report shows the state, but not what was read nor the names of own voice
         firstSoundMs: 42,
         error: { code: "voiceFailed", detail: "secret detail" },
       },
-      voices: [{ voiceId: own, name: "Granny", language: "en", quality: "medium", speakers: [], sizeBytes: 1, installed: true, damaged: false, source: "imported", licenceUrl: null }],
+      voices: [
+        {
+          voiceId: own,
+          name: "Granny",
+          language: "en",
+          quality: "medium",
+          speakers: [],
+          sizeBytes: 1,
+          installed: true,
+          damaged: false,
+          source: "imported",
+          licenceUrl: null,
+        },
+      ],
       installs: [],
       imports: [],
       statistics: {
@@ -48,10 +67,24 @@ test("a report shows the state, but not what was read nor the names of own voice
         storage: { quotaBytes: 1e12, usageBytes: 64.7e6 },
       },
     },
-    diagnostics: { engineVersion: "1/2/3", isolated: true, threads: 4, underrunMs: 0, errorReports: [{ where: "clips", code: "QuotaExceededError", count: 2, lastAt: 0 }] },
+    diagnostics: {
+      engineVersion: "1/2/3",
+      isolated: true,
+      threads: 4,
+      underrunMs: 0,
+      errorReports: [{ where: "clips", code: "QuotaExceededError", count: 2, lastAt: 0 }],
+    },
   });
   for (const secret of ["Secret", "secret", "Granny", "granny"]) assert.ok(!report.includes(secret), secret);
-  for (const fact of ["version 1.2.3", "56.0 MB", "3 clips, 1.5 MB, 34 s", "64.7 MB of 1.0 TB", "error voiceFailed", "clips: QuotaExceededError, 2 times", "first sound after 42 ms"]) {
+  for (const fact of [
+    "version 1.2.3",
+    "56.0 MB",
+    "3 clips, 1.5 MB, 34 s",
+    "64.7 MB of 1.0 TB",
+    "error voiceFailed",
+    "clips: QuotaExceededError, 2 times",
+    "first sound after 42 ms",
+  ]) {
     assert.ok(report.includes(fact), fact);
   }
 });

@@ -47,7 +47,18 @@ interface Attempt {
 }
 
 /** Downloads `file` from two hosts. Each answers its nth request with the result of `fault`. */
-async function attempt(t: TestContext, { fault, partial = memoryFile(), retryPolicy = impatient, signal = new AbortController().signal, onBytes = () => undefined, onFault = () => undefined, hosts = ["A", "B"] }: Attempt) {
+async function attempt(
+  t: TestContext,
+  {
+    fault,
+    partial = memoryFile(),
+    retryPolicy = impatient,
+    signal = new AbortController().signal,
+    onBytes = () => undefined,
+    onFault = () => undefined,
+    hosts = ["A", "B"],
+  }: Attempt,
+) {
   const counts = { A: 0, B: 0 };
   const host = await startModelHost({
     tls: false,
@@ -64,7 +75,11 @@ async function attempt(t: TestContext, { fault, partial = memoryFile(), retryPol
     () => "installed",
     (thrown: unknown) => (thrown instanceof UserFacingError ? thrown.code : thrown),
   );
-  return { code, partial, requests: host.requests.map((line) => line.replace(`/${rootA}/${file.path}`, "A").replace(`/${rootB}/${file.path}`, "B")) };
+  return {
+    code,
+    partial,
+    requests: host.requests.map((line) => line.replace(`/${rootA}/${file.path}`, "A").replace(`/${rootB}/${file.path}`, "B")),
+  };
 }
 
 const offsets = [0, 1, 65_536, 1_500_000, size - 1];
@@ -119,7 +134,11 @@ test("connections that bring almost nothing are given up, and the bytes are kept
 });
 
 test("a host that ignores the range and breaks off before anything new came", async (t) => {
-  const { code, partial } = await attempt(t, { hosts: ["A"], partial: memoryFile(content.subarray(0, 500_000)), fault: () => ({ kind: "ignoreRange", truncateAfterBytes: 400_000 }) });
+  const { code, partial } = await attempt(t, {
+    hosts: ["A"],
+    partial: memoryFile(content.subarray(0, 500_000)),
+    fault: () => ({ kind: "ignoreRange", truncateAfterBytes: 400_000 }),
+  });
   assert.deepEqual([code, partial.loadedBytes], ["downloadIncomplete", 500_000]);
 });
 
@@ -149,7 +168,10 @@ for (const [fault, code, rounds] of [
 
   test(`${name} at first, with half of the file there, and then the download succeeds`, async (t) => {
     const half = size / 2;
-    const outcome = await attempt(t, { partial: memoryFile(content.subarray(0, half)), fault: (host, nth) => (host === "A" && nth === 0 ? fault : undefined) });
+    const outcome = await attempt(t, {
+      partial: memoryFile(content.subarray(0, half)),
+      fault: (host, nth) => (host === "A" && nth === 0 ? fault : undefined),
+    });
     assert.deepEqual([outcome.code, outcome.partial.loadedBytes], ["installed", size]);
     assert.equal(outcome.requests[0], `GET A bytes=${half}-`);
   });
@@ -164,7 +186,10 @@ test("each fault is reported before the pause, except the one that ends the down
 
 test("a pause that a host asks for is respected", async (t) => {
   const started = performance.now();
-  const { code } = await attempt(t, { hosts: ["A"], fault: (_, nth) => (nth === 0 ? { kind: "status", status: 429, retryAfter: 1 } : undefined) });
+  const { code } = await attempt(t, {
+    hosts: ["A"],
+    fault: (_, nth) => (nth === 0 ? { kind: "status", status: 429, retryAfter: 1 } : undefined),
+  });
   assert.equal(code, "installed");
   assert.ok(performance.now() - started >= 1_000);
 });
@@ -196,7 +221,11 @@ test("a full disk is reported at once, and the download is not tried again", asy
 });
 
 test("if it is cancelled while it downloads, stalls or pauses, the bytes are kept", async (t) => {
-  for (const fault of [{ kind: "stall", afterBytes: 1_000_000 }, { kind: "stall", afterBytes: 1 }, { kind: "truncate", afterBytes: 1 }] as const) {
+  for (const fault of [
+    { kind: "stall", afterBytes: 1_000_000 },
+    { kind: "stall", afterBytes: 1 },
+    { kind: "truncate", afterBytes: 1 },
+  ] as const) {
     const controller = new AbortController();
     const { code, partial } = await attempt(t, {
       hosts: ["A"],

@@ -29,7 +29,8 @@ async function scene(t: TestContext): Promise<{ built: string; sources: string; 
     await mkdir(dirname(join(built, name)), { recursive: true });
     await writeFile(join(built, name), name);
   }
-  for (const name of ["offscreen", "engine", "src/shared", "tsconfig.base.json"]) await cp(join(root, name), join(sources, name), { recursive: true });
+  for (const name of ["offscreen", "engine", "src/shared", "tsconfig.base.json"])
+    await cp(join(root, name), join(sources, name), { recursive: true });
   return { built, sources, version: () => engineVersion(built, sources) };
 }
 
@@ -59,7 +60,11 @@ test("a change in how text is split or made safe, or how samples are stored, cha
   const { sources, version } = await scene(t);
   const before = await version();
   const seen = new Set([before]);
-  const changes = [["offscreen/text/is-audible.ts", "\nexport const x = 1;"], ["offscreen/text/segmenter.ts", "\nexport const x = 1;"], ["offscreen/cache/sixteen-bit.ts", "\nexport const x = 1;"]] as const;
+  const changes = [
+    ["offscreen/text/is-audible.ts", "\nexport const x = 1;"],
+    ["offscreen/text/segmenter.ts", "\nexport const x = 1;"],
+    ["offscreen/cache/sixteen-bit.ts", "\nexport const x = 1;"],
+  ] as const;
   for (const [name, change] of changes) {
     const path = join(sources, name);
     const source = await readFile(path, "utf8");

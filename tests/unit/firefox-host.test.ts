@@ -16,7 +16,12 @@ installFakeBrowser({ runtime: { getPlatformInfo: async () => void (calls += 1) }
 Object.assign(globalThis, {
   document: {
     createElement: (): Frame => {
-      const frame: Frame = { src: "", onload: () => undefined, onerror: () => undefined, remove: () => void frames.splice(frames.indexOf(frame), 1) };
+      const frame: Frame = {
+        src: "",
+        onload: () => undefined,
+        onerror: () => undefined,
+        remove: () => void frames.splice(frames.indexOf(frame), 1),
+      };
       return frame;
     },
     body: { append: (frame: Frame) => void frames.push(frame) },
@@ -42,7 +47,10 @@ test("after a failure the next call loads the document again", async () => {
   frames[0]?.onload();
   await loaded;
   assert.equal(await host.exists(), true);
-  assert.deepEqual(frames.map(({ src }) => src), ["extension://this/offscreen/offscreen.html"]);
+  assert.deepEqual(
+    frames.map(({ src }) => src),
+    ["extension://this/offscreen/offscreen.html"],
+  );
 });
 
 test("the event page stays awake during work and for a while afterwards, but not for ever", () => {

@@ -43,7 +43,10 @@ test("no message is empty, and the stores accept the name and the description", 
 
 test("every error has a sentence", () => {
   assert.ok(errorCodes.length >= 10, "the codes were found");
-  assert.deepEqual(errorCodes.filter((code) => !(`error_${code}` in en)), []);
+  assert.deepEqual(
+    errorCodes.filter((code) => !(`error_${code}` in en)),
+    [],
+  );
 });
 
 test("every message named in the sources exists", () => {
@@ -54,14 +57,23 @@ test("every message named in the sources exists", () => {
     ...matches(/\bplural\("(\w+)"/g, sources).flatMap((key) => [`${key}_one`, `${key}_other`]),
   ];
   assert.ok(named.length >= 50, "the uses were found");
-  assert.deepEqual(named.filter((key) => !(key in en)), []);
+  assert.deepEqual(
+    named.filter((key) => !(key in en)),
+    [],
+  );
 });
 
 test("every message is used", () => {
   const known = new Set(errorCodes.map((code) => `error_${code}`));
   const used = (key: string) =>
-    known.has(key) || sources.includes(`"${key}"`) || sources.includes(`__MSG_${key}__`) || sources.includes(`plural("${key.replace(/_(one|other)$/, "")}"`);
-  assert.deepEqual(Object.keys(en).filter((key) => !used(key)), []);
+    known.has(key) ||
+    sources.includes(`"${key}"`) ||
+    sources.includes(`__MSG_${key}__`) ||
+    sources.includes(`plural("${key.replace(/_(one|other)$/, "")}"`);
+  assert.deepEqual(
+    Object.keys(en).filter((key) => !used(key)),
+    [],
+  );
 });
 
 function filesBelow(...folders: string[]): string[] {

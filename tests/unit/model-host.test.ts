@@ -20,7 +20,15 @@ async function host(t: TestContext, options: Partial<ModelHostOptions> = {}) {
 
 /** Sends a request like a browser whose resolver maps the host to 127.0.0.1. */
 async function ask(port: number, path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
-  const sent = request({ host: "127.0.0.1", port, path, servername: "huggingface.co", rejectUnauthorized: false, agent: false, ...options });
+  const sent = request({
+    host: "127.0.0.1",
+    port,
+    path,
+    servername: "huggingface.co",
+    rejectUnauthorized: false,
+    agent: false,
+    ...options,
+  });
   sent.end();
   const [response] = (await once(sent, "response")) as [IncomingMessage]; // the event's one argument
   return response;
@@ -32,7 +40,11 @@ async function bodyOf(response: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function fetched(port: number, path: string, options?: RequestOptions): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }> {
+async function fetched(
+  port: number,
+  path: string,
+  options?: RequestOptions,
+): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }> {
   const response = await ask(port, path, options);
   return { status: response.statusCode, headers: response.headers, body: await bodyOf(response) };
 }
@@ -71,7 +83,12 @@ test("without TLS it answers plain HTTP", async (t) => {
 
 test("parts of a file are sent on request", async (t) => {
   const { port, requests } = await host(t);
-  for (const [range, start, end] of [["bytes=99000-", 99000, 100000], ["bytes=10-19", 10, 20], ["bytes=-5", 99995, 100000], ["bytes=99999-200000", 99999, 100000]] as const) {
+  for (const [range, start, end] of [
+    ["bytes=99000-", 99000, 100000],
+    ["bytes=10-19", 10, 20],
+    ["bytes=-5", 99995, 100000],
+    ["bytes=99999-200000", 99999, 100000],
+  ] as const) {
     const part = await fetched(port, modelPath, withRange(range));
     assert.equal(part.status, 206, range);
     assert.equal(part.headers["content-range"], `bytes ${start}-${end - 1}/100000`);

@@ -10,7 +10,19 @@ import { instantVoiceId } from "../../src/shared/settings.ts";
 const instant = voice({ voiceId: instantVoiceId, language: "mul", quality: "instant", installed: true });
 
 function voice(given: Partial<Voice>): Voice {
-  return { voiceId: "x", name: "x", language: "en-US", quality: "medium", speakers: [], sizeBytes: 1, installed: false, damaged: false, source: "catalogue", licenceUrl: null, ...given };
+  return {
+    voiceId: "x",
+    name: "x",
+    language: "en-US",
+    quality: "medium",
+    speakers: [],
+    sizeBytes: 1,
+    installed: false,
+    damaged: false,
+    source: "catalogue",
+    licenceUrl: null,
+    ...given,
+  };
 }
 
 test("offers the instant voice, then favourites, installed voices, voices of the user's region, then by quality and name", () => {
@@ -31,7 +43,14 @@ test("offers the instant voice, then favourites, installed voices, voices of the
 });
 
 test("the popup lists first the chosen voice, then downloading ones, the instant voice and installed ones", () => {
-  const voices = [instant, voice({ voiceId: "star" }), voice({ voiceId: "here", installed: true }), voice({ voiceId: "coming" }), voice({ voiceId: "chosen", installed: true }), voice({ voiceId: "other" })];
+  const voices = [
+    instant,
+    voice({ voiceId: "star" }),
+    voice({ voiceId: "here", installed: true }),
+    voice({ voiceId: "coming" }),
+    voice({ voiceId: "chosen", installed: true }),
+    voice({ voiceId: "other" }),
+  ];
   const ordered = (chosenId: string) => orderVoices(voices, chosenId, ["coming"]).map(({ voiceId }) => voiceId);
   assert.deepEqual(ordered("chosen"), ["chosen", "coming", instantVoiceId, "here", "star", "other"]);
   assert.deepEqual(ordered(instantVoiceId), [instantVoiceId, "coming", "here", "chosen", "star", "other"]);

@@ -4,7 +4,13 @@ import { refusalOf } from "../../src/background/refused-page.ts";
 
 test("a page that allows no script is recognised by its kind", () => {
   const kinds: Record<string, string[]> = {
-    browserPage: ["chrome://settings/", "edge://flags/", "about:config", "view-source:https://example.org/a.pdf", "devtools://devtools/bundled/inspector.html"],
+    browserPage: [
+      "chrome://settings/",
+      "edge://flags/",
+      "about:config",
+      "view-source:https://example.org/a.pdf",
+      "devtools://devtools/bundled/inspector.html",
+    ],
     storePage: [
       "https://chromewebstore.google.com/detail/abc",
       "https://chrome.google.com/webstore/detail/abc",
@@ -25,8 +31,14 @@ test("without the address, the browser's error message gives the kind", () => {
     ["Error: Cannot access a chrome:// URL", "browserPage"],
     ["Error: Cannot access a chrome-extension:// URL of different extension", "otherExtensionPage"],
     ["Error: The extensions gallery cannot be scripted.", "storePage"],
-    ['Error: Cannot access contents of url "view-source:https://example.org/". Extension manifest must request permission to access this host.', "browserPage"],
-    ['Error: Cannot access contents of url "file:///a/page.html". Extension manifest must request permission to access this host.', "filePage"],
+    [
+      'Error: Cannot access contents of url "view-source:https://example.org/". Extension manifest must request permission to access this host.',
+      "browserPage",
+    ],
+    [
+      'Error: Cannot access contents of url "file:///a/page.html". Extension manifest must request permission to access this host.',
+      "filePage",
+    ],
     ["Error: Missing host permission for the tab", "pageRefused"],
   ];
   for (const [reason, kind] of kinds) assert.deepEqual([reason, refusalOf(undefined, reason)], [reason, kind]);

@@ -14,11 +14,17 @@ const packageJson = JSON.parse(read("package.json")) as {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
 };
-const lock = JSON.parse(read("package-lock.json")) as { packages: Record<string, { version?: string; resolved?: string; integrity?: string }> };
+const lock = JSON.parse(read("package-lock.json")) as {
+  packages: Record<string, { version?: string; resolved?: string; integrity?: string }>;
+};
 
 /** The files in the repository, including new ones that are not yet added. A copy without git cannot list them. */
 function repositoryFiles(): string[] {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   // A file that was just removed is still in the list.
   return listed.split("\n").filter((path) => path !== "" && existsSync(`${root}/${path}`));
 }
@@ -37,8 +43,14 @@ test("no file contains a path of a developer's machine", { skip }, () => {
 test("packages are locked by their hash and not by their source", () => {
   const packages = Object.entries(lock.packages).filter(([path]) => path !== "");
   assert.ok(packages.length > 100, "the packages were found");
-  assert.deepEqual(packages.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path), []);
-  assert.deepEqual(packages.filter(([, { integrity }]) => !integrity?.startsWith("sha512-")).map(([path]) => path), []);
+  assert.deepEqual(
+    packages.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path),
+    [],
+  );
+  assert.deepEqual(
+    packages.filter(([, { integrity }]) => !integrity?.startsWith("sha512-")).map(([path]) => path),
+    [],
+  );
   assert.doesNotMatch(read("package-lock.json"), /registry\.|\/npm\//);
 });
 
@@ -59,19 +71,34 @@ test("one version and one licence everywhere", () => {
 
 test("every packaged dependency is named in the third-party notices", () => {
   const notices = read("THIRD-PARTY.md");
-  assert.deepEqual(Object.keys(packageJson.dependencies).filter((name) => !notices.includes(`\`${name}\``)), []);
+  assert.deepEqual(
+    Object.keys(packageJson.dependencies).filter((name) => !notices.includes(`\`${name}\``)),
+    [],
+  );
 });
 
 test("file names are in kebab-case and meaningful", { skip }, () => {
   const givenNames = /^(?:README|LICENSE|ARCHITECTURE|CHANGELOG|CONTRIBUTING|RESULTS|THIRD-PARTY)(?:\.md)?$/;
   const kebab = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/;
-  assert.deepEqual(files.filter((path) => !givenNames.test(basename(path)) && !kebab.test(basename(path))), []);
-  assert.deepEqual(files.filter((path) => /(?:^|[/-])(?:utils?|helpers?|managers?|services?|common|misc)(?:\.|\/)/.test(path)), []);
+  assert.deepEqual(
+    files.filter((path) => !givenNames.test(basename(path)) && !kebab.test(basename(path))),
+    [],
+  );
+  assert.deepEqual(
+    files.filter((path) => /(?:^|[/-])(?:utils?|helpers?|managers?|services?|common|misc)(?:\.|\/)/.test(path)),
+    [],
+  );
 });
 
 test("every link and picture in the documents leads to a file", () => {
   for (const document of ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "THIRD-PARTY.md"]) {
-    const targets = [...read(document).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)|(?:src|srcset)="(?!https?:)([^"]+)"/g)].map(([, link, source]) => link ?? source ?? "");
-    assert.deepEqual(targets.filter((target) => !existsSync(`${root}/${target}`)), [], document);
+    const targets = [...read(document).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)|(?:src|srcset)="(?!https?:)([^"]+)"/g)].map(
+      ([, link, source]) => link ?? source ?? "",
+    );
+    assert.deepEqual(
+      targets.filter((target) => !existsSync(`${root}/${target}`)),
+      [],
+      document,
+    );
   }
 });

@@ -53,7 +53,10 @@ class FakeSession implements Session {
   }
 }
 
-const sourceOf = (session: FakeSession, minBytes = 0): SessionSource => ({ open: async (events) => Object.assign(session, { events }), minBytes });
+const sourceOf = (session: FakeSession, minBytes = 0): SessionSource => ({
+  open: async (events) => Object.assign(session, { events }),
+  minBytes,
+});
 const cacheOf = (budgetBytes: number, idleMs = 0): SessionCache => createSessionCache({ budgetBytes, idleMs }, nothing);
 const keysOf = (cache: SessionCache): string[] => cache.list().map(({ key }) => key);
 
@@ -89,7 +92,10 @@ test("a failed opening rejects all waiting calls, and the next call tries again"
   const cache = cacheOf(1_000);
   const failing: SessionSource = { open: () => Promise.reject(new Error("no")), minBytes: 0 };
   const outcomes = await Promise.allSettled([cache.obtain("a", failing), cache.obtain("a", failing)]);
-  assert.deepEqual(outcomes.map(({ status }) => status), ["rejected", "rejected"]);
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    ["rejected", "rejected"],
+  );
   assert.deepEqual(cache.list(), []);
   assert.equal((await cache.obtain("a", sourceOf(new FakeSession(1)))).memoryBytes(), 1);
 });
@@ -278,7 +284,10 @@ test("after any order of opening, closing and using, idle sessions fit the budge
       const cache = cacheOf(budgetBytes);
       const made: FakeSession[] = [];
       for (const each of steps) {
-        const make = (bytes: number): SessionSource => ({ minBytes: 0, open: async () => made[made.push(new FakeSession(bytes)) - 1] ?? assert.fail() });
+        const make = (bytes: number): SessionSource => ({
+          minBytes: 0,
+          open: async () => made[made.push(new FakeSession(bytes)) - 1] ?? assert.fail(),
+        });
         if (each.kind === "obtain") await cache.obtain(String(each.key), make(each.bytes));
         else if (each.kind === "ahead") await cache.openAhead(String(each.key), make(each.bytes), true, never);
         else if (each.kind === "close") cache.close(String(each.key));

@@ -42,7 +42,11 @@ test("unreadable settings are reported, reading uses the defaults, and nothing i
 
 test("removed voices are no longer chosen or favourites, whether the user's own or the catalogue's; other voices are unchanged", async () => {
   const other = { voiceId: "de_DE-other-low", speakerId: 3 };
-  await changeSettings({ voices: { en: alpha, fr: own, de: other, it: alpha }, favourites: [alpha.voiceId, other.voiceId, own.voiceId], rate: 1.5 });
+  await changeSettings({
+    voices: { en: alpha, fr: own, de: other, it: alpha },
+    favourites: [alpha.voiceId, other.voiceId, own.voiceId],
+    rate: 1.5,
+  });
   const settings = await forgetVoices([alpha.voiceId, own.voiceId, "not-there"]);
   assert.deepEqual(settings, { ...defaultSettings, voices: { de: other }, favourites: [other.voiceId], rate: 1.5 });
   assert.deepEqual(await loadSettings(), settings);
@@ -50,6 +54,11 @@ test("removed voices are no longer chosen or favourites, whether the user's own 
 
 test("simultaneous changes do not overwrite each other", async () => {
   await changeSettings({ voices: { en: alpha, fr: own } });
-  await Promise.all([forgetVoices([alpha.voiceId]), changeSettings({ rate: 2 }), forgetVoices([own.voiceId]), changeSettings({ volume: 0.5 })]);
+  await Promise.all([
+    forgetVoices([alpha.voiceId]),
+    changeSettings({ rate: 2 }),
+    forgetVoices([own.voiceId]),
+    changeSettings({ volume: 0.5 }),
+  ]);
   assert.deepEqual(await loadSettings(), { ...defaultSettings, rate: 2, volume: 0.5 });
 });

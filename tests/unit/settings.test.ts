@@ -11,9 +11,29 @@ const anyValue = fc.oneof(
   fc.double(),
   fc.integer({ min: -10, max: 1e5 }),
   fc.boolean(),
-  fc.constantFrom("instant", "wait", "none", "chosen", "mostUsed", "always", "session", "en_US-amy-medium", "", null, Infinity, -1, 0.25, 2.5, 250e6, 1e99),
+  fc.constantFrom(
+    "instant",
+    "wait",
+    "none",
+    "chosen",
+    "mostUsed",
+    "always",
+    "session",
+    "en_US-amy-medium",
+    "",
+    null,
+    Infinity,
+    -1,
+    0.25,
+    2.5,
+    250e6,
+    1e99,
+  ),
 );
-const anyVoices = fc.dictionary(fc.constantFrom("en", "fr", "zh", ""), fc.oneof(anyValue, fc.record({ voiceId: anyValue, speakerId: anyValue }, { requiredKeys: [] })));
+const anyVoices = fc.dictionary(
+  fc.constantFrom("en", "fr", "zh", ""),
+  fc.oneof(anyValue, fc.record({ voiceId: anyValue, speakerId: anyValue }, { requiredKeys: [] })),
+);
 /** Every setting under its own name, with any value or none. */
 const anySettings = fc.record(
   Object.fromEntries(
@@ -28,7 +48,9 @@ const anySettings = fc.record(
 const isBetween = (value: unknown, min: number, max: number): boolean => typeof value === "number" && value >= min && value <= max;
 
 const areChoices = (choices: Settings["voices"]): boolean =>
-  Object.values(choices).every(({ voiceId, speakerId }) => typeof voiceId === "string" && Number.isInteger(speakerId) && isBetween(speakerId, 0, 100_000));
+  Object.values(choices).every(
+    ({ voiceId, speakerId }) => typeof voiceId === "string" && Number.isInteger(speakerId) && isBetween(speakerId, 0, 100_000),
+  );
 
 /** What each setting must be, whatever was stored. */
 const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } = {
@@ -70,7 +92,10 @@ test("whatever was stored, the settings are complete and in range", () => {
 test("a speaker id is a valid integer, or 0", () => {
   const speakers = [2, 1.5, -1, 100_001, Infinity, "2", undefined, 100_000];
   const stored = Object.fromEntries(speakers.map((speakerId, i) => [`x${i}`, { voiceId: "v", speakerId }]));
-  assert.deepEqual(Object.values(parseSettings({ voices: stored }).voices).map(({ speakerId }) => speakerId), [2, 0, 0, 0, 0, 0, 0, 100_000]);
+  assert.deepEqual(
+    Object.values(parseSettings({ voices: stored }).voices).map(({ speakerId }) => speakerId),
+    [2, 0, 0, 0, 0, 0, 0, 100_000],
+  );
 });
 
 test("valid values are kept, each invalid one gets its default", () => {

@@ -27,7 +27,10 @@ test("every listener gets every chunk once, whenever it starts", async () => {
   const early = heard(shared.listen());
   release();
   assert.deepEqual(await early, [1, 2, 3]);
-  assert.deepEqual(await Promise.all([heard(shared.listen()), heard(shared.listen())]), [[1, 2, 3], [1, 2, 3]]);
+  assert.deepEqual(await Promise.all([heard(shared.listen()), heard(shared.listen())]), [
+    [1, 2, 3],
+    [1, 2, 3],
+  ]);
   assert.equal(made, 1);
 });
 

@@ -8,7 +8,15 @@ const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map((units) => String.fromCharCode(...units)),
   fc
-    .array(fc.constantFrom(..."aé\u0301\u0308\u0344ᄒ\u1161\u11abｶﾞﾊ\uff9f\u200d\u200cക്न👩🏽❤\ufe0fﬁﷺ\ufe70 \n\0\u00ad\u202e\u3099בּ\u05bc".split(""), "👩", "𝗯", "🏽"), { maxLength: 40 })
+    .array(
+      fc.constantFrom(
+        ..."aé\u0301\u0308\u0344ᄒ\u1161\u11abｶﾞﾊ\uff9f\u200d\u200cക്न👩🏽❤\ufe0fﬁﷺ\ufe70 \n\0\u00ad\u202e\u3099בּ\u05bc".split(""),
+        "👩",
+        "𝗯",
+        "🏽",
+      ),
+      { maxLength: 40 },
+    )
     .map((parts) => parts.join("")),
 );
 

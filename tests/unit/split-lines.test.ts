@@ -33,7 +33,8 @@ test("text wrapped at a margin is read as if it were not wrapped, in every langu
       assert.deepEqual(texts(wrap(text, margin), language), texts(text, language), `${language} ${margin}`);
     }
   }
-  const chinese = "黄昏时分灯塔亮了，她爬了一百九十九级台阶，从塔顶上她看见三艘船正驶向港口，还有第四艘船在很远的地方，码头上谁也没有注意到它";
+  const chinese =
+    "黄昏时分灯塔亮了，她爬了一百九十九级台阶，从塔顶上她看见三艘船正驶向港口，还有第四艘船在很远的地方，码头上谁也没有注意到它";
   const lines = chinese.match(/.{1,38}/gu)?.join("\n") ?? "";
   assert.equal(texts(lines, "zh").length, texts(chinese, "zh").length);
 });
@@ -52,7 +53,10 @@ test("any prose wrapped at any usual margin loses nothing, and no sentence ends 
       const text = `The lamp was lit ${words.join(" ")}.`;
       const wrapped = wrap(text, margin);
       const continued = wrapped.split("\n").slice(1);
-      fc.pre(Math.max(...wrapped.split("\n").map(({ length }) => length)) >= 60 && (continued.length >= 4 || continued.some((line) => /^[^A-Z]/.test(line))));
+      fc.pre(
+        Math.max(...wrapped.split("\n").map(({ length }) => length)) >= 60 &&
+          (continued.length >= 4 || continued.some((line) => /^[^A-Z]/.test(line))),
+      );
       assert.equal(texts(wrapped).join(" "), text);
     }),
   );
@@ -74,12 +78,19 @@ test("verses, addresses, lists and code keep their lines", () => {
   for (const text of kept) {
     const lines = text.split("\n");
     const sentences = [...splitSentences(text, "en")];
-    for (const line of lines.slice(1)) assert.ok(sentences.some(({ start }) => start === text.indexOf(line)), `${line} in ${JSON.stringify(sentences.map((sentence) => sentence.text))}`);
+    for (const line of lines.slice(1))
+      assert.ok(
+        sentences.some(({ start }) => start === text.indexOf(line)),
+        `${line} in ${JSON.stringify(sentences.map((sentence) => sentence.text))}`,
+      );
   }
 });
 
 test("a line break inside a sentence does not end it", () => {
-  assert.deepEqual(texts("The quick brown fox\njumps over\nthe lazy dog. It sleeps."), ["The quick brown fox jumps over the lazy dog.", "It sleeps."]);
+  assert.deepEqual(texts("The quick brown fox\njumps over\nthe lazy dog. It sleeps."), [
+    "The quick brown fox jumps over the lazy dog.",
+    "It sleeps.",
+  ]);
   assert.deepEqual(texts("Roses are red,\nviolets are blue."), ["Roses are red, violets are blue."]);
   assert.deepEqual(texts("What I like:\napples and pears."), ["What I like:", "apples and pears."]);
 });
@@ -96,7 +107,8 @@ test("a word hyphenated at a line's end is one word again", () => {
 
 test("a part of a text is split as in the whole", () => {
   const text = "The word 漢字 is Chinese.\n\nNext.";
-  const part = (from: number, to: number): [string, number, boolean][] => [...splitSentences(text, "en", from, to)].map(({ text: spoken, start, endsParagraph }) => [spoken, start, endsParagraph]);
+  const part = (from: number, to: number): [string, number, boolean][] =>
+    [...splitSentences(text, "en", from, to)].map(({ text: spoken, start, endsParagraph }) => [spoken, start, endsParagraph]);
   assert.deepEqual(part(0, 9), [["The word", 0, false]]);
   assert.deepEqual(part(11, 25), [["is Chinese.", 12, true]]);
   assert.deepEqual(part(25, text.length), [["Next.", 25, true]]);
@@ -122,12 +134,23 @@ test("addresses, code and numbers are never split", () => {
   assert.deepEqual(texts("He came.[1] She left."), ["He came.", "[1] She left."]);
   assert.deepEqual(texts("Quoi ? Il part. Non ! Si.", "fr"), ["Quoi ?", "Il part.", "Non !", "Si."]);
 
-  const filler = fc.array(fc.constantFrom("word", "the", "and,", "end.", "So", "a", "lighthouse"), { maxLength: 60 }).map((words) => words.join(" "));
+  const filler = fc
+    .array(fc.constantFrom("word", "the", "and,", "end.", "So", "a", "lighthouse"), { maxLength: 60 })
+    .map((words) => words.join(" "));
   fc.assert(
-    fc.property(filler, fc.constantFrom(...tokens, `https://example.com/${"path?/".repeat(45)}x`), filler, fc.constantFrom("en", "de", "fr", "xx"), (before, token, after, language) => {
-      const pieces = texts(`${before} ${token} ${after}`, language);
-      assert.ok(pieces.some((piece) => piece.includes(token)), JSON.stringify(pieces));
-    }),
+    fc.property(
+      filler,
+      fc.constantFrom(...tokens, `https://example.com/${"path?/".repeat(45)}x`),
+      filler,
+      fc.constantFrom("en", "de", "fr", "xx"),
+      (before, token, after, language) => {
+        const pieces = texts(`${before} ${token} ${after}`, language);
+        assert.ok(
+          pieces.some((piece) => piece.includes(token)),
+          JSON.stringify(pieces),
+        );
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -79,7 +79,8 @@ test("offsets point into the original, whatever was changed", () => {
 });
 
 test("blank lines end paragraphs, line breaks end sentences, hard-wrapped lines are joined", () => {
-  const ends = (text: string): [string, boolean][] => [...splitSentences(text, "en")].map((sentence) => [sentence.text, sentence.endsParagraph]);
+  const ends = (text: string): [string, boolean][] =>
+    [...splitSentences(text, "en")].map((sentence) => [sentence.text, sentence.endsParagraph]);
   assert.deepEqual(ends("A title\n\nOne. Two.\r\nThree\n \u200b\n* * *\n\nFour\n\n"), [
     ["A title", true],
     ["One.", false],
@@ -87,11 +88,20 @@ test("blank lines end paragraphs, line breaks end sentences, hard-wrapped lines 
     ["Three", true],
     ["Four", true],
   ]);
-  assert.deepEqual(ends("apples\npears\n"), [["apples", false], ["pears", true]]);
+  assert.deepEqual(ends("apples\npears\n"), [
+    ["apples", false],
+    ["pears", true],
+  ]);
   const wrapped = "This line of a letter was broken by a program at its right margin\n";
   assert.deepEqual(ends(`${wrapped}and goes on here.`), [[`${wrapped.trim()} and goes on here.`, true]]);
-  assert.deepEqual(ends(`${wrapped}And starts here.`), [[wrapped.trim(), false], ["And starts here.", true]]);
-  assert.deepEqual(ends("Mr.\n\nSmith"), [["Mr.", true], ["Smith", true]]);
+  assert.deepEqual(ends(`${wrapped}And starts here.`), [
+    [wrapped.trim(), false],
+    ["And starts here.", true],
+  ]);
+  assert.deepEqual(ends("Mr.\n\nSmith"), [
+    ["Mr.", true],
+    ["Smith", true],
+  ]);
 });
 
 test("text without anything to speak gives no sentence; an emoji may have a name", () => {
@@ -129,18 +139,32 @@ test("only the first clause of a long first sentence is separate, so that it is 
   ]) {
     assert.deepEqual(texts(whole, "en"), [whole]);
   }
-  assert.equal(texts("从塔顶上她看见三艘船正驶向港口，还有第四艘船在很远的地方，码头上谁也没有注意到它，因为雾还太浓了，什么都看不清楚，大家都在等。", "zh").length, 2);
+  assert.equal(
+    texts(
+      "从塔顶上她看见三艘船正驶向港口，还有第四艘船在很远的地方，码头上谁也没有注意到它，因为雾还太浓了，什么都看不清楚，大家都在等。",
+      "zh",
+    ).length,
+    2,
+  );
 });
 
 test("text without spaces is split between words, else between whole characters", () => {
   const thai = texts("ภาษาไทยเป็นภาษาที่สวยงามมาก".repeat(40), "th");
-  const words = new Set([...new Intl.Segmenter("th", { granularity: "word" }).segment("ภาษาไทยเป็นภาษาที่สวยงามมาก".repeat(3))].map((word) => word.segment));
+  const words = new Set(
+    [...new Intl.Segmenter("th", { granularity: "word" }).segment("ภาษาไทยเป็นภาษาที่สวยงามมาก".repeat(3))].map((word) => word.segment),
+  );
   for (const piece of thai) assert.ok([...words].some((word) => piece.startsWith(word)) && [...words].some((word) => piece.endsWith(word)));
 
   for (const unit of ["a", "👩‍👩‍👧", "क्षि", "e\u0323\u0302", "🇫🇷"]) {
     const whole = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(makeSpeakable(unit.repeat(700)))].length;
-    const parts = texts(unit.repeat(700), "en").map((piece) => [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(piece)].length);
-    assert.equal(parts.reduce((sum, part) => sum + part, 0), whole, unit);
+    const parts = texts(unit.repeat(700), "en").map(
+      (piece) => [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(piece)].length,
+    );
+    assert.equal(
+      parts.reduce((sum, part) => sum + part, 0),
+      whole,
+      unit,
+    );
   }
 });
 
@@ -164,8 +188,35 @@ test("hostile text keeps all invariants", () => {
 const anyPart = fc.oneof(
   fc.string({ unit: "binary", maxLength: 30 }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 30 }).map((units) => String.fromCharCode(...units)),
-  fc.constantFrom("Dr. ", "e.g. ", "J. R. ", "3. ", "« ", " »", '." ', "。", "「", "\n", "\n\n", "... ", "! ", "a\u0301", "ﷺ", "\u200d", "🙂", "\ud800", "語", "word ", "1.5", "ᄒ", "\u1161", "ｶﾞ"),
-  fc.tuple(fc.constantFrom("a", "語", "😀", "ภาษา", "x\u0301\u0302", ". ", "(", "\0", "the word, "), fc.integer({ min: 1, max: 900 })).map(([unit, times]) => unit.repeat(times)),
+  fc.constantFrom(
+    "Dr. ",
+    "e.g. ",
+    "J. R. ",
+    "3. ",
+    "« ",
+    " »",
+    '." ',
+    "。",
+    "「",
+    "\n",
+    "\n\n",
+    "... ",
+    "! ",
+    "a\u0301",
+    "ﷺ",
+    "\u200d",
+    "🙂",
+    "\ud800",
+    "語",
+    "word ",
+    "1.5",
+    "ᄒ",
+    "\u1161",
+    "ｶﾞ",
+  ),
+  fc
+    .tuple(fc.constantFrom("a", "語", "😀", "ภาษา", "x\u0301\u0302", ". ", "(", "\0", "the word, "), fc.integer({ min: 1, max: 900 }))
+    .map(([unit, times]) => unit.repeat(times)),
 );
 
 test("any text in any language: in order, within limits, nothing lost", () => {

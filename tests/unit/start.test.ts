@@ -7,7 +7,14 @@ import { serveSamples } from "../../scripts/start/serve-samples.ts";
 import { spokenSound } from "../../scripts/start/spoken-sound.ts";
 import { wavOf } from "../../scripts/start/wav.ts";
 
-const sentence = (samples: number[], sampleRate = 22_050): EngineSentence => ({ text: "", samples, chunks: 1, sampleRate, ended: true, error: null });
+const sentence = (samples: number[], sampleRate = 22_050): EngineSentence => ({
+  text: "",
+  samples,
+  chunks: 1,
+  sampleRate,
+  ended: true,
+  error: null,
+});
 
 test("a window can open everywhere except on Linux without a display", () => {
   assert.equal(hasDisplay("linux", {}), false);
@@ -35,13 +42,19 @@ test("a WAV file has a correct header and every sample", () => {
   fc.assert(
     fc.property(anySound, ([samples, sampleRate]) => {
       const wav = Buffer.from(wavOf(samples, sampleRate));
-      assert.deepEqual([wav.toString("latin1", 0, 4), wav.toString("latin1", 8, 16), wav.toString("latin1", 36, 40)], ["RIFF", "WAVEfmt ", "data"]);
+      assert.deepEqual(
+        [wav.toString("latin1", 0, 4), wav.toString("latin1", 8, 16), wav.toString("latin1", 36, 40)],
+        ["RIFF", "WAVEfmt ", "data"],
+      );
       assert.equal(wav.readUInt32LE(4), wav.length - 8);
       assert.equal(wav.readUInt32LE(40), wav.length - 44);
       // PCM, one channel, the rate, bytes per second, bytes per sample, bits per sample.
       assert.deepEqual([wav.readUInt16LE(20), wav.readUInt16LE(22), wav.readUInt32LE(24)], [1, 1, sampleRate]);
       assert.deepEqual([wav.readUInt32LE(28), wav.readUInt16LE(32), wav.readUInt16LE(34)], [2 * sampleRate, 2, 16]);
-      assert.deepEqual(Array.from(samples, (_, at) => wav.readInt16LE(44 + 2 * at)), [...samples]);
+      assert.deepEqual(
+        Array.from(samples, (_, at) => wav.readInt16LE(44 + 2 * at)),
+        [...samples],
+      );
     }),
   );
 });

@@ -14,7 +14,10 @@ const { subscribeSettings } = await import("../../ui/subscribe-settings.ts");
 let shown: Settings[] = [];
 let failures = 0;
 const rates = (): number[] => shown.map(({ rate }) => rate);
-const change = subscribeSettings((settings) => void shown.push(settings), () => (failures += 1));
+const change = subscribeSettings(
+  (settings) => void shown.push(settings),
+  () => (failures += 1),
+);
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const save = (settings: Partial<Settings>): unknown => changed.fire({ settings: { newValue: { ...defaultSettings, ...settings } } });
 
@@ -23,7 +26,10 @@ beforeEach(() => {
 });
 
 test("the settings are requested once; changes by other pages are shown", async () => {
-  assert.deepEqual(asked.map(({ operation }) => operation), ["getSettings"]);
+  assert.deepEqual(
+    asked.map(({ operation }) => operation),
+    ["getSettings"],
+  );
   asked[0]?.answer({ ok: true, result: defaultSettings });
   await settled();
   save({ rate: 1.5 });
@@ -47,7 +53,12 @@ test("a change is shown at once and not undone by events or answers of an earlie
   asked.at(-1)?.answer({ ok: true, result: defaultSettings });
   await settled();
   save({ rate: 2, volume: 0.5 });
-  assert.ok(rates().slice(1).every((rate) => rate === 2), String(rates()));
+  assert.ok(
+    rates()
+      .slice(1)
+      .every((rate) => rate === 2),
+    String(rates()),
+  );
 });
 
 test("a change that fails is undone", async () => {

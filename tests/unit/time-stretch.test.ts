@@ -41,7 +41,10 @@ test("at rate 1 every sample is unchanged, whatever the chunks", () => {
     fc.property(fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 12 }), (lengths) => {
       let next = 0;
       const pieces = lengths.map((length) => Float32Array.from({ length }, () => Math.sin(next++ * 0.37)));
-      assert.deepEqual(play(pieces, 1), Float32Array.from({ length: next }, (_, i) => Math.sin(i * 0.37)));
+      assert.deepEqual(
+        play(pieces, 1),
+        Float32Array.from({ length: next }, (_, i) => Math.sin(i * 0.37)),
+      );
     }),
     { numRuns: 50 },
   );

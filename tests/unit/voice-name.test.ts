@@ -22,7 +22,18 @@ test("a voice's name is one line of bounded length without spaces around it", ()
 });
 
 test("a voice that is removed while it reads keeps its name, and an id is never shown as a name", () => {
-  const own: Voice = { voiceId: "imported-medium-1", name: "Aunt Zoé", language: "fr", quality: "medium", speakers: [], sizeBytes: 1, installed: true, source: "imported", damaged: false, licenceUrl: null };
+  const own: Voice = {
+    voiceId: "imported-medium-1",
+    name: "Aunt Zoé",
+    language: "fr",
+    quality: "medium",
+    speakers: [],
+    sizeBytes: 1,
+    installed: true,
+    source: "imported",
+    damaged: false,
+    licenceUrl: null,
+  };
   const other = { ...own, voiceId: "imported-other-1", name: "Other" };
   assert.equal(voiceNameOf("imported-never-seen-1", [other]), "removedVoice");
   assert.equal(voiceNameOf(own.voiceId, []), "naturalVoice", "before the voices are known");

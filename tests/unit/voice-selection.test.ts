@@ -16,14 +16,21 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 const chosen = { voiceId: "en_US-alpha-medium", speakerId: 0 };
 
 const wanted = { language: "en", voice: chosen };
-const selectionOf = (whileLoading: WhileLoading, resolver: VoiceResolver, onOpened = (): void => undefined): VoiceSelection => createVoiceSelection(resolver, whileLoading, onOpened);
+const selectionOf = (whileLoading: WhileLoading, resolver: VoiceResolver, onOpened = (): void => undefined): VoiceSelection =>
+  createVoiceSelection(resolver, whileLoading, onOpened);
 
 /** The chosen voice opens by these functions, one after another. */
 function resolverOf(...openings: (() => Promise<Session>)[]): VoiceResolver & { opened: number } {
   let open: Session | undefined;
   const resolver = {
     opened: 0,
-    instant: (): VoiceHandle => ({ choice: { voiceId: "instant", speakerId: 0 }, identity: "i", ready: () => session, open: async () => session, openAhead: async () => undefined }),
+    instant: (): VoiceHandle => ({
+      choice: { voiceId: "instant", speakerId: 0 },
+      identity: "i",
+      ready: () => session,
+      open: async () => session,
+      openAhead: async () => undefined,
+    }),
     installed: async (): Promise<VoiceHandle> => ({
       choice: chosen,
       identity: "a",
@@ -41,14 +48,25 @@ const speakerOf = async (selection: VoiceSelection): Promise<string> => {
 };
 
 test("the instant voice stands in while the chosen one opens, which then takes over", async () => {
-  const selection = selectionOf("instant", resolverOf(async () => session));
+  const selection = selectionOf(
+    "instant",
+    resolverOf(async () => session),
+  );
   assert.equal(await speakerOf(selection), "instant loading");
   await settle();
   assert.equal(await speakerOf(selection), "en_US-alpha-medium null");
 });
 
 test("with the setting to wait, the chosen voice reads from the beginning", async () => {
-  assert.equal(await speakerOf(selectionOf("wait", resolverOf(async () => session))), "en_US-alpha-medium null");
+  assert.equal(
+    await speakerOf(
+      selectionOf(
+        "wait",
+        resolverOf(async () => session),
+      ),
+    ),
+    "en_US-alpha-medium null",
+  );
 });
 
 test("sound on disk needs no session", async () => {
@@ -70,14 +88,20 @@ test("if a voice cannot be opened, the instant voice reads the rest", async () =
 });
 
 test("a voice that was closed while it opened has not failed, however often", async () => {
-  const impatient = selectionOf("instant", resolverOf(closed, closed, closed, async () => session));
+  const impatient = selectionOf(
+    "instant",
+    resolverOf(closed, closed, closed, async () => session),
+  );
   for (let i = 0; i < 4; i++) {
     assert.equal(await speakerOf(impatient), "instant loading");
     await settle();
   }
   assert.equal(await speakerOf(impatient), "en_US-alpha-medium null");
 
-  const waiting = selectionOf("wait", resolverOf(closed, async () => session));
+  const waiting = selectionOf(
+    "wait",
+    resolverOf(closed, async () => session),
+  );
   await assert.rejects(speakerOf(waiting), { name: "AbortError" });
   assert.equal(await speakerOf(waiting), "en_US-alpha-medium null");
 });
@@ -90,7 +114,10 @@ test("a voice that is not installed is reported as such", async () => {
 test("if the disk fails, the instant voice stands in, and the next sentence tries the disk again", async () => {
   const working = resolverOf(async () => session);
   let isReadable = false;
-  const resolver: VoiceResolver = { ...working, installed: (choice) => (isReadable ? working.installed(choice) : Promise.reject(new DOMException("no", "NotReadableError"))) };
+  const resolver: VoiceResolver = {
+    ...working,
+    installed: (choice) => (isReadable ? working.installed(choice) : Promise.reject(new DOMException("no", "NotReadableError"))),
+  };
   const selection = selectionOf("wait", resolver);
   assert.equal(await speakerOf(selection), "instant failed");
   isReadable = true;
@@ -99,7 +126,11 @@ test("if the disk fails, the instant voice stands in, and the next sentence trie
 
 test("that the chosen voice can take over is reported once", async () => {
   let opened = 0;
-  const selection = selectionOf("instant", resolverOf(async () => session), () => opened++);
+  const selection = selectionOf(
+    "instant",
+    resolverOf(async () => session),
+    () => opened++,
+  );
   assert.equal(await speakerOf(selection), "instant loading");
   await settle();
   assert.equal(await speakerOf(selection), "en_US-alpha-medium null");

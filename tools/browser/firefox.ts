@@ -34,7 +34,8 @@ export class Firefox {
     const page = await this.browser.newPage();
     // The page moves to the extension's process, so Firefox never tells the end of this navigation: look for the page instead.
     page.goto(url).catch(() => undefined);
-    const isThere = (): Promise<boolean> => page.evaluate((wanted) => location.href === wanted && document.readyState === "complete", url).catch(() => false);
+    const isThere = (): Promise<boolean> =>
+      page.evaluate((wanted) => location.href === wanted && document.readyState === "complete", url).catch(() => false);
     await waitFor(`${path} to load`, isThere);
     return page;
   }
@@ -63,7 +64,9 @@ function addressOf(page: Page): Promise<string> {
 /** The add-on id that a manifest states. */
 async function addOnId(extensionDir: string): Promise<string> {
   // Our own manifest, whose form the build and `web-ext lint` check.
-  const manifest = JSON.parse(await readFile(join(extensionDir, "manifest.json"), "utf8")) as { browser_specific_settings: { gecko: { id: string } } };
+  const manifest = JSON.parse(await readFile(join(extensionDir, "manifest.json"), "utf8")) as {
+    browser_specific_settings: { gecko: { id: string } };
+  };
   return manifest.browser_specific_settings.gecko.id;
 }
 
@@ -101,7 +104,11 @@ async function start(extensionDir: string, headless: boolean): Promise<Firefox> 
   try {
     await browser.installExtension(resolve(extensionDir));
     // The welcome opens by itself; a page that is opened before it would be covered by it.
-    await waitFor("the welcome", async () => (await Promise.all((await browser.pages()).map(addressOf))).some((url) => url.includes("/options/options.html")), { timeoutMs: answerTimeoutMs });
+    await waitFor(
+      "the welcome",
+      async () => (await Promise.all((await browser.pages()).map(addressOf))).some((url) => url.includes("/options/options.html")),
+      { timeoutMs: answerTimeoutMs },
+    );
     const firefox = new Firefox(browser);
     await (await firefox.page()).close();
     return firefox;

@@ -27,7 +27,9 @@ export interface Desktop {
 function startSound(args: readonly string[], environment: Record<string, string>): ChildProcess {
   const realTime = ["--rr", "5"];
   const isAllowed = spawnSync("chrt", [...realTime, "true"]).status === 0;
-  return isAllowed ? startChild("chrt", [...realTime, "pulseaudio", ...args], { environment }) : startChild("pulseaudio", args, { environment });
+  return isAllowed
+    ? startChild("chrt", [...realTime, "pulseaudio", ...args], { environment })
+    : startChild("pulseaudio", args, { environment });
 }
 
 /** Starts Xvfb on a free display, openbox and PulseAudio with a null sink, in a temporary directory of their own; resolves when all three answer. */

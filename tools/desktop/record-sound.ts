@@ -41,9 +41,13 @@ function loudness(samples: Float32Array): number {
 /** Records what the desktop plays; resolves when the device delivers. Needs the desktop of the test command. */
 export async function recordSound(): Promise<Recording> {
   const device = `--device=${sinkName}.monitor`;
-  const recorder = startChild("parec", [device, "--format=float32le", `--rate=${recordingRate}`, "--channels=1", "--latency-msec=10", "--raw"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const recorder = startChild(
+    "parec",
+    [device, "--format=float32le", `--rate=${recordingRate}`, "--channels=1", "--latency-msec=10", "--raw"],
+    {
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
   if (recorder.stdout === null) throw new Error("parec gives no sound");
   const chunks: Uint8Array[] = [];
   const levels: number[] = [];

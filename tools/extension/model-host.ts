@@ -76,7 +76,10 @@ export function hostedModelPath(voiceId: string): string {
 export function hostedFiles(voiceId: string, voice: { model: Uint8Array; config: object }): Map<string, Uint8Array> {
   const path = hostedModelPath(voiceId);
   const config = new TextEncoder().encode(JSON.stringify(voice.config, null, 2));
-  return new Map([[path, voice.model], [`${path}.json`, config]]);
+  return new Map([
+    [path, voice.model],
+    [`${path}.json`, config],
+  ]);
 }
 
 function contentType(path: string): string {

@@ -51,5 +51,8 @@ export async function recordEngines(offscreen: Page): Promise<void> {
 
 /** The sentences since `recordEngines`, in the order in which they were asked for, without the first `skipped`. */
 export function recordedSentences(offscreen: Page, skipped = 0): Promise<EngineSentence[]> {
-  return offscreen.evaluate((first) => (globalThis as unknown as { engineSentences: EngineSentence[] }).engineSentences.slice(first), skipped);
+  return offscreen.evaluate(
+    (first) => (globalThis as unknown as { engineSentences: EngineSentence[] }).engineSentences.slice(first),
+    skipped,
+  );
 }

@@ -30,8 +30,18 @@ interface Candidate {
 /** Best first: those that load an extension with a flag, then Chrome, then Firefox. */
 const candidates: readonly Candidate[] = [
   { name: "Chromium", programs: ["chromium", "chromium-browser"], macApp: "Chromium", windowsPath: "Chromium\\Application\\chrome.exe" },
-  { name: "Microsoft Edge", programs: ["microsoft-edge", "microsoft-edge-stable"], macApp: "Microsoft Edge", windowsPath: "Microsoft\\Edge\\Application\\msedge.exe" },
-  { name: "Google Chrome", programs: ["google-chrome", "google-chrome-stable"], macApp: "Google Chrome", windowsPath: "Google\\Chrome\\Application\\chrome.exe" },
+  {
+    name: "Microsoft Edge",
+    programs: ["microsoft-edge", "microsoft-edge-stable"],
+    macApp: "Microsoft Edge",
+    windowsPath: "Microsoft\\Edge\\Application\\msedge.exe",
+  },
+  {
+    name: "Google Chrome",
+    programs: ["google-chrome", "google-chrome-stable"],
+    macApp: "Google Chrome",
+    windowsPath: "Google\\Chrome\\Application\\chrome.exe",
+  },
   { name: "Firefox", programs: ["firefox", "firefox-esr"], macApp: "Firefox", windowsPath: "Mozilla Firefox\\firefox.exe" },
 ];
 
@@ -50,7 +60,10 @@ function placesOf({ programs, macApp, windowsPath }: Candidate): readonly (strin
 function namedByEnvironment(): readonly (readonly [FoundBrowser["name"], string | undefined])[] {
   const chrome = process.env["CHROME_PATH"];
   const brand = /edge/i.test(chrome ?? "") ? "Microsoft Edge" : /google/i.test(chrome ?? "") ? "Google Chrome" : "Chromium";
-  return [[brand, chrome], ["Firefox", process.env["FIREFOX_PATH"]]];
+  return [
+    [brand, chrome],
+    ["Firefox", process.env["FIREFOX_PATH"]],
+  ];
 }
 
 function examine(name: FoundBrowser["name"], path: string): FoundBrowser | undefined {

@@ -23,7 +23,9 @@ const library: Library = {
     const opening = sessions.get(voiceId) ?? open(voiceId);
     sessions.set(voiceId, opening);
     const session = await opening;
-    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error(`the library never answered for ${voiceId}`)), timeoutMs));
+    const late = new Promise<never>((_, reject) =>
+      setTimeout(() => reject(new Error(`the library never answered for ${voiceId}`)), timeoutMs),
+    );
     const wav = await Promise.race([session.predict(text), late]);
     return [...new Uint8Array(await wav.arrayBuffer())];
   },

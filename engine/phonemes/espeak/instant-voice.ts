@@ -41,7 +41,12 @@ export async function createInstantVoice(assets: EspeakAssets, espeakVoice: stri
         words.push(...wordEvents);
         sampleCount += samples.length;
         const said = shareOf(text, words, sampleCount / sampleRate);
-        const chunk = { samples: Float32Array.from(samples, (sample) => sample / fullScale), sampleRate, said, timings: timingsOf(wordEvents) };
+        const chunk = {
+          samples: Float32Array.from(samples, (sample) => sample / fullScale),
+          sampleRate,
+          said,
+          timings: timingsOf(wordEvents),
+        };
         return samples.length > 0 && !sink.push(chunk);
       });
     },

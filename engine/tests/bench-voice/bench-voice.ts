@@ -31,7 +31,12 @@ export interface BenchVoice {
  * Makes a voice with random weights that takes as long to load and to run as a Piper voice of this quality: it has the same layers, inputs and output, and the
  * same additional nodes that an exporter writes. Its sound is noise with the durations of speech and samples from -1 to 1. The same options give the same bytes.
  */
-export function makeBenchVoice({ quality, speakers = 1, seed = 1, resize = (hyperparameters) => hyperparameters }: BenchVoiceOptions): BenchVoice {
+export function makeBenchVoice({
+  quality,
+  speakers = 1,
+  seed = 1,
+  resize = (hyperparameters) => hyperparameters,
+}: BenchVoiceOptions): BenchVoice {
   const hyperparameters = resize(voiceHyperparameters[quality]);
   const graph = new ExportGraph(seed);
   const input = graph.input("input", "int64", ["batch_size", "phonemes"]);
@@ -51,7 +56,12 @@ export function makeBenchVoice({ quality, speakers = 1, seed = 1, resize = (hype
   const latent = runFlow(graph, hyperparameters, drawn, prior.mask, speaker);
   const audible = slice(graph, graph.op("Mul", [latent, prior.mask]), 2, 0);
   const sound = decode(graph, hyperparameters, audible, speaker);
-  graph.output(graph.op("Unsqueeze", [sound, graph.literal([1])]), "output", ["batch_size", "time", "Unsqueezeoutput_dim_2", "Unsqueezeoutput_dim_3"]);
+  graph.output(graph.op("Unsqueeze", [sound, graph.literal([1])]), "output", [
+    "batch_size",
+    "time",
+    "Unsqueezeoutput_dim_2",
+    "Unsqueezeoutput_dim_3",
+  ]);
   return { model: graph.encode(), config: makeVoiceConfig(hyperparameters, speakers), nodeCount: graph.nodeCount };
 }
 

@@ -29,7 +29,14 @@ function leakyRelu(graph: ExportGraph, x: string, slope: number): string {
   return graph.op("LeakyRelu", [x], { alpha: { float: slope } });
 }
 
-function residualBlock(graph: ExportGraph, hyperparameters: Hyperparameters, start: string, channels: number, kernel: number, dilations: number[]): string {
+function residualBlock(
+  graph: ExportGraph,
+  hyperparameters: Hyperparameters,
+  start: string,
+  channels: number,
+  kernel: number,
+  dilations: number[],
+): string {
   let x = start;
   dilations.forEach((dilation, index) => {
     const convolve = (name: string, value: string, convDilation: number) =>

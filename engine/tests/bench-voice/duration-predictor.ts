@@ -12,7 +12,14 @@ const kernelWidth = 3;
 const splineFlows = 3;
 
 /** Adds the inverse of VITS's stochastic duration predictor: it computes the logarithm of each phoneme's frames, `[batch, 1, phonemes]`, from noise. */
-export function predictLogDurations(graph: ExportGraph, hyperparameters: Hyperparameters, hidden: string, mask: string, noiseScale: string, speaker?: string): string {
+export function predictLogDurations(
+  graph: ExportGraph,
+  hyperparameters: Hyperparameters,
+  hidden: string,
+  mask: string,
+  noiseScale: string,
+  speaker?: string,
+): string {
   const channels = hyperparameters.hiddenChannels;
   return graph.within("dp", () => {
     let x = conv(graph, "pre", hidden, channels, channels);

@@ -50,7 +50,10 @@ export class ExportGraph {
 
   /** Adds an initializer of random numbers with this standard deviation and mean. */
   weight(name: string, dims: number[], deviation: number, mean = 0): string {
-    const values = this.#random.draw(dims.reduce((product, size) => product * size, 1), deviation);
+    const values = this.#random.draw(
+      dims.reduce((product, size) => product * size, 1),
+      deviation,
+    );
     if (mean !== 0) for (let at = 0; at < values.length; at++) values[at] = (values[at] ?? 0) + mean;
     const fullName = [...this.#path, name].join(".");
     const rawData = new Uint8Array(values.buffer);
@@ -83,13 +86,19 @@ export class ExportGraph {
     const name = this.op("If", [this.op("Equal", [size, one])]);
     const branch = (opType: string, input: string[]) => {
       const output = `${name}_${opType}`;
-      const graph = { name: opType, node: [onnx.NodeProto.create({ opType, input, output: [output] })], output: [onnx.ValueInfoProto.create({ name: output })] };
+      const graph = {
+        name: opType,
+        node: [onnx.NodeProto.create({ opType, input, output: [output] })],
+        output: [onnx.ValueInfoProto.create({ name: output })],
+      };
       return { type: AttributeType.GRAPH, g: onnx.GraphProto.create(graph) };
     };
-    this.#graph.node.at(-1)?.attribute?.push(
-      onnx.AttributeProto.create({ name: "then_branch", ...branch("Squeeze", [x, axes]) }),
-      onnx.AttributeProto.create({ name: "else_branch", ...branch("Identity", [x]) }),
-    );
+    this.#graph.node
+      .at(-1)
+      ?.attribute?.push(
+        onnx.AttributeProto.create({ name: "then_branch", ...branch("Squeeze", [x, axes]) }),
+        onnx.AttributeProto.create({ name: "else_branch", ...branch("Identity", [x]) }),
+      );
     return name;
   }
 
@@ -128,7 +137,8 @@ function makeTensor(type: ElementType, values: number[], dims: number[]) {
 
 function makeAttribute(name: string, value: Attribute) {
   if (typeof value === "number") return onnx.AttributeProto.create({ name, i: value, type: AttributeType.INT });
-  if (typeof value === "string") return onnx.AttributeProto.create({ name, s: new TextEncoder().encode(value), type: AttributeType.STRING });
+  if (typeof value === "string")
+    return onnx.AttributeProto.create({ name, s: new TextEncoder().encode(value), type: AttributeType.STRING });
   if (Array.isArray(value)) return onnx.AttributeProto.create({ name, ints: value, type: AttributeType.INTS });
   if ("float" in value) return onnx.AttributeProto.create({ name, f: value.float, type: AttributeType.FLOAT });
   return onnx.AttributeProto.create({ name, t: makeTensor(value.type, [value.scalar], [1]), type: AttributeType.TENSOR });

@@ -54,7 +54,9 @@ export function halves(graph: ExportGraph, x: string, axis: number, half: number
 export function pad(graph: ExportGraph, x: string, rank: number, amounts: Size[]): string {
   const given = sizes(graph, amounts);
   const missing = graph.op("Sub", [graph.op("Mul", [graph.literal(rank), graph.literal(2)]), graph.literal(amounts.length)]);
-  const zeros = graph.op("ConstantOfShape", [graph.op("Unsqueeze", [missing, graph.literal([0])])], { value: { scalar: 0, type: "int64" } });
+  const zeros = graph.op("ConstantOfShape", [graph.op("Unsqueeze", [missing, graph.literal([0])])], {
+    value: { scalar: 0, type: "int64" },
+  });
   const pairs = graph.op("Reshape", [graph.op("Concat", [given, zeros], { axis: 0 }), graph.literal([-1, 2])]);
   const columns = graph.op("Transpose", [flip(graph, pairs, 0)], { perm: [1, 0] });
   const onnxOrder = graph.cast(graph.op("Reshape", [columns, graph.literal([-1])]), "int64");
@@ -95,7 +97,13 @@ export function assignMasked(graph: ExportGraph, x: string, mask: string, values
 export function assignLast(graph: ExportGraph, x: string, rank: number, index: Size, value: string): string {
   const outer = Array.from({ length: rank - 1 }, (_, axis) => sizeOf(graph, x, axis));
   const shape = sizes(graph, outer);
-  const axes = outer.map((size, axis) => view(graph, arange(graph, size), outer.map((_, other) => (other === axis ? -1 : 1))));
+  const axes = outer.map((size, axis) =>
+    view(
+      graph,
+      arange(graph, size),
+      outer.map((_, other) => (other === axis ? -1 : 1)),
+    ),
+  );
   axes.push(typeof index === "number" ? graph.literal(index) : index);
   const columns = axes.map((each) => graph.op("Unsqueeze", [graph.op("Expand", [each, shape]), graph.literal([-1])]));
   const rows = graph.op("Concat", columns, { axis: -1 });

@@ -30,12 +30,14 @@ function couple(graph: ExportGraph, hyperparameters: Hyperparameters, z: string,
 
 function waveNet(graph: ExportGraph, hyperparameters: Hyperparameters, start: string, mask: string, speaker?: string): string {
   const { hiddenChannels: channels, waveNetLayers: layers } = hyperparameters;
-  const conditions = speaker === undefined ? undefined : conv(graph, "cond_layer", speaker, hyperparameters.speakerChannels, 2 * channels * layers);
+  const conditions =
+    speaker === undefined ? undefined : conv(graph, "cond_layer", speaker, hyperparameters.speakerChannels, 2 * channels * layers);
   let x = start;
   let output = zerosLike(graph, x);
   for (let layer = 0; layer < layers; layer++) {
     const wide = conv(graph, `in_layers.${layer}`, x, channels, 2 * channels, { kernel: kernelWidth });
-    const condition = conditions === undefined ? zerosLike(graph, wide) : slice(graph, conditions, 1, layer * 2 * channels, (layer + 1) * 2 * channels);
+    const condition =
+      conditions === undefined ? zerosLike(graph, wide) : slice(graph, conditions, 1, layer * 2 * channels, (layer + 1) * 2 * channels);
     const sum = graph.op("Add", [wide, condition]);
     const gate = graph.op("Sigmoid", [slice(graph, sum, 1, channels)]);
     const acts = graph.op("Mul", [graph.op("Tanh", [slice(graph, sum, 1, 0, channels)]), gate]);

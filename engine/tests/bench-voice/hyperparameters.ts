@@ -51,7 +51,11 @@ const medium: Hyperparameters = {
   decoder: {
     pairedConvolutions: false,
     kernels: [3, 5, 7],
-    dilations: [[1, 2], [2, 6], [3, 12]],
+    dilations: [
+      [1, 2],
+      [2, 6],
+      [3, 12],
+    ],
     upsampleRates: [8, 8, 4],
     upsampleKernels: [16, 16, 8],
     initialChannels: 256,
@@ -64,7 +68,11 @@ const high: Hyperparameters = {
   decoder: {
     pairedConvolutions: true,
     kernels: [3, 7, 11],
-    dilations: [[1, 3, 5], [1, 3, 5], [1, 3, 5]],
+    dilations: [
+      [1, 3, 5],
+      [1, 3, 5],
+      [1, 3, 5],
+    ],
     upsampleRates: [8, 8, 2, 2],
     upsampleKernels: [16, 16, 4, 4],
     initialChannels: 512,

@@ -43,7 +43,10 @@ function feedForward(graph: ExportGraph, hyperparameters: Hyperparameters, x: st
   const padded = (value: string) => pad(graph, graph.op("Mul", [value, mask]), 3, [1, 1, 0, 0, 0, 0]);
   const wide = conv(graph, "conv_1", padded(x), hyperparameters.hiddenChannels, hyperparameters.filterChannels, { kernel: 3, padding: 0 });
   const narrow = padded(graph.op("Relu", [wide]));
-  return graph.op("Mul", [conv(graph, "conv_2", narrow, hyperparameters.filterChannels, hyperparameters.hiddenChannels, { kernel: 3, padding: 0 }), mask]);
+  return graph.op("Mul", [
+    conv(graph, "conv_2", narrow, hyperparameters.filterChannels, hyperparameters.hiddenChannels, { kernel: 3, padding: 0 }),
+    mask,
+  ]);
 }
 
 function attention(graph: ExportGraph, hyperparameters: Hyperparameters, x: string, pairs: string): string {
@@ -53,7 +56,8 @@ function attention(graph: ExportGraph, hyperparameters: Hyperparameters, x: stri
   const key = conv(graph, "conv_k", x, channels, channels);
   const value = conv(graph, "conv_v", x, channels, channels);
   const [batch, depth, length] = sizesOf(graph, key);
-  const perHead = (each: string, time: string) => graph.op("Transpose", [view(graph, each, [batch, heads, width, time])], { perm: [0, 1, 3, 2] });
+  const perHead = (each: string, time: string) =>
+    graph.op("Transpose", [view(graph, each, [batch, heads, width, time])], { perm: [0, 1, 3, 2] });
   const queries = perHead(query, sizeOf(graph, query, 2));
   const keys = perHead(key, length);
   const values = perHead(value, length);

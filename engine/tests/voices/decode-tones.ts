@@ -103,12 +103,9 @@ function joinInterrupted(found: ToneSymbol[], symbolSeconds: number): ToneSymbol
 }
 
 function continues(first: ToneSymbol, part: ToneSymbol, symbolSeconds: number): boolean {
-  const sameWord =
-    first.id === part.id && first.beat === part.beat && first.speaker === part.speaker && first.voiceTag === part.voiceTag;
+  const sameWord = first.id === part.id && first.beat === part.beat && first.speaker === part.speaker && first.voiceTag === part.voiceTag;
   return (
-    sameWord &&
-    part.startSeconds > first.endSeconds &&
-    first.durationSeconds + part.durationSeconds <= symbolSeconds + joinToleranceSeconds
+    sameWord && part.startSeconds > first.endSeconds && first.durationSeconds + part.durationSeconds <= symbolSeconds + joinToleranceSeconds
   );
 }
 

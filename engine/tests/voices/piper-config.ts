@@ -25,9 +25,7 @@ export interface PiperConfigJson {
 const piperSymbols =
   "_^$ !'(),-.:;?abcdefhijklmnopqrstuvwxyz" +
   "æçðøħŋœǀǁǂǃɐɑɒɓɔɕɖɗɘəɚɛɜɞɟɠɡɢɣɤɥɦɧɨɪɫɬɭɮɯɰɱɲɳɴɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʊʋʌʍʎʏʐʑʒʔʕʘʙʛʜʝʟʡʢʲ" +
-  "ˈˌːˑ˞βθχᵻⱱ0123456789\u0327\u0303\u032a\u032f\u0329ʰˤε↓#\"↑\u033a\u033bgʦX\u031d\u030a";
+  'ˈˌːˑ˞βθχᵻⱱ0123456789\u0327\u0303\u032a\u032f\u0329ʰˤε↓#"↑\u033a\u033bgʦX\u031d\u030a';
 
 /** All phonemes of Piper's voices, each with the list of its ids (always one). */
-export const piperPhonemeIdMap: Record<string, number[]> = Object.fromEntries(
-  [...piperSymbols].map((symbol, id) => [symbol, [id]]),
-);
+export const piperPhonemeIdMap: Record<string, number[]> = Object.fromEntries([...piperSymbols].map((symbol, id) => [symbol, [id]]));

@@ -14,7 +14,7 @@ export function readWav(bytes: Uint8Array): Recording {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || chunkName(view, 0) !== "RIFF" || chunkName(view, 8) !== "WAVE") throw new Error("Not a WAV file");
   let format: { kind: number; channels: number; sampleRate: number; bits: number } | undefined;
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  for (let at = 12; at + 8 <= bytes.length;) {
     const start = at + 8;
     const declared = view.getUint32(at + 4, true);
     if (chunkName(view, at) === "fmt ") {

@@ -36,7 +36,10 @@ export function makeToneVoice(options: ToneVoiceOptions = {}): ToneVoice {
   const { voiceTag = 0, sampleRate = 22050, speakers = 1, espeakVoice = "en-us", languageCode = "en_US", paddingBytes = 0 } = options;
   if (!Number.isInteger(voiceTag) || voiceTag < 0 || voiceTag > 15) throw new RangeError(`voiceTag ${voiceTag} is not 0 to 15`);
   if (!Number.isInteger(speakers) || speakers < 1 || speakers > 4) throw new RangeError(`speakers ${speakers} is not 1 to 4`);
-  return { model: makeModel(voiceTag, sampleRate, speakers, paddingBytes), config: makeConfig(sampleRate, speakers, espeakVoice, languageCode) };
+  return {
+    model: makeModel(voiceTag, sampleRate, speakers, paddingBytes),
+    config: makeConfig(sampleRate, speakers, espeakVoice, languageCode),
+  };
 }
 
 function makeModel(voiceTag: number, sampleRate: number, speakers: number, paddingBytes: number): Uint8Array {
@@ -91,7 +94,12 @@ function makeModel(voiceTag: number, sampleRate: number, speakers: number, paddi
   const seconds = graph.node("Mul", [graph.node("Range", ends, "midpoints"), sampleSeconds], "seconds");
 
   // chord, [N, S]; phases that grow with the square of the digit keep the peak low
-  const phases = graph.constant("phases", "float", digitUnits.map((_, digit) => (Math.PI * digit * digit) / toneDigits), [1, toneDigits, 1]);
+  const phases = graph.constant(
+    "phases",
+    "float",
+    digitUnits.map((_, digit) => (Math.PI * digit * digit) / toneDigits),
+    [1, toneDigits, 1],
+  );
   const angles = graph.node("Add", [graph.node("Mul", [speeds, seconds], "turned"), phases], "angles");
   const chord = graph.node("ReduceSum", [graph.node("Sin", [angles], "tones"), ones], "chord", { keepdims: 0 });
 
@@ -132,7 +140,8 @@ function makeConfig(sampleRate: number, speakers: number, espeakVoice: string, l
     phoneme_id_map: piperPhonemeIdMap,
     num_symbols: numSymbols,
     num_speakers: speakers,
-    speaker_id_map: speakers === 1 ? {} : Object.fromEntries(Array.from({ length: speakers }, (_, speaker) => [`speaker${speaker}`, speaker])),
+    speaker_id_map:
+      speakers === 1 ? {} : Object.fromEntries(Array.from({ length: speakers }, (_, speaker) => [`speaker${speaker}`, speaker])),
     piper_version: "1.0.0",
     language: {
       code: languageCode,

@@ -37,8 +37,7 @@ interface Probe {
 /** One row of a discrete Fourier transform with a Hann window. The frequency is in cycles per sample. */
 function makeProbe(frequency: number, length: number): Probe {
   const hann = (at: number) => Math.sin((Math.PI * (at + 0.5)) / length) ** 2;
-  const row = (wave: (angle: number) => number) =>
-    Float32Array.from({ length }, (_, at) => hann(at) * wave(2 * Math.PI * frequency * at));
+  const row = (wave: (angle: number) => number) => Float32Array.from({ length }, (_, at) => hann(at) * wave(2 * Math.PI * frequency * at));
   return { cosine: row(Math.cos), sine: row(Math.sin) };
 }
 

@@ -35,7 +35,9 @@ const maxSamples = 32;
 const maxIdeographShare = 0.1;
 
 /** Groups of languages that detection confuses. Among these, the language that the page declares is more reliable. */
-const confusable: readonly ReadonlySet<string>[] = ["no da", "bs hr sr", "id ms", "cs sk", "gl pt", "hi mr ne", "ja zh"].map((group) => new Set(group.split(" ")));
+const confusable: readonly ReadonlySet<string>[] = ["no da", "bs hr sr", "id ms", "cs sk", "gl pt", "hi mr ne", "ja zh"].map(
+  (group) => new Set(group.split(" ")),
+);
 
 /** Spans with the same declared language and script, near each other. Detection runs once for all of them. */
 interface Section {
@@ -58,7 +60,9 @@ interface Section {
  */
 export async function nameLanguages(text: string, spans: readonly Span[], { detect, likely }: Clues): Promise<NamedSpan[]> {
   const sections = sectionsOf(spans);
-  const asked = sections.filter(({ declared, script, weight }) => weight >= enoughWeight || !isUsable(declared, script)).slice(0, maxDetections);
+  const asked = sections
+    .filter(({ declared, script, weight }) => weight >= enoughWeight || !isUsable(declared, script))
+    .slice(0, maxDetections);
   await Promise.all(
     asked.map(async (section) => {
       section.detected = await detect(sampleOf(text, section.spans));
@@ -67,7 +71,8 @@ export async function nameLanguages(text: string, spans: readonly Span[], { dete
   for (const section of sections) section.language = certainLanguage(section);
 
   const found = sections.flatMap(({ language }) => language ?? []);
-  const isOpen = sections.length === 0 || sections.some(({ language, script }) => language === undefined && !found.some((tag) => isUsable(tag, script)));
+  const isOpen =
+    sections.length === 0 || sections.some(({ language, script }) => language === undefined && !found.some((tag) => isUsable(tag, script)));
   const candidates = [...new Set([...found, ...(isOpen ? await likely() : [])])];
   for (const section of sections) section.language ??= likelyLanguage(section, candidates);
 
@@ -132,7 +137,9 @@ function certainLanguage({ declared, script, weight, detected }: Section): strin
   const certain = detected?.isReliable && guess && guess.percentage > 50 ? languageTag(guess.language) : undefined;
   const isDeclared = isWrittenIn(declared, script);
   if (!isDeclared) return certain;
-  const isContradicted = isUsable(declared, script) ? weight >= enoughWeight && certain !== undefined && !areConfusable(declared, certain) : certain !== undefined;
+  const isContradicted = isUsable(declared, script)
+    ? weight >= enoughWeight && certain !== undefined && !areConfusable(declared, certain)
+    : certain !== undefined;
   return isContradicted ? certain : languageTag(declared);
 }
 

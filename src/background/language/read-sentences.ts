@@ -46,7 +46,7 @@ export function* readSentences(text: string, ranges: readonly LanguageRange[]): 
   let afterLetter = false;
   let afterBlank = false;
 
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const code = text.codePointAt(at) ?? 0;
     const end = at + (code > 0xffff ? 2 : 1);
     const character = text.slice(at, end);
@@ -73,7 +73,16 @@ export function* readSentences(text: string, ranges: readonly LanguageRange[]): 
     if (script) {
       const family = script === "Jpan" ? "Hani" : script;
       if (run?.script !== family || run.declared !== declared) {
-        run = { start: at, end, script: family, declared, letters: 0, kana: 0, words: 0, continuesWord: afterLetter && family !== "Hani" && run?.script !== "Hani" };
+        run = {
+          start: at,
+          end,
+          script: family,
+          declared,
+          letters: 0,
+          kana: 0,
+          words: 0,
+          continuesWord: afterLetter && family !== "Hani" && run?.script !== "Hani",
+        };
         sentence.runs.push(run);
       }
       run.letters += 1;

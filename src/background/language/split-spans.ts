@@ -72,7 +72,11 @@ function spansOf(sentences: Sentence[], paragraph: number): Span[] {
   for (const sentence of sentences) {
     for (const span of partsOf(sentence, main, scripts).map((part) => ({ ...part, paragraph }))) {
       const last = spans.at(-1);
-      if (last && (last.script === undefined || span.script === undefined || (last.script === span.script && last.declared === span.declared))) join(last, span);
+      if (
+        last &&
+        (last.script === undefined || span.script === undefined || (last.script === span.script && last.declared === span.declared))
+      )
+        join(last, span);
       else spans.push(span);
     }
   }
@@ -88,7 +92,11 @@ function join(to: Span, next: Part): void {
 }
 
 /** The parts of a sentence: the sentence in its own script, and the words that a voice for that script could not read. */
-function partsOf({ start, end, runs, declared: atStart }: Sentence, main: Script | undefined, scripts: ReadonlyMap<Script, Script>): Part[] {
+function partsOf(
+  { start, end, runs, declared: atStart }: Sentence,
+  main: Script | undefined,
+  scripts: ReadonlyMap<Script, Script>,
+): Part[] {
   const script = scriptOfSentence(runs, main, scripts);
   const declared = heaviest(weigh(runs, scripts, ({ declared }) => declared)) ?? atStart;
   const foreign = script === undefined ? [] : runs.filter((run, index) => isForeign(run, runs[index + 1], script, scripts));
@@ -142,7 +150,11 @@ function ideographsIn(runs: Run[]): number {
 }
 
 /** The weight of the letters in each script, or for each other key that `keyOf` returns. */
-function weigh(runs: Run[], scripts: ReadonlyMap<Script, Script>, keyOf = (run: Run): string => scripts.get(run.script) ?? run.script): Map<string, number> {
+function weigh(
+  runs: Run[],
+  scripts: ReadonlyMap<Script, Script>,
+  keyOf = (run: Run): string => scripts.get(run.script) ?? run.script,
+): Map<string, number> {
   const weights = new Map<string, number>();
   for (const run of runs) weights.set(keyOf(run), (weights.get(keyOf(run)) ?? 0) + run.letters * weightOf(run.script));
   return weights;

@@ -21,7 +21,9 @@ export function mathsText(math: Element): string {
 
 function textInOrder(element: Element): string {
   const parts = Array.from(childNodes(element)).filter((node) => node instanceof Element);
-  const [first = "", second = ""] = localName(element).startsWith("m") ? parts.slice(0, 2).map((part) => normaliseSpaces(textInOrder(part))) : [];
+  const [first = "", second = ""] = localName(element).startsWith("m")
+    ? parts.slice(0, 2).map((part) => normaliseSpaces(textInOrder(part)))
+    : [];
   switch (localName(element)) {
     case "mi":
     case "mn":
@@ -32,7 +34,9 @@ function textInOrder(element: Element): string {
     case "mfrac":
       return `${grouped(first)}/${grouped(second)}`;
     case "msup":
-      return /^\d+$/.test(second) ? first + Array.from(second, (digit) => superscripts[Number(digit)]).join("") : `${first}^${grouped(second)}`;
+      return /^\d+$/.test(second)
+        ? first + Array.from(second, (digit) => superscripts[Number(digit)]).join("")
+        : `${first}^${grouped(second)}`;
     case "msqrt":
       return `√${grouped(normaliseSpaces(joined(parts, " ")))}`;
     case "mtr":

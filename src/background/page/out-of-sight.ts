@@ -16,9 +16,14 @@ export function isOutOfSight(style: CSSStyleDeclaration): boolean {
 const isNotRendered = (style: CSSStyleDeclaration): boolean => style.getPropertyValue("content-visibility") === "hidden";
 
 function isClipped({ clipPath, position, clip, overflowX, width, height }: CSSStyleDeclaration): boolean {
-  if (clipPath !== "none" && (/^(?:circle|ellipse)\(0/.test(clipPath) || (/^inset\([\d.]+%/.test(clipPath) && (numbers(clipPath)[0] ?? 0) >= 50))) return true;
+  if (
+    clipPath !== "none" &&
+    (/^(?:circle|ellipse)\(0/.test(clipPath) || (/^inset\([\d.]+%/.test(clipPath) && (numbers(clipPath)[0] ?? 0) >= 50))
+  )
+    return true;
   const [top = 0, right = 0, bottom = 0, left = 0] = numbers(clip);
-  if ((position === "absolute" || position === "fixed") && /^rect\([^a]+\)$/.test(clip) && (right - left) * (bottom - top) <= 1) return true;
+  if ((position === "absolute" || position === "fixed") && /^rect\([^a]+\)$/.test(clip) && (right - left) * (bottom - top) <= 1)
+    return true;
   return (overflowX === "hidden" || overflowX === "clip") && (parseFloat(width) <= 1 || parseFloat(height) <= 1);
 }
 

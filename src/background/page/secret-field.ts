@@ -1,7 +1,16 @@
 import { attribute } from "./dom.ts";
 
 /** What browsers autofill and nobody else should hear. The attribute stays when the user shows the password for a moment. */
-const secrets = new Set(["current-password", "new-password", "one-time-code", "cc-number", "cc-csc", "cc-exp", "cc-exp-month", "cc-exp-year"]);
+const secrets = new Set([
+  "current-password",
+  "new-password",
+  "one-time-code",
+  "cc-number",
+  "cc-csc",
+  "cc-exp",
+  "cc-exp-month",
+  "cc-exp-year",
+]);
 
 /** True if a field is for a secret: a password, a code, a card number, or anything shown as dots. */
 export function isSecretField(field: HTMLInputElement | HTMLTextAreaElement): boolean {

@@ -20,13 +20,16 @@ export function rangesOf(selection: globalThis.Selection): SelectedRange[] {
   const ranges: Ends[] = Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index));
   const [only, ...others] = ranges;
   if (only && others.length === 0) ranges[0] = composedRange(selection) ?? only;
-  return ranges.filter((ends) => !isEmpty(ends)).map(({ startContainer, startOffset, endContainer, endOffset }) => ({
-    start: wholeFormula(boundary(startContainer, startOffset), "enter"),
-    end: wholeFormula(boundary(endContainer, endOffset), "leave"),
-  }));
+  return ranges
+    .filter((ends) => !isEmpty(ends))
+    .map(({ startContainer, startOffset, endContainer, endOffset }) => ({
+      start: wholeFormula(boundary(startContainer, startOffset), "enter"),
+      end: wholeFormula(boundary(endContainer, endOffset), "leave"),
+    }));
 }
 
-const isEmpty = ({ startContainer, startOffset, endContainer, endOffset }: Ends): boolean => startContainer === endContainer && startOffset === endOffset;
+const isEmpty = ({ startContainer, startOffset, endContainer, endOffset }: Ends): boolean =>
+  startContainer === endContainer && startOffset === endOffset;
 
 /**
  * The range as it is inside shadow roots. The browser reports positions only in shadow roots that it is given, so they are passed one by

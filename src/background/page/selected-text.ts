@@ -9,7 +9,9 @@ import { TextBuilder } from "./text-builder.ts";
 
 /** Elements that contain no text of the page, or only a fallback for browsers that cannot show the element. */
 const withoutText = new Set(
-  "audio canvas datalist defs desc embed iframe img input meter metadata noscript object progress script select style symbol template textarea title video".split(" "),
+  "audio canvas datalist defs desc embed iframe img input meter metadata noscript object progress script select style symbol template textarea title video".split(
+    " ",
+  ),
 );
 
 /** Elements that are part of their line even if they float or are positioned: an initial letter, a word in a document viewer. */

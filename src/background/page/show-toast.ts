@@ -34,7 +34,8 @@ export function showToastInPage({ message, role, dismiss, language }: Toast): vo
   const close = document.createElement("button");
   close.type = "button";
   close.setAttribute("aria-label", dismiss);
-  close.style.cssText = "flex: none; margin: -4px -8px -4px 0; padding: 8px; border: 0; border-radius: 8px; background: none; color: inherit; cursor: pointer;";
+  close.style.cssText =
+    "flex: none; margin: -4px -8px -4px 0; padding: 8px; border: 0; border-radius: 8px; background: none; color: inherit; cursor: pointer;";
   close.append(makeCross());
   const toast = make(
     "display: flex; align-items: start; gap: 12px; box-sizing: border-box; max-width: min(360px, calc(100vw - 32px)); padding: 12px 16px; border-radius: 12px; " +
