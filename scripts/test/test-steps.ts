@@ -29,6 +29,7 @@ export const sourceSteps: readonly Step[] = [
   node("types of the engine's demo", bin("typescript", "bin", "tsc"), "-p", join("engine", "demo", "tsconfig.json")),
   node("types of tests and scripts", bin("typescript", "bin", "tsc"), "-p", join("tests", "tsconfig.json")),
   node("lint rules, with types", bin("oxlint", "bin", "oxlint")),
+  node("formatting", bin("oxfmt", "bin", "oxfmt"), "--check"),
   node("unused files, exports and packages", bin("knip", "bin", "knip.js"), "--config", join("scripts", "knip-config.ts")),
 ];
 
