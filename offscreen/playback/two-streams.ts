@@ -48,6 +48,10 @@ const partOf = (stream: Stream): Part => ({
  * Opens two streams: a quick one plays the first mark of each run, a steady one plays all that follows. Resolves when the quick one is
  * open.
  *
+ *     quick    |==mark 0==|
+ *     steady               .0.1 s.|====mark 1====|==mark 2==| ...
+ *     waiting        [1] [1] [2]                    samples for the steady stream, until mark 0 was heard
+ *
  * Invariants:
  * - The steady stream starts when the last sample of the quick one should have been heard. Until then its samples wait here. So the streams
  *   never sound together.
