@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import axe from "axe-core";
 import type { Page } from "puppeteer-core";
 import { waitFor } from "../../tools/wait-for.ts";
@@ -11,10 +11,6 @@ import { useExtensionPages } from "./harness/use-extension-pages.ts";
 const skip = missing("chromium");
 const { page: options, faults, open } = await useExtensionPages({ skip, page: "options/options.html", withoutKeys: true });
 let popup: Page;
-
-before(async () => {
-  if (!skip) await teachNames(options);
-});
 
 /** Runs every rule of the checker on the page, light and dark, and on a narrow window as of 200 % zoom. */
 async function check(page: Page, state: string): Promise<void> {
@@ -50,6 +46,8 @@ const teachNames = (page: Page): Promise<void> =>
 interface Taught {
   spokenNameOf(element: Element | null): string;
 }
+
+if (!skip) await teachNames(options);
 
 /** What has the focus, or nothing. */
 const focused = (page: Page): Promise<string> =>

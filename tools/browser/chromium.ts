@@ -97,6 +97,8 @@ export class Chromium {
     const opened = this.browser.waitForTarget((target) => target.type() === "page" && target.url() === url, { timeout: 30_000 });
     await this.evaluateInServiceWorker(async (address) => void (await chrome.windows.create({ incognito: true, url: address })), url);
     const page = await allowTestFunctions(await (await opened).asPage());
+    // What a gesture grants for a page is gone when another page arrives in its tab.
+    await page.waitForFunction("document.readyState === 'complete'");
     await page.bringToFront();
     return page;
   }
