@@ -22,13 +22,16 @@ export async function speakText(
   shown.phonemes.show("");
   for (const sentence of sentencesOf(text)) {
     const begin = playback.addedSeconds();
-    if (symbols.size > 0 && begin > 0) shown.phonemes.append(" ", begin);
+    let gap = begin > 0 ? " " : "";
     shown.text.mark(sentence.start, sentence.start + sentence.text.trimEnd().length, begin);
     for await (const chunk of voice.speak(sentence.text, { speakerId, signal })) {
       for (const timing of chunk.timings) {
         const seconds = begin + timing.startSeconds;
         if (timing.kind === "word") shown.text.mark(sentence.start + timing.start, sentence.start + timing.end, seconds);
-        else if (symbols.has(timing.phonemeId)) shown.phonemes.append(symbols.get(timing.phonemeId) ?? "", seconds);
+        else if (symbols.has(timing.phonemeId)) {
+          shown.phonemes.append(gap + (symbols.get(timing.phonemeId) ?? ""), seconds);
+          gap = "";
+        }
       }
       await playback.add(chunk);
     }
