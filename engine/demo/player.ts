@@ -7,9 +7,15 @@ const readySeconds = 0.1;
 /** The first sample begins this long after it is given, so that it begins whole. */
 const leadSeconds = 0.05;
 
+/** A browser without a sound device never starts an `AudioContext`, and does not say so. */
+const startTimeoutMs = 10_000;
+
+/** The sound device did not start. */
+export class NoSoundDevice extends Error {}
+
 /** Sound that is given in chunks and heard without a gap between them. */
 export interface Playback {
-  /** Has a chunk heard after those before; resolves when the next may be given. All chunks have one sample rate. */
+  /** Has a chunk heard after those before; resolves when the next may be given. All chunks have one sample rate. Rejects with `NoSoundDevice`. */
   add(chunk: Pcm): Promise<void>;
   /** Resolves when all that was given has been heard, or after `stop`. */
   finished(): Promise<void>;
@@ -41,6 +47,7 @@ export function startPlayback(): Playback {
   let heard = 0;
   let beganAt: number | undefined;
   let isStopped = false;
+  let late = false;
   const sources = new Set<AudioBufferSourceNode>();
   let wake: () => void = () => undefined;
 
@@ -61,7 +68,13 @@ export function startPlayback(): Playback {
       // A context starts when it has a device, and was allowed to by a click or key.
       current.onstatechange = () => wake();
       if (current.state !== "running") void current.resume();
-      await until(() => current.state === "running");
+      const isLate = setTimeout(() => {
+        late = true;
+        wake();
+      }, startTimeoutMs);
+      await until(() => late || current.state === "running");
+      clearTimeout(isLate);
+      if (late && !isStopped) throw new NoSoundDevice("the AudioContext did not start");
       if (isStopped) return;
       const soonest = current.currentTime + (added === 0 ? leadSeconds : 0);
       // A chunk that comes late begins now, and all after it later; on a whole sample, as the chunk before it ended on one.

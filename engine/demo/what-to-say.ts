@@ -1,4 +1,5 @@
 import { EngineError, type EngineErrorCode, type ModelVerdict } from "../index.ts";
+import { NoSoundDevice } from "./player.ts";
 
 /** What a person is told, and what else a developer wants to know. */
 export interface Telling {
@@ -20,12 +21,14 @@ const verdicts: Readonly<Record<ModelVerdict["kind"], string>> = {
   mute: "This model makes no sound.",
   notOnnx: "This file is not an ONNX model.",
   notPiper: "This is an ONNX model, but not one of a Piper voice.",
-  unknown: "Whether it streams could not be found out, for want of memory for one. It is spoken as a whole.",
+  unknown: "Whether it streams could not be verified, perhaps because there was not enough memory. It is spoken as a whole.",
 };
 
 /** Says what an error means for a person. */
 export function sayError(thrown: unknown): Telling {
   if (thrown instanceof EngineError) return { words: errors[thrown.code], detail: `${thrown.code}: ${thrown.message}` };
+  if (thrown instanceof NoSoundDevice)
+    return { words: "The sound device did not start. Check that this machine can play sound, then press Speak again." };
   return { words: "Something went wrong in this page.", detail: String(thrown) };
 }
 
