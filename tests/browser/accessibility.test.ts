@@ -43,6 +43,8 @@ const teachNames = (page: Page): Promise<void> =>
     Object.assign(globalThis, { spokenNameOf });
   });
 
+if (!skip) await teachNames(options);
+
 interface Taught {
   spokenNameOf(element: Element | null): string;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import fc from "fast-check";
 import type { Page } from "puppeteer-core";
 import { changeManifest } from "../../tools/extension/change-manifest.ts";
@@ -25,9 +25,7 @@ const { chromium } = await useChromium({
 });
 let page: Page;
 
-before(async () => {
-  if (!skip) page = await openLab(chromium);
-});
+if (!skip) page = await openLab(chromium);
 
 /** First, as a browser that has once looked how much room there is does not look again for a while. */
 test(

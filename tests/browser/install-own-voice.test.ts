@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { OnnxGraph } from "../../engine/tests/voices/onnx-graph.ts";
 import { makeSlowVoice } from "../../engine/tests/voices/slow-voice.ts";
@@ -93,9 +93,7 @@ const extension = await useExtension({ skip });
 let { chromium, watcher } = extension;
 let page: Page;
 
-before(async () => {
-  if (!skip) page = await chromium.extensionPage("popup/popup.html");
-});
+if (!skip) page = await chromium.extensionPage("popup/popup.html");
 
 async function restart(): Promise<void> {
   ({ chromium, watcher } = await extension.restart());

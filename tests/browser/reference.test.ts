@@ -1,6 +1,6 @@
 /** @file The library's own session is what a Piper voice must sound like: same text, same files, same samples. */
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { makeBenchVoice } from "../../engine/tests/bench-voice/bench-voice.ts";
 import { tiny } from "../../engine/tests/bench-voice/hyperparameters.ts";
@@ -41,11 +41,10 @@ const { chromium, page, watcher } = await useExtension({
 });
 let offscreen: Page;
 
-before(async () => {
-  if (skip) return;
+if (!skip) {
   offscreen = await chromium.offscreenPage();
   await recordEngines(offscreen);
-});
+}
 
 let asked = 0;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { maxSelectionLength } from "../../src/shared/protocol.ts";
 import type { FrameSelection } from "../../src/shared/selection.ts";
 import { missing } from "./harness/requirements.ts";
@@ -11,9 +11,7 @@ const skip = missing("chromium");
 
 const { chromium, page, origin } = await useChromium({ skip });
 
-before(async () => {
-  if (!skip) await open("seen.html");
-});
+if (!skip) await open("seen.html");
 
 /** Opens a page, with the right to look into it that a gesture grants until the next one is opened. */
 async function open(path: string): Promise<void> {

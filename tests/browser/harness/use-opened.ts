@@ -6,6 +6,7 @@ export type CloseLater = (close: () => Promise<unknown>) => void;
 /**
  * Opens what a test file (at its top) or one test (inside it) uses. What `open` names to `closeLater` is closed when the file or the test has
  * ended, or at once when `open` fails; what was opened last is closed first.
+ * From here on Node runs a file's own `before` at once: await at the top of the file instead.
  */
 export async function useOpened<T>(open: (closeLater: CloseLater) => Promise<T>): Promise<T> {
   const closings: (() => Promise<unknown>)[] = [];
