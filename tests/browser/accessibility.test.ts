@@ -49,8 +49,6 @@ interface Taught {
   spokenNameOf(element: Element | null): string;
 }
 
-if (!skip) await teachNames(options);
-
 /** What has the focus, or nothing. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => (globalThis as unknown as Taught).spokenNameOf(document.activeElement));
