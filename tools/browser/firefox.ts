@@ -36,7 +36,8 @@ export class Firefox {
     page.goto(url).catch(() => undefined);
     const isThere = (): Promise<boolean> =>
       page.evaluate((wanted) => location.href === wanted && document.readyState === "complete", url).catch(() => false);
-    await waitFor(`${path} to load`, isThere);
+    // Beside six busy loops on two cores it took more than half a minute.
+    await waitFor(`${path} to load`, isThere, { timeoutMs: 120_000 });
     return page;
   }
 
