@@ -34,7 +34,7 @@ export interface PiperOptions extends OpenOptions {
   streams?: boolean;
   /** The SHA-256 that the model must have, hexadecimal. */
   sha256?: string;
-  /** How many threads compute; 1 where it is not given, and in a page that is not cross-origin isolated. Beyond 4 they did not make it faster. */
+  /** How many threads compute; 1 where it is not given, and in a page that is not cross-origin isolated. Beyond 4 they did not make it faster. Use 1 in Firefox: with more, opening hung once in some ten times. */
   threads?: number;
 }
 

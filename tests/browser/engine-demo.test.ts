@@ -164,7 +164,7 @@ for (const family of ["chromium", "firefox"] as const) {
       assert.ok(silentFrom - stopped < 0.5, `${silentFrom - stopped} s after the stop, ${silentFrom - began} s after the beginning`);
     });
 
-    test("a verified voice streams, on threads, and its phonemes are marked", async () => {
+    test("a verified voice streams, and its phonemes are marked", async () => {
       await chooseVoice("bench");
       await says("#voice-state", /^bench\.onnx is ready/);
       assert.match(await read("#verdict"), /^It streams/);
