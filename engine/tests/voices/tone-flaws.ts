@@ -24,6 +24,8 @@ export function findFlaws(
 ): ToneFlaw[] {
   const flaws = symbols.flatMap((symbol, index) => flawsOf(symbol, symbols[index - 1], gapsSeconds[index - 1] ?? 0, symbolSeconds));
   for (const { startSeconds, endSeconds } of unread) {
+    // What is left of a symbol beside an interruption may be too short to be read.
+    if (endSeconds - startSeconds < lengthToleranceSeconds) continue;
     flaws.push({ kind: "unread", atSeconds: startSeconds, message: `${inMs(endSeconds - startSeconds)} of sound is no symbol` });
   }
   return flaws.sort((a, b) => a.atSeconds - b.atSeconds);
