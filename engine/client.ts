@@ -1,4 +1,4 @@
-import { EngineError, type SerializedEngineError } from "./engine-error.ts";
+import { EngineError } from "./engine-error.ts";
 import type { Chunk } from "./pcm.ts";
 import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
 
@@ -13,10 +13,10 @@ export interface SpeakOptions {
 /** A voice that is loaded and ready, in a worker of its own. */
 export interface Voice {
   /**
-   * The sound of `text`, which is spoken as one sentence, in chunks as they are made; at most half a minute is made before it is taken. Begins with the first `next()`.
-   * Texts are spoken one after another, in the order in which they were begun. Ends without an error when `signal` aborts. Rejects with an `EngineError`, also for text
-   * that no voice reads (lone surrogates, more than 16 kB), and with an `AbortError` when the voice was closed. After an `EngineError` the voice can speak other texts,
-   * unless `onDied` was called.
+   * The sound of `text`, which is spoken as one sentence, in chunks as they are made; at most half a minute is made before it is taken.
+   * Begins with the first `next()`. Texts are spoken one after another, in the order in which they were begun. Ends without an error when
+   * `signal` aborts. Rejects with an `EngineError`, also for text that no voice reads (lone surrogates, more than 16 kB), and with an
+   * `AbortError` when the voice was closed. After an `EngineError` the voice can speak other texts, unless `onDied` was called.
    */
   speak(text: string, options?: SpeakOptions): AsyncGenerator<Chunk, void, undefined>;
   /** True while a text is being spoken, however slowly its sound is taken. */
@@ -35,20 +35,26 @@ export interface VoiceEvents {
   onSpoken?: (durationMs: number, soundSeconds: number) => void;
 }
 
-/** A worker with its JavaScript, compiled wasm and threads, beside the heaps: measured as growth of the process by 57 MB for a tone voice with 17 MB of heap. */
+/**
+ * A worker with its JavaScript, compiled wasm and threads, beside the heaps: measured as growth of the process by 57 MB for a tone voice
+ * with 17 MB of heap.
+ */
 export const workerBytes = 40e6;
 
 /** A text's sound between worker and listener. */
 interface Inbox {
   chunks: Chunk[];
   /** How it ended. */
-  outcome: "done" | SerializedEngineError | undefined;
+  outcome: "done" | Error | undefined;
   wake: () => void;
   startedAt: number;
   soundSeconds: number;
 }
 
-/** Opens a voice in a new worker. Rejects with an `EngineError`, or with the reason of `signal` if it aborts before the voice is open; the memory is free then. */
+/**
+ * Opens a voice in a new worker. Rejects with an `EngineError`, or with the reason of `signal` if it aborts before the voice is open; the
+ * memory is free then.
+ */
 export async function openInWorker(
   source: VoiceSource,
   assetsUrl: string,
@@ -83,10 +89,10 @@ export async function openInWorker(
   /** The texts that the worker has not finished. */
   const inboxes = new Map<number, Inbox>();
   let nextId = 0;
-  let isClosed = false;
-  let death: SerializedEngineError | undefined;
+  /** Why the voice cannot speak any more. */
+  let ended: Error | undefined;
 
-  const finish = (id: number, outcome: Inbox["outcome"]): void => {
+  const finish = (id: number, outcome: "done" | Error): void => {
     const inbox = inboxes.get(id);
     if (!inbox) return;
     inboxes.delete(id);
@@ -94,9 +100,10 @@ export async function openInWorker(
     inbox.wake();
     onSpoken?.(performance.now() - inbox.startedAt, inbox.soundSeconds);
   };
-  const finishAll = (outcome: SerializedEngineError): void => {
+  const end = (reason: Error): void => {
+    ended = reason;
     worker.terminate();
-    for (const id of inboxes.keys()) finish(id, outcome);
+    for (const id of inboxes.keys()) finish(id, reason);
   };
 
   worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => {
@@ -109,23 +116,19 @@ export async function openInWorker(
     } else if (data.type === "done") {
       heapBytes = data.memoryBytes;
       finish(data.id, "done");
-    } else if (data.type === "failed") finish(data.id, data.error);
+    } else if (data.type === "failed") finish(data.id, new EngineError(data.error.code, data.error.message));
   };
   worker.onerror = (event) => {
-    death = { code: "voiceFailed", message: `the engine worker died: ${event.message}` };
-    finishAll(death);
+    end(new EngineError("voiceFailed", `the engine worker died: ${event.message}`));
     onDied?.();
   };
-
-  const errorOf = ({ code, message }: SerializedEngineError): Error =>
-    isClosed ? new DOMException("the voice was closed", "AbortError") : new EngineError(code, message);
 
   return {
     async *speak(text, { speakerId = 0, signal } = {}) {
       const id = nextId++;
       const inbox: Inbox = {
         chunks: [],
-        outcome: death ?? (isClosed ? closed : undefined),
+        outcome: ended,
         wake: () => undefined,
         startedAt: performance.now(),
         soundSeconds: 0,
@@ -144,7 +147,7 @@ export async function openInWorker(
             send({ type: "taken", id, seconds: chunk.samples.length / chunk.sampleRate });
             yield chunk;
           } else if (inbox.outcome === "done") return;
-          else if (inbox.outcome) throw errorOf(inbox.outcome);
+          else if (inbox.outcome) throw inbox.outcome;
           else await new Promise<void>((resolve) => (inbox.wake = resolve));
         }
       } finally {
@@ -154,11 +157,6 @@ export async function openInWorker(
     },
     isBusy: () => inboxes.size > 0,
     memoryBytes: () => heapBytes + workerBytes,
-    close() {
-      isClosed = true;
-      finishAll(closed);
-    },
+    close: () => end(new DOMException("the voice was closed", "AbortError")),
   };
 }
-
-const closed: SerializedEngineError = { code: "voiceFailed", message: "the voice was closed" };

@@ -9,23 +9,13 @@ import { suggestedVoice } from "../../options/suggested-voice.ts";
 import { groupVoices, type VoiceFilter } from "../../options/voice-filter.ts";
 import { createVoiceSearch } from "../../ui/voice-search.ts";
 import { recommendedVoice } from "../../ui/recommended-voice.ts";
+import { idleNarration } from "../../offscreen/narrator.ts";
+import { instantVoice } from "../../offscreen/voice/describe-voice.ts";
 import { makeCatalogue } from "../../scripts/build/catalogue.ts";
 import { baseLanguage } from "../../src/shared/languages.ts";
 import type { Install, Narration, Voice } from "../../src/shared/protocol.ts";
 import { instantVoiceId } from "../../src/shared/settings.ts";
 
-const instant: Voice = {
-  voiceId: instantVoiceId,
-  name: "eSpeak NG",
-  language: "mul",
-  quality: "instant",
-  speakers: [],
-  sizeBytes: 0,
-  installed: true,
-  damaged: false,
-  source: "packaged",
-  licenceUrl: null,
-};
 const catalogue = (await makeCatalogue()).voices.map(({ voiceId, name, language, quality, speakers, model }): Voice => ({
   voiceId,
   name,
@@ -38,7 +28,7 @@ const catalogue = (await makeCatalogue()).voices.map(({ voiceId, name, language,
   source: "catalogue",
   licenceUrl: null,
 }));
-const voices = [instant, ...catalogue];
+const voices = [instantVoice, ...catalogue];
 const languages = [...new Set(catalogue.map(({ language }) => baseLanguage(language)))];
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
 const frenchQuality = {
@@ -233,20 +223,7 @@ const preview: Preview = {
   before: null,
   error: null,
 };
-const narration = (given: Partial<Narration>): Narration => ({
-  status: "idle",
-  utteranceId: null,
-  language: null,
-  sentence: null,
-  upcoming: null,
-  progress: 0,
-  truncated: false,
-  voice: null,
-  standIn: null,
-  firstSoundMs: null,
-  error: null,
-  ...given,
-});
+const narration = (given: Partial<Narration>): Narration => ({ ...idleNarration, ...given });
 
 test("a preview lasts until its own utterance ends, is replaced or fails", () => {
   assert.equal(afterNarration(preview, narration({ utteranceId: "earlier", status: "speaking" }))?.stage, "asked");
