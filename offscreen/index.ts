@@ -52,6 +52,7 @@ const handlers: Handlers<"offscreen"> = {
   resume: async () => (await ready).narrator.resume(),
   pauseOrResume: async () => (await ready).narrator.pauseOrResume(),
   stop: async () => (await ready).narrator.stop(),
+  jump: async (target) => (await ready).narrator.jump(target),
   configure: async (settings) => (await ready).configure(settings),
   installVoice: async ({ voiceId }) => (await ready).library.install(voiceId),
   cancelInstall: async ({ voiceId }) => (await ready).library.cancelInstall(voiceId),
@@ -141,7 +142,7 @@ async function start() {
   let readTabId: number | null = null;
   const speak = (utterance: Utterance): void => {
     void findIfUnknown();
-    readTabId = utterance.tabId;
+    readTabId = utterance.source.tabId;
     const voiceIds = new Set(utterance.passages.map(({ voice }) => voice.voiceId));
     readingVoiceId = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);

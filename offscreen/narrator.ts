@@ -1,5 +1,5 @@
 import { serializeError } from "../src/shared/errors.ts";
-import type { Narration, Passage, Utterance } from "../src/shared/protocol.ts";
+import type { JumpTarget, Narration, Passage, Utterance } from "../src/shared/protocol.ts";
 import type { VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import { createVoiceSelection } from "./voice-selection.ts";
@@ -20,6 +20,8 @@ export interface Narrator {
   resume(): void;
   pauseOrResume(): void;
   stop(): void;
+  /** Goes on reading elsewhere in the text. */
+  jump(target: JumpTarget): void;
   adjust(change: { rate?: number; volume?: number }): void;
   /** Changes the voices of the current utterance from the next sentence on. `choose` returns the voice of a passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
@@ -30,7 +32,10 @@ export const idleNarration: Narration = {
   status: "idle",
   utteranceId: null,
   language: null,
+  source: null,
   sentence: null,
+  clock: null,
+  timeline: null,
   upcoming: null,
   progress: 0,
   truncated: false,
@@ -149,6 +154,8 @@ export function createNarrator(
       reading = undefined;
       publish(idleNarration);
     },
+    // Comes with the timeline.
+    jump: () => undefined,
     adjust({ rate, volume }) {
       if (rate !== undefined) player.setRate(rate);
       if (volume !== undefined) player.setVolume(volume);
@@ -166,7 +173,7 @@ function whenHeard(
   return {
     status: status === "paused" ? "paused" : "speaking",
     language,
-    sentence: { index, text, start, end },
+    sentence: { index, text, start, end, words: [] },
     upcoming: null,
     progress: start / textLength,
     voice: selected.voice.choice,

@@ -198,7 +198,7 @@ function listen(choice: VoiceChoice, language: string, text?: string): void {
       volume: model.settings?.volume ?? 1,
       // The user wants to hear this voice and no other.
       whileLoading: "wait",
-      tabId: null,
+      source: { tabId: null, frameId: 0, title: "", site: "" },
       isPrivate: false,
       requestedAt: Date.now(),
     }),

@@ -6,24 +6,24 @@ import type { NamedSpan } from "./language/name-languages.ts";
 
 /** Makes an utterance from text, settings and languages. Throws `languageNotSpoken` if no voice can read any of it. */
 export function composeUtterance(
-  { text, truncated }: Pick<Selection, "text" | "truncated">,
+  { text, truncated, mapId }: Pick<Selection, "text" | "truncated" | "mapId">,
   languages: readonly NamedSpan[],
   settings: Settings,
-  { tabId, isPrivate, requestedAt }: Pick<Utterance, "tabId" | "isPrivate" | "requestedAt">,
+  { source, isPrivate, requestedAt }: Pick<Utterance, "source" | "isPrivate" | "requestedAt">,
 ): Utterance {
   const passages = languages
     .filter(({ isSpoken }) => isSpoken)
     .map(({ start, end, language }) => ({ start, end, language, voice: chosenVoice(language, settings) }));
   if (passages.length === 0) throw new UserFacingError("languageNotSpoken", `no voice speaks ${languages[0]?.language ?? "und"}`);
   return {
-    utteranceId: crypto.randomUUID(),
+    utteranceId: mapId ?? crypto.randomUUID(),
     text,
     truncated,
     passages,
     rate: settings.rate,
     volume: settings.volume,
     whileLoading: settings.whileLoading,
-    tabId,
+    source,
     isPrivate,
     requestedAt,
   };

@@ -2,19 +2,20 @@ import { UserFacingError, type ErrorCode } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type SelectionStart, type Utterance } from "../shared/protocol.ts";
-import type { Selection } from "../shared/selection.ts";
 import { composeUtterance, leavesOut } from "./compose-utterance.ts";
 import { firstWords } from "./first-words.ts";
 import { showToast } from "./toast.ts";
 import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { refusals, type Refusal } from "./refused-page.ts";
-import { readSelection, selectionFromMenu, type SelectionPlace } from "./selection.ts";
+import { readSelection, selectionFromMenu, type FoundSelection, type SelectionPlace } from "./selection.ts";
 import { settingsForReading } from "./settings-store.ts";
 
 /** The place of the user's gesture, and the selected text that the context menu reports. */
 export interface Gesture extends SelectionPlace {
   isPrivate: boolean;
+  /** The title of the page, if the browser reports it. */
+  title?: string | undefined;
   menuText?: string | undefined;
 }
 
@@ -51,7 +52,7 @@ export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Prom
 }
 
 async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: ReturnType<typeof settingsForReading>): Promise<Utterance> {
-  const { tabId, isPrivate } = gesture;
+  const { tabId, title, url, isPrivate } = gesture;
   const requestedAt = Date.now();
   const [selection, { settings }] = await Promise.all([
     findSelection(gesture),
@@ -60,13 +61,18 @@ async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: Retur
     host.ensure(),
   ]);
   if (typeof selection === "string") throw new UserFacingError(selection);
-  return composeUtterance(selection, await findLanguages(selection, tabId), settings, { tabId: tabId ?? null, isPrivate, requestedAt });
+  const source = { tabId: tabId ?? null, frameId: selection.frameId, title: title ?? "", site: siteOf(url) };
+  return composeUtterance(selection, await findLanguages(selection, tabId), settings, { source, isPrivate, requestedAt });
 }
 
-async function findSelection(gesture: Gesture): Promise<Selection | "nothingToRead" | Refusal> {
+async function findSelection(gesture: Gesture): Promise<FoundSelection | "nothingToRead" | Refusal> {
   const inPage = await readSelection(gesture);
   if (typeof inPage !== "string") return inPage;
   if (inPage === "secret") return "nothingToRead";
   const inMenu = selectionFromMenu(gesture.menuText);
-  return inMenu === "nothingToRead" ? inPage : inMenu;
+  return inMenu === "nothingToRead" ? inPage : { ...inMenu, frameId: gesture.frameId ?? 0 };
+}
+
+function siteOf(url: string | undefined): string {
+  return (url && URL.parse(url)?.host) || "";
 }

@@ -8,13 +8,18 @@ import { refusalOf, type Refusal } from "./refused-page.ts";
  * The result of reading a selection. `secret` means that the focus is in a field for a secret; a refusal means that the browser allows no
  * script there.
  */
-export type SelectionResult = Selection | "nothingToRead" | "secret" | Refusal;
+export type SelectionResult = FoundSelection | "nothingToRead" | "secret" | Refusal;
 
 /** Where to read: a tab, the address of its page if the browser reports it, and the frame of the gesture if it is known. */
 export interface SelectionPlace {
   tabId: number | undefined;
   url?: string | undefined;
   frameId?: number | undefined;
+}
+
+/** Text that was read, and the frame that it is from. */
+export interface FoundSelection extends Selection {
+  frameId: number;
 }
 
 /** Reads the selection in a tab: in the frame of the gesture if it is known, else in the focused frame, else in any frame that has one. */
@@ -27,25 +32,28 @@ export async function readSelection({ tabId, url, frameId }: SelectionPlace): Pr
   // The focus is in a frame that allows no script. A selection elsewhere is not what the user meant.
   if (typeof focused === "string") return focused;
   if (focused.isSecret) return "secret";
-  return focused.selection ?? frames.find(({ selection }) => selection)?.selection ?? "nothingToRead";
+  const found = focused.selection ? focused : frames.find(({ selection }) => selection);
+  return found?.selection ? { ...found.selection, frameId: found.frameId } : "nothingToRead";
 }
 
 /** After a menu click or a shortcut, the permission to read the page sometimes arrives some milliseconds after the event. */
 const retryDelaysMs = [20, 40, 80];
 
+type FrameAnswer = FrameSelection & Pick<FoundSelection, "frameId">;
+
 /**
  * The answers of the frames that allow a script, or of the extension's own page, which allows none but answers requests. If nothing
  * answers, `refusal` is the browser's error message.
  */
-async function askFrames(target: browser.Scripting.InjectionTarget): Promise<{ frames: FrameSelection[]; refusal?: string }> {
+async function askFrames(target: browser.Scripting.InjectionTarget): Promise<{ frames: FrameAnswer[]; refusal?: string }> {
   for (const delayMs of [...retryDelaysMs, null]) {
     try {
       const injected = await browser.scripting.executeScript({ target, files: ["read-selection.js"] });
       // The result of the script's last expression for each frame; null if a frame was removed before the script ran.
-      return { frames: injected.flatMap(({ result }) => (result ? [result as FrameSelection] : [])) };
+      return { frames: injected.flatMap(({ result, frameId }) => (result ? [{ ...(result as FrameSelection), frameId }] : [])) };
     } catch (thrown) {
       const own = await requestPage(target.tabId, "getSelection").catch(() => undefined);
-      if (own) return { frames: [own] };
+      if (own) return { frames: [{ ...own, frameId: 0 }] };
       if (delayMs === null) return { frames: [], refusal: String(thrown) };
       await new Promise((resolve) => setTimeout(resolve, delayMs));
     }
@@ -54,7 +62,7 @@ async function askFrames(target: browser.Scripting.InjectionTarget): Promise<{ f
 }
 
 /** The frame that has the focus (or would have it if the window had), or the reason why it did not answer. */
-function focusedOf(frames: FrameSelection[]): FrameSelection | Refusal {
+function focusedOf(frames: FrameAnswer[]): FrameAnswer | Refusal {
   const path: number[] = [];
   for (;;) {
     const place = path.join();
@@ -70,5 +78,5 @@ export function selectionFromMenu(selectionText: string | undefined): Selection 
   const text = selectionText?.trim();
   if (!text) return "nothingToRead";
   const read = text.slice(0, maxSelectionLength);
-  return { text: read, truncated: text.length > maxSelectionLength, ranges: [{ start: 0, end: read.length, language: "" }] };
+  return { mapId: null, text: read, truncated: text.length > maxSelectionLength, ranges: [{ start: 0, end: read.length, language: "" }] };
 }

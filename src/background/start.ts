@@ -61,6 +61,8 @@ export function startBackground(host: OffscreenHost): void {
       await Promise.all([showStatusBadge(status), showStopEntry(status)]);
       if (failure) await showFailure(failure.tabId, failure.code);
     },
+    // Comes with the in-page player.
+    showPlace: () => undefined,
     dismissFailure: hideFailureBadge,
     stayAwake: (isBusy) => host.stayAwake(isBusy),
   });
@@ -118,5 +120,5 @@ async function activeTab(): Promise<browser.Tabs.Tab | undefined> {
 }
 
 function placeOf(tab: browser.Tabs.Tab | undefined): Gesture {
-  return { tabId: tab?.id, url: tab?.url, isPrivate: tab?.incognito ?? false };
+  return { tabId: tab?.id, url: tab?.url, title: tab?.title, isPrivate: tab?.incognito ?? false };
 }

@@ -1,7 +1,7 @@
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
 import type { FrameSelection } from "./selection.ts";
-import type { Settings, VoiceChoice, WhileLoading } from "./settings.ts";
+import type { FollowSettings, PlayerPlace, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
 /** A range of an utterance's text in one language, and the voice chosen for it. `start` and `end` (exclusive) are in UTF-16 units. */
 export interface Passage {
@@ -12,8 +12,21 @@ export interface Passage {
   voice: VoiceChoice;
 }
 
+/** Where a text comes from. Failures are shown there, and what is heard is shown there. */
+export interface TextSource {
+  /** Null if the text is from no tab. */
+  tabId: number | null;
+  /** The frame of the text in the tab; 0 is the page itself. */
+  frameId: number;
+  /** The title of the page. */
+  title: string;
+  /** The host of the page's address. Empty if the browser does not tell it. */
+  site: string;
+}
+
 /** One request to read. It contains everything that the offscreen document needs. */
 export interface Utterance {
+  /** The id of the text map in the page, if a script in the page made the text (`content/`). */
   utteranceId: string;
   text: string;
   /** At least one, in the order of the text. Text in no passage is in a language or script that no voice reads, and is not spoken. */
@@ -23,13 +36,55 @@ export interface Utterance {
   rate: number;
   volume: number;
   whileLoading: WhileLoading;
-  /** The tab of the text, in which a failure is shown. Null if it is from no tab. */
-  tabId: number | null;
+  source: TextSource;
   /** True if the text comes from a private window: nothing of it is stored. */
   isPrivate: boolean;
   /** When the user made the request, in milliseconds since the epoch. */
   requestedAt: number;
 }
+
+/** A word of a sentence: its offsets into the utterance's text (`end` is exclusive), and when it starts in the sentence's sound at rate 1. */
+export interface Word {
+  start: number;
+  end: number;
+  startSeconds: number;
+}
+
+/** A sentence as it is heard. */
+export interface HeardSentence {
+  index: number;
+  /** The text that is spoken, made safe to speak. */
+  text: string;
+  /** Offsets into the utterance's text; `end` is exclusive. */
+  start: number;
+  end: number;
+  /** The words of the sound whose times are known, in order. More may follow while the sentence is made. */
+  words: Word[];
+}
+
+/**
+ * Places a sentence's sound in time. At `atMs` (milliseconds since the epoch, often a little ahead of now) the ear is `seconds` after the
+ * beginning of that sound. From there it moves on by `rate` seconds in a second: 0 while paused or while no sound is ready.
+ */
+export interface Clock {
+  atMs: number;
+  seconds: number;
+  rate: number;
+}
+
+/** Seconds of sound at rate 1. What was not made yet is estimated. */
+export interface Timeline {
+  /** The duration of the text before the sentence's sound. */
+  beforeSeconds: number;
+  totalSeconds: number;
+}
+
+/** Where to go on reading: at an offset into the text, so many sentences or paragraphs away, or at a second of the timeline. */
+export type JumpTarget =
+  | { to: "offset"; offset: number }
+  | { to: "sentence"; by: number }
+  | { to: "paragraph"; by: number }
+  | { to: "second"; second: number };
 
 /** The state of the narrator, as watchers show it. */
 export interface Narration {
@@ -38,8 +93,13 @@ export interface Narration {
   utteranceId: string | null;
   /** The language (BCP 47) of the sentence being heard; before the first sentence, of the text's beginning. */
   language: string | null;
-  /** The sentence being heard. Offsets are into the utterance's text; `end` is exclusive. */
-  sentence: { index: number; text: string; start: number; end: number } | null;
+  /** Where the text comes from. Null after a stop. */
+  source: TextSource | null;
+  /** The sentence being heard. */
+  sentence: HeardSentence | null;
+  /** Null while nothing is heard. */
+  clock: Clock | null;
+  timeline: Timeline | null;
   /** The sentence being made while none has been heard yet. `voice` will speak it. */
   upcoming: string | null;
   /** The share of the text that has been heard, 0 to 1. */
@@ -164,6 +224,8 @@ export interface Requests {
      * if one of the extension's own pages shows it.
      */
     showNarration(narration: Pick<Narration, "status"> & { failure: { tabId: number; code: ErrorCode } | null }): void;
+    /** Shows the tab and the place that are being read. Does nothing if nothing is being read. */
+    showPlace(): void;
     /** The user has seen the last failure in the popup. It is no longer shown on the toolbar button. */
     dismissFailure(): void;
     /** Reports whether the offscreen document has work in progress that must not be interrupted. */
@@ -178,6 +240,8 @@ export interface Requests {
     /** Pauses or resumes, depending on the narrator's status. */
     pauseOrResume(): void;
     stop(): void;
+    /** Goes on reading elsewhere in the text. Does nothing if nothing is being read. */
+    jump(target: JumpTarget): void;
     /** Applies changed settings, also to current speech at once. */
     configure(settings: Settings): void;
     /** Starts or resumes a download, or joins the one in progress. */
@@ -242,6 +306,30 @@ export type OffscreenEvent =
 
 /** The name of the port on which the offscreen document sends its events. */
 export const eventsPortName = "offscreen-events";
+
+/** The name of the port between a page that is being read and the offscreen document. */
+export const followPortName = "follow";
+
+/** What the scripts in the page that is being read know: what is heard, and nothing of other pages. Sent on the port whole, at once and after each change. */
+export interface FollowState {
+  narration: Pick<Narration, "status" | "utteranceId" | "language" | "sentence" | "clock" | "timeline" | "voice" | "standIn" | "upcoming">;
+  /** True in the frame of the text. */
+  hasText: boolean;
+  /** The voices that can read the current language: the instant voice and installed ones. */
+  voices: { choice: VoiceChoice; name: string }[];
+  settings: FollowSettings;
+}
+
+/** What a script in the page may ask for, on the port. */
+export type FollowCommand =
+  | { type: "pauseOrResume" }
+  | { type: "stop" }
+  | { type: "jump"; target: JumpTarget }
+  | { type: "showPlace" }
+  | { type: "setRate"; rate: number }
+  | { type: "chooseVoice"; choice: VoiceChoice }
+  | { type: "movePlayer"; place: PlayerPlace }
+  | { type: "hidePlayer" };
 
 /** The longest selection that is read, in UTF-16 units: about nine hours of speech. */
 export const maxSelectionLength = 500_000;

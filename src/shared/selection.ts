@@ -8,6 +8,8 @@ export interface LanguageRange {
 
 /** The selected text, or its beginning up to the maximum length. */
 export interface Selection {
+  /** The id of the text map that the script in the page keeps, with which offsets into the text lead to its nodes. Null if there is none. */
+  mapId: string | null;
   /** Blocks are separated by blank lines. A single line break belongs to the text itself. */
   text: string;
   truncated: boolean;

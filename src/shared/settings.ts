@@ -12,6 +12,26 @@ export type WhileLoading = "instant" | "wait";
 /** Which voices are loaded before they are needed: none, those chosen for a language, or the two most used. */
 type Preload = "none" | "chosen" | "mostUsed";
 
+/** What is shown of what is heard, in the page. */
+export const highlights = ["both", "sentence", "word", "off"] as const;
+/** The colours of the highlight. */
+export const highlightColours = ["yellow", "green", "blue", "pink"] as const;
+
+/** Where the player is in a page: docked at the bottom, or its centre as a share of the window's width and height, 0 to 1. */
+export type PlayerPlace = "docked" | { x: number; y: number };
+
+/** What is left out when a whole page is read. */
+export interface LeftOut {
+  /** Marks of footnotes and citations such as [12]. */
+  citations: boolean;
+  code: boolean;
+  /** Of a long address only the host is read. */
+  longAddresses: boolean;
+  tables: boolean;
+  /** The alternative text of figures. */
+  figures: boolean;
+}
+
 /** Everything that the user can set. The background keeps it in `storage.local`. */
 export interface Settings {
   /** The chosen voice per base language (`en`, `fr`). A language without an entry is read by the instant voice. */
@@ -24,6 +44,24 @@ export interface Settings {
   rate: number;
   /** 0 (silent) to 1. */
   volume: number;
+  /** The pitch, `minPitch` to `maxPitch`. 1 is the voice's own. */
+  pitch: number;
+  /** Silence that is added after each sentence and each paragraph, in seconds at rate 1. */
+  sentencePauseSeconds: number;
+  paragraphPauseSeconds: number;
+  /** Inaudible sound before the first word, in seconds, for headsets that swallow the beginning. */
+  leadSeconds: number;
+  highlight: (typeof highlights)[number];
+  highlightColour: (typeof highlightColours)[number];
+  /** Whether the page scrolls to what is heard. */
+  scrollsAlong: boolean;
+  showsPlayer: boolean;
+  playerPlace: PlayerPlace;
+  /** Whether a double click on a word, while reading, goes on from there. */
+  jumpsOnDoubleClick: boolean;
+  /** Whether a small button appears beside a selection. */
+  showsSelectionButton: boolean;
+  leftOut: LeftOut;
   whileLoading: WhileLoading;
   preload: Preload;
   /** The memory that all open voices may use together. */
@@ -40,6 +78,12 @@ export interface Settings {
   welcomed: boolean;
 }
 
+/** The settings that matter in a page that is being read. */
+export type FollowSettings = Pick<
+  Settings,
+  "rate" | "highlight" | "highlightColour" | "scrollsAlong" | "showsPlayer" | "playerPlace" | "jumpsOnDoubleClick"
+>;
+
 /** The key of the settings in `storage.local`. */
 export const settingsKey = "settings";
 
@@ -51,6 +95,9 @@ const maxSpeakerId = 100_000;
 
 export const minRate = 0.5;
 export const maxRate = 3;
+export const minPitch = 0.5;
+export const maxPitch = 2;
+const maxPauseSeconds = 5;
 
 /** The settings before the user changes them. The session budget is enough for two medium voices. */
 export const defaultSettings: Settings = {
@@ -59,6 +106,18 @@ export const defaultSettings: Settings = {
   favourites: [],
   rate: 1,
   volume: 1,
+  pitch: 1,
+  sentencePauseSeconds: 0,
+  paragraphPauseSeconds: 0.3,
+  leadSeconds: 0,
+  highlight: "both",
+  highlightColour: "yellow",
+  scrollsAlong: true,
+  showsPlayer: true,
+  playerPlace: "docked",
+  jumpsOnDoubleClick: true,
+  showsSelectionButton: false,
+  leftOut: { citations: true, code: true, longAddresses: true, tables: false, figures: false },
   whileLoading: "instant",
   preload: "none",
   sessionBudgetBytes: 500e6,
@@ -88,6 +147,18 @@ export function parseSettings(stored: unknown): Settings {
     favourites: Array.isArray(raw.favourites) ? raw.favourites.filter((voiceId) => typeof voiceId === "string") : [],
     rate: numberBetween(raw.rate, minRate, maxRate, defaultSettings.rate),
     volume: numberBetween(raw.volume, 0, 1, defaultSettings.volume),
+    pitch: numberBetween(raw.pitch, minPitch, maxPitch, defaultSettings.pitch),
+    sentencePauseSeconds: numberBetween(raw.sentencePauseSeconds, 0, maxPauseSeconds, defaultSettings.sentencePauseSeconds),
+    paragraphPauseSeconds: numberBetween(raw.paragraphPauseSeconds, 0, maxPauseSeconds, defaultSettings.paragraphPauseSeconds),
+    leadSeconds: numberBetween(raw.leadSeconds, 0, maxPauseSeconds, defaultSettings.leadSeconds),
+    highlight: oneOf(raw.highlight, highlights),
+    highlightColour: oneOf(raw.highlightColour, highlightColours),
+    scrollsAlong: raw.scrollsAlong !== false,
+    showsPlayer: raw.showsPlayer !== false,
+    playerPlace: parsePlace(raw.playerPlace),
+    jumpsOnDoubleClick: raw.jumpsOnDoubleClick !== false,
+    showsSelectionButton: raw.showsSelectionButton === true,
+    leftOut: parseLeftOut(raw.leftOut),
     whileLoading: oneOf(raw.whileLoading, ["instant", "wait"]),
     preload: oneOf(raw.preload, ["none", "chosen", "mostUsed"]),
     sessionBudgetBytes: numberBetween(raw.sessionBudgetBytes, 100e6, 16e9, defaultSettings.sessionBudgetBytes),
@@ -96,6 +167,26 @@ export function parseSettings(stored: unknown): Settings {
     keepClips: oneOf(raw.keepClips, ["always", "session"]),
     logging: raw.logging === true,
     welcomed: raw.welcomed === true,
+  };
+}
+
+function parsePlace(raw: unknown): PlayerPlace {
+  if (!isRecord(raw)) return "docked";
+  return { x: numberBetween(raw.x, 0, 1, 0.5), y: numberBetween(raw.y, 0, 1, 1) };
+}
+
+function parseLeftOut(raw: unknown): LeftOut {
+  const stored = isRecord(raw) ? raw : {};
+  const wish = (name: keyof LeftOut): boolean => {
+    const value = stored[name];
+    return typeof value === "boolean" ? value : defaultSettings.leftOut[name];
+  };
+  return {
+    citations: wish("citations"),
+    code: wish("code"),
+    longAddresses: wish("longAddresses"),
+    tables: wish("tables"),
+    figures: wish("figures"),
   };
 }
 

@@ -98,7 +98,7 @@ function utteranceOf(sentences: number, voiceId: VoiceId, whileLoading: Utteranc
     rate: 1,
     volume: 1,
     whileLoading,
-    tabId: null,
+    source: { tabId: null, frameId: 0, title: "", site: "" },
     isPrivate: false,
     requestedAt: 0,
   };

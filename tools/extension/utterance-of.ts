@@ -14,7 +14,7 @@ export function utteranceOf(
     rate: 1,
     volume: 1,
     whileLoading: "wait",
-    tabId: null,
+    source: { tabId: null, frameId: 0, title: "", site: "" },
     isPrivate: false,
     requestedAt: Date.now(),
     ...changes,

@@ -44,7 +44,7 @@ function selectedInDocument(limit: number): Selection | null {
 function inOneLanguage(text: string, language: string, limit: number): Selection | null {
   if (text.trim() === "") return null;
   const kept = text.slice(0, limit);
-  return { text: kept, truncated: text.length > limit, ranges: [{ start: 0, end: kept.length, language }] };
+  return { mapId: null, text: kept, truncated: text.length > limit, ranges: [{ start: 0, end: kept.length, language }] };
 }
 
 /** Windows of other origins allow no access, but they can be counted and compared. */

@@ -51,6 +51,6 @@ export class TextBuilder {
     const kept = this.#ranges.filter(({ start }) => start < text.length);
     const last = kept.at(-1);
     if (last) last.end = text.length;
-    return { text, truncated: this.isFull, ranges: kept };
+    return { mapId: null, text, truncated: this.isFull, ranges: kept };
   }
 }
