@@ -33,6 +33,7 @@ test("ranges follow one another without gaps, and one language makes one range",
   text.add("drei", "de");
   text.add("vier", "");
   assert.deepEqual(text.build(), {
+    mapId: null,
     text: "One two\n\ndreivier",
     truncated: false,
     ranges: [
@@ -50,7 +51,7 @@ test("text over the limit is cut off with its ranges; text at the limit is not",
   assert.equal(cut.build()?.truncated, false);
   cut.add("6", "fr");
   assert.equal(cut.isFull, true);
-  assert.deepEqual(cut.build(), { text: "12345", truncated: true, ranges: [{ start: 0, end: 5, language: "en" }] });
+  assert.deepEqual(cut.build(), { mapId: null, text: "12345", truncated: true, ranges: [{ start: 0, end: 5, language: "en" }] });
 });
 
 test("white space alone gives null", () => {
