@@ -116,8 +116,8 @@ export function createNarrator(
       current.abort();
       current = new AbortController();
       const { signal } = current;
-      const { utteranceId, passages, truncated, requestedAt, rate, volume } = utterance;
-      publish({ ...idleNarration, status: "preparing", utteranceId, language: passages[0]?.language ?? null, truncated });
+      const { utteranceId, source, passages, truncated, requestedAt, rate, volume } = utterance;
+      publish({ ...idleNarration, status: "preparing", utteranceId, source, language: passages[0]?.language ?? null, truncated });
       player.setRate(rate);
       player.setVolume(volume);
       reading = read(
