@@ -66,7 +66,9 @@ async function* synthesise(sentence: Sentence, voice: VoiceHandle, clips: Clips,
     yield chunk;
   }
   const [first, ...rest] = chunks;
-  if (first && !signal.aborted) void clips.put(identityOf(voice, sentence), joinPcm([first, ...rest]));
+  if (!first || signal.aborted) return;
+  const words = chunks.flatMap((chunk) => chunk.words);
+  void clips.put(identityOf(voice, sentence), { ...joinPcm([first, ...rest]), words });
 }
 
 /** The part of a chunk after `spoken`. The chunk covers the sentence from `before` to its own `said`. */

@@ -94,7 +94,7 @@ export class FakeWorker {
       sampleOf({ sentence, unit: work.unit + Math.floor(i / samplesPerUnit), voice }),
     );
     work.unit += units;
-    this.#send({ type: "chunk", id: work.id, chunk: { samples, sampleRate, said: work.unit / unitsPerSentence, timings: [] } });
+    this.#send({ type: "chunk", id: work.id, chunk: { samples, sampleRate, said: work.unit / unitsPerSentence, words: [] } });
   }
 
   /** Fails to open, or fails in its current sentence. */
