@@ -52,7 +52,7 @@ const change = subscribeSettings((settings) => {
   // The failure was that the settings could not be read.
   show({ settings, ...(model.settings ? {} : { failure: null }) });
 }, fail);
-const settingsForm = createSettingsForm(change);
+const settingsForm = createSettingsForm(change, fail);
 const showRateAndVolume = createRateAndVolume(change);
 const showLanguageVoices = createLanguageVoices({
   choose,
