@@ -69,7 +69,7 @@ function startBetween(heard: readonly Phoneme[], first: number, last: number, he
   const space = isEarly ? spaces[0] : spaces.at(-1);
   let start = space ?? (headMisses > 0 ? first : last);
   // Stress is marked before its sound. Length and punctuation belong to the sound before them.
-  while (space === undefined && start > first && isStress(heard[start - 1])) start--;
+  while (start > (space ?? first) && isStress(heard[start - 1])) start--;
   while (start < last && !heard[start]?.isSound && !isStress(heard[start])) start++;
   return start;
 }
