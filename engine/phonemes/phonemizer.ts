@@ -47,14 +47,19 @@ export async function createPhonemizer(assets: EspeakAssets, espeakVoice: string
     return ids;
   }
 
+  function tryToPrint(texts: readonly string[]): Promise<number[][] | undefined> {
+    return print(texts).catch(() => undefined);
+  }
+
   async function withWords(text: string, words: readonly string[]): Promise<{ ids: number[]; wordIds: number[][] }> {
     if (words.length === 0) return { ids: await phonemeIds(text), wordIds: [] };
     const different = [...new Set(words)];
-    const together = await print([text, different.join(separator)]).catch(() => undefined);
-    const ids = together?.[0] ?? (await phonemeIds(text));
-    const alone = splitList(together?.[1], different.length) ?? (await idsOfEach(different));
+    const list = different.join(separator);
+    // The program sometimes overwrites its own data, in a few Russian words for example, and fails in the next text. Then each has a run of its own.
+    const [ids, listIds] = (await tryToPrint([text, list])) ?? [await phonemeIds(text), (await tryToPrint([list]))?.[0]];
+    const alone = splitList(listIds, different.length) ?? (await idsOfEach(different));
     const found = new Map(different.map((word, index) => [word, alone[index] ?? []]));
-    return { ids, wordIds: words.map((word) => found.get(word) ?? []) };
+    return { ids: ids ?? [], wordIds: words.map((word) => found.get(word) ?? []) };
   }
 
   /** The ids of each word alone, with a text for each, which takes several times as long as a list. Those are empty for which it would take too long. */
@@ -63,7 +68,7 @@ export async function createPhonemizer(assets: EspeakAssets, espeakVoice: string
     try {
       return await print(words);
     } catch {
-      // The words do not fit into one run, or the program overwrites its own data in a word of unusual length and fails in a later one.
+      // Some words are too long, or there are too many.
       if (words.length === 1) return [[]];
       const half = Math.ceil(words.length / 2);
       const runs = (mostRuns - 1) / 2;

@@ -89,3 +89,39 @@ test("after a text that is rejected, the next call works", async () => {
   await assert.rejects(phonemizer.phonemeIds("中".repeat(20_000)), /too long/);
   assert.deepEqual(await phonemizer.phonemeIds("Hello."), before);
 });
+
+test("with words, a text has the same ids, and each word has those that it has alone", async () => {
+  for (const [voice, text] of [
+    ["en-us", "In 1984, Dr. Smith, e.g., drove 10 km/h of the road; the 😀 — at $5."],
+    ["fr", "Le 1er janvier à 14h30, M. Dupont a payé 1 234,56 €."],
+    ["cmn", "人人 生而 自由 iPhone 2024"],
+    ["ar", "يولد جميع الناس أحراراً"],
+    // The program overwrites its own data in this text and fails in the next one.
+    ["ru", "Всеобщая декларация прав человека"],
+  ] as const) {
+    const phonemizer = await createPhonemizer(assets, voice);
+    const words = text.split(" ").map((word) => word.replace(/[,;]$/, ""));
+    const { ids, wordIds } = await phonemizer.withWords(text, words);
+    assert.deepEqual(ids, await phonemizer.phonemeIds(text), text);
+    const sounds = (given: number[]): number[] => given.filter((id) => id > 3);
+    for (const [index, word] of words.entries())
+      assert.deepEqual(sounds(wordIds[index] ?? []), sounds(await phonemizer.phonemeIds(word)), `${voice}: ${word}`);
+  }
+});
+
+test("words that a list cannot hold, or that cannot be phonemized, do not keep the text from being spoken", async () => {
+  const phonemizer = await createPhonemizer(assets, "en-us");
+  const alone = await phonemizer.phonemeIds("one");
+  const text = "one two";
+  const ids = await phonemizer.phonemeIds(text);
+  assert.deepEqual(await phonemizer.withWords(text, []), { ids, wordIds: [] });
+  assert.deepEqual(await phonemizer.withWords(text, ["a; b", "one", ""]), {
+    ids,
+    wordIds: [await phonemizer.phonemeIds("a; b"), alone, await phonemizer.phonemeIds("")],
+  });
+  assert.deepEqual(await phonemizer.withWords(text, ["\ud800", "one"]), { ids, wordIds: [[], alone] });
+  const many = Array.from({ length: 4000 }, (_, index) => `word${index}`);
+  const { ids: same, wordIds } = await phonemizer.withWords(text, many);
+  assert.deepEqual(same, ids);
+  assert.equal(wordIds.length, many.length);
+});

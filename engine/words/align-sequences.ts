@@ -7,7 +7,7 @@ export interface AlignmentScores {
 }
 
 /** How far beside the straight line from the beginnings of both sequences to their ends partners are sought; farther if one sequence is longer. */
-const usualReach = 48;
+const usualReach = 32;
 /** Keeps time and memory in proportion to the length. */
 const longestReach = 400;
 

@@ -45,31 +45,31 @@ export function findWords(sentenceIds: readonly number[], wordIds: readonly (rea
     if (word !== before?.word) {
       const skipped = alone.slice((before?.b ?? -1) + 1, b).filter(({ isSound }) => isSound);
       const missing = (of: number): number => skipped.filter((phoneme) => phoneme.word === of).length;
-      const more = before ? missing(word) - missing(before.word) : 1;
-      const isEarly = more > 0 || (more === 0 && !heard[a].isBeginning);
-      starts[word] = heard[startBetween(heard, (before?.a ?? -1) + 1, a, isEarly)]?.index;
+      const headMisses = before ? missing(word) - missing(before.word) : 1;
+      starts[word] = heard[startBetween(heard, (before?.a ?? -1) + 1, a, headMisses)]?.index;
     }
     before = { a, b, word };
   }
+  const audible = new Set(alone.flatMap(({ word, isSound }) => (isSound ? [word] : [])));
   let next: number | undefined;
   for (let word = starts.length - 1; word >= 0; word--) {
-    const isAudible = alone.some((phoneme) => phoneme.word === word && phoneme.isSound);
     next = starts[word] ?? next;
-    if (isAudible) starts[word] = next;
+    if (audible.has(word)) starts[word] = next;
   }
   return starts;
 }
 
 /**
  * Where a word starts. Its first sound with a partner is at `last`; the sounds from `first` on belong to it or to the word before it. espeak usually
- * leaves a space between the two. If there are several, `isEarly` selects the first one.
+ * leaves a space between the two. `headMisses` says how many more sounds are missing from the beginning of the word than from the end of the other.
  */
-function startBetween(heard: readonly Phoneme[], first: number, last: number, isEarly: boolean): number {
+function startBetween(heard: readonly Phoneme[], first: number, last: number, headMisses: number): number {
   const spaces = heard.slice(first, last + 1).flatMap(({ isAfterSpace }, at) => (isAfterSpace ? [first + at] : []));
-  const atSpace = isEarly ? spaces[0] : spaces.at(-1);
-  let start = atSpace ?? (isEarly ? first : last);
+  const isEarly = headMisses > 0 || (headMisses === 0 && !heard[last]?.isBeginning);
+  const space = isEarly ? spaces[0] : spaces.at(-1);
+  let start = space ?? (headMisses > 0 ? first : last);
   // Stress is marked before its sound. Length and punctuation belong to the sound before them.
-  while (start > first && atSpace === undefined && isStress(heard[start - 1])) start--;
+  while (start > (space ?? first) && isStress(heard[start - 1])) start--;
   while (start < last && !heard[start]?.isSound && !isStress(heard[start])) start++;
   return start;
 }

@@ -23,8 +23,8 @@ export function createWordSplitter(espeakVoice: string): (text: string) => TextR
   const segmenter = new Intl.Segmenter(languageOf(espeakVoice), { granularity: "word" });
   return (text) => {
     const pieces: Piece[] = [];
-    for (const { segment, index, isWordLike } of segmenter.segment(text)) {
-      const tail = kindOf(segment, isWordLike === true);
+    for (const { segment, index } of segmenter.segment(text)) {
+      const tail = kindOf(segment);
       if (tail === undefined) continue;
       const last = pieces.at(-1);
       const end = index + segment.length;
@@ -43,8 +43,9 @@ function languageOf(espeakVoice: string): string | undefined {
   return Intl.Segmenter.supportedLocalesOf(name === "" ? [] : [otherNames[name] ?? name])[0];
 }
 
-function kindOf(segment: string, isWordLike: boolean): Kind | undefined {
-  if (isWordLike) return "word";
+function kindOf(segment: string): Kind | undefined {
+  // Firefox takes some words of Chinese, Japanese and Thai for no words, so `isWordLike` is not used.
+  if (/[\p{L}\p{Nd}\p{Nl}]/u.test(segment)) return "word";
   if (/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(segment)) return "emoji";
   return /[\p{S}\p{No}%‰&@#*/\\§]/u.test(segment) ? "symbol" : undefined;
 }

@@ -14,7 +14,7 @@ interface ClipStatistics extends ClipTotals {
 }
 
 /** The whole sound of a sentence, and its words. */
-export interface SpokenSound extends Pcm {
+interface SpokenSound extends Pcm {
   words: WordTiming[];
 }
 

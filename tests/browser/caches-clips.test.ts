@@ -357,3 +357,56 @@ test("two at once, from one document, lose nothing and count right", { skip }, a
   });
   assert.deepEqual(seen, { count: 5, sizeBytes: 100, durationSeconds: 5 });
 });
+
+test("a clip keeps its words, and one with damaged words is not found", { skip }, async () => {
+  const words = [
+    { start: 0, end: 3, startSeconds: 0.02 },
+    { start: 4, end: 8, startSeconds: 0.4567 },
+  ];
+  const damages: unknown[] = [undefined, null, "words", [null], [{ start: 0, end: 3 }], [{ start: 0, end: "3", startSeconds: 0 }], "NaN"];
+  const seen = await page.evaluate(
+    async (words, damages) => {
+      const { createIndexedDbClipStore, createMemoryClipStore } = globalThis as unknown as Lab;
+      const identity = { voice: "v", speakerId: 0, text: "two words" };
+      const clip = { sound: new Int16Array(8).buffer, sampleRate: 8, words };
+      const memory = createMemoryClipStore(1e6, () => undefined);
+      await memory.put(identity, clip);
+      const disk = createIndexedDbClipStore(1e6, () => undefined);
+      await disk.destroy();
+      await disk.put(identity, clip);
+      const reopened = createIndexedDbClipStore(1e6, () => undefined);
+      const kept = [await memory.get(identity, true), await disk.get(identity, true), await reopened.get(identity, true)].map(
+        (found) => found?.words,
+      );
+
+      const db = await new Promise<IDBDatabase>((done) => {
+        const opening = indexedDB.open("clips");
+        opening.onsuccess = () => done(opening.result);
+      });
+      const [key] = await new Promise<IDBValidKey[]>((done) => {
+        const asked = db.transaction("sounds").objectStore("sounds").getAllKeys();
+        asked.onsuccess = () => done(asked.result);
+      });
+      const found: boolean[] = [];
+      // NaN does not come through from the test as it is.
+      for (const damage of damages.map((each) => (each === "NaN" ? [{ ...words[0], startSeconds: NaN }] : each))) {
+        await new Promise<void>((done) => {
+          const changing = db.transaction("sounds", "readwrite");
+          changing.objectStore("sounds").put({ sound: clip.sound, words: damage }, key);
+          changing.oncomplete = () => done();
+        });
+        found.push((await disk.get(identity, true)) !== undefined);
+      }
+      db.close();
+      await disk.destroy();
+      return { kept, found };
+    },
+    words,
+    damages,
+  );
+  assert.deepEqual(seen.kept, [words, words, words]);
+  assert.deepEqual(
+    seen.found,
+    damages.map(() => false),
+  );
+});
