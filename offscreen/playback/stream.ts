@@ -35,8 +35,13 @@ export async function openStream(
   const node = new AudioWorkletNode(context, processorName, { numberOfInputs: 0, outputChannelCount: [1] });
   const gain = new GainNode(context);
   node.connect(gain).connect(context.destination);
-  node.port.onmessage = ({ data }: MessageEvent<WorkletEvent>) => onEvent("at" in data ? { ...data, at: heardAt(context, data.at) } : data);
+  node.port.onmessage = ({ data }: MessageEvent<WorkletEvent>) => {
+    if (!("at" in data)) return onEvent(data);
+    started ??= { atMs: Date.now(), contextSeconds: data.at };
+    onEvent({ ...data, at: heardAt(context, started, data.at) });
+  };
   let isRunning = false;
+  let started: StreamStart | undefined;
 
   return {
     send(request) {
@@ -49,6 +54,7 @@ export async function openStream(
     start() {
       if (isRunning) return;
       isRunning = true;
+      started = undefined;
       // `Output.wake` reports a missing device.
       context.resume().catch(() => undefined);
     },
@@ -63,18 +69,26 @@ export async function openStream(
   };
 }
 
-/** A time at which a sample is heard cannot be further from now than this, in milliseconds. Otherwise the browser's answer is from before a pause. */
-const plausibleLagMs = 1_000;
+/** For so long after a stream's start the browser does not know how late its sound is. */
+const startSeconds = 0.25;
+/** What the browser says of a stream's sound is from before a pause if it is older than this and the stream's buffer. */
+const maxAgeMs = 100;
+
+/** When a stream rendered its first sample: by the clock of the system, in milliseconds since the epoch, and by that of the stream. */
+interface StreamStart {
+  atMs: number;
+  contextSeconds: number;
+}
 
 /** When the sample that is rendered at `atSeconds` of the context's clock is heard, in milliseconds since the epoch. */
-function heardAt(context: AudioContext, atSeconds: number): number {
-  const nowMs = performance.now();
+function heardAt(context: AudioContext, { atMs, contextSeconds }: StreamStart, atSeconds: number): number {
+  const sinceStart = atSeconds - contextSeconds;
   const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp();
-  const heardMs = performanceTime + (atSeconds - contextTime) * 1000;
-  const isPlausible = performanceTime > 0 && Math.abs(heardMs - nowMs) < plausibleLagMs;
-  const latencySeconds = context.baseLatency + (context.outputLatency || 0);
-  const aheadMs = isPlausible ? heardMs - nowMs : (atSeconds - context.currentTime + latencySeconds) * 1000;
-  return Date.now() + aheadMs + (isLinux ? Math.max(0, context.baseLatency - 0.035) * 600 : 0);
+  const ageMs = performance.now() - performanceTime;
+  // A stream that starts fills the device's buffer at once.
+  if (sinceStart < startSeconds || ageMs > maxAgeMs + context.baseLatency * 1000) return atMs + (sinceStart + context.baseLatency) * 1000;
+  const unreportedMs = isLinux ? Math.max(0, context.baseLatency - 0.035) * 600 : 0;
+  return Date.now() - performance.now() + performanceTime + (atSeconds - contextTime) * 1000 + unreportedMs;
 }
 
 /**
