@@ -1,8 +1,9 @@
 import { serializeError } from "../src/shared/errors.ts";
 import type { HeardSentence, JumpTarget, Narration, Passage, Timeline, Utterance } from "../src/shared/protocol.ts";
-import type { VoiceChoice } from "../src/shared/settings.ts";
+import { defaultSettings, type Delivery, type VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import { createVoiceSelection } from "./voice-selection.ts";
+import { leadIn } from "./playback/lead-in.ts";
 import type { Player } from "./playback/player.ts";
 import { read, type Reading } from "./reading.ts";
 import { sentenceStart, soundOf, type SpokenChunk } from "./sentence-sound.ts";
@@ -13,8 +14,6 @@ import { sentencesOf, type UtteranceSentence, type UtteranceSentences } from "./
 import type { Sentence, WordTiming } from "./vocabulary.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 
-/** The pause after a paragraph, in seconds, in addition to the voice's own pause after a sentence. */
-const paragraphPauseSeconds = 0.3;
 /** A long text is split in steps of this length. */
 const splitMs = 8;
 const splitEveryMs = 50;
@@ -31,7 +30,8 @@ export interface Narrator {
   stop(): void;
   /** Goes on reading elsewhere in the text. */
   jump(target: JumpTarget): void;
-  adjust(change: { rate?: number; volume?: number }): void;
+  /** Changes how the current utterance is said, at once; pauses from the next sentence that is made on. */
+  adjust(change: Delivery): void;
   /** Changes the voices of the current utterance from the next sentence on. `choose` returns the voice of a passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
 }
@@ -72,6 +72,7 @@ export function createNarrator(
   let reading: Reading | undefined;
   let narration = idleNarration;
   let prepared: Prepared | undefined;
+  let delivery: Delivery = defaultSettings;
   let timelineAt: (place: Place) => Timeline = () => ({ beforeSeconds: 0, totalSeconds: 0 });
   let goTo: (place: Place) => void = () => undefined;
 
@@ -119,6 +120,13 @@ export function createNarrator(
     publish({ status: narration.sentence ? "speaking" : "preparing" });
   };
 
+  const adjust = (changed: Delivery): void => {
+    delivery = changed;
+    player.setRate(delivery.rate);
+    player.setPitch(delivery.pitch);
+    player.setVolume(delivery.volume);
+  };
+
   return {
     pause,
     resume,
@@ -127,12 +135,12 @@ export function createNarrator(
       current.abort();
       current = new AbortController();
       const { signal } = current;
-      const { utteranceId, source, passages, truncated, requestedAt, rate, volume } = utterance;
+      const { utteranceId, source, passages, truncated, requestedAt } = utterance;
       publish({ ...idleNarration, status: "preparing", utteranceId, source, language: passages[0]?.language ?? null, truncated });
-      player.setRate(rate);
-      player.setVolume(volume);
+      adjust(utterance);
       const sentences = sentencesOf(utterance);
-      const pauseAfter = ({ endsParagraph }: Sentence): number => (endsParagraph ? paragraphPauseSeconds : 0);
+      const pauseAfter = ({ endsParagraph }: Sentence): number =>
+        delivery.sentencePauseSeconds + (endsParagraph ? delivery.paragraphPauseSeconds : 0);
       const timeline = createTimeline(sentences, utterance.text.length, pauseAfter);
       timelineAt = (place) => ({ beforeSeconds: timeline.before(place), totalSeconds: timeline.total() });
       goTo = (place) => {
@@ -155,7 +163,7 @@ export function createNarrator(
           sentences,
           timeline,
           pauseAfter,
-          leadIn: () => null,
+          leadIn: (sampleRate) => (delivery.leadSeconds > 0 ? leadIn(delivery.leadSeconds, sampleRate) : null),
           play: (events) => player.start(events, signal),
           beginning: takePrepared(utterance, signal)?.listen(),
           onUpcoming: ({ sentence: { text }, selected, language }) =>
@@ -204,10 +212,7 @@ export function createNarrator(
       const place = reading?.jump(target);
       if (place) goTo(place);
     },
-    adjust({ rate, volume }) {
-      if (rate !== undefined) player.setRate(rate);
-      if (volume !== undefined) player.setVolume(volume);
-    },
+    adjust,
     chooseVoices: (choose) => reading?.chooseVoices(choose),
   };
 }

@@ -310,7 +310,7 @@ async function isReady(wanted: WantedVoice | undefined, resolver: VoiceResolver)
   if (!wanted) return false;
   if (wanted.voice.voiceId === instantVoiceId) return true;
   return resolver.installed(wanted.voice).then(
-    (voice) => voice.ready(),
+    (voice) => voice.ready() !== undefined,
     () => false,
   );
 }

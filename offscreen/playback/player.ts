@@ -68,6 +68,8 @@ export interface Player {
   resume(): Promise<void>;
   /** `rate` 1 is the voice's own rate. The pitch does not change. */
   setRate(rate: number): void;
+  /** `pitch` 1 is the voice's own pitch. The rate does not change. */
+  setPitch(pitch: number): void;
   /** `volume` is 0 to 1. */
   setVolume(volume: number): void;
   /** Milliseconds of silence, since the player was created, that were heard because the next sound was not ready. */
@@ -104,6 +106,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
   let active: Active | undefined;
   let run = 0;
   let rate = 1;
+  let pitch = 1;
   let volume = 1;
   let paused = false;
   let underrunMs = 0;
@@ -207,6 +210,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
     };
     output.send({ type: "clear", run: ++run });
     output.send({ type: "rate", rate });
+    output.send({ type: "pitch", pitch });
     output.setVolume(volume);
     if (paused) output.send({ type: "pause", paused });
     else await wake(output);
@@ -285,6 +289,10 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
     setRate(value) {
       rate = value;
       active?.output.send({ type: "rate", rate });
+    },
+    setPitch(value) {
+      pitch = value;
+      active?.output.send({ type: "pitch", pitch });
     },
     setVolume(value) {
       volume = value;

@@ -11,7 +11,7 @@ import { createVoiceResolver } from "../../offscreen/voice-resolver.ts";
 import { positionAt, wordAt } from "../../src/shared/clock.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
 import type { JumpTarget, Narration, Passage, Utterance } from "../../src/shared/protocol.ts";
-import type { VoiceChoice } from "../../src/shared/settings.ts";
+import { defaultSettings, deliveryOf, type VoiceChoice } from "../../src/shared/settings.ts";
 import { FakeWorker, textOfSentence, unitsPerSentence, workers } from "./fake-engine.ts";
 import { makeLoudspeaker, type Loudspeaker } from "./fake-loudspeaker.ts";
 
@@ -96,8 +96,7 @@ function utteranceOf(sentences: number, voiceId: VoiceId, whileLoading: Utteranc
     text,
     passages,
     truncated: false,
-    rate: 1,
-    volume: 1,
+    ...deliveryOf(defaultSettings),
     whileLoading,
     source: { tabId: null, frameId: 0, title: "", site: "" },
     isPrivate: false,
@@ -177,7 +176,7 @@ async function perform(command: Command, { narrator, sessions, loudspeaker, setD
     case "closeAll":
       return sessions.closeAll();
     case "rate":
-      return narrator.adjust({ rate: command.rate });
+      return narrator.adjust({ ...defaultSettings, rate: command.rate });
     case "disk":
       return setDisk(command.isReadable);
     case "device":

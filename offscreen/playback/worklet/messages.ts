@@ -11,7 +11,8 @@ export type WorkletRequest =
   | { type: "end" }
   | { type: "clear"; run: number }
   | { type: "pause"; paused: boolean }
-  | { type: "rate"; rate: number };
+  | { type: "rate"; rate: number }
+  | { type: "pitch"; pitch: number };
 
 /**
  * Messages from the worklet.

@@ -18,6 +18,7 @@ export class PlayQueue {
   #heardAt = 0;
   #run = 0;
   #rate = 1;
+  #pitch = 1;
   #ended = false;
   #drained = false;
   #underrunSamples = 0;
@@ -59,6 +60,9 @@ export class PlayQueue {
       case "rate":
         this.#rate = request.rate;
         this.#timeStretch.rate = request.rate;
+        return;
+      case "pitch":
+        this.#pitch = this.#timeStretch.pitch = request.pitch;
     }
   }
 
@@ -98,6 +102,7 @@ export class PlayQueue {
   #clear(run: number): void {
     this.#timeStretch = new TimeStretch(this.#sampleRate);
     this.#timeStretch.rate = this.#rate;
+    this.#timeStretch.pitch = this.#pitch;
     this.#marks = [];
     this.#heard = null;
     this.#heardAt = 0;
