@@ -1,10 +1,13 @@
 /** @file Runs in the extension's own pages, because the browser injects no script there. */
 import { answer } from "../src/shared/messaging.ts";
 import { maxSelectionLength } from "../src/shared/protocol.ts";
+import { comeBack, startFollower } from "./follow/start-follower.ts";
 import { readSelectionInPage } from "./read-selection.ts";
 import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
 
 answer("page", {
   getSelection: () => readSelectionInPage(maxSelectionLength),
   showToast: showToastInPage,
+  follow: startFollower,
+  comeBack,
 });

@@ -11,6 +11,12 @@ export function parseFollowCommand(sent: unknown, choices: readonly VoiceChoice[
     case "showPlace":
     case "hidePlayer":
       return { type };
+    case "tellView": {
+      const { view } = sent;
+      if (!isRecord(view)) return undefined;
+      const { isDrawn, isAway } = view;
+      return typeof isDrawn === "boolean" && typeof isAway === "boolean" ? { type, view: { isDrawn, isAway } } : undefined;
+    }
     case "jump": {
       const target = parseTarget(sent["target"]);
       return target && { type, target };

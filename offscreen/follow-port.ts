@@ -1,10 +1,22 @@
 import browser from "webextension-polyfill";
 import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
-import { followPortName, type FollowCommand, type FollowState, type OffscreenState } from "../src/shared/protocol.ts";
+import {
+  followPortName,
+  type FollowCommand,
+  type FollowMessage,
+  type FollowState,
+  type FollowView,
+  type OffscreenState,
+} from "../src/shared/protocol.ts";
 import { defaultSettings, instantVoiceId, type Settings } from "../src/shared/settings.ts";
 import { parseFollowCommand } from "./follow-command.ts";
 import type { Narrator } from "./narrator.ts";
+
+const nothingSeen: FollowView = { isDrawn: false, isAway: false };
+
+/** A frame that is loaded anew, or whose page was kept by the browser, needs less time than this to come back by itself. */
+const returnMs = 500;
 
 /** The pages that follow the reading. */
 export interface Followers {
@@ -24,6 +36,7 @@ export function acceptFollowers(
   /** Each port, and what it was told last. */
   const ports = new Map<browser.Runtime.Port, string>();
   let settings = defaultSettings;
+  let view = nothingSeen;
 
   const isRead = ({ sender }: browser.Runtime.Port): boolean => {
     const { status, source } = state().narration;
@@ -32,21 +45,44 @@ export function acceptFollowers(
     );
   };
 
+  const hasText = ({ sender }: browser.Runtime.Port): boolean => sender?.frameId === state().narration.source?.frameId;
+
   const tellPort = (port: browser.Runtime.Port): void => {
     if (!isRead(port)) {
       ports.delete(port);
       port.disconnect();
       return;
     }
-    const told = followState(state(), settings, port.sender?.frameId === state().narration.source?.frameId);
+    const told: FollowMessage = { state: followState(state(), settings, hasText(port)), view };
     const json = JSON.stringify(told);
     if (ports.get(port) === json) return;
     ports.set(port, json);
     port.postMessage(told);
   };
 
-  const act = async (command: FollowCommand): Promise<void> => {
+  const tell = (): void => [...ports.keys()].forEach(tellPort);
+
+  const setView = (seen: FollowView): void => {
+    view = seen;
+    tell();
+  };
+
+  /** The page was left, or loaded anew. */
+  const closed = (port: browser.Runtime.Port): void => {
+    if (!ports.delete(port) || !isRead(port)) return;
+    if (hasText(port)) setView(nothingSeen);
+    const { tab, frameId = 0 } = port.sender ?? {};
+    const isBack = (): boolean => [...ports.keys()].some(({ sender }) => sender?.tab?.id === tab?.id && sender?.frameId === frameId);
+    setTimeout(() => {
+      if (tab?.id === undefined || !isRead(port) || isBack()) return;
+      request("background", "followAgain", { tabId: tab.id, frameId }).catch(() => undefined);
+    }, returnMs);
+  };
+
+  const act = async (command: FollowCommand, port: browser.Runtime.Port): Promise<void> => {
     switch (command.type) {
+      case "tellView":
+        return hasText(port) ? setView(command.view) : undefined;
       case "pauseOrResume":
         return (await narrator()).pauseOrResume();
       case "stop":
@@ -71,7 +107,7 @@ export function acceptFollowers(
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== followPortName) return;
     ports.set(port, "");
-    port.onDisconnect.addListener(() => ports.delete(port));
+    port.onDisconnect.addListener(() => closed(port));
     port.onMessage.addListener((sent: unknown) => {
       const command = isRead(port)
         ? parseFollowCommand(
@@ -80,16 +116,16 @@ export function acceptFollowers(
           )
         : undefined;
       // What cannot be done now can be asked for again.
-      if (command) act(command).catch(() => undefined);
+      if (command) act(command, port).catch(() => undefined);
     });
     tellPort(port);
   });
 
   return {
-    tell: () => [...ports.keys()].forEach(tellPort),
+    tell,
     configure(changed) {
       settings = changed;
-      for (const port of ports.keys()) tellPort(port);
+      tell();
     },
   };
 }

@@ -18,6 +18,7 @@ const config: KnipConfig = {
     "bench/run.ts",
     "bench/page/our-engine.ts",
     "engine/tests/{thread-pool-thread,mutant-process}.ts",
+    "content/follow/native-browser.ts",
     "**/*.test.ts",
   ],
   project: ["**/*.{ts,mjs}"],

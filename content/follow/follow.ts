@@ -1,96 +1,106 @@
 import browser from "webextension-polyfill";
-import { followPortName, type FollowState } from "../../src/shared/protocol.ts";
-import { createAnchor, type Anchor } from "./anchor.ts";
-import { createHeardPlaceClock, type HeardPlace } from "./heard-place.ts";
-import { createHighlighter } from "./highlighter.ts";
-import { areWhole } from "./ranges.ts";
+import { followPortName, type FollowCommand, type FollowMessage, type FollowView } from "../../src/shared/protocol.ts";
+import { createPlayer, type Player } from "../player/create-player.ts";
+import { createTextView, type TextView } from "./text-view.ts";
 
 /** What follows the reading in this frame. */
 export interface Follower {
-  /** Scrolls to what is heard. */
+  /** Scrolls to what is heard, if it is in this frame. */
   comeBack(): void;
   /** Takes everything out of the page. */
   end(): void;
 }
 
-/** Shows in this frame what is heard, until nothing of this tab is read any more. `onEnd` is called once then. */
-export function follow(onEnd: () => void): Follower {
-  const highlighter = createHighlighter();
+/** Shows in this frame what is heard, until nothing of this tab is read any more. */
+export function follow(): Follower {
   let port: browser.Runtime.Port | undefined;
-  let state: FollowState | undefined;
-  let anchor: { utteranceId: string; anchor: Anchor } | undefined;
-  let drawn: { sentence: HeardPlace["sentence"]; ranges: Range[]; text: string; look: string } | undefined;
-  let drawnWord: { start: number; end: number } | undefined;
+  let textView: TextView | undefined;
+  /** What this frame shows of the text, which is known here before the message tells it. */
+  let ownView: FollowView | undefined;
+  let latest: FollowMessage | undefined;
+  let player: Player | undefined;
+  /** `comeBack` was called before the first message came. */
+  let comesBack = false;
 
-  const anchorOf = (utteranceId: string): Anchor => {
-    if (anchor?.utteranceId !== utteranceId) anchor = { utteranceId, anchor: createAnchor(utteranceId) };
-    return anchor.anchor;
+  const send = (command: FollowCommand): void => port?.postMessage(command);
+
+  const comeBack = (): void => {
+    if (textView) textView.comeBack();
+    else send({ type: "showPlace" });
   };
 
-  const clear = (): void => {
-    highlighter.remove();
-    drawn = undefined;
-    drawnWord = undefined;
+  const showPlayer = (): void => {
+    // The page has one, whatever frame the text is in.
+    if (!latest || window.parent !== window) return;
+    player ??= createPlayer(send, { comeBack });
+    player.show(latest.state, ownView ?? latest.view);
   };
 
-  const show = (place: HeardPlace | null): void => {
-    if (!state?.hasText || !place) return clear();
-    const { settings } = state;
-    const { sentence, word } = place;
-    const finder = anchorOf(place.utteranceId);
-    const look = `${settings.highlight} ${settings.highlightColour}`;
-    const isSame = drawn !== undefined && isSamePlace(drawn.sentence, sentence) && drawn.look === look;
-    if (!drawn || !isSame || !areWhole(drawn.ranges, drawn.text)) {
-      const ranges = finder.rangesOf(sentence);
-      drawn = { sentence, ranges, text: ranges.map(String).join(""), look };
-      drawnWord = undefined;
-      highlighter.drawSentence(ranges, settings);
-      highlighter.drawWord([], settings);
-    }
-    if (drawn.ranges.length === 0 || isSamePlace(drawnWord, word)) return;
-    drawnWord = word;
-    highlighter.drawWord(word ? finder.rangesOfWord(word) : [], settings);
+  const showText = ({ state }: FollowMessage): void => {
+    if (!state.hasText) return removeText();
+    textView ??= createTextView(
+      (view) => {
+        ownView = view;
+        send({ type: "tellView", view });
+        showPlayer();
+      },
+      (offset) => send({ type: "jump", target: { to: "offset", offset } }),
+    );
+    textView.show(state);
+    if (comesBack) textView.comeBack();
+    comesBack = false;
   };
 
-  const clock = createHeardPlaceClock(show);
+  const removeText = (): void => {
+    textView?.remove();
+    textView = undefined;
+    ownView = undefined;
+  };
 
   const connect = (): void => {
     port = browser.runtime.connect({ name: followPortName });
+    // Only the offscreen document has the other end.
     port.onMessage.addListener((message: unknown) => {
-      // Only the offscreen document has the other end.
-      state = message as FollowState;
-      clock.update(state.narration);
+      latest = message as FollowMessage;
+      showText(latest);
+      showPlayer();
     });
     port.onDisconnect.addListener(() => {
+      // If nothing answered, Chromium writes so to the console unless this is read.
+      void browser.runtime.lastError;
       end();
-      onEnd();
     });
   };
 
-  /** A page in the back/forward cache may have no open port. */
-  const leave = (): void => {
+  const disconnect = (): void => {
     port?.disconnect();
     port = undefined;
-    clear();
+    latest = undefined;
+    removeText();
+    player?.remove();
+    player = undefined;
   };
+
+  /** A page in the back/forward cache has no open port. */
   const returned = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted && !port) connect();
+    // Without an id the extension was removed or reloaded meanwhile.
+    if (persisted && !port && browser.runtime.id) connect();
   };
 
   const end = (): void => {
-    removeEventListener("pagehide", leave);
+    removeEventListener("pagehide", disconnect);
     removeEventListener("pageshow", returned);
-    clock.stop();
-    port?.disconnect();
-    port = undefined;
-    clear();
+    disconnect();
   };
 
-  addEventListener("pagehide", leave);
+  addEventListener("pagehide", disconnect);
   addEventListener("pageshow", returned);
   connect();
-  return { comeBack: () => undefined, end };
+  return {
+    comeBack() {
+      if (textView) textView.comeBack();
+      else comesBack = true;
+    },
+    end,
+  };
 }
-
-const isSamePlace = (a: { start: number; end: number } | undefined, b: { start: number; end: number } | undefined): boolean =>
-  a?.start === b?.start && a?.end === b?.end;

@@ -144,6 +144,7 @@ export function createPlayer(send: (command: FollowCommand) => void, place: { co
     back.hidden = !page.isAway;
     showText(waitsMs <= 0, state, page.isDrawn);
     host.setShown(true);
+    host.settle();
     if (sentence?.index !== sentenceIndex) host.matchPage();
     sentenceIndex = sentence?.index;
   };

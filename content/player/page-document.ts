@@ -9,6 +9,9 @@ export const rootElement = (): HTMLElement => own("documentElement");
 export const bodyElement = (): HTMLElement | null => own("body");
 export const isPageVisible = (): boolean => own("visibilityState") === "visible";
 
+/** The open modal dialogs and what is in full screen, in the order of the document. */
+export const modalElements = (): Element[] => Array.from(Document.prototype.querySelectorAll.call(document, ":modal"));
+
 /** Creates an HTML element, also in a document of another kind, with these properties and children. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,

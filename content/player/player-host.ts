@@ -1,5 +1,5 @@
 import { isDarkPage } from "./is-dark-page.ts";
-import { listen, make, rootElement } from "./page-document.ts";
+import { listen, make, modalElements, rootElement } from "./page-document.ts";
 import { playerStyle } from "./player-style.ts";
 
 /** How often the player is put back after the page took it out or disabled it. */
@@ -27,6 +27,8 @@ export interface PlayerHost {
   onKey(target: Element, press: (event: KeyboardEvent) => boolean): void;
   /** Shows the player in light or dark colours, as the page is. */
   matchPage(): void;
+  /** Moves the player to where it can be pressed, if the page has opened or closed a dialog. */
+  settle(): void;
 }
 
 /**
@@ -51,6 +53,8 @@ export function createPlayerHost(panel: HTMLElement, on: { escape(): void; press
   let isByPointer = false;
   let before: WeakRef<HTMLElement> | null = null;
   const keyListeners = new Map<Element | null, (event: KeyboardEvent) => boolean>();
+  /** The keys that were pressed in the player and are not released. */
+  const held = new Set<string>();
   const isOurs = (event: Event): boolean => event.target === host;
 
   const giveFocusBack = (): void => {
@@ -60,24 +64,24 @@ export function createPlayerHost(panel: HTMLElement, on: { escape(): void; press
     if (previous?.isConnected) HTMLElement.prototype.focus.call(previous, { preventScroll: true });
     active.blur();
   };
-  const attach = (): void => {
-    rootElement().append(host);
-    panel.showPopover();
-  };
-
   const isWhole = (): boolean => panel.matches(":popover-open") && !disabling.some((name) => host.hasAttribute(name));
   const observer = new MutationObserver(() => {
     if (isWhole() || repairs >= maxRepairs) return;
     repairs += 1;
     for (const name of disabling) host.removeAttribute(name);
     if (!panel.matches(":popover-open")) attach();
-    observe();
   });
-  const observe = (): void => {
+  const attach = (): void => {
     observer.disconnect();
+    const home = homeInPage();
+    Element.prototype.append.call(home, host);
+    panel.showPopover();
     observer.observe(document, { childList: true });
-    observer.observe(rootElement(), { childList: true });
+    observer.observe(home, { childList: true });
     observer.observe(host, { attributeFilter: disabling });
+  };
+  const settle = (): void => {
+    if (isShown && !root.activeElement && host.parentNode !== homeInPage()) attach();
   };
 
   const atWindow = { capture: true, signal };
@@ -85,9 +89,12 @@ export function createPlayerHost(panel: HTMLElement, on: { escape(): void; press
     window,
     ["keydown", "keypress", "keyup"],
     (event) => {
-      if (!isOurs(event)) return;
+      // A key is released where the focus is then.
+      const isReleased = event.type === "keyup" && held.delete(event.code);
+      if (!isOurs(event) && !isReleased) return;
       event.stopImmediatePropagation();
       if (event.type !== "keydown") return;
+      held.add(event.code);
       isByPointer = false;
       if (keyListeners.get(root.activeElement)?.(event)) event.preventDefault();
       else if (event.key === "Escape") on.escape();
@@ -123,17 +130,7 @@ export function createPlayerHost(panel: HTMLElement, on: { escape(): void; press
   listen(panel, "mousedown", (event) => {
     if (!(event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement)) event.preventDefault();
   });
-  // What is shown in full screen covers what was there before.
-  listen(
-    document,
-    "fullscreenchange",
-    () => {
-      if (!isShown || root.activeElement) return;
-      panel.hidePopover();
-      panel.showPopover();
-    },
-    { signal },
-  );
+  listen(window, ["fullscreenchange", "toggle", "close"], settle, atWindow);
 
   const matchPage = (): void => {
     panel.dataset.scheme = isDarkPage() ? "dark" : "light";
@@ -147,7 +144,6 @@ export function createPlayerHost(panel: HTMLElement, on: { escape(): void; press
       repairs = 0;
       matchPage();
       attach();
-      observe();
     } else {
       observer.disconnect();
       giveFocusBack();
@@ -162,5 +158,15 @@ export function createPlayerHost(panel: HTMLElement, on: { escape(): void; press
     giveFocusBackAfterPointer: () => isByPointer && giveFocusBack(),
     onKey: (target, press) => keyListeners.set(target, press),
     matchPage,
+    settle,
   };
+}
+
+/** Elements that show nothing of what they contain. */
+const closed = "video, audio, iframe, object, embed, img, canvas";
+
+/** The dialog or the element in full screen beside which nothing can be pressed, or the whole page. */
+function homeInPage(): Element {
+  const modal = modalElements().findLast((element) => !Element.prototype.matches.call(element, closed));
+  return modal ?? rootElement();
 }

@@ -46,7 +46,11 @@ export function bundlesOf(family: Family): readonly Bundle[] {
       options: { target: oldestBrowsers },
     })),
     { entry: "content/own-page.ts", outfile: "own-page.js" },
-    { entry: "content/follow/injected.ts", outfile: "follow.js" },
+    {
+      entry: "content/follow/injected.ts",
+      outfile: "follow.js",
+      options: { alias: { "webextension-polyfill": "./content/follow/native-browser.ts" } },
+    },
     {
       entry: "content/injected-read-selection.ts",
       outfile: "read-selection.js",

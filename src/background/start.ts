@@ -8,6 +8,8 @@ import { orToast, showFailure } from "./toast.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
+import { showPlace } from "./show-place.ts";
+import { followIn } from "./start-following.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /**
@@ -61,8 +63,10 @@ export function startBackground(host: OffscreenHost): void {
       await Promise.all([showStatusBadge(status), showStopEntry(status)]);
       if (failure) await showFailure(failure.tabId, failure.code);
     },
-    // Comes with the in-page player.
-    showPlace: () => undefined,
+    showPlace: async () => showPlace(await host.exists()),
+    async followAgain(frame) {
+      await followIn(frame);
+    },
     dismissFailure: hideFailureBadge,
     stayAwake: (isBusy) => host.stayAwake(isBusy),
   });

@@ -224,6 +224,8 @@ export interface Requests {
     showNarration(narration: Pick<Narration, "status"> & { failure: { tabId: number; code: ErrorCode } | null }): void;
     /** Shows the tab and the place that are being read. Does nothing if nothing is being read. */
     showPlace(): void;
+    /** Shows what is heard in a frame that was loaded anew, or in the page that came into its place, if the browser still allows it. */
+    followAgain(frame: Pick<TextSource, "frameId"> & { tabId: number }): void;
     /** The user has seen the last failure in the popup. It is no longer shown on the toolbar button. */
     dismissFailure(): void;
     /** Reports whether the offscreen document has work in progress that must not be interrupted. */
@@ -279,6 +281,10 @@ export interface Requests {
   page: {
     getSelection(): FrameSelection;
     showToast(toast: Toast): void;
+    /** Shows what is heard, until nothing of this page is read any more. */
+    follow(): void;
+    /** Scrolls to what is heard. */
+    comeBack(): void;
   };
 }
 
@@ -318,8 +324,21 @@ export interface FollowState {
   settings: FollowSettings;
 }
 
-/** What a script in the page may ask for, on the port. */
+/** How the page shows what is heard: whether it is drawn there, and whether the person has scrolled away from it. */
+export interface FollowView {
+  isDrawn: boolean;
+  isAway: boolean;
+}
+
+/** What the offscreen document sends on the port. `view` is what the frame of the text told last. */
+export interface FollowMessage {
+  state: FollowState;
+  view: FollowView;
+}
+
+/** What a script in the page may ask for, on the port. Only the frame of the text tells its view. */
 export type FollowCommand =
+  | { type: "tellView"; view: FollowView }
   | { type: "pauseOrResume" }
   | { type: "stop" }
   | { type: "jump"; target: JumpTarget }

@@ -8,8 +8,9 @@ export interface Shown {
 
 /** The texts that are highlighted in a page or a frame now. Empty where nothing is. */
 export function shownIn(page: Page | Frame): Promise<Shown> {
-  return page.evaluate(() => {
-    const textOf = (name: string): string => Array.from(CSS.highlights.get(name) ?? [], String).join("");
-    return { sentence: textOf("read-aloud-sentence"), word: textOf("read-aloud-word") };
-  });
+  // A function with a name could not run in Firefox.
+  return page.evaluate(() => ({
+    sentence: Array.from(CSS.highlights.get("read-aloud-sentence") ?? [], String).join(""),
+    word: Array.from(CSS.highlights.get("read-aloud-word") ?? [], String).join(""),
+  }));
 }
