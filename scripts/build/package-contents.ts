@@ -46,6 +46,7 @@ export function bundlesOf(family: Family): readonly Bundle[] {
       options: { target: oldestBrowsers },
     })),
     { entry: "content/own-page.ts", outfile: "own-page.js" },
+    { entry: "content/selection-button/index.ts", outfile: "selection-button.js" },
     {
       entry: "content/injected-read-selection.ts",
       outfile: "read-selection.js",
