@@ -43,7 +43,7 @@ function inField(field: Field, pointerX: number | null): VisibleSelection | null
 function inDocument(): VisibleSelection | null {
   const taken: Box[] = [];
   let last: Text | null = null;
-  for (const range of selectedRanges()) last = addVisibleText(domRange(range), taken) ?? last;
+  for (const range of selectedRanges().flatMap(domRanges)) last = addVisibleText(range, taken) ?? last;
   const end = taken.at(-1);
   const parent = last && outerNode(last);
   if (!end || !(parent instanceof Element)) return null;
@@ -91,18 +91,52 @@ function isAway(element: Element): boolean {
 
 const isInWindow = ({ left, top, right, bottom }: Box): boolean => right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
 
-/** A range of the browser. One that begins outside of a shadow root in which it ends is taken from the beginning of that root. */
-function domRange({ start, end }: SelectedRange): Range {
+/** A position between nodes or in a text, as ranges of the browser have it. */
+type Point = [container: Node, offset: number];
+
+/**
+ * The ranges of the browser that make up a selection, in order: one in each shadow root, or document, that it goes through. The browser has
+ * no range from one of them into another.
+ */
+function domRanges(selected: SelectedRange): Range[] {
+  const [before, after]: [Range[], Range[]] = [[], []];
+  let start = pointOf(selected.start);
+  let end = pointOf(selected.end);
+  for (;;) {
+    const [startRoot, endRoot] = [rootOf(start[0]), rootOf(end[0])];
+    if (startRoot === endRoot) return [...before, rangeOf(start, end), ...after];
+    if (startRoot instanceof ShadowRoot && depthOf(startRoot) >= depthOf(endRoot)) {
+      before.push(rangeOf(start, [startRoot, childNodes(startRoot).length]));
+      start = besides(startRoot.host, 1);
+    } else if (endRoot instanceof ShadowRoot) {
+      after.unshift(rangeOf([endRoot, 0], end));
+      end = besides(endRoot.host, 0);
+    } else return [...before, ...after];
+  }
+}
+
+function rangeOf(start: Point, end: Point): Range {
   const range = new Range();
-  const root = rootOf(end.node);
-  if (rootOf(start.node) !== root) range.setStart(root, 0);
-  else if (typeof start.at === "number") range.setStart(start.node, start.at);
-  else if (start.at === "enter") range.setStartBefore(start.node);
-  else range.setStart(start.node, childNodes(start.node).length);
-  if (typeof end.at === "number") range.setEnd(end.node, end.at);
-  else if (end.at === "enter") range.setEndBefore(end.node);
-  else range.setEnd(end.node, childNodes(end.node).length);
+  range.setStart(...start);
+  range.setEnd(...end);
   return range;
+}
+
+function pointOf({ node, at }: SelectedRange["start"]): Point {
+  if (at === "enter") return besides(node, 0);
+  return [node, at === "leave" ? childNodes(node).length : at];
+}
+
+/** The position before (0) or after (1) a node. */
+function besides(node: Node, after: 0 | 1): Point {
+  const range = new Range();
+  range.selectNode(node);
+  return [range.startContainer, range.startOffset + after];
+}
+
+/** In how many shadow roots a root is, itself included. */
+function depthOf(root: Node): number {
+  return root instanceof ShadowRoot ? 1 + depthOf(rootOf(root.host)) : 0;
 }
 
 const rootOf = (node: Node): Node => Node.prototype.getRootNode.call(node);
