@@ -70,5 +70,5 @@ async function start(): Promise<void> {
 /** Does something in every tab that has a page. A tab that allows it not is left out. */
 async function toEachTab(act: (tabId: number) => Promise<unknown>): Promise<void> {
   const tabs = await browser.tabs.query({ discarded: false });
-  await Promise.allSettled(tabs.map(({ id }) => (id === undefined ? undefined : act(id))));
+  await Promise.allSettled(tabs.flatMap(({ id }) => (id === undefined ? [] : [act(id)])));
 }
