@@ -10,6 +10,7 @@ import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
 import { showPlace } from "./show-place.ts";
 import { followIn } from "./start-following.ts";
+import { arrangeSelectionButton, onSelectionButton } from "./selection-button.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /**
@@ -34,7 +35,11 @@ export function startBackground(host: OffscreenHost): void {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     getSettings: loadSettings,
-    updateSettings: async (change) => applySettings(await changeSettings(change)),
+    async updateSettings(change) {
+      const settings = await changeSettings(change);
+      if (change.showsSelectionButton !== undefined) await arrangeSelectionButton();
+      return applySettings(settings);
+    },
     async forgetVoices({ voiceIds }) {
       await applySettings(await forgetVoices(voiceIds));
     },
@@ -55,6 +60,7 @@ export function startBackground(host: OffscreenHost): void {
       await request("offscreen", "clearEverything");
       const settings = await forgetSettings();
       await request("offscreen", "configure", settings);
+      await arrangeSelectionButton();
       return settings;
     },
     ensureOffscreen: () => host.ensure(),
@@ -71,18 +77,25 @@ export function startBackground(host: OffscreenHost): void {
     stayAwake: (isBusy) => host.stayAwake(isBusy),
   });
 
+  onSelectionButton((tab, frameId) => orToast(tab.id, () => readAloud({ ...placeOf(tab), frameId }, host)));
+  // The user can take the access away in the browser's own pages.
+  browser.permissions.onRemoved.addListener(() => void arrangeSelectionButton());
+
   installPiperDebug(offscreenSource(() => host.ensure()));
   const oldStatusCleared = clearOldStatus();
 
   async function extensionInstalled(reason: browser.Runtime.OnInstalledReason): Promise<void> {
     await createMenu();
     if (reason === "install") await browser.runtime.openOptionsPage();
+    // The browser may have dropped the script with the old version.
+    await arrangeSelectionButton();
   }
 
   async function browserStarted(): Promise<void> {
     await hideFailureBadge();
     // The document preloads the voices itself. Without that setting it is created when it is needed.
     if ((await settingsForReading()).settings.preload !== "none") await host.ensure();
+    await arrangeSelectionButton();
   }
 
   async function runCommand(command: string, commandTab: browser.Tabs.Tab | undefined): Promise<void> {

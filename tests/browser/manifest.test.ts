@@ -34,16 +34,11 @@ test("the shortcuts are bound, the names are those of the language, the rights a
     "unlimitedStorage",
   ]);
   assert.deepEqual(seen.rights.origins ?? [], []);
-  for (const key of [
-    "host_permissions",
-    "optional_permissions",
-    "optional_host_permissions",
-    "content_scripts",
-    "web_accessible_resources",
-    "externally_connectable",
-  ]) {
+  for (const key of ["host_permissions", "optional_permissions", "content_scripts", "web_accessible_resources", "externally_connectable"]) {
     assert.equal(seen.manifest[key], undefined, key);
   }
+  // Asked for only when the user switches on the button beside a selection.
+  assert.deepEqual(seen.manifest["optional_host_permissions"], ["*://*/*"]);
   assert.deepEqual([seen.manifest["name"], seen.manifest["incognito"]], ["Read Aloud, On Device", "spanning"]);
   assert.match(seen.manifest["description"] ?? "", /^Reads the text you select/);
 });

@@ -48,6 +48,7 @@ installFakeBrowser({
       return [];
     },
   },
+  permissions: { onRemoved: fakeEvent() },
   tabs: { query: async () => [{ id: here.front }] },
   storage: { local: { get: async () => ({}) } },
 });
