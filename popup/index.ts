@@ -33,6 +33,13 @@ const showTransport = createTransport({
   pause: () => perform(() => request("offscreen", "pause")),
   resume: () => perform(() => request("offscreen", "resume")),
   stop: () => perform(() => request("offscreen", "stop")),
+  jump: (target) => perform(() => request("offscreen", "jump", target)),
+  showPlace: () =>
+    perform(async () => {
+      await request("background", "showPlace");
+      // It covers the page.
+      window.close();
+    }),
 });
 const showVoices = createVoicePicker({
   showLanguage: (language) => {
