@@ -6,8 +6,16 @@ import { publishEvents } from "../src/shared/event-port.ts";
 import { lazily } from "../src/shared/lazily.ts";
 import { answer, request, type Handlers } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
-import type { Install, Utterance, Voice } from "../src/shared/protocol.ts";
-import { chosenVoice, defaultSettings, instantVoiceId, isSameVoice, type Settings } from "../src/shared/settings.ts";
+import type { Install, Narration, Passage, Utterance, Voice } from "../src/shared/protocol.ts";
+import {
+  chosenVoice,
+  defaultSettings,
+  deliveryOf,
+  instantVoiceId,
+  isSameVoice,
+  type Settings,
+  type VoiceChoice,
+} from "../src/shared/settings.ts";
 import { createClipCache } from "./cache/clip-cache.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { acceptFollowers } from "./follow-port.ts";
@@ -19,6 +27,8 @@ import { openOutput } from "./playback/output.ts";
 import { createPlayer } from "./playback/player.ts";
 import { createPreloads } from "./preloads.ts";
 import { createNarrationReporter } from "./narration-reporter.ts";
+import { createQueue } from "./queue.ts";
+import { createSleepTimer } from "./sleep-timer.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
 import type { SessionLimits } from "./sessions/open-sessions.ts";
 import { createSessionCache } from "./sessions/session-cache.ts";
@@ -39,7 +49,15 @@ const usualSampleRate = 22_050;
 
 const assetsUrl = browser.runtime.getURL("");
 const engineUrl = browser.runtime.getURL("engine/");
-const published = publishEvents({ narration: idleNarration, voices: [], installs: [], imports: [], statistics: noStatistics });
+const published = publishEvents({
+  narration: idleNarration,
+  queue: [],
+  sleepTimer: null,
+  voices: [],
+  installs: [],
+  imports: [],
+  statistics: noStatistics,
+});
 const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
 // If this request fails, the next change is reported again.
 const reportWork = watchWork((isBusy) => void request("background", "stayAwake", isBusy).catch(() => undefined));
@@ -55,6 +73,12 @@ const handlers: Handlers<"offscreen"> = {
   pauseOrResume: async () => (await ready).narrator.pauseOrResume(),
   stop: async () => (await ready).narrator.stop(),
   jump: async (target) => (await ready).narrator.jump(target),
+  enqueue: async (utterance) => (await ready).queue.add(utterance),
+  removeFromQueue: async ({ utteranceId }) => (await ready).queue.remove(utteranceId),
+  moveInQueue: async ({ utteranceId, index }) => (await ready).queue.move(utteranceId, index),
+  readNext: async () => void (await ready).readNext(),
+  clearQueue: async () => (await ready).queue.clear(),
+  setSleepTimer: async (wish) => (await ready).sleepTimer.set(wish),
   configure: async (settings) => (await ready).configure(settings),
   installVoice: async ({ voiceId }) => (await ready).library.install(voiceId),
   cancelInstall: async ({ voiceId }) => (await ready).library.cancelInstall(voiceId),
@@ -84,8 +108,10 @@ const handlers: Handlers<"offscreen"> = {
   closeSessions: async () => (await ready).sessions.closeAll(),
   clearClips: async () => (await ready).clips.clear(),
   clearEverything: async () => {
-    const { narrator, preloads, sessions, clips, usage, library } = await ready;
+    const { narrator, queue, sleepTimer, preloads, sessions, clips, usage, library } = await ready;
     narrator.stop();
+    queue.clear();
+    sleepTimer.set(null);
     preloads.want([]);
     const outcomes = await Promise.allSettled([clips.clear(), usage.clear(), library.removeAll()]);
     sessions.closeAll();
@@ -132,14 +158,26 @@ async function start() {
     async ({ voiceId, spare }, signal) => (await resolver.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
     (thrown) => reportError("session", thrown),
   );
-  const narrator = createNarrator(resolver, clips, player, (narration) => {
+  const narrationChanged = (narration: Narration): void => {
     published.publish({ type: "narrationChanged", narration });
     followers.tell();
+    sleepTimer.narrated(narration);
     if (narration.error) log({ event: "error", where: "narrator", code: narration.error.code });
     if (narration.status === "idle" || narration.status === "paused") preloads.release();
     else preloads.hold(readingVoiceId);
     reportWork("narration", narration.status !== "idle");
     reportNarration(narration, readTabId);
+  };
+  const narrator = createNarrator(resolver, clips, player, narrationChanged, () => !sleepTimer.textEnded() && readNext());
+  const sleepTimer = createSleepTimer({
+    onChange: (timer) => published.publish({ type: "sleepTimerChanged", sleepTimer: timer }),
+    fade: narrator.fade,
+    pause: narrator.pause,
+  });
+  const queue = createQueue((texts) => {
+    published.publish({ type: "queueChanged", queue: texts });
+    // Where the document ends with the background, the texts would be lost.
+    reportWork("queue", texts.length > 0);
   });
 
   let readingVoiceId = instantVoiceId;
@@ -151,6 +189,16 @@ async function start() {
     readingVoiceId = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);
     for (const voiceId of voiceIds) if (!utterance.isPrivate && voiceId !== instantVoiceId) void usage.count(voiceId);
+  };
+
+  /** Returns false if the queue is empty. */
+  const readNext = (): boolean => {
+    const next = queue.takeNext();
+    if (!next) return false;
+    speak({ ...next, requestedAt: Date.now() });
+    // Without it nothing is shown in the page, and the text is heard all the same.
+    request("background", "follow", next.source).catch(() => undefined);
+    return true;
   };
 
   let listings = 0;
@@ -170,9 +218,15 @@ async function start() {
     followers.configure(changed);
     narrator.adjust(changed);
     // A voice that was requested only for this utterance (a trial) stays.
-    narrator.chooseVoices(({ language, voice }) =>
-      isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice,
-    );
+    const choose = ({ language, voice }: Passage): VoiceChoice =>
+      isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice;
+    narrator.chooseVoices(choose);
+    queue.update((utterance) => ({
+      ...utterance,
+      ...deliveryOf(changed),
+      whileLoading: changed.whileLoading,
+      passages: utterance.passages.map((passage) => ({ ...passage, voice: choose(passage) })),
+    }));
     sessions.limit(sessionLimits(changed));
     if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) startPreloads(changed);
     await clips.configure(changed);
@@ -185,7 +239,7 @@ async function start() {
     startPreloads(settings);
     void clips.configure(settings);
   } else void findIfUnknown();
-  return { speak, narrator, library, removal, sessions, clips, usage, preloads, resolver, configure };
+  return { speak, readNext, queue, sleepTimer, narrator, library, removal, sessions, clips, usage, preloads, resolver, configure };
 }
 
 function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings): SessionLimits {

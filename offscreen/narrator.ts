@@ -32,6 +32,8 @@ export interface Narrator {
   jump(target: JumpTarget): void;
   /** Changes how the current utterance is said, at once; pauses from the next sentence that is made on. */
   adjust(change: Delivery): void;
+  /** Plays at a share of the volume, 0 to 1, until the next text or the next `resume`. */
+  fade(share: number): void;
   /** Changes the voices of the current utterance from the next sentence on. `choose` returns the voice of a passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
 }
@@ -48,6 +50,7 @@ export const idleNarration: Narration = {
   upcoming: null,
   progress: 0,
   truncated: false,
+  resume: null,
   voice: null,
   standIn: null,
   firstSoundMs: null,
@@ -61,12 +64,16 @@ interface Prepared {
   controller: AbortController;
 }
 
-/** Creates the narrator. `onChange` is called with each new state of the narration. */
+/**
+ * Creates the narrator. `onChange` is called with each new state of the narration. `goOn` is called when a text has been heard to its end;
+ * it returns true if it has begun to read another one.
+ */
 export function createNarrator(
   resolver: VoiceResolver,
   clips: ClipCache,
   player: Player,
   onChange: (narration: Narration) => void,
+  goOn: (ended: Utterance) => boolean,
 ): Narrator {
   let current = new AbortController();
   let reading: Reading | undefined;
@@ -89,8 +96,9 @@ export function createNarrator(
     publish({ ...idleNarration, utteranceId, error: serializeError(thrown) });
   };
 
-  const end = (): void => {
+  const end = (utterance: Utterance): void => {
     reading = undefined;
+    if (goOn(utterance)) return;
     publish({ status: "idle", source: null, sentence: null, clock: null, timeline: null, progress: 1 });
   };
 
@@ -116,6 +124,7 @@ export function createNarrator(
   const resume = (): void => {
     if (narration.status !== "paused") return;
     const { signal } = current;
+    player.setVolume(delivery.volume);
     player.resume().catch((thrown: unknown) => signal.aborted || fail(thrown));
     publish({ status: narration.sentence ? "speaking" : "preparing" });
   };
@@ -188,7 +197,10 @@ export function createNarrator(
         signal,
       );
       void splitAll(sentences, signal);
-      reading.done.then(end, (thrown: unknown) => signal.aborted || fail(thrown));
+      reading.done.then(
+        () => end(utterance),
+        (thrown: unknown) => signal.aborted || fail(thrown),
+      );
     },
     prepare(likely) {
       if (narration.status !== "idle") return;
@@ -213,6 +225,7 @@ export function createNarrator(
       if (place) goTo(place);
     },
     adjust,
+    fade: (share) => player.setVolume(share * delivery.volume),
     chooseVoices: (choose) => reading?.chooseVoices(choose),
   };
 }

@@ -73,7 +73,13 @@ function makeBench(): Bench {
   const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
   const resolver = createVoiceResolver(store, sessions, "", "1", () => undefined);
   const narrations: Narration[] = [];
-  const narrator = createNarrator(resolver, cache, createPlayer(loudspeaker.open, 100), (narration) => narrations.push(narration));
+  const narrator = createNarrator(
+    resolver,
+    cache,
+    createPlayer(loudspeaker.open, 100),
+    (narration) => narrations.push(narration),
+    () => false,
+  );
   return { narrator, sessions, loudspeaker, narrations, setDisk: (value) => void (isReadable = value) };
 }
 
@@ -99,6 +105,7 @@ function utteranceOf(sentences: number, voiceId: VoiceId, whileLoading: Utteranc
     ...deliveryOf(defaultSettings),
     whileLoading,
     source: { tabId: null, frameId: 0, title: "", site: "" },
+    address: "",
     isPrivate: false,
     requestedAt: 0,
   };
