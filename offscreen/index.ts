@@ -17,11 +17,13 @@ import {
   type VoiceChoice,
 } from "../src/shared/settings.ts";
 import { createClipCache } from "./cache/clip-cache.ts";
+import { createReadingPlaces } from "./cache/reading-places.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { acceptFollowers } from "./follow-port.ts";
 import { followSettings, loadSettingsSoon } from "./load-settings.ts";
 import { logInstall } from "./log-install.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
+import { createPlaceKeeper } from "./place-keeper.ts";
 import { planPreloads } from "./plan-preloads.ts";
 import { openOutput } from "./playback/output.ts";
 import { createPlayer } from "./playback/player.ts";
@@ -108,12 +110,12 @@ const handlers: Handlers<"offscreen"> = {
   closeSessions: async () => (await ready).sessions.closeAll(),
   clearClips: async () => (await ready).clips.clear(),
   clearEverything: async () => {
-    const { narrator, queue, sleepTimer, preloads, sessions, clips, usage, library } = await ready;
+    const { narrator, queue, sleepTimer, preloads, sessions, clips, usage, places, library } = await ready;
     narrator.stop();
     queue.clear();
     sleepTimer.set(null);
     preloads.want([]);
-    const outcomes = await Promise.allSettled([clips.clear(), usage.clear(), library.removeAll()]);
+    const outcomes = await Promise.allSettled([clips.clear(), usage.clear(), places.clear(), library.removeAll()]);
     sessions.closeAll();
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   },
@@ -161,6 +163,7 @@ async function start() {
   const narrationChanged = (narration: Narration): void => {
     published.publish({ type: "narrationChanged", narration });
     followers.tell();
+    placeKeeper.narrated(narration);
     sleepTimer.narrated(narration);
     if (narration.error) log({ event: "error", where: "narrator", code: narration.error.code });
     if (narration.status === "idle" || narration.status === "paused") preloads.release();
@@ -168,7 +171,16 @@ async function start() {
     reportWork("narration", narration.status !== "idle");
     reportNarration(narration, readTabId);
   };
-  const narrator = createNarrator(resolver, clips, player, narrationChanged, () => !sleepTimer.textEnded() && readNext());
+  const places = createReadingPlaces();
+  const placeKeeper = createPlaceKeeper(places);
+  const narrator = createNarrator(resolver, clips, player, {
+    onChange: narrationChanged,
+    onBegin: placeKeeper.begin,
+    onEnd() {
+      placeKeeper.ended();
+      return !sleepTimer.textEnded() && readNext();
+    },
+  });
   const sleepTimer = createSleepTimer({
     onChange: (timer) => published.publish({ type: "sleepTimerChanged", sleepTimer: timer }),
     fade: narrator.fade,
@@ -239,7 +251,7 @@ async function start() {
     startPreloads(settings);
     void clips.configure(settings);
   } else void findIfUnknown();
-  return { speak, readNext, queue, sleepTimer, narrator, library, removal, sessions, clips, usage, preloads, resolver, configure };
+  return { speak, readNext, queue, sleepTimer, narrator, library, removal, sessions, clips, usage, places, preloads, resolver, configure };
 }
 
 function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings): SessionLimits {

@@ -1,5 +1,5 @@
 import { serializeError } from "../src/shared/errors.ts";
-import type { HeardSentence, JumpTarget, Narration, Passage, Timeline, Utterance } from "../src/shared/protocol.ts";
+import type { HeardSentence, JumpTarget, Narration, Passage, ResumePoint, Timeline, Utterance } from "../src/shared/protocol.ts";
 import { defaultSettings, type Delivery, type VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import { createVoiceSelection } from "./voice-selection.ts";
@@ -64,16 +64,22 @@ interface Prepared {
   controller: AbortController;
 }
 
-/**
- * Creates the narrator. `onChange` is called with each new state of the narration. `goOn` is called when a text has been heard to its end;
- * it returns true if it has begun to read another one.
- */
+/** What the narrator tells, and asks of those who know what was read and what is to be read. */
+export interface NarratorEvents {
+  /** Called with each new state of the narration. */
+  onChange(narration: Narration): void;
+  /** Resolves to where an earlier reading of a text stopped. */
+  onBegin(utterance: Utterance): Promise<ResumePoint | null>;
+  /** Called when a text has been heard to its end. Returns true if it has begun to read another one. */
+  onEnd(): boolean;
+}
+
+/** Creates the narrator. */
 export function createNarrator(
   resolver: VoiceResolver,
   clips: ClipCache,
   player: Player,
-  onChange: (narration: Narration) => void,
-  goOn: (ended: Utterance) => boolean,
+  { onChange, onBegin, onEnd }: NarratorEvents,
 ): Narrator {
   let current = new AbortController();
   let reading: Reading | undefined;
@@ -82,6 +88,7 @@ export function createNarrator(
   let delivery: Delivery = defaultSettings;
   let timelineAt: (place: Place) => Timeline = () => ({ beforeSeconds: 0, totalSeconds: 0 });
   let goTo: (place: Place) => void = () => undefined;
+  let hasJumped = false;
 
   const publish = (change: Partial<Narration>): void => {
     narration = { ...narration, ...change };
@@ -96,10 +103,15 @@ export function createNarrator(
     publish({ ...idleNarration, utteranceId, error: serializeError(thrown) });
   };
 
-  const end = (utterance: Utterance): void => {
+  const end = (): void => {
     reading = undefined;
-    if (goOn(utterance)) return;
-    publish({ status: "idle", source: null, sentence: null, clock: null, timeline: null, progress: 1 });
+    if (!onEnd()) publish({ status: "idle", source: null, sentence: null, clock: null, timeline: null, resume: null, progress: 1 });
+  };
+
+  /** Offers to go on where an earlier reading stopped, unless this one has come there or was led elsewhere meanwhile. */
+  const offer = (resume: ResumePoint | null, signal: AbortSignal): void => {
+    const heard = narration.sentence?.start ?? 0;
+    if (resume && heard < resume.offset && !hasJumped && !signal.aborted) publish({ resume });
   };
 
   /** The prepared sound, if it is the beginning of `utterance` and its first chunk exists. It stops when `signal` aborts. */
@@ -145,6 +157,7 @@ export function createNarrator(
       current = new AbortController();
       const { signal } = current;
       const { utteranceId, source, passages, truncated, requestedAt } = utterance;
+      hasJumped = false;
       publish({ ...idleNarration, status: "preparing", utteranceId, source, language: passages[0]?.language ?? null, truncated });
       adjust(utterance);
       const sentences = sentencesOf(utterance);
@@ -156,7 +169,9 @@ export function createNarrator(
         const sentence = sentences.at(place.index);
         if (!sentence) return;
         const isHeard = narration.sentence !== null;
+        hasJumped = true;
         publish({
+          resume: null,
           status: isHeard ? "speaking" : "preparing",
           sentence: isHeard ? heardSentence(utterance.text, sentence, []) : null,
           clock: null,
@@ -186,6 +201,7 @@ export function createNarrator(
               timeline: timelineAt({ index: sentence.index, unit: piece.unit }),
               upcoming: null,
               progress: sentence.start / utterance.text.length,
+              resume: narration.resume && sentence.start < narration.resume.offset ? narration.resume : null,
               voice: selected.voice.choice,
               standIn: selected.standIn,
               firstSoundMs: narration.firstSoundMs ?? Date.now() - requestedAt,
@@ -196,11 +212,9 @@ export function createNarrator(
         },
         signal,
       );
+      void onBegin(utterance).then((resume) => offer(resume, signal));
       void splitAll(sentences, signal);
-      reading.done.then(
-        () => end(utterance),
-        (thrown: unknown) => signal.aborted || fail(thrown),
-      );
+      reading.done.then(end, (thrown: unknown) => signal.aborted || fail(thrown));
     },
     prepare(likely) {
       if (narration.status !== "idle") return;
