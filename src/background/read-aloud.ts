@@ -3,7 +3,7 @@ import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type SelectionStart, type Utterance } from "../shared/protocol.ts";
 import { composeUtterance, leavesOut } from "./compose-utterance.ts";
-import { firstWords } from "./first-words.ts";
+import { firstWords } from "../shared/first-words.ts";
 import { showToast } from "./toast.ts";
 import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
@@ -38,6 +38,11 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
   if (hints.length > 0) await showToast(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
 }
 
+/** Adds the selection to the queue, and returns how many texts are in it. Rejects like `readAloud`, and with `queueFull`. */
+export async function enqueueSelection(gesture: Gesture, host: OffscreenHost): Promise<number> {
+  return request("offscreen", "enqueue", await utteranceAt(gesture, host, settingsForReading()));
+}
+
 /** Errors that mean that there is nothing to prepare. */
 const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", ...refusals, "languageNotSpoken"]);
 
@@ -64,7 +69,12 @@ async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: Retur
   ]);
   if (typeof selection === "string") throw new UserFacingError(selection);
   const source = { tabId: tabId ?? null, frameId: selection.frameId, title: title ?? "", site: siteOf(url) };
-  return composeUtterance(selection, await findLanguages(selection, tabId), settings, { source, isPrivate, requestedAt });
+  return composeUtterance(selection, await findLanguages(selection, tabId), settings, {
+    source,
+    address: url ?? "",
+    isPrivate,
+    requestedAt,
+  });
 }
 
 async function findSelection(gesture: Gesture): Promise<FoundSelection | "nothingToRead" | Refusal> {

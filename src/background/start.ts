@@ -7,7 +7,8 @@ import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
+import { enqueueSelection, prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
+import { startFollowing } from "./start-following.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /**
@@ -31,6 +32,10 @@ export function startBackground(host: OffscreenHost): void {
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
+    enqueueSelection: async () => enqueueSelection(placeOf(await activeTab()), host),
+    async follow(source) {
+      await startFollowing(source);
+    },
     getSettings: loadSettings,
     updateSettings: async (change) => applySettings(await changeSettings(change)),
     async forgetVoices({ voiceIds }) {
