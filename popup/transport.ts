@@ -2,9 +2,10 @@ import { t } from "../src/shared/i18n.ts";
 import type { JumpTarget, Narration } from "../src/shared/protocol.ts";
 import { announce } from "../ui/announce.ts";
 import { byId, setHidden, setText, within } from "../ui/dom.ts";
+import { formatShare } from "../ui/format.ts";
 import { makeIconButton } from "../ui/icon-button.ts";
 import { icon } from "../ui/icon.ts";
-import { cardText } from "./card-text.ts";
+import { cardText, type CardText } from "./card-text.ts";
 import { createHeardText, type HeardText } from "./heard-text.ts";
 import type { PopupModel } from "./model.ts";
 import { narrationNotes } from "./narration-notes.ts";
@@ -49,6 +50,10 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
   main.prepend(icon("play"), icon("pause"));
   main.before(...before);
   main.after(...after);
+  const goOn = byId("continue", HTMLButtonElement);
+  let resume: Narration["resume"] = null;
+  goOn.addEventListener("click", () => resume && actions.jump({ to: "offset", offset: resume.offset }));
+  let told = "";
   let action: Action = "read";
   main.addEventListener("click", () => actions[action]());
 
@@ -64,25 +69,32 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
     main.title = isReading ? actionText[action] : "";
     for (const button of [...before, ...after]) setHidden(button, !isReading, main);
     where.disabled = narration?.source?.tabId == null;
+    where.title = [t("playerWhere"), narration?.source?.title].filter(Boolean).join("\n");
     setHidden(seek, !isReading, main);
+    resume = narration?.resume ?? null;
+    if (resume) setText(goOn, t("continueAt", formatShare(resume.share)));
+    setHidden(goOn, !isReading || resume === null, main);
     if (narration && isReading) showPosition(narration, model.settings?.rate ?? 1);
-    showText(model, narration, text);
+    const shown = cardText(model);
+    showText(shown, model, text);
+    // Nothing is told into the speech, and nothing twice, because others tell something too.
+    const news = status === "speaking" ? "" : shown.kind === "problem" ? shown.text : shown.label;
+    if (news !== told) announce(news);
+    told = news;
   };
 }
 
-function showText(model: PopupModel, narration: Narration | null, text: HeardText): void {
-  const card = cardText(model);
+function showText(card: CardText, model: PopupModel, text: HeardText): void {
   setText(byId("status", HTMLElement), card.label);
   const sentence = byId("sentence", HTMLElement);
   sentence.className = card.kind;
   sentence.lang = card.language ?? document.documentElement.lang;
   sentence.title = card.text;
   setText(byId("heard", HTMLElement), card.heard);
-  const reading = card.kind === "reading" ? narration : null;
-  byId("notes", HTMLElement).replaceChildren(...(reading ? narrationNotes(reading, model).map(paragraph) : []));
-  if (reading?.sentence) text.follow(reading);
+  const narration = card.kind === "reading" ? model.state?.narration : undefined;
+  byId("notes", HTMLElement).replaceChildren(...(narration ? narrationNotes(narration, model).map(paragraph) : []));
+  if (narration?.sentence) text.follow(narration);
   else text.showPlain(card.text);
-  announce(card.kind === "problem" ? card.text : card.label);
 }
 
 function paragraph({ text, problem }: { text: string; problem: boolean }): HTMLElement {
