@@ -69,7 +69,7 @@ test("a place is found again by its address and text alone, and nothing of eithe
   assert.equal(places, 1);
   assert.match(content, /"[0-9a-f]{64}"/);
   assert.match(content, /extractable: false/);
-  for (const secret of ["secret", "canary", "sentence", "nobody"]) assert.ok(!content.includes(secret), secret);
+  for (const secret of ["example", "hidden", "canary", "nobody"]) assert.ok(!content.includes(secret), secret);
   assert.match(content, /\[\{"offset":35,"day":\d{5}\}\]/);
 });
 
@@ -108,11 +108,11 @@ test("clearing leaves no database, and another secret comes with the next place"
       // Not awaited: what is on its way to the disk goes too.
       void places.keep({ address, text }, 35);
       await places.clear();
-      const databases = (await indexedDB.databases()).map(({ name }) => name);
-      return { databases, found: (await places.find({ address, text })) ?? null };
+      const isLeft = (await indexedDB.databases()).some(({ name }) => name === "reading-places");
+      return { isLeft, found: (await places.find({ address, text })) ?? null };
     },
     address,
     text,
   );
-  assert.deepEqual(left, { databases: [], found: null });
+  assert.deepEqual(left, { isLeft: false, found: null });
 });
