@@ -29,8 +29,8 @@ const checkMs = 10_000;
 /**
  * Creates the timer, which is off. When the minutes are up, the sound fades out and the reading pauses.
  *
- * The minutes count while something is read and while nothing is, and stand still during a pause. A user who pauses, stops or starts the
- * timer anew while the sound fades is awake: it fades no further.
+ * The minutes count while something is read and while nothing is, and stand still during a pause. A user who pauses, stops, has
+ * something else read or sets the timer while the sound fades is awake: it fades no further.
  */
 export function createSleepTimer({ onChange, fade, pause }: SleepActions): SleepTimerControl {
   let timer: SleepTimer | null = null;
@@ -83,7 +83,7 @@ export function createSleepTimer({ onChange, fade, pause }: SleepActions): Sleep
       if (status === "idle" && timer.after === "text") return change(null);
       if (timer.after === "text") return;
       if (fadesUntilMs !== null) {
-        if (status === "paused" || status === "idle") change(null);
+        if (status !== "speaking") change(null);
       } else if (status === "paused" && timer.endsAtMs !== null) {
         change({ ...timer, leftMs: Math.max(0, timer.endsAtMs - Date.now()), endsAtMs: null });
       } else if (before === "paused") change({ ...timer, endsAtMs: Date.now() + timer.leftMs });

@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase } from "idb";
 import type { Utterance } from "../../src/shared/protocol.ts";
+import { withoutFragment } from "../../src/shared/without-fragment.ts";
 import { keyedHash, makeSecret } from "./keyed-hash.ts";
 import { createResilientDatabase } from "./resilient-database.ts";
 
@@ -86,9 +87,8 @@ export function createReadingPlaces(): ReadingPlaces {
   };
 }
 
-/** The same page with another fragment is the same page. */
 function keyOf(secret: CryptoKey, { address, text }: PlacedText): Promise<string> {
-  return keyedHash(secret, [address.replace(/#.*$/s, ""), text]);
+  return keyedHash(secret, [withoutFragment(address), text]);
 }
 
 const today = (): number => Math.floor(Date.now() / dayMs);

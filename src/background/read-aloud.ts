@@ -30,17 +30,17 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
   await request("offscreen", "speak", utterance);
   await startFollowing(utterance.source);
   const { failure } = await reading;
-  const hints = [
+  const hints = hintsAbout(utterance, failure);
+  if (hints.length > 0) await showToast(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
+}
+
+/** What the user should know of an accepted text, in sentences. */
+export function hintsAbout(utterance: Utterance, failure: UserFacingError | null): string[] {
+  return [
     ...(failure ? [errorText(failure.code)] : []),
     ...(utterance.truncated ? [t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength))] : []),
     ...(leavesOut(utterance) ? [t("hintLeftOut")] : []),
   ];
-  if (hints.length > 0) await showToast(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
-}
-
-/** Adds the selection to the queue, and returns how many texts are in it. Rejects like `readAloud`, and with `queueFull`. */
-export async function enqueueSelection(gesture: Gesture, host: OffscreenHost): Promise<number> {
-  return request("offscreen", "enqueue", await utteranceAt(gesture, host, settingsForReading()));
 }
 
 /** Errors that mean that there is nothing to prepare. */
@@ -58,7 +58,12 @@ export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Prom
   }
 }
 
-async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: ReturnType<typeof settingsForReading>): Promise<Utterance> {
+/** The selection as a request to read. The offscreen document exists when it resolves. Rejects like `readAloud`. */
+export async function utteranceAt(
+  gesture: Gesture,
+  host: OffscreenHost,
+  reading: ReturnType<typeof settingsForReading>,
+): Promise<Utterance> {
   const { tabId, title, url, isPrivate } = gesture;
   const requestedAt = Date.now();
   const [selection, { settings }] = await Promise.all([

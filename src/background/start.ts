@@ -5,9 +5,10 @@ import { installPiperDebug, offscreenSource } from "../shared/piper-debug.ts";
 import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
-import { createMenu, menuIds, showStopEntry } from "./menu.ts";
+import { confirmEnqueued, enqueueSelection } from "./enqueue.ts";
+import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { enqueueSelection, prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
+import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
 import { startFollowing } from "./start-following.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
@@ -20,11 +21,17 @@ export function startBackground(host: OffscreenHost): void {
   browser.runtime.onStartup.addListener(() => void browserStarted());
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
-    void orToast(tab?.id, () =>
-      info.menuItemId === menuIds.read
-        ? readAloud({ ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText }, host)
-        : toNarrator("stop"),
-    );
+    void orToast(tab?.id, async () => {
+      const gesture = { ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText };
+      switch (info.menuItemId) {
+        case menuIds.read:
+          return readAloud(gesture, host);
+        case menuIds.enqueueSelection:
+          return confirmEnqueued(gesture.tabId, await enqueueSelection(gesture, host));
+        case menuIds.stop:
+          return toNarrator("stop");
+      }
+    });
   });
 
   browser.commands.onCommand.addListener((command, tab) => void runCommand(command, tab));
@@ -32,7 +39,7 @@ export function startBackground(host: OffscreenHost): void {
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
-    enqueueSelection: async () => enqueueSelection(placeOf(await activeTab()), host),
+    enqueueSelection: async () => (await enqueueSelection(placeOf(await activeTab()), host)).count,
     async follow(source) {
       await startFollowing(source);
     },
@@ -63,7 +70,7 @@ export function startBackground(host: OffscreenHost): void {
     ensureOffscreen: () => host.ensure(),
     async showNarration({ status, failure }) {
       await oldStatusCleared;
-      await Promise.all([showStatusBadge(status), showStopEntry(status)]);
+      await Promise.all([showStatusBadge(status), showReadingEntries(status)]);
       if (failure) await showFailure(failure.tabId, failure.code);
     },
     // Comes with the in-page player.
@@ -115,7 +122,7 @@ export function startBackground(host: OffscreenHost): void {
   async function clearOldStatus(): Promise<void> {
     if (await host.exists()) return;
     if (!(await isFailureShown())) await showStatusBadge("idle");
-    await showStopEntry("idle");
+    await showReadingEntries("idle");
   }
 }
 

@@ -370,7 +370,10 @@ export const followPortName = "follow";
 
 /** What the scripts in the page that is being read know: what is heard, and nothing of other pages. Sent on the port whole, at once and after each change. */
 export interface FollowState {
-  narration: Pick<Narration, "status" | "utteranceId" | "language" | "sentence" | "clock" | "timeline" | "voice" | "standIn" | "upcoming">;
+  narration: Pick<
+    Narration,
+    "status" | "utteranceId" | "language" | "sentence" | "clock" | "timeline" | "resume" | "voice" | "standIn" | "upcoming"
+  >;
   /** True in the frame of the text. */
   hasText: boolean;
   /** The voices that can read the current language: the instant voice and installed ones. */
