@@ -135,10 +135,10 @@ async function change(settings: Partial<Settings>): Promise<void> {
 }
 
 function followState(state: Pick<OffscreenState, "narration" | "voices">, settings: Settings, hasText: boolean): FollowState {
-  const { status, utteranceId, language, sentence, clock, timeline, voice, standIn, upcoming } = state.narration;
+  const { status, utteranceId, language, sentence, clock, timeline, resume, voice, standIn, upcoming } = state.narration;
   const { rate, highlight, highlightColour, scrollsAlong, showsPlayer, playerPlace, jumpsOnDoubleClick } = settings;
   return {
-    narration: { status, utteranceId, language, sentence, clock, timeline, voice, standIn, upcoming },
+    narration: { status, utteranceId, language, sentence, clock, timeline, resume, voice, standIn, upcoming },
     hasText,
     voices: choicesFor(state),
     settings: { rate, highlight, highlightColour, scrollsAlong, showsPlayer, playerPlace, jumpsOnDoubleClick },

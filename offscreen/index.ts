@@ -6,19 +6,31 @@ import { publishEvents } from "../src/shared/event-port.ts";
 import { lazily } from "../src/shared/lazily.ts";
 import { answer, request, type Handlers } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
-import type { Install, Utterance, Voice } from "../src/shared/protocol.ts";
-import { chosenVoice, defaultSettings, instantVoiceId, isSameVoice, type Settings } from "../src/shared/settings.ts";
+import type { Install, Narration, Passage, Utterance, Voice } from "../src/shared/protocol.ts";
+import {
+  chosenVoice,
+  defaultSettings,
+  deliveryOf,
+  instantVoiceId,
+  isSameVoice,
+  type Settings,
+  type VoiceChoice,
+} from "../src/shared/settings.ts";
 import { createClipCache } from "./cache/clip-cache.ts";
+import { createReadingPlaces } from "./cache/reading-places.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { acceptFollowers } from "./follow-port.ts";
 import { followSettings, loadSettingsSoon } from "./load-settings.ts";
 import { logInstall } from "./log-install.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
+import { createPlaceKeeper } from "./place-keeper.ts";
 import { planPreloads } from "./plan-preloads.ts";
 import { openOutput } from "./playback/output.ts";
 import { createPlayer } from "./playback/player.ts";
 import { createPreloads } from "./preloads.ts";
 import { createNarrationReporter } from "./narration-reporter.ts";
+import { createQueue } from "./queue.ts";
+import { createSleepTimer } from "./sleep-timer.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
 import type { SessionLimits } from "./sessions/open-sessions.ts";
 import { createSessionCache } from "./sessions/session-cache.ts";
@@ -39,7 +51,15 @@ const usualSampleRate = 22_050;
 
 const assetsUrl = browser.runtime.getURL("");
 const engineUrl = browser.runtime.getURL("engine/");
-const published = publishEvents({ narration: idleNarration, voices: [], installs: [], imports: [], statistics: noStatistics });
+const published = publishEvents({
+  narration: idleNarration,
+  queue: [],
+  sleepTimer: null,
+  voices: [],
+  installs: [],
+  imports: [],
+  statistics: noStatistics,
+});
 const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
 // If this request fails, the next change is reported again.
 const reportWork = watchWork((isBusy) => void request("background", "stayAwake", isBusy).catch(() => undefined));
@@ -55,6 +75,12 @@ const handlers: Handlers<"offscreen"> = {
   pauseOrResume: async () => (await ready).narrator.pauseOrResume(),
   stop: async () => (await ready).narrator.stop(),
   jump: async (target) => (await ready).narrator.jump(target),
+  enqueue: async (utterance) => (await ready).queue.add(utterance),
+  removeFromQueue: async ({ utteranceId }) => (await ready).queue.remove(utteranceId),
+  moveInQueue: async ({ utteranceId, index }) => (await ready).queue.move(utteranceId, index),
+  readNext: async () => void (await ready).readNext(),
+  clearQueue: async () => (await ready).queue.clear(),
+  setSleepTimer: async (wish) => (await ready).sleepTimer.set(wish),
   configure: async (settings) => (await ready).configure(settings),
   installVoice: async ({ voiceId }) => (await ready).library.install(voiceId),
   cancelInstall: async ({ voiceId }) => (await ready).library.cancelInstall(voiceId),
@@ -84,10 +110,12 @@ const handlers: Handlers<"offscreen"> = {
   closeSessions: async () => (await ready).sessions.closeAll(),
   clearClips: async () => (await ready).clips.clear(),
   clearEverything: async () => {
-    const { narrator, preloads, sessions, clips, usage, library } = await ready;
+    const { narrator, queue, sleepTimer, preloads, sessions, clips, usage, places, library } = await ready;
     narrator.stop();
+    queue.clear();
+    sleepTimer.set(null);
     preloads.want([]);
-    const outcomes = await Promise.allSettled([clips.clear(), usage.clear(), library.removeAll()]);
+    const outcomes = await Promise.allSettled([clips.clear(), usage.clear(), places.clear(), library.removeAll()]);
     sessions.closeAll();
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   },
@@ -132,14 +160,36 @@ async function start() {
     async ({ voiceId, spare }, signal) => (await resolver.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
     (thrown) => reportError("session", thrown),
   );
-  const narrator = createNarrator(resolver, clips, player, (narration) => {
+  const narrationChanged = (narration: Narration): void => {
     published.publish({ type: "narrationChanged", narration });
     followers.tell();
+    placeKeeper.narrated(narration);
+    sleepTimer.narrated(narration);
     if (narration.error) log({ event: "error", where: "narrator", code: narration.error.code });
     if (narration.status === "idle" || narration.status === "paused") preloads.release();
     else preloads.hold(readingVoiceId);
     reportWork("narration", narration.status !== "idle");
     reportNarration(narration, readTabId);
+  };
+  const places = createReadingPlaces();
+  const placeKeeper = createPlaceKeeper(places);
+  const narrator = createNarrator(resolver, clips, player, {
+    onChange: narrationChanged,
+    onBegin: placeKeeper.begin,
+    onEnd() {
+      placeKeeper.ended();
+      return !sleepTimer.textEnded() && readNext();
+    },
+  });
+  const sleepTimer = createSleepTimer({
+    onChange: (timer) => published.publish({ type: "sleepTimerChanged", sleepTimer: timer }),
+    fade: narrator.fade,
+    pause: narrator.pause,
+  });
+  const queue = createQueue((texts) => {
+    published.publish({ type: "queueChanged", queue: texts });
+    // Where the document ends with the background, the texts would be lost.
+    reportWork("queue", texts.length > 0);
   });
 
   let readingVoiceId = instantVoiceId;
@@ -151,6 +201,16 @@ async function start() {
     readingVoiceId = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);
     for (const voiceId of voiceIds) if (!utterance.isPrivate && voiceId !== instantVoiceId) void usage.count(voiceId);
+  };
+
+  /** Returns false if the queue is empty. */
+  const readNext = (): boolean => {
+    const next = queue.takeNext();
+    if (!next) return false;
+    speak({ ...next, requestedAt: Date.now() });
+    // Without it nothing is shown in the page, and the text is heard all the same.
+    request("background", "follow", next.source).catch(() => undefined);
+    return true;
   };
 
   let listings = 0;
@@ -170,9 +230,15 @@ async function start() {
     followers.configure(changed);
     narrator.adjust(changed);
     // A voice that was requested only for this utterance (a trial) stays.
-    narrator.chooseVoices(({ language, voice }) =>
-      isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice,
-    );
+    const choose = ({ language, voice }: Passage): VoiceChoice =>
+      isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice;
+    narrator.chooseVoices(choose);
+    queue.update((utterance) => ({
+      ...utterance,
+      ...deliveryOf(changed),
+      whileLoading: changed.whileLoading,
+      passages: utterance.passages.map((passage) => ({ ...passage, voice: choose(passage) })),
+    }));
     sessions.limit(sessionLimits(changed));
     if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) startPreloads(changed);
     await clips.configure(changed);
@@ -185,7 +251,7 @@ async function start() {
     startPreloads(settings);
     void clips.configure(settings);
   } else void findIfUnknown();
-  return { speak, narrator, library, removal, sessions, clips, usage, preloads, resolver, configure };
+  return { speak, readNext, queue, sleepTimer, narrator, library, removal, sessions, clips, usage, places, preloads, resolver, configure };
 }
 
 function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings): SessionLimits {

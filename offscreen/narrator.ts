@@ -1,5 +1,5 @@
 import { serializeError } from "../src/shared/errors.ts";
-import type { HeardSentence, JumpTarget, Narration, Passage, Timeline, Utterance } from "../src/shared/protocol.ts";
+import type { HeardSentence, JumpTarget, Narration, Passage, ResumePoint, Timeline, Utterance } from "../src/shared/protocol.ts";
 import { defaultSettings, type Delivery, type VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import { createVoiceSelection } from "./voice-selection.ts";
@@ -32,6 +32,8 @@ export interface Narrator {
   jump(target: JumpTarget): void;
   /** Changes how the current utterance is said, at once; pauses from the next sentence that is made on. */
   adjust(change: Delivery): void;
+  /** Plays at a share of the volume, 0 to 1, until the next text or the next `resume`. */
+  fade(share: number): void;
   /** Changes the voices of the current utterance from the next sentence on. `choose` returns the voice of a passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
 }
@@ -48,6 +50,7 @@ export const idleNarration: Narration = {
   upcoming: null,
   progress: 0,
   truncated: false,
+  resume: null,
   voice: null,
   standIn: null,
   firstSoundMs: null,
@@ -61,12 +64,22 @@ interface Prepared {
   controller: AbortController;
 }
 
-/** Creates the narrator. `onChange` is called with each new state of the narration. */
+/** What the narrator tells, and asks of those who know what was read and what is to be read. */
+export interface NarratorEvents {
+  /** Called with each new state of the narration. */
+  onChange(narration: Narration): void;
+  /** Resolves to where an earlier reading of a text stopped. */
+  onBegin(utterance: Utterance): Promise<ResumePoint | null>;
+  /** Called when a text has been heard to its end. Returns true if it has begun to read another one. */
+  onEnd(): boolean;
+}
+
+/** Creates the narrator. */
 export function createNarrator(
   resolver: VoiceResolver,
   clips: ClipCache,
   player: Player,
-  onChange: (narration: Narration) => void,
+  { onChange, onBegin, onEnd }: NarratorEvents,
 ): Narrator {
   let current = new AbortController();
   let reading: Reading | undefined;
@@ -75,6 +88,7 @@ export function createNarrator(
   let delivery: Delivery = defaultSettings;
   let timelineAt: (place: Place) => Timeline = () => ({ beforeSeconds: 0, totalSeconds: 0 });
   let goTo: (place: Place) => void = () => undefined;
+  let hasJumped = false;
 
   const publish = (change: Partial<Narration>): void => {
     narration = { ...narration, ...change };
@@ -91,7 +105,13 @@ export function createNarrator(
 
   const end = (): void => {
     reading = undefined;
-    publish({ status: "idle", source: null, sentence: null, clock: null, timeline: null, progress: 1 });
+    if (!onEnd()) publish({ status: "idle", source: null, sentence: null, clock: null, timeline: null, resume: null, progress: 1 });
+  };
+
+  /** Offers to go on where an earlier reading stopped, unless this one has come there or was led elsewhere meanwhile. */
+  const offer = (resume: ResumePoint | null, signal: AbortSignal): void => {
+    const heard = narration.sentence?.start ?? 0;
+    if (resume && heard < resume.offset && !hasJumped && !signal.aborted) publish({ resume });
   };
 
   /** The prepared sound, if it is the beginning of `utterance` and its first chunk exists. It stops when `signal` aborts. */
@@ -116,6 +136,7 @@ export function createNarrator(
   const resume = (): void => {
     if (narration.status !== "paused") return;
     const { signal } = current;
+    player.setVolume(delivery.volume);
     player.resume().catch((thrown: unknown) => signal.aborted || fail(thrown));
     publish({ status: narration.sentence ? "speaking" : "preparing" });
   };
@@ -136,6 +157,7 @@ export function createNarrator(
       current = new AbortController();
       const { signal } = current;
       const { utteranceId, source, passages, truncated, requestedAt } = utterance;
+      hasJumped = false;
       publish({ ...idleNarration, status: "preparing", utteranceId, source, language: passages[0]?.language ?? null, truncated });
       adjust(utterance);
       const sentences = sentencesOf(utterance);
@@ -147,7 +169,9 @@ export function createNarrator(
         const sentence = sentences.at(place.index);
         if (!sentence) return;
         const isHeard = narration.sentence !== null;
+        hasJumped = true;
         publish({
+          resume: null,
           status: isHeard ? "speaking" : "preparing",
           sentence: isHeard ? heardSentence(utterance.text, sentence, []) : null,
           clock: null,
@@ -177,6 +201,7 @@ export function createNarrator(
               timeline: timelineAt({ index: sentence.index, unit: piece.unit }),
               upcoming: null,
               progress: sentence.start / utterance.text.length,
+              resume: narration.resume && sentence.start < narration.resume.offset ? narration.resume : null,
               voice: selected.voice.choice,
               standIn: selected.standIn,
               firstSoundMs: narration.firstSoundMs ?? Date.now() - requestedAt,
@@ -187,6 +212,7 @@ export function createNarrator(
         },
         signal,
       );
+      void onBegin(utterance).then((resume) => offer(resume, signal));
       void splitAll(sentences, signal);
       reading.done.then(end, (thrown: unknown) => signal.aborted || fail(thrown));
     },
@@ -213,6 +239,7 @@ export function createNarrator(
       if (place) goTo(place);
     },
     adjust,
+    fade: (share) => player.setVolume(share * delivery.volume),
     chooseVoices: (choose) => reading?.chooseVoices(choose),
   };
 }

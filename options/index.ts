@@ -198,6 +198,7 @@ function listen(choice: VoiceChoice, language: string, text?: string): void {
       // The user wants to hear this voice and no other.
       whileLoading: "wait",
       source: { tabId: null, frameId: 0, title: "", site: "" },
+      address: "",
       isPrivate: false,
       requestedAt: Date.now(),
     }),

@@ -19,6 +19,8 @@ import { startTabs } from "../ui/tabs.ts";
 import { createDownloadStrips } from "./download-strip.ts";
 import type { PopupModel } from "./model.ts";
 import { pageLanguage } from "./page-language.ts";
+import { createQueuePanel } from "./queue-panel.ts";
+import { createSleepTimer } from "./sleep-timer.ts";
 import { createTransport } from "./transport.ts";
 import { createVoicePicker } from "./voice-picker.ts";
 
@@ -33,6 +35,21 @@ const showTransport = createTransport({
   pause: () => perform(() => request("offscreen", "pause")),
   resume: () => perform(() => request("offscreen", "resume")),
   stop: () => perform(() => request("offscreen", "stop")),
+  jump: (target) => perform(() => request("offscreen", "jump", target)),
+  showPlace: () =>
+    perform(async () => {
+      await request("background", "showPlace");
+      // It covers the page.
+      window.close();
+    }),
+});
+const showSleepTimer = createSleepTimer((wish) => perform(() => request("offscreen", "setSleepTimer", wish)));
+const showQueue = createQueuePanel({
+  addSelection: () => perform(() => request("background", "enqueueSelection")),
+  remove: (utteranceId) => perform(() => request("offscreen", "removeFromQueue", { utteranceId })),
+  move: (utteranceId, index) => perform(() => request("offscreen", "moveInQueue", { utteranceId, index })),
+  readNext: () => perform(() => request("offscreen", "readNext")),
+  clear: () => perform(() => request("offscreen", "clearQueue")),
 });
 const showVoices = createVoicePicker({
   showLanguage: (language) => {
@@ -102,6 +119,8 @@ function dismissFailure({ error }: Narration): void {
 function show(change: Partial<PopupModel>): void {
   model = { ...model, ...change };
   showTransport(model);
+  showSleepTimer(model);
+  showQueue(model);
   showVoices(model);
   showDownloads(model);
   if (model.state) showStorage(model.state);

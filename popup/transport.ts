@@ -1,15 +1,22 @@
 import { t } from "../src/shared/i18n.ts";
-import type { Narration } from "../src/shared/protocol.ts";
+import type { JumpTarget, Narration } from "../src/shared/protocol.ts";
 import { announce } from "../ui/announce.ts";
-import { byId, setText, within } from "../ui/dom.ts";
-import { cardText } from "./card-text.ts";
+import { byId, setHidden, setText, within } from "../ui/dom.ts";
+import { formatShare } from "../ui/format.ts";
+import { makeIconButton } from "../ui/icon-button.ts";
+import { icon } from "../ui/icon.ts";
+import { cardText, type CardText } from "./card-text.ts";
+import { createHeardText, type HeardText } from "./heard-text.ts";
 import type { PopupModel } from "./model.ts";
 import { narrationNotes } from "./narration-notes.ts";
+import { createSeekBar } from "./seek-bar.ts";
 
 type Action = "read" | "pause" | "resume";
 
-/** The actions of the two main buttons. */
-export type TransportActions = Record<Action | "stop", () => void>;
+/** What the card asks for. */
+export interface TransportActions extends Record<Action | "stop" | "showPlace", () => void> {
+  jump(target: JumpTarget): void;
+}
 
 const actionOf: Record<Narration["status"], Action> = { idle: "read", preparing: "pause", speaking: "pause", paused: "resume" };
 const actionText: Record<Action, string> = { read: t("actionRead"), pause: t("actionPause"), resume: t("actionResume") };
@@ -18,39 +25,76 @@ const actionText: Record<Action, string> = { read: t("actionRead"), pause: t("ac
 export function createTransport(actions: TransportActions): (model: PopupModel) => void {
   const card = byId("transport", HTMLElement);
   const main = byId("main-action", HTMLButtonElement);
-  const stop = byId("stop", HTMLButtonElement);
+  const label = within(main, ".label", HTMLElement);
+  const text = createHeardText(byId("sentence", HTMLElement));
+  const seek = byId("seek", HTMLElement);
+  const showPosition = createSeekBar(seek, (second) => actions.jump({ to: "second", second }));
+  const tool = (id: string, shape: Parameters<typeof icon>[0], name: string, act: () => void): HTMLButtonElement =>
+    Object.assign(makeIconButton("tool", shape, name, act), { id });
+  const jump = (id: string, name: string, to: "sentence" | "paragraph", by: 1 | -1): HTMLButtonElement => {
+    const button = tool(id, to === "sentence" ? "nextSentence" : "nextParagraph", name, () => actions.jump({ to, by }));
+    button.classList.toggle("mirrored", by < 0);
+    return button;
+  };
+  const where = tool("where", "place", t("playerWhere"), actions.showPlace);
+  const before = [
+    where,
+    jump("previous-paragraph", t("previousParagraph"), "paragraph", -1),
+    jump("previous-sentence", t("previousSentence"), "sentence", -1),
+  ];
+  const after = [
+    jump("next-sentence", t("nextSentence"), "sentence", 1),
+    jump("next-paragraph", t("nextParagraph"), "paragraph", 1),
+    tool("stop", "stop", t("menuStop"), actions.stop),
+  ];
+  main.prepend(icon("play"), icon("pause"));
+  main.before(...before);
+  main.after(...after);
+  const goOn = byId("continue", HTMLButtonElement);
+  let resume: Narration["resume"] = null;
+  goOn.addEventListener("click", () => resume && actions.jump({ to: "offset", offset: resume.offset }));
+  let told = "";
   let action: Action = "read";
   main.addEventListener("click", () => actions[action]());
-  stop.addEventListener("click", () => actions.stop());
 
   return (model) => {
     const narration = model.state?.narration ?? null;
     const status = narration?.status ?? "idle";
+    const isReading = status !== "idle";
     action = actionOf[status];
     card.dataset.status = narration ? status : "unknown";
+    card.classList.toggle("playing", isReading);
     main.dataset.action = action;
-    setText(within(main, ".label", HTMLElement), actionText[action]);
-    // A disabled button loses the focus, so the other button gets it.
-    if (status === "idle" && document.activeElement === stop) main.focus();
-    stop.disabled = status === "idle";
-    showText(model, narration);
+    setText(label, actionText[action]);
+    main.title = isReading ? actionText[action] : "";
+    for (const button of [...before, ...after]) setHidden(button, !isReading, main);
+    where.disabled = narration?.source?.tabId == null;
+    where.title = [t("playerWhere"), narration?.source?.title].filter(Boolean).join("\n");
+    setHidden(seek, !isReading, main);
+    resume = narration?.resume ?? null;
+    if (resume) setText(goOn, t("continueAt", formatShare(resume.share)));
+    setHidden(goOn, !isReading || resume === null, main);
+    if (narration && isReading) showPosition(narration, model.settings?.rate ?? 1);
+    const shown = cardText(model);
+    showText(shown, model, text);
+    // Nothing is told into the speech, and nothing twice, because others tell something too.
+    const news = status === "speaking" ? "" : shown.kind === "problem" ? shown.text : shown.label;
+    if (news !== told) announce(news);
+    told = news;
   };
 }
 
-function showText(model: PopupModel, narration: Narration | null): void {
-  const { kind, label, text, language, heard } = cardText(model);
-  setText(byId("status", HTMLElement), label);
+function showText(card: CardText, model: PopupModel, text: HeardText): void {
+  setText(byId("status", HTMLElement), card.label);
   const sentence = byId("sentence", HTMLElement);
-  sentence.className = kind;
-  sentence.lang = language ?? document.documentElement.lang;
-  setText(sentence, text);
-  sentence.title = text;
-
-  const reading = kind === "reading" && narration;
-  byId("progress", HTMLProgressElement).value = reading ? narration.progress : 0;
-  setText(byId("heard", HTMLElement), heard);
-  byId("notes", HTMLElement).replaceChildren(...(reading ? narrationNotes(narration, model).map(paragraph) : []));
-  announce(kind === "problem" ? text : label);
+  sentence.className = card.kind;
+  sentence.lang = card.language ?? document.documentElement.lang;
+  sentence.title = card.text;
+  setText(byId("heard", HTMLElement), card.heard);
+  const narration = card.kind === "reading" ? model.state?.narration : undefined;
+  byId("notes", HTMLElement).replaceChildren(...(narration ? narrationNotes(narration, model).map(paragraph) : []));
+  if (narration?.sentence) text.follow(narration);
+  else text.showPlain(card.text);
 }
 
 function paragraph({ text, problem }: { text: string; problem: boolean }): HTMLElement {

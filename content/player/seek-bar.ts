@@ -1,30 +1,9 @@
-import { positionAt } from "../../src/shared/clock.ts";
 import { t } from "../../src/shared/i18n.ts";
-import type { Clock, FollowState } from "../../src/shared/protocol.ts";
-import { formatTime, spokenPosition } from "./format-time.ts";
+import type { FollowState } from "../../src/shared/protocol.ts";
+import { formatTime, spokenPosition } from "../../src/shared/format-time.ts";
+import { createSeekPosition } from "../../src/shared/seek-position.ts";
 import { listen, make, setText } from "./page-document.ts";
 import { repeatWhileVisible } from "./repeat-while-visible.ts";
-
-/** How far the keys go, in seconds of sound at rate 1. */
-const keySteps: Record<string, number> = {
-  ArrowLeft: -5,
-  ArrowDown: -5,
-  ArrowRight: 5,
-  ArrowUp: 5,
-  PageDown: -30,
-  PageUp: 30,
-  Home: -Infinity,
-  End: Infinity,
-};
-
-/** Keys that follow each other faster than this are one jump, in milliseconds. */
-const jumpAfterMs = 200;
-
-/** After this long without an answer a jump is taken for lost, in milliseconds. */
-const answerTimeoutMs = 4_000;
-
-/** The shortest time between two drawings, in milliseconds. */
-const minDrawMs = 33;
 
 /** The bar that shows how much has been read and how much is left, and goes elsewhere. */
 export interface SeekBar {
@@ -60,55 +39,33 @@ export function createSeekBar(
   let narration: FollowState["narration"] | null = null;
   let rate = 1;
   let isHeld = false;
-  let wanted: { second: number; clock: Clock | null; untilMs: number } | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-
-  const total = (): number => narration?.timeline?.totalSeconds ?? 0;
-  const within = (second: number): number => Math.min(Math.max(second, 0), total());
-  const heard = (): number => {
-    const { clock = null, timeline } = narration ?? {};
-    return (timeline?.beforeSeconds ?? 0) + (clock ? Math.max(0, positionAt(clock, Date.now())) : 0);
-  };
-  const position = (): number => {
-    if (isHeld) return slider.valueAsNumber;
-    if (wanted && Date.now() > wanted.untilMs) wanted = null;
-    return within(wanted?.second ?? heard());
-  };
+  const seek = createSeekPosition(actions.jump, () => drawing.restart());
 
   /** Shows the position. Returns when it has moved on by a pixel or a second, in milliseconds. */
   const draw = (): number => {
-    const at = position();
-    const share = total() > 0 ? at / total() : 0;
+    const now = Date.now();
+    const total = seek.total();
+    const at = isHeld ? slider.valueAsNumber : seek.at(now);
     if (!isHeld) slider.value = String(at);
-    slider.style.setProperty("--share", share.toFixed(4));
+    slider.style.setProperty("--share", (total > 0 ? at / total : 0).toFixed(4));
     const goneSeconds = Math.floor(at / rate);
     setText(gone, formatTime(goneSeconds));
-    setText(left, `−${formatTime(Math.round(total() / rate) - goneSeconds)}`);
-    const moves = narration?.clock?.rate ?? 0;
+    setText(left, `−${formatTime(Math.round(total / rate) - goneSeconds)}`);
+    const isMoving = (narration?.clock?.rate ?? 0) > 0;
     // A slider that has the focus would be told each second, into the speech.
-    if (!(moves > 0 && actions.isFocused()) || isHeld || wanted) {
-      slider.setAttribute("aria-valuetext", spokenPosition(goneSeconds, total() / rate));
+    if (!(isMoving && actions.isFocused()) || isHeld || seek.isWanted()) {
+      slider.setAttribute("aria-valuetext", spokenPosition(goneSeconds, total / rate));
     }
-    if (wanted) return wanted.untilMs - Date.now() + 1;
-    if (moves === 0 || total() === 0 || isHeld) return Infinity;
-    const secondMs = ((1 - ((at / rate) % 1)) * 1000 * rate) / moves;
-    const pixelMs = ((total() / moves) * 1000) / Math.max(1, slider.clientWidth);
-    return Math.max(minDrawMs, Math.min(secondMs + 1, calm.matches ? Infinity : pixelMs));
+    return isHeld ? Infinity : seek.nextDrawMs(now, rate, calm.matches ? 1 : Math.max(1, slider.clientWidth));
   };
   const drawing = repeatWhileVisible(draw, signal);
-
-  const want = (second: number): void => {
-    wanted = { second: within(second), clock: narration?.clock ?? null, untilMs: Date.now() + answerTimeoutMs };
-    drawing.restart();
-  };
 
   listen(slider, "pointerdown", () => (isHeld = !slider.disabled));
   listen(slider, "input", () => drawing.restart());
   listen(slider, "change", () => {
     isHeld = false;
-    want(slider.valueAsNumber);
-    actions.jump(within(slider.valueAsNumber));
+    seek.go(slider.valueAsNumber);
   });
   listen(
     window,
@@ -129,28 +86,16 @@ export function createSeekBar(
     element,
     slider,
     show(next, nextRate) {
-      const isAnswer = next.clock !== null && next.clock.atMs !== wanted?.clock?.atMs;
-      if (wanted && isAnswer && timer === undefined) wanted = null;
+      seek.follow(next);
       narration = next;
       rate = nextRate;
       slider.disabled = next.timeline === null;
-      if (!isHeld) slider.max = String(total());
+      if (!isHeld) slider.max = String(seek.total());
       element.classList.toggle("waiting", next.timeline === null);
-      element.style.setProperty("--digits", String(formatTime(total() / rate).length));
+      element.style.setProperty("--digits", String(formatTime(seek.total() / rate).length));
       drawing.restart();
     },
     stop: drawing.stop,
-    press({ key }) {
-      const step = keySteps[key];
-      if (step === undefined) return false;
-      if (slider.disabled) return true;
-      want(position() + step);
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        timer = undefined;
-        if (wanted) actions.jump(wanted.second);
-      }, jumpAfterMs);
-      return true;
-    },
+    press: ({ key }) => seek.press(key),
   };
 }

@@ -1,4 +1,4 @@
-import { positionAt, timeOf, wordAt } from "../../src/shared/clock.ts";
+import { heardWord } from "../../src/shared/heard-word.ts";
 import type { FollowState } from "../../src/shared/protocol.ts";
 import { make, setText } from "./page-document.ts";
 import { repeatWhileVisible } from "./repeat-while-visible.ts";
@@ -22,17 +22,12 @@ export function createSpokenSentence(signal: AbortSignal): SpokenSentence {
   const draw = (): number => {
     const { sentence, clock } = narration ?? {};
     if (!sentence) return Infinity;
-    const now = Date.now();
-    const word = clock ? wordAt(sentence.words, positionAt(clock, now)) : undefined;
-    // The offsets are those of the utterance's text. A sentence that was changed to be spoken may have others.
-    const isUnchanged = sentence.text.length === sentence.end - sentence.start;
-    const [start, end] = word && isUnchanged ? [word.start - sentence.start, word.end - sentence.start] : [0, 0];
+    const { start, end, nextInMs } = heardWord({ sentence, clock: clock ?? null }, Date.now());
     setText(before, sentence.text.slice(0, start));
     setText(mark, sentence.text.slice(start, end));
     setText(after, sentence.text.slice(end));
     showLineOf(element, mark);
-    const next = sentence.words.find(({ startSeconds }) => startSeconds > (word?.startSeconds ?? -Infinity));
-    return next && clock ? Math.max(1, timeOf(next.startSeconds, clock) - now) : Infinity;
+    return nextInMs;
   };
   const drawing = repeatWhileVisible(draw, signal);
 

@@ -1,7 +1,8 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from "idb";
 import type { WordTiming } from "../vocabulary.ts";
-import { clipKey, makeSecret } from "./clip-key.ts";
+import { clipKey } from "./clip-key.ts";
 import { durationOf, noClips, type Clip, type ClipStore, type ClipTotals, type OnEvict } from "./clip-store.ts";
+import { makeSecret } from "./keyed-hash.ts";
 import { createResilientDatabase } from "./resilient-database.ts";
 
 /** What is known of a clip without loading its sound and words. */

@@ -39,7 +39,7 @@ export interface DatabaseSource<Schema extends DBSchema, Prepared> {
   prepare: (db: IDBPDatabase<Schema>) => Promise<Prepared>;
   /** Called when a connection was lost or given up: what was read from it is no longer valid. */
   onLost: () => void;
-  where: "clips" | "voice usage";
+  where: "clips" | "voice usage" | "reading places";
 }
 
 /** Creates the database object. The database is opened at its first use. */

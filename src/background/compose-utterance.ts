@@ -9,7 +9,7 @@ export function composeUtterance(
   { text, truncated, mapId }: Pick<Selection, "text" | "truncated" | "mapId">,
   languages: readonly NamedSpan[],
   settings: Settings,
-  { source, isPrivate, requestedAt }: Pick<Utterance, "source" | "isPrivate" | "requestedAt">,
+  { source, address, isPrivate, requestedAt }: Pick<Utterance, "source" | "address" | "isPrivate" | "requestedAt">,
 ): Utterance {
   const passages = languages
     .filter(({ isSpoken }) => isSpoken)
@@ -23,6 +23,7 @@ export function composeUtterance(
     ...deliveryOf(settings),
     whileLoading: settings.whileLoading,
     source,
+    address,
     isPrivate,
     requestedAt,
   };

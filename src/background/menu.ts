@@ -3,28 +3,37 @@ import { t } from "../shared/i18n.ts";
 import type { Narration } from "../shared/protocol.ts";
 
 /** The ids of the menu entries. */
-export const menuIds = { read: "read", stop: "stop" } as const;
+export const menuIds = { read: "read", stop: "stop", enqueueSelection: "enqueue-selection" } as const;
+
+type Place = [browser.Menus.ContextType, ...browser.Menus.ContextType[]];
+
+/** Where the entries are that are shown only while something is read. */
+const whileReading: { id: string; title: string; contexts: Place }[] = [
+  { id: menuIds.stop, title: "menuStop", contexts: ["page", "action"] },
+  { id: menuIds.enqueueSelection, title: "menuEnqueue", contexts: ["selection"] },
+];
 
 /**
- * Creates the entries; the browser keeps them. They never appear in the same place, because two entries would become a submenu, and Read
- * aloud must stay one click away.
+ * Creates the entries; the browser keeps them. Two entries in one place would become a submenu, and Read aloud must stay one click away:
+ * the queue has its entry only while something is read.
  */
 export async function createMenu(): Promise<void> {
   await browser.contextMenus.removeAll();
   browser.contextMenus.create({ id: menuIds.read, title: t("menuRead"), contexts: ["selection"] });
-  browser.contextMenus.create({
-    id: menuIds.stop,
-    title: t("menuStop"),
-    contexts: ["page", "action"],
-    visible: false,
-  });
+  for (const { id, title } of whileReading) browser.contextMenus.create({ id, title: t(title), ...hidden });
 }
 
-/** Shows the entry Stop while there is something to stop. */
-export async function showStopEntry(status: Narration["status"]): Promise<void> {
+/** Chromium makes a submenu also for hidden entries, so a hidden entry is in another place too: the menu of the button has no submenus. */
+const hidden = { visible: false, contexts: ["action"] satisfies Place } as const;
+
+/** Shows the entries for what is being read while something is. */
+export async function showReadingEntries(status: Narration["status"]): Promise<void> {
+  const isReading = status !== "idle";
   try {
-    await browser.contextMenus.update(menuIds.stop, { visible: status !== "idle" });
+    await Promise.all(
+      whileReading.map(({ id, contexts }) => browser.contextMenus.update(id, isReading ? { visible: true, contexts } : { ...hidden })),
+    );
   } catch {
-    // The extension was installed just now, so the entry does not exist yet. It is created hidden.
+    // The extension was installed just now, so the entries do not exist yet. They are created hidden.
   }
 }

@@ -3,7 +3,7 @@ import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type SelectionStart, type Utterance } from "../shared/protocol.ts";
 import { composeUtterance, leavesOut } from "./compose-utterance.ts";
-import { firstWords } from "./first-words.ts";
+import { firstWords } from "../shared/first-words.ts";
 import { showToast } from "./toast.ts";
 import { findLanguages } from "./language/find-languages.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
@@ -30,12 +30,17 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
   await request("offscreen", "speak", utterance);
   await startFollowing(utterance.source);
   const { failure } = await reading;
-  const hints = [
+  const hints = hintsAbout(utterance, failure);
+  if (hints.length > 0) await showToast(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
+}
+
+/** What the user should know of an accepted text, in sentences. */
+export function hintsAbout(utterance: Utterance, failure: UserFacingError | null): string[] {
+  return [
     ...(failure ? [errorText(failure.code)] : []),
     ...(utterance.truncated ? [t("hintTruncated", new Intl.NumberFormat(messageLocale()).format(maxSelectionLength))] : []),
     ...(leavesOut(utterance) ? [t("hintLeftOut")] : []),
   ];
-  if (hints.length > 0) await showToast(gesture.tabId, hints.join(" "), failure ? "alert" : "status");
 }
 
 /** Errors that mean that there is nothing to prepare. */
@@ -53,7 +58,12 @@ export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Prom
   }
 }
 
-async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: ReturnType<typeof settingsForReading>): Promise<Utterance> {
+/** The selection as a request to read. The offscreen document exists when it resolves. Rejects like `readAloud`. */
+export async function utteranceAt(
+  gesture: Gesture,
+  host: OffscreenHost,
+  reading: ReturnType<typeof settingsForReading>,
+): Promise<Utterance> {
   const { tabId, title, url, isPrivate } = gesture;
   const requestedAt = Date.now();
   const [selection, { settings }] = await Promise.all([
@@ -64,7 +74,12 @@ async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: Retur
   ]);
   if (typeof selection === "string") throw new UserFacingError(selection);
   const source = { tabId: tabId ?? null, frameId: selection.frameId, title: title ?? "", site: siteOf(url) };
-  return composeUtterance(selection, await findLanguages(selection, tabId), settings, { source, isPrivate, requestedAt });
+  return composeUtterance(selection, await findLanguages(selection, tabId), settings, {
+    source,
+    address: url ?? "",
+    isPrivate,
+    requestedAt,
+  });
 }
 
 async function findSelection(gesture: Gesture): Promise<FoundSelection | "nothingToRead" | Refusal> {

@@ -5,12 +5,14 @@ import { installPiperDebug, offscreenSource } from "../shared/piper-debug.ts";
 import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
-import { createMenu, menuIds, showStopEntry } from "./menu.ts";
+import { confirmEnqueued, enqueueSelection } from "./enqueue.ts";
+import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
 import { showPlace } from "./show-place.ts";
 import { followIn } from "./start-following.ts";
 import { arrangeSelectionButton, onSelectionButton } from "./selection-button.ts";
+import { startFollowing } from "./start-following.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /**
@@ -22,11 +24,17 @@ export function startBackground(host: OffscreenHost): void {
   browser.runtime.onStartup.addListener(() => void browserStarted());
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
-    void orToast(tab?.id, () =>
-      info.menuItemId === menuIds.read
-        ? readAloud({ ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText }, host)
-        : toNarrator("stop"),
-    );
+    void orToast(tab?.id, async () => {
+      const gesture = { ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText };
+      switch (info.menuItemId) {
+        case menuIds.read:
+          return readAloud(gesture, host);
+        case menuIds.enqueueSelection:
+          return confirmEnqueued(gesture.tabId, await enqueueSelection(gesture, host));
+        case menuIds.stop:
+          return toNarrator("stop");
+      }
+    });
   });
 
   browser.commands.onCommand.addListener((command, tab) => void runCommand(command, tab));
@@ -34,6 +42,10 @@ export function startBackground(host: OffscreenHost): void {
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
+    enqueueSelection: async () => (await enqueueSelection(placeOf(await activeTab()), host)).count,
+    async follow(source) {
+      await startFollowing(source);
+    },
     getSettings: loadSettings,
     async updateSettings(change) {
       const settings = await changeSettings(change);
@@ -66,7 +78,7 @@ export function startBackground(host: OffscreenHost): void {
     ensureOffscreen: () => host.ensure(),
     async showNarration({ status, failure }) {
       await oldStatusCleared;
-      await Promise.all([showStatusBadge(status), showStopEntry(status)]);
+      await Promise.all([showStatusBadge(status), showReadingEntries(status)]);
       if (failure) await showFailure(failure.tabId, failure.code);
     },
     showPlace: async () => showPlace(await host.exists()),
@@ -127,7 +139,7 @@ export function startBackground(host: OffscreenHost): void {
   async function clearOldStatus(): Promise<void> {
     if (await host.exists()) return;
     if (!(await isFailureShown())) await showStatusBadge("idle");
-    await showStopEntry("idle");
+    await showReadingEntries("idle");
   }
 }
 

@@ -7,6 +7,10 @@ export function applyEvent(state: OffscreenState, event: OffscreenEvent): Offscr
       return event.state;
     case "narrationChanged":
       return { ...state, narration: event.narration };
+    case "queueChanged":
+      return { ...state, queue: event.queue };
+    case "sleepTimerChanged":
+      return { ...state, sleepTimer: event.sleepTimer };
     case "voicesChanged":
       return { ...state, voices: event.voices };
     case "installProgressed":

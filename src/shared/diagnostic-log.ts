@@ -12,7 +12,7 @@ export type LogEntry =
   | { event: "sound evicted from cache"; count: number; sizeBytes: number }
   | { event: "error"; where: ErrorPlace; code: ErrorReportCode };
 
-export type ErrorPlace = "session" | "clips" | "voice usage" | "narrator" | "install" | "voices" | "settings";
+export type ErrorPlace = "session" | "clips" | "voice usage" | "reading places" | "narrator" | "install" | "voices" | "settings";
 /** An `ErrorCode`, or the name of the browser's exception. */
 type ErrorReportCode = ErrorCode | (string & {});
 

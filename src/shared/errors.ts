@@ -34,6 +34,8 @@ export type ErrorCode =
   | "importSampleRateUnknown"
   | "settingsUnreadable"
   | "voiceNameEmpty"
+  | "queueFull"
+  | "linkNotOpen"
   | "soundUnavailable"
   | "unexpected";
 

@@ -35,6 +35,8 @@ export interface Utterance extends Delivery {
   truncated: boolean;
   whileLoading: WhileLoading;
   source: TextSource;
+  /** The address of the page. It is never sent to a page, and only a keyed hash of it and the text is stored. Empty if it is unknown. */
+  address: string;
   /** True if the text comes from a private window: nothing of it is stored. */
   isPrivate: boolean;
   /** When the user made the request, in milliseconds since the epoch. */
@@ -84,6 +86,35 @@ export type JumpTarget =
   | { to: "paragraph"; by: number }
   | { to: "second"; second: number };
 
+/** Where an earlier reading of the text stopped: an offset into the text, and the share of the text before it, 0 to 1. */
+export interface ResumePoint {
+  offset: number;
+  share: number;
+}
+
+/** A text that waits to be read, as watchers show it. */
+export interface QueuedText {
+  utteranceId: string;
+  /** The title and the host of the page, as in `TextSource`. */
+  title: string;
+  site: string;
+  /** The first words of the text. */
+  start: string;
+  /** The language of the beginning, in BCP 47. */
+  language: string;
+  /** True if the text comes from a private window. Nothing of it is shown outside the extension. */
+  isPrivate: boolean;
+}
+
+/** When reading is to end by itself: after so many minutes, 5 to 120, or at the end of the text being read; then the queue does not go on. */
+export type SleepWish = { after: "minutes"; minutes: number } | { after: "text" };
+
+/**
+ * The sleep timer. It stands still while the reading is paused: then `endsAtMs` is null. Otherwise `endsAtMs` is when the time is up, in
+ * milliseconds since the epoch. `leftMs` is what was left at the last change.
+ */
+export type SleepTimer = { after: "minutes"; minutes: number; leftMs: number; endsAtMs: number | null } | { after: "text" };
+
 /** The state of the narrator, as watchers show it. */
 export interface Narration {
   status: "idle" | "preparing" | "speaking" | "paused";
@@ -103,6 +134,11 @@ export interface Narration {
   /** The share of the text that has been heard, 0 to 1. */
   progress: number;
   truncated: boolean;
+  /**
+   * Where an earlier reading of this text stopped, while it is read from its beginning: a jump to the offset goes on there. Null if there is
+   * none, and after any jump or when the reading has come there.
+   */
+  resume: ResumePoint | null;
   /** The voice being heard, or about to be heard. */
   voice: VoiceChoice | null;
   /** Why another voice replaces the chosen one. */
@@ -204,6 +240,10 @@ export interface Requests {
      * nothing to read.
      */
     prepareSelection(): SelectionStart | null;
+    /** Adds the selection of the active tab to the queue. Returns how many texts are in it. Rejects like `readSelection`, and with `queueFull`. */
+    enqueueSelection(): number;
+    /** Has what is heard shown in the page of a text that begins to be read without a gesture there. */
+    follow(source: TextSource): void;
     getSettings(): Settings;
     /** Saves the settings in `change` and returns all settings. They also apply to current speech at once. */
     updateSettings(change: Partial<Settings>): Settings;
@@ -242,6 +282,20 @@ export interface Requests {
     stop(): void;
     /** Goes on reading elsewhere in the text. Does nothing if nothing is being read. */
     jump(target: JumpTarget): void;
+    /**
+     * Adds a text to the end of the queue. Returns how many texts are in it. Nothing begins to be read. Rejects with `queueFull` if there
+     * are too many texts, or too long ones.
+     */
+    enqueue(utterance: Utterance): number;
+    /** Removes a text from the queue, if it is still in it. */
+    removeFromQueue(which: { utteranceId: string }): void;
+    /** Moves a text in the queue to `index`, from 0, if it is still in it. */
+    moveInQueue(move: { utteranceId: string; index: number }): void;
+    /** Reads the first text of the queue in place of what is being read. Does nothing if the queue is empty. */
+    readNext(): void;
+    clearQueue(): void;
+    /** Sets the sleep timer, in place of the one before. Null turns it off. */
+    setSleepTimer(wish: SleepWish | null): void;
     /** Applies changed settings, also to current speech at once. */
     configure(settings: Settings): void;
     /** Starts or resumes a download, or joins the one in progress. */
@@ -291,6 +345,10 @@ export interface Requests {
 /** Everything that a watching page can know. `voices` is empty until the voices on disk have been read. */
 export interface OffscreenState {
   narration: Narration;
+  /** The texts that wait to be read, in their order. The first one begins when the text being read has been heard to its end. */
+  queue: QueuedText[];
+  /** Null while it is off. */
+  sleepTimer: SleepTimer | null;
   voices: Voice[];
   /** The latest state of every install since the document started. */
   installs: Install[];
@@ -303,6 +361,8 @@ export interface OffscreenState {
 export type OffscreenEvent =
   | { type: "snapshot"; state: OffscreenState }
   | { type: "narrationChanged"; narration: Narration }
+  | { type: "queueChanged"; queue: QueuedText[] }
+  | { type: "sleepTimerChanged"; sleepTimer: SleepTimer | null }
   | { type: "voicesChanged"; voices: Voice[] }
   | { type: "installProgressed"; install: Install }
   | { type: "importsChanged"; imports: VoiceImport[] }
@@ -316,7 +376,10 @@ export const followPortName = "follow";
 
 /** What the scripts in the page that is being read know: what is heard, and nothing of other pages. Sent on the port whole, at once and after each change. */
 export interface FollowState {
-  narration: Pick<Narration, "status" | "utteranceId" | "language" | "sentence" | "clock" | "timeline" | "voice" | "standIn" | "upcoming">;
+  narration: Pick<
+    Narration,
+    "status" | "utteranceId" | "language" | "sentence" | "clock" | "timeline" | "resume" | "voice" | "standIn" | "upcoming"
+  >;
   /** True in the frame of the text. */
   hasText: boolean;
   /** The voices that can read the current language: the instant voice and installed ones. */

@@ -118,11 +118,15 @@ test("what is read in a private window leaves nothing behind", { skip }, async (
   assert.equal(await readWord(hidden, word), true);
   assert.equal((await watcher.state()).statistics.clips.count, 0);
   assert.deepEqual(await filesWith(word, other.chromium.profileDir), []);
+  const keepsPlaces = (): Promise<boolean> =>
+    other.chromium.evaluateInOffscreen(async () => (await indexedDB.databases()).some(({ name }) => name === "reading-places"));
+  assert.equal(await keepsPlaces(), false, "where it was read is neither kept nor looked for");
   await hidden.close();
 
   // In an ordinary window the same is kept, as sound: it was the private window that made the difference.
   assert.equal(await readWord(page, canary()), false);
   await watcher.waitForState("the clip", ({ statistics }) => statistics.clips.count === 1);
+  assert.equal(await keepsPlaces(), true);
 });
 
 test("where a page's words came from is not on disk either, but for what the browser itself keeps of every visit", { skip }, async () => {

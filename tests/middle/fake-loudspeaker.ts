@@ -15,6 +15,8 @@ export interface Loudspeaker {
   forget(): void;
   /** Lets time pass for every output that is awake. */
   play(seconds: number): void;
+  /** The volume that was set last. */
+  volume(): number;
   /** The time that has passed, in milliseconds. The clocks of the outputs show it. */
   nowMs(): number;
   /** How many outputs use the device. */
@@ -29,6 +31,7 @@ export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
   let nowSeconds = 0;
   let last: Unit | undefined;
   let refuses = false;
+  let volume = 1;
   const listen = (sample: number): void => {
     const unit = readSample(sample);
     if (!unit || (last?.sentence === unit.sentence && last.unit === unit.unit && last.voice === unit.voice)) return;
@@ -52,7 +55,7 @@ export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
         output.streams.push(stream);
         return {
           send: (request) => stream.queue.receive(request),
-          setVolume: () => undefined,
+          setVolume: (value) => void (volume = value),
           start: () => void (stream.isRunning = true),
           stop: () => void (stream.isRunning = false),
           heard: async () => undefined,
@@ -85,6 +88,7 @@ export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
       }
       nowSeconds += seconds;
     },
+    volume: () => volume,
     nowMs: () => nowSeconds * 1000,
     awake: () => outputs.filter(({ isAwake }) => isAwake).length,
     refuse: (value) => void (refuses = value),

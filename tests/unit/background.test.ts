@@ -28,7 +28,7 @@ installFakeBrowser({
   },
   contextMenus: {
     onClicked: events.menu,
-    update: async (_id: string, { visible }: { visible: boolean }) => void (seen.stop = visible),
+    update: async (id: string, { visible }: { visible: boolean }) => void (id === "stop" && (seen.stop = visible)),
   },
   commands: { onCommand: events.command },
   action: {

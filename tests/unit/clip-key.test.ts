@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { clipKey, makeSecret } from "../../offscreen/cache/clip-key.ts";
+import { clipKey } from "../../offscreen/cache/clip-key.ts";
+import { makeSecret } from "../../offscreen/cache/keyed-hash.ts";
 import { fromSixteenBit, toSixteenBit } from "../../offscreen/cache/sixteen-bit.ts";
 
 const identity = fc.record({ voice: fc.string(), speakerId: fc.nat(1_000), text: fc.string() });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { firstWords } from "../../src/background/first-words.ts";
+import { firstWords } from "../../src/shared/first-words.ts";
 
 test("a short text is shown completely, on one line", () => {
   assert.equal(firstWords("  One\n two\t three. "), "One two three.");

@@ -15,6 +15,7 @@ export function utteranceOf(
     ...deliveryOf(defaultSettings),
     whileLoading: "wait",
     source: { tabId: null, frameId: 0, title: "", site: "" },
+    address: "",
     isPrivate: false,
     requestedAt: Date.now(),
     ...changes,

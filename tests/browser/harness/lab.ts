@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import type { Page } from "puppeteer-core";
 import type { createIndexedDbClipStore } from "../../../offscreen/cache/indexed-db-clip-store.ts";
 import type { createMemoryClipStore } from "../../../offscreen/cache/memory-clip-store.ts";
+import type { createReadingPlaces } from "../../../offscreen/cache/reading-places.ts";
 import type { PiperDebug } from "../../../src/shared/piper-debug.ts";
 import type { Chromium } from "../../../tools/browser/chromium.ts";
 
@@ -11,6 +12,7 @@ import type { Chromium } from "../../../tools/browser/chromium.ts";
 export interface Lab extends Pick<PiperDebug, "clearAudioCache"> {
   createIndexedDbClipStore: typeof createIndexedDbClipStore;
   createMemoryClipStore: typeof createMemoryClipStore;
+  createReadingPlaces: typeof createReadingPlaces;
   piperDebug: PiperDebug;
   /** Installs voices, one after another. */
   install(voiceIds: string[]): Promise<void>;
@@ -30,6 +32,7 @@ export async function addLab(extensionDir: string): Promise<void> {
       contents: `
         import { createIndexedDbClipStore } from "./offscreen/cache/indexed-db-clip-store.ts";
         import { createMemoryClipStore } from "./offscreen/cache/memory-clip-store.ts";
+        import { createReadingPlaces } from "./offscreen/cache/reading-places.ts";
         import { installPiperDebug } from "./src/shared/piper-debug.ts";
         import { watchOffscreen } from "./src/shared/event-port.ts";
         import { request } from "./src/shared/messaging.ts";
@@ -52,7 +55,7 @@ export async function addLab(extensionDir: string): Promise<void> {
           await promise;
         }
 
-        Object.assign(globalThis, { createIndexedDbClipStore, createMemoryClipStore, install });
+        Object.assign(globalThis, { createIndexedDbClipStore, createMemoryClipStore, createReadingPlaces, install });
         installPiperDebug();
       `,
     },

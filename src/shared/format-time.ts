@@ -1,4 +1,4 @@
-import { messageLocale, t } from "../../src/shared/i18n.ts";
+import { messageLocale, t } from "./i18n.ts";
 
 const locale = messageLocale();
 const units = (["hour", "minute", "second"] as const).map(

@@ -1,0 +1,59 @@
+import { heardWord } from "../src/shared/heard-word.ts";
+import type { Narration } from "../src/shared/protocol.ts";
+import { make, setText } from "../ui/dom.ts";
+import { repeat } from "../ui/repeat.ts";
+
+/** A text in which the word being heard is marked. */
+export interface HeardText {
+  /** Shows a text in which nothing is heard. */
+  showPlain(text: string): void;
+  /** Shows the sentence being heard. The mark moves on by itself. */
+  follow(narration: Narration): void;
+}
+
+/** Makes `element` show the text. Its size does not depend on the text: a longer one scrolls along, line by line. */
+export function createHeardText(element: HTMLElement): HeardText {
+  const before = make("span");
+  const mark = make("mark");
+  const after = make("span");
+  element.replaceChildren(before, mark, after);
+  let narration: Narration | null = null;
+  let sentence: string | null = null;
+
+  const show = (text: string, start: number, end: number): void => {
+    setText(before, text.slice(0, start));
+    setText(mark, text.slice(start, end));
+    setText(after, text.slice(end));
+  };
+  const drawing = repeat(() => {
+    if (!narration?.sentence) return Infinity;
+    const { start, end, nextInMs } = heardWord(narration, Date.now());
+    show(narration.sentence.text, start, end);
+    if (end > start) showLine(element, mark);
+    return nextInMs;
+  });
+  const startAt = (text: string): void => {
+    if (sentence !== text) element.scrollTo({ top: 0, behavior: "instant" });
+    sentence = text;
+  };
+
+  return {
+    showPlain(text) {
+      narration = null;
+      drawing.stop();
+      show(text, 0, 0);
+      startAt(text);
+    },
+    follow(next) {
+      narration = next;
+      drawing.restart();
+      startAt(next.sentence?.text ?? "");
+    },
+  };
+}
+
+/** If the line of the mark is not visible, makes it the first. */
+function showLine(text: HTMLElement, mark: HTMLElement): void {
+  const { offsetTop, offsetHeight } = mark;
+  if (offsetTop < text.scrollTop || offsetTop + offsetHeight > text.scrollTop + text.clientHeight) text.scrollTo({ top: offsetTop });
+}

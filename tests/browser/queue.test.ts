@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "puppeteer-core";
+import type { Narration } from "../../src/shared/protocol.ts";
+import { waitFor } from "../../tools/wait-for.ts";
+import { missing } from "./harness/requirements.ts";
+import { select } from "./harness/select.ts";
+import { shownIn } from "./harness/shown-in.ts";
+import { toastIn } from "./harness/toast-in.ts";
+import { useExtension } from "./harness/use-extension.ts";
+
+/** Text after text, and a text again from where it stopped. */
+const skip = missing("chromium") || missing("desktop");
+
+const extension = await useExtension({ skip, headless: false, page: "long.html?sentences=40", settings: { rate: 2 } });
+const { origin, otherOrigin } = extension;
+let { chromium, page, watcher } = extension;
+
+const menu = (inPage: Page): Promise<void> => chromium.rightClickMenu(inPage, "Read aloud");
+/** Beside Read aloud the entry is in a submenu, which has the name of the extension. */
+const add = (inPage: Page): Promise<void> => chromium.rightClickMenu(inPage, ["Read Aloud, On Device", "Add to the queue"]);
+
+/** The utterances that were read since the watcher opened, in their order. */
+async function read(): Promise<string[]> {
+  const ids = (await watcher.narrations()).flatMap(({ utteranceId }) => utteranceId ?? []);
+  return ids.filter((id, i) => id !== ids[i - 1]);
+}
+
+const queue = async (): Promise<{ site: string; title: string; start: string }[]> =>
+  (await watcher.state()).queue.map(({ site, title, start }) => ({ site, title, start }));
+
+test("texts of three pages, added from the menu, are read one after the other, each shown in its own page", { skip }, async () => {
+  const second = await chromium.page(`${origin}/article.html`, { fresh: true });
+  const third = await chromium.page(`${otherOrigin}/article.html`, { fresh: true });
+  await page.bringToFront();
+  await select(page, "#long");
+  await menu(page);
+  const { utteranceId } = await watcher.waitForNarration("speech", ({ status }) => status === "speaking");
+
+  await second.bringToFront();
+  await select(second, "#en-2");
+  await add(second);
+  assert.equal((await toastIn(second)).replace(/\W*Close\W*$/, ""), "Added to the queue (1).");
+  await third.bringToFront();
+  await select(third, "#title");
+  await add(third);
+  assert.ok((await toastIn(third)).startsWith("Added to the queue (2)."));
+  const waiting = [
+    { site: new URL(origin).host, title: "The lighthouse", start: "From the top she saw three ships, and a fourth far away." },
+    { site: new URL(otherOrigin).host, title: "The lighthouse", start: "The lighthouse" },
+  ];
+  assert.deepEqual(await queue(), waiting);
+  assert.equal((await watcher.state()).narration.utteranceId, utteranceId, "the first one is still read");
+
+  const shown = waitFor("the second text to be shown in its page", async () => (await shownIn(second)).sentence === waiting[0]?.start);
+  const alsoShown = waitFor("the third text to be shown in its page", async () => (await shownIn(third)).sentence === waiting[1]?.start);
+  await watcher.request("offscreen", "jump", { to: "offset", offset: 1_000_000 });
+  await Promise.all([shown, alsoShown]);
+  const ended = await watcher.waitForNarration("the end", ({ status, progress }) => status === "idle" && progress === 1);
+  assert.equal((await read()).length, 3);
+  assert.notEqual(ended.utteranceId, utteranceId);
+  assert.deepEqual(await queue(), []);
+  const heard = (await watcher.narrations()).flatMap(({ sentence, utteranceId: id }) =>
+    sentence && id !== utteranceId ? sentence.text : [],
+  );
+  assert.deepEqual(
+    heard.filter((text, i) => text !== heard[i - 1]),
+    waiting.map(({ start }) => start),
+  );
+  await Promise.all([second.close(), third.close()]);
+});
+
+/** Reads the whole long page, and resolves when something is heard. */
+async function readAll(): Promise<Narration> {
+  await page.bringToFront();
+  await select(page, "#long");
+  const before = (await watcher.utterances()).length;
+  await menu(page);
+  const utterance = await waitFor("an utterance", async () => (await watcher.utterances())[before]);
+  return watcher.waitForNarration("speech", ({ utteranceId, sentence }) => utteranceId === utterance.utteranceId && sentence !== null);
+}
+
+test("a text that was stopped in its middle is offered from there, also after its tab and the browser were closed", { skip }, async () => {
+  await readAll();
+  await watcher.request("offscreen", "jump", { to: "sentence", by: 20 });
+  const stopped = await watcher.waitForNarration("the middle", ({ sentence }) => (sentence?.index ?? 0) >= 21);
+  await watcher.request("offscreen", "stop");
+  assert.equal(stopped.resume, null);
+  const address = page.url();
+  const other = await chromium.page("about:blank", { fresh: true });
+  await page.close();
+  page = await chromium.page(address, { fresh: true });
+  await other.close();
+
+  const { narration } = await readAllAndLook();
+  const { offset, share } = narration.resume ?? assert.fail("nothing is offered");
+  assert.ok(offset >= (stopped.sentence?.start ?? Infinity));
+  assert.ok(share > 0.4 && share < 0.8, `${share}`);
+  assert.equal(narration.sentence?.index, 0, "it is read from its beginning");
+  await watcher.request("offscreen", "stop");
+
+  ({ chromium, page, watcher } = await extension.restart());
+  const again = (await readAllAndLook()).narration;
+  assert.deepEqual(again.resume, { offset, share });
+  await watcher.request("offscreen", "jump", { to: "offset", offset });
+  const resumed = await watcher.waitForNarration("the place", ({ sentence }) => sentence !== null && sentence.start >= offset);
+  assert.deepEqual([resumed.sentence?.start, resumed.resume], [offset, null]);
+
+  await watcher.request("offscreen", "jump", { to: "offset", offset: 1_000_000 });
+  await watcher.waitForNarration("the end", ({ status, utteranceId }) => status === "idle" && utteranceId === again.utteranceId);
+  assert.equal(await countPlaces(), 0, "what was heard to its end is forgotten");
+});
+
+/** Reads the long page from its beginning, and resolves when the earlier place is known. */
+async function readAllAndLook(): Promise<{ narration: Narration }> {
+  const { utteranceId } = await readAll();
+  return {
+    narration: await watcher.waitForNarration(
+      "an offer",
+      (narration) => narration.utteranceId === utteranceId && narration.resume !== null,
+    ),
+  };
+}
+
+const countPlaces = (): Promise<number> =>
+  chromium.evaluateInOffscreen(async () => {
+    const settled = <T>(asked: IDBRequest<T>): Promise<T> =>
+      new Promise((done, fail) => ((asked.onsuccess = () => done(asked.result)), (asked.onerror = () => fail(asked.error))));
+    const db = await settled(indexedDB.open("reading-places"));
+    const count = await settled(db.transaction("places").objectStore("places").count());
+    db.close();
+    return count;
+  });
