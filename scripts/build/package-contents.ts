@@ -52,6 +52,7 @@ export function bundlesOf(family: Family): readonly Bundle[] {
       options: { alias: { "webextension-polyfill": "./content/follow/native-browser.ts" } },
     },
     { entry: "content/selection-button/index.ts", outfile: "selection-button.js" },
+    { entry: "content/injected-read-article.ts", outfile: "read-article.js" },
     {
       entry: "content/injected-read-selection.ts",
       outfile: "read-selection.js",
