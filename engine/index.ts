@@ -9,7 +9,7 @@ import { parseVoiceConfig, type VoiceParameters } from "./voice-config.ts";
 export type { SpeakOptions, Voice, VoiceEvents } from "./client.ts";
 export { EngineError, type EngineErrorCode } from "./engine-error.ts";
 export { hexOf } from "./hex.ts";
-export { joinPcm, joinSamples, type Chunk, type Pcm, type Timing } from "./pcm.ts";
+export { joinPcm, joinSamples, type Chunk, type Pcm, type WordTiming } from "./pcm.ts";
 export type { ModelVerdict } from "./model-verdict.ts";
 export { verifyVoice, type VerifyOptions } from "./verify-voice.ts";
 export { parseVoiceConfig, type VoiceParameters } from "./voice-config.ts";

@@ -4,20 +4,22 @@ export interface Pcm {
   sampleRate: number;
 }
 
-/**
- * When a phoneme or a word starts, in seconds from the start of the text's sound. Piper voices give the timings of phoneme ids, from the model's
- * durations. The instant voice gives the timings of words, from espeak's events; `start` and `end` (exclusive) are UTF-16 offsets into the text.
- */
-export type Timing =
-  | { kind: "phoneme"; phonemeId: number; startSeconds: number }
-  | { kind: "word"; start: number; end: number; startSeconds: number };
+/** A word of the text as a person sees it: UTF-16 offsets into the text, `end` exclusive, and when it starts, in seconds from the start of the text's sound. */
+export interface WordTiming {
+  start: number;
+  end: number;
+  startSeconds: number;
+}
 
 /** A part of a text's sound. */
 export interface Chunk extends Pcm {
   /** The share of the text that has been spoken at the end of the chunk, 0 to 1. It never decreases. */
   said: number;
-  /** What starts in the chunk, in order. Empty if the model does not stream. */
-  timings: Timing[];
+  /**
+   * The words whose times became known with this chunk. Over all chunks of a text each word comes once, in order, and `startSeconds` never decreases. A
+   * Piper voice gives all words with its first chunk. Words that are not heard are left out.
+   */
+  words: WordTiming[];
 }
 
 /** Joins sounds of the same sample rate. */

@@ -4,10 +4,13 @@ import { openKernelMemory } from "./kernels/open-kernel-memory.ts";
 import type { LoadedVoice } from "./loaded-voice.ts";
 import { startRuntime } from "./onnx/runtime.ts";
 import type { EspeakAssets } from "./phonemes/espeak/espeak-data.ts";
+import type { WordTiming } from "./pcm.ts";
 import { createPhonemizer } from "./phonemes/phonemizer.ts";
 import type { PiperSource } from "./protocol.ts";
 import { loadAcousticModel } from "./streaming/acoustic-model.ts";
 import { wasmMemoryBytes } from "./wasm-memory.ts";
+import { findWords } from "./words/find-words.ts";
+import { createWordSplitter, type TextRange } from "./words/split-words.ts";
 
 /**
  * Loads a Piper voice: its phonemizer and its acoustic model. Rejects with `modelChanged` if a SHA-256 is given and the model has another one. Without this
@@ -19,6 +22,7 @@ export async function openPiperVoice(
   assetsUrl: string,
 ): Promise<LoadedVoice> {
   const { sampleRate, espeakVoice, noiseScale, lengthScale, noiseW } = parameters;
+  const splitWords = createWordSplitter(espeakVoice);
   const phonemizerReady = createPhonemizer(assets, espeakVoice);
   // It is awaited after the model. Without this a rejection before that would be unhandled.
   phonemizerReady.catch(() => undefined);
@@ -35,21 +39,36 @@ export async function openPiperVoice(
 
   return {
     async speak(text, speakerId, sink) {
-      const phonemeIds = await phonemizer.phonemeIds(text);
+      const ranges = splitWords(text);
+      const { ids: phonemeIds, wordIds } = await phonemizer.withWords(
+        text,
+        ranges.map(({ start, end }) => text.slice(start, end)),
+      );
       if (phonemeIds.length === 0) return;
+      let firstIds: (number | undefined)[] | undefined = findWords(phonemeIds, wordIds);
       for await (const { samples, said, starts } of acousticModel.speak({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW })) {
-        const timings = starts.map(({ index, sample }) => ({
-          kind: "phoneme" as const,
-          phonemeId: phonemeIds[index] ?? 0,
-          startSeconds: sample / sampleRate,
-        }));
-        const isWanted = sink.push({ samples: new Float32Array(samples), sampleRate, said, timings });
+        const words = wordsAt(firstIds ?? [], ranges, starts, sampleRate);
+        firstIds = undefined;
+        const isWanted = sink.push({ samples: new Float32Array(samples), sampleRate, said, words });
         // A cancel that has arrived is handled before the next chunk is computed.
         if (!isWanted || !(await sink.ready())) return;
       }
     },
     memoryBytes: wasmMemoryBytes,
   };
+}
+
+/** The words that are heard. `firstIds` has the index of the first phoneme id of each word, `starts` the sample at which each id starts. */
+function wordsAt(
+  firstIds: readonly (number | undefined)[],
+  ranges: readonly TextRange[],
+  starts: Float64Array,
+  sampleRate: number,
+): WordTiming[] {
+  return ranges.flatMap((range, word) => {
+    const startSample = starts[firstIds[word] ?? -1];
+    return startSample === undefined ? [] : [{ ...range, startSeconds: startSample / sampleRate }];
+  });
 }
 
 async function read(model: Blob): Promise<Uint8Array<ArrayBuffer>> {

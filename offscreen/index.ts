@@ -10,6 +10,7 @@ import type { Install, Utterance, Voice } from "../src/shared/protocol.ts";
 import { chosenVoice, defaultSettings, instantVoiceId, isSameVoice, type Settings } from "../src/shared/settings.ts";
 import { createClipCache } from "./cache/clip-cache.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
+import { acceptFollowers } from "./follow-port.ts";
 import { followSettings, loadSettingsSoon } from "./load-settings.ts";
 import { logInstall } from "./log-install.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
@@ -43,6 +44,7 @@ const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, asse
 // If this request fails, the next change is reported again.
 const reportWork = watchWork((isBusy) => void request("background", "stayAwake", isBusy).catch(() => undefined));
 const reportNarration = createNarrationReporter(published.isPopupWatching);
+const followers = acceptFollowers(published.state, async () => (await ready).narrator);
 const ready = start();
 
 const handlers: Handlers<"offscreen"> = {
@@ -104,6 +106,7 @@ installPiperDebug({ ...handlers, state: async () => published.state() });
 async function start() {
   const settings = await loadSettingsSoon();
   setLogging(settings?.logging ?? defaultSettings.logging);
+  followers.configure(settings ?? defaultSettings);
   const sessions = createSessionCache(sessionLimits(settings ?? defaultSettings), () => statistics.changed());
   const usage = createVoiceUsage();
   const catalogue = lazily(() => loadCatalogue(assetsUrl));
@@ -131,6 +134,7 @@ async function start() {
   );
   const narrator = createNarrator(resolver, clips, player, (narration) => {
     published.publish({ type: "narrationChanged", narration });
+    followers.tell();
     if (narration.error) log({ event: "error", where: "narrator", code: narration.error.code });
     if (narration.status === "idle" || narration.status === "paused") preloads.release();
     else preloads.hold(readingVoiceId);
@@ -157,11 +161,13 @@ async function start() {
     // A newer listing has started, so this one may be out of date.
     if (listing !== listings) return;
     published.publish({ type: "voicesChanged", voices });
+    followers.tell();
     reportInstalledVoices(voices);
   };
 
   const { configure, findIfUnknown } = followSettings(settings, async (changed, before) => {
     setLogging(changed.logging);
+    followers.configure(changed);
     narrator.adjust(changed);
     // A voice that was requested only for this utterance (a trial) stays.
     narrator.chooseVoices(({ language, voice }) =>

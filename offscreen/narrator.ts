@@ -1,14 +1,22 @@
 import { serializeError } from "../src/shared/errors.ts";
-import type { JumpTarget, Narration, Passage, Utterance } from "../src/shared/protocol.ts";
-import type { VoiceChoice } from "../src/shared/settings.ts";
+import type { HeardSentence, JumpTarget, Narration, Passage, Timeline, Utterance } from "../src/shared/protocol.ts";
+import { defaultSettings, type Delivery, type VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import { createVoiceSelection } from "./voice-selection.ts";
+import { leadIn } from "./playback/lead-in.ts";
 import type { Player } from "./playback/player.ts";
-import { read, type Reading, type SpokenSentence } from "./reading.ts";
-import { soundOf, type SpokenChunk } from "./sentence-sound.ts";
+import { read, type Reading } from "./reading.ts";
+import { sentenceStart, soundOf, type SpokenChunk } from "./sentence-sound.ts";
 import { shareSound, type SharedSound } from "./sessions/shared-sound.ts";
-import { sentencesOf } from "./utterance-sentences.ts";
+import { originalOffsets } from "./text/original-offsets.ts";
+import { createTimeline, type Place } from "./timeline.ts";
+import { sentencesOf, type UtteranceSentence, type UtteranceSentences } from "./utterance-sentences.ts";
+import type { Sentence, WordTiming } from "./vocabulary.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
+
+/** A long text is split in steps of this length. */
+const splitMs = 8;
+const splitEveryMs = 50;
 
 /** Reads utterances aloud, one at a time. */
 export interface Narrator {
@@ -22,7 +30,8 @@ export interface Narrator {
   stop(): void;
   /** Goes on reading elsewhere in the text. */
   jump(target: JumpTarget): void;
-  adjust(change: { rate?: number; volume?: number }): void;
+  /** Changes how the current utterance is said, at once; pauses from the next sentence that is made on. */
+  adjust(change: Delivery): void;
   /** Changes the voices of the current utterance from the next sentence on. `choose` returns the voice of a passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
 }
@@ -63,6 +72,9 @@ export function createNarrator(
   let reading: Reading | undefined;
   let narration = idleNarration;
   let prepared: Prepared | undefined;
+  let delivery: Delivery = defaultSettings;
+  let timelineAt: (place: Place) => Timeline = () => ({ beforeSeconds: 0, totalSeconds: 0 });
+  let goTo: (place: Place) => void = () => undefined;
 
   const publish = (change: Partial<Narration>): void => {
     narration = { ...narration, ...change };
@@ -79,7 +91,7 @@ export function createNarrator(
 
   const end = (): void => {
     reading = undefined;
-    publish({ status: "idle", sentence: null, progress: 1 });
+    publish({ status: "idle", source: null, sentence: null, clock: null, timeline: null, progress: 1 });
   };
 
   /** The prepared sound, if it is the beginning of `utterance` and its first chunk exists. It stops when `signal` aborts. */
@@ -108,6 +120,13 @@ export function createNarrator(
     publish({ status: narration.sentence ? "speaking" : "preparing" });
   };
 
+  const adjust = (changed: Delivery): void => {
+    delivery = changed;
+    player.setRate(delivery.rate);
+    player.setPitch(delivery.pitch);
+    player.setVolume(delivery.volume);
+  };
+
   return {
     pause,
     resume,
@@ -116,24 +135,59 @@ export function createNarrator(
       current.abort();
       current = new AbortController();
       const { signal } = current;
-      const { utteranceId, passages, truncated, requestedAt, rate, volume } = utterance;
-      publish({ ...idleNarration, status: "preparing", utteranceId, language: passages[0]?.language ?? null, truncated });
-      player.setRate(rate);
-      player.setVolume(volume);
+      const { utteranceId, source, passages, truncated, requestedAt } = utterance;
+      publish({ ...idleNarration, status: "preparing", utteranceId, source, language: passages[0]?.language ?? null, truncated });
+      adjust(utterance);
+      const sentences = sentencesOf(utterance);
+      const pauseAfter = ({ endsParagraph }: Sentence): number =>
+        delivery.sentencePauseSeconds + (endsParagraph ? delivery.paragraphPauseSeconds : 0);
+      const timeline = createTimeline(sentences, utterance.text.length, pauseAfter);
+      timelineAt = (place) => ({ beforeSeconds: timeline.before(place), totalSeconds: timeline.total() });
+      goTo = (place) => {
+        const sentence = sentences.at(place.index);
+        if (!sentence) return;
+        const isHeard = narration.sentence !== null;
+        publish({
+          status: isHeard ? "speaking" : "preparing",
+          sentence: isHeard ? heardSentence(utterance.text, sentence, []) : null,
+          clock: null,
+          timeline: timelineAt(place),
+          progress: sentence.start / utterance.text.length,
+        });
+      };
       reading = read(
         utterance,
         {
           resolver,
           clips: clips.forUtterance(utterance),
-          play: (onMark) => player.start(onMark, signal),
+          sentences,
+          timeline,
+          pauseAfter,
+          leadIn: (sampleRate) => (delivery.leadSeconds > 0 ? leadIn(delivery.leadSeconds, sampleRate) : null),
+          play: (events) => player.start(events, signal),
           beginning: takePrepared(utterance, signal)?.listen(),
           onUpcoming: ({ sentence: { text }, selected, language }) =>
             publish({ upcoming: text, language, voice: selected.voice.choice, standIn: selected.standIn }),
-          onHeard: (spoken) =>
-            publish(whenHeard(spoken, utterance.text.length, narration.firstSoundMs ?? Date.now() - requestedAt, narration.status)),
+          onHeard({ sentence, selected, language, ...piece }, clock) {
+            publish({
+              status: narration.status === "paused" ? "paused" : "speaking",
+              language,
+              sentence: heardSentence(utterance.text, sentence, piece.words),
+              clock,
+              timeline: timelineAt({ index: sentence.index, unit: piece.unit }),
+              upcoming: null,
+              progress: sentence.start / utterance.text.length,
+              voice: selected.voice.choice,
+              standIn: selected.standIn,
+              firstSoundMs: narration.firstSoundMs ?? Date.now() - requestedAt,
+            });
+          },
+          onWords: ({ sentence, words }) => publish({ sentence: heardSentence(utterance.text, sentence, words) }),
+          onClock: (clock) => publish({ clock }),
         },
         signal,
       );
+      void splitAll(sentences, signal);
       reading.done.then(end, (thrown: unknown) => signal.aborted || fail(thrown));
     },
     prepare(likely) {
@@ -147,39 +201,38 @@ export function createNarrator(
       // Nobody is listening yet, so no voice needs to stand in: wait for the chosen one.
       const selection = createVoiceSelection(resolver, "wait", () => undefined);
       const sources = { selection, clips: clips.forUtterance(likely), mayBegin: () => Promise.resolve() };
-      prepared = { likely, sound: shareSound(soundOf(first, passage, 0, sources, controller.signal)), controller };
+      prepared = { likely, sound: shareSound(soundOf(first, passage, sentenceStart, sources, controller.signal)), controller };
     },
     stop() {
       current.abort();
       reading = undefined;
       publish(idleNarration);
     },
-    // Comes with the timeline.
-    jump: () => undefined,
-    adjust({ rate, volume }) {
-      if (rate !== undefined) player.setRate(rate);
-      if (volume !== undefined) player.setVolume(volume);
+    jump(target) {
+      const place = reading?.jump(target);
+      if (place) goTo(place);
     },
+    adjust,
     chooseVoices: (choose) => reading?.chooseVoices(choose),
   };
 }
 
-function whenHeard(
-  { sentence: { index, text, start, end }, selected, language }: SpokenSentence,
-  textLength: number,
-  firstSoundMs: number,
-  status: Narration["status"],
-): Partial<Narration> {
+/** A sentence as watchers see it: its words have offsets into the utterance's text. */
+function heardSentence(text: string, sentence: UtteranceSentence, words: readonly WordTiming[]): HeardSentence {
+  const { startOf, endOf } = originalOffsets(text, sentence);
   return {
-    status: status === "paused" ? "paused" : "speaking",
-    language,
-    sentence: { index, text, start, end, words: [] },
-    upcoming: null,
-    progress: start / textLength,
-    voice: selected.voice.choice,
-    standIn: selected.standIn,
-    firstSoundMs,
+    index: sentence.index,
+    text: sentence.text,
+    start: sentence.start,
+    end: sentence.end,
+    words: words.map(({ start, end, startSeconds }) => ({ start: startOf(start), end: endOf(end), startSeconds })),
   };
+}
+
+/** Splits a long text in small steps, so that its duration and far jumps need not wait for it. */
+async function splitAll(sentences: UtteranceSentences, signal: AbortSignal): Promise<void> {
+  do await new Promise((resolve) => setTimeout(resolve, splitEveryMs));
+  while (!signal.aborted && !sentences.splitFor(splitMs));
 }
 
 /** True if two utterances sound the same and have the same privacy. */

@@ -1,16 +1,27 @@
 import { isAbort } from "../src/shared/errors.ts";
 import type { Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
-import { joinPcm, type Chunk, type Pcm, type Sentence } from "./vocabulary.ts";
+import { joinPcm, type Chunk, type Pcm, type Sentence, type WordTiming } from "./vocabulary.ts";
 import type { VoiceHandle } from "./voice-handle.ts";
 import type { SelectedVoice, VoiceSelection, WantedVoice } from "./voice-selection.ts";
 
 /**
- * A part of a sentence's sound and the voice that speaks it. `said` is the share of the sentence that has been spoken at its end, 0 to 1.
+ * A part of a sentence's sound and the voice that speaks it. `said` is the share of the spoken text that has been spoken at its end, 0 to 1.
+ * `words` are those whose times became known. Their offsets are into the sentence's text; their times count from the beginning of the sound.
  */
-export interface SpokenChunk extends Pcm, Pick<Chunk, "said"> {
+export interface SpokenChunk extends Chunk {
   selected: SelectedVoice;
 }
+
+/** Where a sentence's sound begins: at a unit of its text, after a share of the text that follows, and after seconds of sound that were made before. */
+export interface SoundStart {
+  unit: number;
+  said: number;
+  seconds: number;
+}
+
+/** The beginning of a sentence. */
+export const sentenceStart: SoundStart = { unit: 0, said: 0, seconds: 0 };
 
 /** Where the sound of an utterance's sentences comes from. `mayBegin` resolves when the selected voice may start to make a sentence. */
 export interface SoundSources {
@@ -20,33 +31,32 @@ export interface SoundSources {
 }
 
 /**
- * The sound of a sentence, starting after the share `said` of it (0 to 1). When a voice fails or is closed in mid-sentence, the next voice
- * continues from there. Rejects with a `UserFacingError` when no voice can speak it, or with the signal's reason.
+ * The sound of a sentence from `from` on. When a voice fails or is closed in mid-sentence, the next voice continues from there. Rejects
+ * with a `UserFacingError` when no voice can speak it, or with the signal's reason.
  */
 export async function* soundOf(
   sentence: Sentence,
   wanted: WantedVoice,
-  said: number,
+  from: SoundStart,
   { selection, clips, mayBegin }: SoundSources,
   signal: AbortSignal,
 ): AsyncGenerator<SpokenChunk> {
-  let spoken = said;
-  while (spoken < 1) {
+  let { said, seconds } = from;
+  const text = sentence.text.slice(from.unit);
+  while (said < 1) {
     signal.throwIfAborted();
     let selected: SelectedVoice | undefined;
     try {
-      // A clip does not say which samples belong to which part of the text.
-      const findClip = async (voice: VoiceHandle) => (spoken > 0 ? undefined : clips.get(identityOf(voice, sentence)));
+      // It is not known which samples of a clip belong to which part of the text.
+      const findClip = async (voice: VoiceHandle) => (said > 0 ? undefined : findSound(voice, sentence.text, from.unit, clips));
       const { clip, ...found } = await selection.select(wanted, findClip);
       selected = found;
       await mayBegin(selected);
-      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(sentence, selected.voice, clips, signal);
-      let before = 0;
-      for await (const chunk of chunks) {
-        const rest = restOf(chunk, before, spoken);
-        before = chunk.said;
-        spoken = Math.max(spoken, chunk.said);
-        if (rest) yield { ...rest, said: chunk.said, selected };
+      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(text, selected.voice, clips, signal);
+      for await (const chunk of continued(chunks, said, seconds)) {
+        ({ said } = chunk);
+        seconds += chunk.samples.length / chunk.sampleRate;
+        yield { ...chunk, words: chunk.words.map((word) => moved(word, from.unit)), selected };
       }
       signal.throwIfAborted();
       return;
@@ -57,26 +67,74 @@ export async function* soundOf(
   }
 }
 
-/** Speaks a sentence and stores the complete sound as a clip. */
-async function* synthesise(sentence: Sentence, voice: VoiceHandle, clips: Clips, signal: AbortSignal): AsyncGenerator<Chunk> {
+/** The stored sound of `text` from `unit` on: the end of the whole sentence's sound, or the sound of that part alone. */
+async function findSound(
+  voice: VoiceHandle,
+  text: string,
+  unit: number,
+  clips: Clips,
+): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
+  const whole = await clips.get(identityOf(voice, text));
+  if (unit === 0) return whole;
+  const first = whole?.words.find(({ start }) => start >= unit);
+  if (!whole || !first) return clips.get(identityOf(voice, text.slice(unit)));
+  return {
+    samples: whole.samples.slice(Math.round(first.startSeconds * whole.sampleRate)),
+    sampleRate: whole.sampleRate,
+    words: whole.words
+      .filter(({ startSeconds }) => startSeconds >= first.startSeconds)
+      .map((word) => moved(word, -unit, -first.startSeconds)),
+  };
+}
+
+/** Speaks a text and stores the complete sound as a clip. */
+async function* synthesise(text: string, voice: VoiceHandle, clips: Clips, signal: AbortSignal): AsyncGenerator<Chunk> {
   const session = await voice.open();
   const chunks: Chunk[] = [];
-  for await (const chunk of session.speak(sentence.text, voice.choice.speakerId, signal)) {
+  for await (const chunk of session.speak(text, voice.choice.speakerId, signal)) {
     chunks.push(chunk);
     yield chunk;
   }
   const [first, ...rest] = chunks;
-  if (first && !signal.aborted) void clips.put(identityOf(voice, sentence), joinPcm([first, ...rest]));
+  if (!first || signal.aborted) return;
+  void clips.put(identityOf(voice, text), { ...joinPcm([first, ...rest]), words: chunks.flatMap(({ words }) => words) });
 }
 
-/** The part of a chunk after `spoken`. The chunk covers the sentence from `before` to its own `said`. */
-function restOf({ samples, sampleRate, said }: Pcm & Pick<Chunk, "said">, before: number, spoken: number): Pcm | undefined {
-  if (spoken <= before) return { samples, sampleRate };
-  if (said <= spoken) return undefined;
-  const heard = Math.round((samples.length * (spoken - before)) / (said - before));
-  return { samples: samples.slice(heard), sampleRate };
+/**
+ * The rest of a sound after the share `said` of its text. Its words are those that start in it; their times count from `seconds` before its
+ * beginning.
+ */
+async function* continued(
+  chunks: Iterable<Chunk> | AsyncIterable<Chunk>,
+  said: number,
+  seconds: number,
+): AsyncGenerator<Chunk, void, undefined> {
+  let before = 0;
+  let skippedSeconds = 0;
+  let words: WordTiming[] = [];
+  for await (const chunk of chunks) {
+    words.push(...chunk.words);
+    const { samples, sampleRate } = chunk;
+    const skipped =
+      chunk.said <= said ? samples.length : said > before ? Math.round((samples.length * (said - before)) / (chunk.said - before)) : 0;
+    before = chunk.said;
+    skippedSeconds += skipped / sampleRate;
+    if (skipped === samples.length && skipped > 0) continue;
+    const shift = seconds - skippedSeconds;
+    yield {
+      ...chunk,
+      samples: skipped === 0 ? samples : samples.slice(skipped),
+      words: words.filter(({ startSeconds }) => startSeconds >= skippedSeconds).map((word) => moved(word, 0, shift)),
+    };
+    words = [];
+  }
 }
 
-function identityOf({ identity, choice }: VoiceHandle, { text }: Sentence): ClipIdentity {
+/** A word with its offsets moved by `units` and its time by `seconds`. */
+function moved({ start, end, startSeconds }: WordTiming, units: number, seconds = 0): WordTiming {
+  return { start: start + units, end: end + units, startSeconds: startSeconds + seconds };
+}
+
+function identityOf({ identity, choice }: VoiceHandle, text: string): ClipIdentity {
   return { voice: identity, speakerId: choice.speakerId, text };
 }

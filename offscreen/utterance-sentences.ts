@@ -9,29 +9,44 @@ export interface UtteranceSentence extends Sentence {
 
 /** The sentences of an utterance, numbered from 0 and split when they are requested. */
 export interface UtteranceSentences {
-  /** The sentence at `index`, or undefined after the last one. It must not have been dropped by `forget`. */
+  /** The sentence at `index`, or undefined before the first and after the last one. */
   at(index: number): UtteranceSentence | undefined;
-  /** Drops the sentences before `index`. */
-  forget(index: number): void;
+  /** The sentence that contains `offset`, or else the next one; the last one if there is none. Undefined if there are no sentences. */
+  containing(offset: number): UtteranceSentence | undefined;
+  /** The sentences that have been split so far. */
+  known(): readonly UtteranceSentence[];
+  /** Splits more sentences for about `milliseconds`. Returns true if all are known. */
+  splitFor(milliseconds: number): boolean;
 }
 
 /** The sentences of all passages of an utterance. */
 export function sentencesOf(utterance: Pick<Utterance, "text" | "passages">): UtteranceSentences {
   const source = splitPassages(utterance);
   const known: UtteranceSentence[] = [];
-  let first = 0;
+  let isComplete = false;
+
+  const splitUntil = (isEnough: () => boolean): void => {
+    while (!isComplete && !isEnough()) {
+      const { value } = source.next();
+      if (value) known.push(value);
+      else isComplete = true;
+    }
+  };
+
   return {
     at(index) {
-      while (first + known.length <= index) {
-        const { value } = source.next();
-        if (!value) return undefined;
-        known.push(value);
-      }
-      return known[index - first];
+      splitUntil(() => known.length > index);
+      return known[index];
     },
-    forget(index) {
-      const forgotten = known.splice(0, index - first);
-      first += forgotten.length;
+    containing(offset) {
+      splitUntil(() => (known.at(-1)?.end ?? 0) > offset);
+      return known[firstIndex(known, ({ end }) => end > offset)] ?? known.at(-1);
+    },
+    known: () => known,
+    splitFor(milliseconds) {
+      const end = performance.now() + milliseconds;
+      splitUntil(() => performance.now() >= end);
+      return isComplete;
     },
   };
 }
@@ -41,4 +56,17 @@ function* splitPassages({ text, passages }: Pick<Utterance, "text" | "passages">
   for (const [passage, { start, end, language }] of passages.entries()) {
     for (const sentence of splitSentences(text, language, start, end)) yield { ...sentence, passage, index: index++ };
   }
+}
+
+/** The index of the first item for which `isAfter` is true; the length if there is none. `isAfter` is false, then true, in the order of the items. */
+function firstIndex<T>(items: readonly T[], isAfter: (item: T) => boolean): number {
+  let from = 0;
+  let to = items.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const item = items[middle];
+    if (item !== undefined && isAfter(item)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }

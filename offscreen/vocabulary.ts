@@ -1,6 +1,15 @@
 import type { ModelVerdict } from "../engine/index.ts";
 
-export { hexOf, joinPcm, parseVoiceConfig, type Chunk, type ModelVerdict, type Pcm, type VoiceParameters } from "../engine/index.ts";
+export {
+  hexOf,
+  joinPcm,
+  parseVoiceConfig,
+  type Chunk,
+  type ModelVerdict,
+  type Pcm,
+  type VoiceParameters,
+  type WordTiming,
+} from "../engine/index.ts";
 
 /**
  * A part of the text that is spoken in one go. `text` is made safe to speak; `start` and `end` (exclusive) are UTF-16 offsets into the

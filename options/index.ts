@@ -6,7 +6,7 @@ import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { OffscreenState } from "../src/shared/protocol.ts";
-import { instantVoiceId, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
+import { instantVoiceId, type Settings, type VoiceChoice, defaultSettings, deliveryOf } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { byId, setText } from "../ui/dom.ts";
 import { createInstallAnnouncements } from "../ui/install-announcements.ts";
@@ -52,7 +52,7 @@ const change = subscribeSettings((settings) => {
   // The failure was that the settings could not be read.
   show({ settings, ...(model.settings ? {} : { failure: null }) });
 }, fail);
-const settingsForm = createSettingsForm(change);
+const settingsForm = createSettingsForm(change, fail);
 const showRateAndVolume = createRateAndVolume(change);
 const showLanguageVoices = createLanguageVoices({
   choose,
@@ -194,8 +194,7 @@ function listen(choice: VoiceChoice, language: string, text?: string): void {
       text: preview.text,
       truncated: false,
       passages: [{ start: 0, end: preview.text.length, language: speechTag(choice, language), voice: choice }],
-      rate: model.settings?.rate ?? 1,
-      volume: model.settings?.volume ?? 1,
+      ...deliveryOf(model.settings ?? defaultSettings),
       // The user wants to hear this voice and no other.
       whileLoading: "wait",
       source: { tabId: null, frameId: 0, title: "", site: "" },

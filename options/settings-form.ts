@@ -3,6 +3,10 @@ import type { CacheStatistics } from "../src/shared/protocol.ts";
 import { defaultSettings, type Settings } from "../src/shared/settings.ts";
 import { byId, setText, within } from "../ui/dom.ts";
 import { formatDuration, formatSize } from "../ui/format.ts";
+import { createFollowingAlong } from "./following-along.ts";
+import { createPitchAndPauses } from "./pitch-and-pauses.ts";
+import { createSelectionButton } from "./selection-button.ts";
+import { createWholePages } from "./whole-pages.ts";
 
 /** The memory of one open medium voice: the default budget is for two. */
 const mediumVoiceBytes = defaultSettings.sessionBudgetBytes / 2;
@@ -15,7 +19,7 @@ const usualMemoryGigabytes = 8;
  * Sets up the form, which saves each setting when it changes. Returns functions that show the settings, and the statistics that explain
  * them.
  */
-export function createSettingsForm(change: (settings: Partial<Settings>) => void) {
+export function createSettingsForm(change: (settings: Partial<Settings>) => void, fail: (thrown: unknown) => void) {
   const form = byId("settings-form", HTMLFormElement);
   const budget = byId("session-budget", HTMLInputElement);
   const limit = byId("clip-limit", HTMLInputElement);
@@ -23,6 +27,12 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
   const keep = byId("keep-for-session", HTMLInputElement);
   const logging = byId("logging", HTMLInputElement);
   budget.max = String(Math.max(1.5e9, machineMemoryBytes() * maxMemoryShare));
+  const sections = [
+    createFollowingAlong(change),
+    createSelectionButton(change, fail),
+    createPitchAndPauses(change),
+    createWholePages(change),
+  ];
   let clips: CacheStatistics["clips"] | null = null;
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -47,6 +57,7 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
 
   return {
     showSettings(settings: Settings): void {
+      for (const showSection of sections) showSection(settings);
       check("whileLoading", settings.whileLoading);
       check("preload", settings.preload);
       budget.value = String(settings.sessionBudgetBytes);

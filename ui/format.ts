@@ -8,6 +8,7 @@ const gigabytes = unit("gigabyte", 1);
 const megabytesPerSecond = unit("megabyte-per-second", 1);
 const kilobytesPerSecond = unit("kilobyte-per-second", 0);
 const seconds = unit("second", 0);
+const tenths = unit("second", 1);
 const minutes = unit("minute", 0);
 const hours = unit("hour", 1);
 const bareMegabytes = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -41,6 +42,11 @@ export function formatShare(share: number): string {
 export function formatDuration(durationSeconds: number): string {
   if (durationSeconds < 60) return seconds.format(durationSeconds);
   return durationSeconds < 5400 ? minutes.format(durationSeconds / 60) : hours.format(durationSeconds / 3600);
+}
+
+/** `0.3 sec`. */
+export function formatPause(pauseSeconds: number): string {
+  return tenths.format(pauseSeconds);
 }
 
 /** `1.25×`. */

@@ -2,10 +2,7 @@ import { t } from "../src/shared/i18n.ts";
 import { maxRate, minRate, type Settings } from "../src/shared/settings.ts";
 import { byId, setText } from "./dom.ts";
 import { formatRate, formatShare } from "./format.ts";
-import { throttle } from "./throttle.ts";
-
-/** How often a value is sent while its slider is dragged, in milliseconds. */
-const intervalMs = 60;
+import { createLevel } from "./level.ts";
 
 /** Sets up the sliders for rate and volume. Returns a function that shows the saved settings. */
 export function createRateAndVolume(
@@ -38,38 +35,5 @@ export function createRateAndVolume(
     rate.follow(settings.rate);
     volume.follow(settings.volume);
     rateSlider.disabled = volumeSlider.disabled = reset.disabled = false;
-  };
-}
-
-/** A slider that shows the saved value, except while the user drags it and until the last value was sent. */
-function createLevel(slider: HTMLInputElement, show: (value: number) => void, send: (value: number) => void) {
-  let isHeld = false;
-  let unsent: number | null = null;
-  let saved: number | null = null;
-  const sendSometimes = throttle(intervalMs, (value: number) => {
-    if (value === unsent) unsent = null;
-    send(value);
-  });
-  const set = (value: number): void => {
-    unsent = value;
-    show(value);
-    sendSometimes(value);
-  };
-  const showSaved = (): void => {
-    if (saved !== null && !isHeld && unsent === null) show(saved);
-  };
-  const release = (): void => {
-    isHeld = false;
-    showSaved();
-  };
-  slider.addEventListener("input", () => set(slider.valueAsNumber));
-  slider.addEventListener("pointerdown", () => (isHeld = true));
-  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, release);
-  return {
-    set,
-    follow(value: number): void {
-      saved = value;
-      showSaved();
-    },
   };
 }

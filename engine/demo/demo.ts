@@ -20,7 +20,7 @@ const progress = element("progress", HTMLProgressElement);
 const text = element("text", HTMLTextAreaElement);
 const speakButton = element("speak", HTMLButtonElement);
 const stopButton = element("stop", HTMLButtonElement);
-const shown = { text: followedText(element("heard-text", HTMLElement)), phonemes: followedText(element("heard-phonemes", HTMLElement)) };
+const shown = followedText(element("heard-text", HTMLElement));
 
 const write = (id: string, words: string): void => void (element(id, HTMLElement).textContent = words);
 
@@ -62,7 +62,7 @@ async function choose(name: string, load: (signal: AbortSignal, listener: Listen
   write("voice-state", `Loading ${name} …`);
   write("verdict", "");
   for (const id of ["first-sound", "real-time-factor", "memory", "threads"]) write(id, "–");
-  for (const followed of Object.values(shown)) followed.show("");
+  shown.show("");
   element("speaker-row", HTMLElement).hidden = true;
   try {
     const loaded = await load(signal, listenerFor(name, signal));
@@ -146,8 +146,7 @@ async function speak(): Promise<void> {
 function follow({ voice, spoken }: DemoVoice, playback: Playback, signal: AbortSignal, askedAtMs: number): void {
   const look = (): void => {
     const heard = signal.aborted || playback.heardSeconds() === 0 ? undefined : playback.heardSeconds();
-    shown.text.follow(heard);
-    shown.phonemes.follow(heard);
+    shown.follow(heard);
     if (signal.aborted) return;
     const beganAtMs = playback.beganAtMs();
     if (beganAtMs !== undefined) write("first-sound", `${Math.round(beganAtMs - askedAtMs)} ms`);

@@ -9,8 +9,6 @@ interface Mark {
 export interface FollowedText {
   /** Shows another text, of which nothing is marked. */
   show(text: string): void;
-  /** Shows `text` at the end, which is heard from `seconds` on. */
-  append(text: string, seconds: number): void;
   /** Says when a part is heard; parts come in order of time, and of two at the same time the later counts. */
   mark(start: number, end: number, seconds: number): void;
   /** Marks what is heard after so many seconds; nothing where it is undefined. */
@@ -35,11 +33,6 @@ export function followedText(element: HTMLElement): FollowedText {
       text = next;
       marks = [];
       shown = undefined;
-      render();
-    },
-    append(part, seconds) {
-      marks.push({ start: text.length, end: text.length + part.length, seconds });
-      text += part;
       render();
     },
     mark(start, end, seconds) {

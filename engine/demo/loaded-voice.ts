@@ -1,6 +1,5 @@
 import { openInstantVoice, openVoice, parseVoiceConfig, verifyVoice, type Voice } from "../index.ts";
 import { canSpeak, sayVerdict, type Telling } from "./what-to-say.ts";
-import { phonemeSymbols } from "./voice-files.ts";
 
 /** Where `serve.ts` puts what the engine loads at run time. */
 const assetsUrl = "engine/";
@@ -14,8 +13,6 @@ export interface DemoVoice {
   readonly voice: Voice;
   readonly speakerCount: number;
   readonly threads: number;
-  /** What stands for each phoneme id; empty for the instant voice, which tells of words. */
-  readonly symbols: ReadonlyMap<number, string>;
   /** How long texts took so far, and how long their sound is. */
   readonly spoken: { tookMs: number; soundSeconds: number };
 }
@@ -39,7 +36,7 @@ export class RefusedModel extends Error {
 export async function loadInstantVoice(espeakVoice: string, signal: AbortSignal, { onDied }: Listener): Promise<DemoVoice> {
   const spoken = { tookMs: 0, soundSeconds: 0 };
   const voice = await openInstantVoice(espeakVoice, { assetsUrl, signal, onDied, onSpoken: count(spoken) });
-  return { voice, speakerCount: 1, threads: 1, symbols: new Map(), spoken };
+  return { voice, speakerCount: 1, threads: 1, spoken };
 }
 
 /** Verifies and loads a Piper voice. Rejects as the engine does, and with a `RefusedModel`. */
@@ -49,8 +46,7 @@ export async function loadPiperVoice(
   signal: AbortSignal,
   { onDied, onProgress, onVerdict }: Listener,
 ): Promise<DemoVoice> {
-  const json = await config.text();
-  const parameters = parseVoiceConfig(json);
+  const parameters = parseVoiceConfig(await config.text());
   const { speakerCount } = parameters;
   const verdict = await verifyVoice(model, { assetsUrl, speakerCount, signal, onProgress });
   if (!canSpeak(verdict)) throw new RefusedModel(sayVerdict(verdict));
@@ -59,7 +55,7 @@ export async function loadPiperVoice(
   const spoken = { tookMs: 0, soundSeconds: 0 };
   const streams = verdict.kind === "streams";
   const voice = await openVoice({ model, config: parameters }, { assetsUrl, signal, streams, threads, onDied, onSpoken: count(spoken) });
-  return { voice, speakerCount, threads, symbols: phonemeSymbols(json), spoken };
+  return { voice, speakerCount, threads, spoken };
 }
 
 function count(spoken: DemoVoice["spoken"]): (tookMs: number, soundSeconds: number) => void {

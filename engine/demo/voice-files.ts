@@ -12,10 +12,3 @@ export function addFiles(chosen: ChosenFiles, files: Iterable<File>): ChosenFile
   const kept = chosen.model && chosen.config ? {} : chosen;
   return { ...kept, ...(model && { model }), ...(config && { config }) };
 }
-
-/** What stands for each phoneme id in a config's `phoneme_id_map`, for showing it; pads and marks of begin and end are left out. */
-export function phonemeSymbols(config: string): ReadonlyMap<number, string> {
-  // A config that is none was refused before; one without a map shows no phonemes.
-  const { phoneme_id_map: map = {} } = JSON.parse(config) as { phoneme_id_map?: Record<string, number[]> };
-  return new Map(Object.entries(map).flatMap(([symbol, ids]) => (/^[_^$]$/.test(symbol) ? [] : ids.map((id) => [id, symbol] as const))));
-}

@@ -6,11 +6,18 @@ import { floatsOf } from "../onnx/tensor-values.ts";
 import { splitModel, type SplitModel } from "../split/split-model.ts";
 import { makeFeeds, type SpeechRequest } from "./speech-request.ts";
 import { openSplitVoice } from "./split-voice.ts";
-import { followPhonemes, type Progress } from "./follow-phonemes.ts";
+import { phonemeStarts, saidAfter } from "./phoneme-starts.ts";
 
-/** A chunk of a text's samples, and how far the text has been spoken at its end. */
-interface ModelChunk extends Progress {
+/** A chunk of a text's samples. */
+interface ModelChunk {
   samples: Float32Array;
+  /** The share of the phoneme ids that has been spoken at its end, 0 to 1. */
+  said: number;
+  /**
+   * The sample of the text's sound at which each phoneme id starts, and the end of the sound; the same in all chunks. A model that is run as a whole does
+   * not tell its durations, so there all ids are taken to last equally long.
+   */
+  starts: Float64Array;
 }
 
 /** A loaded Piper VITS model. */
@@ -45,11 +52,11 @@ async function openSplitModel(bytes: Uint8Array<ArrayBuffer>, split: SplitModel,
   const voice = await openSplitVoice(bytes, split, memory);
   return async function* speak(request) {
     const { durations, samplesPerFrame, decode } = await voice.encode(request);
-    const progressAt = followPhonemes(durations, samplesPerFrame);
+    const starts = phonemeStarts(durations, samplesPerFrame);
     let samplesSoFar = 0;
     for (const samples of decode()) {
       samplesSoFar += samples.length;
-      yield { samples, ...progressAt(samplesSoFar / samplesPerFrame) };
+      yield { samples, said: saidAfter(samplesSoFar, starts), starts };
     }
   };
 }
@@ -59,6 +66,8 @@ async function openWholeModel(bytes: Uint8Array<ArrayBuffer>): Promise<AcousticM
   const [outputName = ""] = session.outputNames;
   return async function* speak(request) {
     const results = await session.run(makeFeeds(request, session.inputNames));
-    yield { samples: floatsOf(results[outputName]), said: 1, starts: [] };
+    const samples = floatsOf(results[outputName]);
+    const { length } = request.phonemeIds;
+    yield { samples, said: 1, starts: phonemeStarts(new Float64Array(length).fill(samples.length / length), 1) };
   };
 }

@@ -28,7 +28,7 @@ class SilentWorker {
 
 beforeEach(() => void Object.assign(globalThis, { Worker: SilentWorker }));
 
-const chunk = (seconds: number): Chunk => ({ samples: new Float32Array(seconds * 10), sampleRate: 10, said: 1, timings: [] });
+const chunk = (seconds: number): Chunk => ({ samples: new Float32Array(seconds * 10), sampleRate: 10, said: 1, words: [] });
 
 async function open(events: VoiceEvents = {}): Promise<{ voice: Voice; worker: SilentWorker }> {
   const opening = openInWorker({ kind: "instant", espeakVoice: "en-us" }, "", events);

@@ -2,16 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createInstantVoice } from "../phonemes/espeak/instant-voice.ts";
 import type { LoadedVoice } from "../loaded-voice.ts";
-import { joinPcm, type Chunk, type Pcm, type Timing } from "../pcm.ts";
+import { joinPcm, type Chunk, type Pcm, type WordTiming } from "../pcm.ts";
 import { builtEspeakAssets } from "./phonemes/built-espeak-assets.ts";
 
 const assets = await builtEspeakAssets();
 
-type Word = Extract<Timing, { kind: "word" }>;
-
 interface Speech extends Pcm {
   chunks: number;
-  words: Word[];
+  words: WordTiming[];
 }
 
 async function speak(voice: LoadedVoice, text: string): Promise<Speech> {
@@ -19,8 +17,7 @@ async function speak(voice: LoadedVoice, text: string): Promise<Speech> {
   await voice.speak(text, 0, { push: (chunk) => chunks.push(chunk) > 0, ready: async () => true });
   const [first, ...rest] = chunks;
   assert.ok(first);
-  const words = chunks.flatMap(({ timings }) => timings).filter((timing) => timing.kind === "word");
-  return { ...joinPcm([first, ...rest]), chunks: chunks.length, words };
+  return { ...joinPcm([first, ...rest]), chunks: chunks.length, words: chunks.flatMap(({ words }) => words) };
 }
 
 const seconds = ({ samples, sampleRate }: Pcm): number => samples.length / sampleRate;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createMessageSink, maxAheadSeconds } from "../message-sink.ts";
 import type { Chunk } from "../pcm.ts";
 
-const tenSeconds: Chunk = { samples: new Float32Array(100), sampleRate: 10, said: 0, timings: [] };
+const tenSeconds: Chunk = { samples: new Float32Array(100), sampleRate: 10, said: 0, words: [] };
 
 /** Whether `promise` is settled after a few turns of the event loop. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { log, reportError } from "../../src/shared/diagnostic-log.ts";
 import { defaultSettings, type Settings } from "../../src/shared/settings.ts";
-import type { Pcm } from "../vocabulary.ts";
+import type { Pcm, WordTiming } from "../vocabulary.ts";
 import type { ClipIdentity } from "./clip-key.ts";
 import type { ClipStore, ClipTotals } from "./clip-store.ts";
 import { createIndexedDbClipStore } from "./indexed-db-clip-store.ts";
@@ -13,10 +13,15 @@ interface ClipStatistics extends ClipTotals {
   misses: number;
 }
 
+/** The whole sound of a sentence, and its words. */
+export interface SpokenSound extends Pcm {
+  words: WordTiming[];
+}
+
 /** The cache as one utterance uses it. Neither method rejects: when the database fails, nothing is found and nothing is stored. */
 export interface Clips {
-  get(identity: ClipIdentity): Promise<Pcm | undefined>;
-  put(identity: ClipIdentity, pcm: Pcm): Promise<void>;
+  get(identity: ClipIdentity): Promise<SpokenSound | undefined>;
+  put(identity: ClipIdentity, spoken: SpokenSound): Promise<void>;
 }
 
 /** How much may be stored, and for how long. */
@@ -66,12 +71,12 @@ export function createClipCache(onChange: () => void): ClipCache {
           lookups[clip ? "hits" : "misses"]++;
           onChange();
         }
-        return clip && { samples: fromSixteenBit(new Int16Array(clip.sound)), sampleRate: clip.sampleRate };
+        return clip && { samples: fromSixteenBit(new Int16Array(clip.sound)), sampleRate: clip.sampleRate, words: clip.words };
       },
-      async put(identity, pcm) {
+      async put(identity, { samples, sampleRate, words }) {
         if (isPrivate) return;
-        const sound = toSixteenBit(pcm.samples).buffer;
-        await store.put(identity, { sound, sampleRate: pcm.sampleRate });
+        const sound = toSixteenBit(samples).buffer;
+        await store.put(identity, { sound, sampleRate, words });
         log({ event: "sound put into cache", sizeBytes: sound.byteLength });
         onChange();
       },

@@ -1,14 +1,17 @@
+import type { WordTiming } from "../vocabulary.ts";
 import type { ClipIdentity } from "./clip-key.ts";
 
-/** A sentence's sound as it is stored: 16-bit samples, one channel, `sampleRate` in hertz. */
+/** A sentence's sound as it is stored: 16-bit samples, one channel, `sampleRate` in hertz, and the words of the sentence. */
 export interface Clip {
   sound: ArrayBuffer;
   sampleRate: number;
+  words: WordTiming[];
 }
 
 /** Totals over the clips in a store. */
 export interface ClipTotals {
   count: number;
+  /** Of the sound. Words take less than a hundredth of its room. */
   sizeBytes: number;
   durationSeconds: number;
 }

@@ -1,9 +1,10 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from "idb";
+import type { WordTiming } from "../vocabulary.ts";
 import { clipKey, makeSecret } from "./clip-key.ts";
-import { durationOf, noClips, type ClipStore, type ClipTotals, type OnEvict } from "./clip-store.ts";
+import { durationOf, noClips, type Clip, type ClipStore, type ClipTotals, type OnEvict } from "./clip-store.ts";
 import { createResilientDatabase } from "./resilient-database.ts";
 
-/** What is known of a clip without loading its sound. */
+/** What is known of a clip without loading its sound and words. */
 interface ClipRecord {
   key: string;
   sampleRate: number;
@@ -15,7 +16,7 @@ interface ClipRecord {
 
 interface ClipSchema extends DBSchema {
   clips: { key: string; value: ClipRecord; indexes: { lastUse: number } };
-  sounds: { key: string; value: ArrayBuffer };
+  sounds: { key: string; value: Pick<Clip, "sound" | "words"> };
   secrets: { key: string; value: CryptoKey };
 }
 
@@ -63,7 +64,7 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
 
   const database = createResilientDatabase<ClipSchema, Store>({
     name: "clips",
-    version: 2,
+    version: 3,
     where: "clips",
     upgrade(db) {
       for (const name of db.objectStoreNames) db.deleteObjectStore(name);
@@ -158,11 +159,11 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
         const key = await clipKey(store.secret, identity);
         // Read-only, so that playback does not wait for pending writes.
         const tx = store.db.transaction(["clips", "sounds"]);
-        const [record, sound] = await Promise.all([tx.objectStore("clips").get(key), tx.objectStore("sounds").get(key)]);
-        return record && sound?.byteLength === record.sizeBytes ? { key, sound, sampleRate: record.sampleRate } : undefined;
+        const [record, spoken] = await Promise.all([tx.objectStore("clips").get(key), tx.objectStore("sounds").get(key)]);
+        return record && isWhole(spoken, record) ? { key, clip: { ...spoken, sampleRate: record.sampleRate } } : undefined;
       }, readTimeoutMs);
       if (found && !leaveNoTrace) void touch(found.key);
-      return found;
+      return found?.clip;
     },
     async put(identity, clip) {
       const sizeBytes = clip.sound.byteLength;
@@ -182,7 +183,7 @@ export function createIndexedDbClipStore(initialLimitBytes: number, onEvict: OnE
               lastUse: ++store.lastUse,
             };
             const isOver = totals.sizeBytes + sizeBytes > limitBytes;
-            const kept = [tx.objectStore("clips").put(record), tx.objectStore("sounds").put(clip.sound, key)];
+            const kept = [tx.objectStore("clips").put(record), tx.objectStore("sounds").put({ sound: clip.sound, words: clip.words }, key)];
             const [evicted] = await Promise.all([isOver ? evict(tx, limitBytes) : noClips, ...kept]);
             return { put: added, replaced, evicted };
           });
@@ -244,4 +245,16 @@ function totalsOf(found: (ClipRecord | undefined)[]): ClipTotals {
 
 function minus(a: ClipTotals, b: ClipTotals): ClipTotals {
   return { count: a.count - b.count, sizeBytes: a.sizeBytes - b.sizeBytes, durationSeconds: a.durationSeconds - b.durationSeconds };
+}
+
+/** Whether what was read is what was put. The disk may have damaged it. */
+function isWhole(spoken: Pick<Clip, "sound" | "words"> | undefined, { sizeBytes }: ClipRecord): spoken is Pick<Clip, "sound" | "words"> {
+  return spoken?.sound instanceof ArrayBuffer && spoken.sound.byteLength === sizeBytes && isWords(spoken.words);
+}
+
+function isWords(words: unknown): words is WordTiming[] {
+  return (
+    Array.isArray(words) &&
+    words.every((word: Partial<WordTiming> | null) => [word?.start, word?.end, word?.startSeconds].every(Number.isFinite))
+  );
 }

@@ -35,7 +35,7 @@ export async function openStream(
   const node = new AudioWorkletNode(context, processorName, { numberOfInputs: 0, outputChannelCount: [1] });
   const gain = new GainNode(context);
   node.connect(gain).connect(context.destination);
-  node.port.onmessage = ({ data }: MessageEvent<WorkletEvent>) => onEvent(data);
+  node.port.onmessage = ({ data }: MessageEvent<WorkletEvent>) => onEvent("at" in data ? { ...data, at: heardAt(context, data.at) } : data);
   let isRunning = false;
 
   return {
@@ -61,4 +61,17 @@ export async function openStream(
       return new Promise((resolve) => setTimeout(resolve, 1000 * (latencySeconds + marginSeconds)));
     },
   };
+}
+
+/** A time at which a sample is heard cannot be further from now than this, in milliseconds. Otherwise the browser's answer is from before a pause. */
+const plausibleLagMs = 1_000;
+
+/** When the sample that is rendered at `atSeconds` of the context's clock is heard, in milliseconds since the epoch. */
+function heardAt(context: AudioContext, atSeconds: number): number {
+  const nowMs = performance.now();
+  const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp();
+  const heardMs = performanceTime + (atSeconds - contextTime) * 1000;
+  const isPlausible = performanceTime > 0 && Math.abs(heardMs - nowMs) < plausibleLagMs;
+  const latencySeconds = context.baseLatency + (context.outputLatency || 0);
+  return Date.now() + (isPlausible ? heardMs - nowMs : (atSeconds - context.currentTime + latencySeconds) * 1000);
 }

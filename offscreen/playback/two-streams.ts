@@ -61,6 +61,7 @@ const partOf = (stream: Stream): Part => ({
 export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletEvent) => void): Promise<TwoStreams> {
   let run = 0;
   let rate = 1;
+  let pitch = 1;
   let volume = 1;
   let paused = false;
   /** True if the quick stream has something to play. */
@@ -151,6 +152,7 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
     waiting = undefined;
     part.stream.send({ type: "clear", run });
     part.stream.send({ type: "rate", rate });
+    part.stream.send({ type: "pitch", pitch });
     for (const each of pushes) part.stream.send(each);
     if (ended) part.stream.send({ type: "end" });
   };
@@ -182,6 +184,9 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
         case "rate":
           ({ rate } = request);
           break;
+        case "pitch":
+          ({ pitch } = request);
+          break;
         case "pause":
           ({ paused } = request);
           break;
@@ -196,7 +201,8 @@ export async function openTwoStreams(open: OpenStream, onEvent: (event: WorkletE
           ended = true;
           if (!waiting) current().stream.send(request);
       }
-      if (request.type === "rate" || request.type === "pause") (hasBegun && second ? second : first).stream.send(request);
+      if (request.type === "rate" || request.type === "pitch" || request.type === "pause")
+        (hasBegun && second ? second : first).stream.send(request);
       else wanted = true;
       flow();
     },

@@ -45,9 +45,10 @@ export function bundlesOf(family: Family): readonly Bundle[] {
       outfile: path,
       options: { target: oldestBrowsers },
     })),
-    { entry: "src/background/page/own-page.ts", outfile: "own-page.js" },
+    { entry: "content/own-page.ts", outfile: "own-page.js" },
+    { entry: "content/follow/injected.ts", outfile: "follow.js" },
     {
-      entry: "src/background/page/injected.ts",
+      entry: "content/injected-read-selection.ts",
       outfile: "read-selection.js",
       // The result of a script that is injected into a page is the value of its last expression.
       options: { globalName: "selectionReader", footer: { js: "selectionReader.answer;" } },

@@ -1,7 +1,7 @@
 import { UserFacingError } from "../shared/errors.ts";
 import type { Utterance } from "../shared/protocol.ts";
 import type { Selection } from "../shared/selection.ts";
-import { chosenVoice, type Settings } from "../shared/settings.ts";
+import { chosenVoice, deliveryOf, type Settings } from "../shared/settings.ts";
 import type { NamedSpan } from "./language/name-languages.ts";
 
 /** Makes an utterance from text, settings and languages. Throws `languageNotSpoken` if no voice can read any of it. */
@@ -20,8 +20,7 @@ export function composeUtterance(
     text,
     truncated,
     passages,
-    rate: settings.rate,
-    volume: settings.volume,
+    ...deliveryOf(settings),
     whileLoading: settings.whileLoading,
     source,
     isPrivate,

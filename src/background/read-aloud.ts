@@ -10,6 +10,7 @@ import type { OffscreenHost } from "./offscreen-host.ts";
 import { refusals, type Refusal } from "./refused-page.ts";
 import { readSelection, selectionFromMenu, type FoundSelection, type SelectionPlace } from "./selection.ts";
 import { settingsForReading } from "./settings-store.ts";
+import { startFollowing } from "./start-following.ts";
 
 /** The place of the user's gesture, and the selected text that the context menu reports. */
 export interface Gesture extends SelectionPlace {
@@ -27,6 +28,7 @@ export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<
   const reading = settingsForReading();
   const utterance = await utteranceAt(gesture, host, reading);
   await request("offscreen", "speak", utterance);
+  await startFollowing(utterance.source);
   const { failure } = await reading;
   const hints = [
     ...(failure ? [errorText(failure.code)] : []),

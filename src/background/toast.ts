@@ -3,7 +3,7 @@ import { serializeError, type ErrorCode } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { requestPage } from "../shared/messaging.ts";
 import { showFailureBadge } from "./badge.ts";
-import { showToastInPage } from "./page/show-toast.ts";
+import { showToastInPage } from "../shared/show-toast-in-page.ts";
 
 const badgeMs = 5_000;
 

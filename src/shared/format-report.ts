@@ -28,7 +28,7 @@ export function formatReport({ version, userAgent, processors, languages, settin
       `${processors} processors, ${diagnostics.threads} threads used, ${diagnostics.isolated ? "" : "not "}cross-origin isolated`,
     ]),
     section("Settings", [
-      ...Object.entries(others).map(([key, value]) => `${key}: ${value}`),
+      ...Object.entries(others).map(([key, value]) => `${key}: ${typeof value === "object" ? JSON.stringify(value) : value}`),
       ...Object.entries(chosen).map(
         ([language, { voiceId, speakerId }]) => `voice for ${language}: ${name(voiceId)}, speaker ${speakerId}`,
       ),

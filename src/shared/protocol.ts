@@ -1,7 +1,7 @@
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
 import type { FrameSelection } from "./selection.ts";
-import type { FollowSettings, PlayerPlace, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
+import type { Delivery, FollowSettings, PlayerPlace, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
 /** A range of an utterance's text in one language, and the voice chosen for it. `start` and `end` (exclusive) are in UTF-16 units. */
 export interface Passage {
@@ -25,7 +25,7 @@ export interface TextSource {
 }
 
 /** One request to read. It contains everything that the offscreen document needs. */
-export interface Utterance {
+export interface Utterance extends Delivery {
   /** The id of the text map in the page, if a script in the page made the text (`content/`). */
   utteranceId: string;
   text: string;
@@ -33,8 +33,6 @@ export interface Utterance {
   passages: Passage[];
   /** True if the selection was longer than `maxSelectionLength`, so that `text` is only its beginning. */
   truncated: boolean;
-  rate: number;
-  volume: number;
   whileLoading: WhileLoading;
   source: TextSource;
   /** True if the text comes from a private window: nothing of it is stored. */

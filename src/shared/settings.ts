@@ -78,6 +78,9 @@ export interface Settings {
   welcomed: boolean;
 }
 
+/** How a text is said. */
+export type Delivery = Pick<Settings, "rate" | "volume" | "pitch" | "sentencePauseSeconds" | "paragraphPauseSeconds" | "leadSeconds">;
+
 /** The settings that matter in a page that is being read. */
 export type FollowSettings = Pick<
   Settings,
@@ -131,6 +134,11 @@ export const defaultSettings: Settings = {
 /** The voice that the user chose for a language (BCP 47), or the instant voice. */
 export function chosenVoice(language: string, { voices }: Pick<Settings, "voices">): VoiceChoice {
   return voices[baseLanguage(language)] ?? { voiceId: instantVoiceId, speakerId: 0 };
+}
+
+/** How `settings` wish a text to be said. */
+export function deliveryOf({ rate, volume, pitch, sentencePauseSeconds, paragraphPauseSeconds, leadSeconds }: Settings): Delivery {
+  return { rate, volume, pitch, sentencePauseSeconds, paragraphPauseSeconds, leadSeconds };
 }
 
 /** True if two choices are the same speaker of the same voice. */

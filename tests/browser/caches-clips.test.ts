@@ -48,7 +48,7 @@ test(
           });
           // A browser would pack a sound of zeros.
           const noise = (): ArrayBuffer => Uint8Array.from({ length: 400_000 }, () => Math.random() * 256).buffer;
-          for (let text = from; text < to; text++) await store.put(identity(text), { sound: noise(), sampleRate: 16_000 });
+          for (let text = from; text < to; text++) await store.put(identity(text), { sound: noise(), sampleRate: 16_000, words: [] });
           const there: number[] = [];
           for (let text = 0; text < to; text++) if (await store.get(identity(text), true)) there.push(text);
           return { there, totals: store.totals().count };
@@ -141,9 +141,9 @@ function run(
         // To open what is not there would make it.
         if (!(await indexedDB.databases()).some(({ name }) => name === "clips")) return { count: 0, sizeBytes: 0 };
         const db = await settled(indexedDB.open("clips"));
-        const sounds = await settled<ArrayBuffer[]>(db.transaction("sounds").objectStore("sounds").getAll());
+        const sounds = await settled<{ sound: ArrayBuffer }[]>(db.transaction("sounds").objectStore("sounds").getAll());
         db.close();
-        return { count: sounds.length, sizeBytes: sounds.reduce((sum, sound) => sum + sound.byteLength, 0) };
+        return { count: sounds.length, sizeBytes: sounds.reduce((sum, { sound }) => sum + sound.byteLength, 0) };
       };
 
       let store = make();
@@ -153,7 +153,7 @@ function run(
       const onDisk: { count: number; sizeBytes: number }[] = [];
       for (const each of steps) {
         if (each.kind === "put")
-          await store.put(identity(each.text), { sound: new Int16Array(each.samples).fill(each.text).buffer, sampleRate: 10 });
+          await store.put(identity(each.text), { sound: new Int16Array(each.samples).fill(each.text).buffer, sampleRate: 10, words: [] });
         if (each.kind === "get") {
           const clip = await store.get(identity(each.text), each.leaveNoTrace);
           if (clip && new Int16Array(clip.sound).some((sample) => sample !== each.text)) throw new Error("another clip's sound");
@@ -206,7 +206,7 @@ test("a database deleted underneath is made anew, and what was in it is forgotte
     const { createIndexedDbClipStore } = globalThis as unknown as Lab;
     const store = createIndexedDbClipStore(1e6, () => undefined);
     const identity = { voice: "v", speakerId: 0, text: "t" };
-    const clip = { sound: new Int16Array(8).buffer, sampleRate: 8 };
+    const clip = { sound: new Int16Array(8).buffer, sampleRate: 8, words: [] };
     await store.put(identity, clip);
     const before = store.totals().count;
     const outcome = await new Promise((done) => {
@@ -230,7 +230,7 @@ for (const fault of ["QuotaExceededError", "UnknownError", "InvalidStateError", 
       const { createIndexedDbClipStore } = globalThis as unknown as Lab;
       const store = createIndexedDbClipStore(1e6, () => undefined);
       const identity = (text: string): { voice: string; speakerId: number; text: string } => ({ voice: "v", speakerId: 0, text });
-      const clip = { sound: new Int16Array(8).buffer, sampleRate: 8 };
+      const clip = { sound: new Int16Array(8).buffer, sampleRate: 8, words: [] };
       await store.open();
       // Used last, so that it is not the one that makes room.
       for (const text of ["older", "kept"]) await store.put(identity(text), clip);
@@ -261,7 +261,7 @@ for (const outcome of ["is broken off", "ends late"]) {
       const { createIndexedDbClipStore } = globalThis as unknown as Lab;
       const genuine = { setTimeout: globalThis.setTimeout.bind(globalThis), abort: IDBTransaction.prototype.abort };
       const store = createIndexedDbClipStore(1e6, () => undefined);
-      await store.put({ voice: "v", speakerId: 0, text: "first" }, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+      await store.put({ voice: "v", speakerId: 0, text: "first" }, { sound: new Int16Array(8).buffer, sampleRate: 8, words: [] });
 
       // Another connection keeps the disk busy; time-outs are a hundred times shorter here.
       const other = await new Promise<IDBDatabase>((done) => {
@@ -278,7 +278,7 @@ for (const outcome of ["is broken off", "ends late"]) {
           throw new DOMException("it is being committed", "InvalidStateError");
         };
       }
-      await store.put({ voice: "v", speakerId: 0, text: "second" }, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+      await store.put({ voice: "v", speakerId: 0, text: "second" }, { sound: new Int16Array(8).buffer, sampleRate: 8, words: [] });
       Object.assign(globalThis, { setTimeout: genuine.setTimeout });
       IDBTransaction.prototype.abort = genuine.abort;
       const before = store.totals().count;
@@ -312,7 +312,7 @@ test("while another version is in the way nothing waits for it, and when it lets
     const store = createIndexedDbClipStore(1e6, () => undefined);
     const found = await store.get(identity, false);
     older.close();
-    await store.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+    await store.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8, words: [] });
     const again = await store.get(identity, false);
     await store.destroy();
     return { found: found !== undefined, again: again?.sound.byteLength };
@@ -321,7 +321,7 @@ test("while another version is in the way nothing waits for it, and when it lets
 });
 
 test("a database of a newer version, or without its stores, is made anew", { skip }, async () => {
-  for (const version of [2, 99]) {
+  for (const version of [3, 99]) {
     const found = await page.evaluate(async (version) => {
       const { createIndexedDbClipStore } = globalThis as unknown as Lab;
       await new Promise<void>((done) => {
@@ -333,7 +333,7 @@ test("a database of a newer version, or without its stores, is made anew", { ski
       });
       const store = createIndexedDbClipStore(1e6, () => undefined);
       const identity = { voice: "v", speakerId: 0, text: "t" };
-      await store.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8 });
+      await store.put(identity, { sound: new Int16Array(8).buffer, sampleRate: 8, words: [] });
       const clip = await store.get(identity, false);
       await store.destroy();
       return clip?.sound.byteLength;
@@ -348,7 +348,7 @@ test("two at once, from one document, lose nothing and count right", { skip }, a
     const store = createIndexedDbClipStore(100, () => undefined);
     await Promise.all(
       Array.from({ length: 8 }, (_, i) =>
-        store.put({ voice: "v", speakerId: 0, text: String(i) }, { sound: new Int16Array(10).buffer, sampleRate: 10 }),
+        store.put({ voice: "v", speakerId: 0, text: String(i) }, { sound: new Int16Array(10).buffer, sampleRate: 10, words: [] }),
       ),
     );
     const totals = store.totals();

@@ -3,6 +3,11 @@ import type { WorkerEvent, WorkerRequest } from "../../engine/protocol.ts";
 /** The engines speak every sentence in this many units, which a listener can distinguish. */
 export const unitsPerSentence = 6;
 
+/** The text of a sentence: a word for each unit, which names the sentence and the unit. */
+export function textOfSentence(sentence: number): string {
+  return `${Array.from({ length: unitsPerSentence }, (_, unit) => `Word${sentence}${"abcdef".charAt(unit)}`).join(" ")}.`;
+}
+
 /** A unit of a sentence (by its number in the text), and the voice that speaks it. */
 export interface Unit {
   sentence: number;
@@ -27,13 +32,15 @@ interface EngineShape {
   sampleRate: number;
   samplesPerUnit: number;
   unitsPerChunk: number;
+  /** Whether all words come with the first chunk. */
+  knowsWords: boolean;
 }
 
 /** The engines by the key that the worker computes: the instant voice, and two models of different sizes and sample rates. */
 const shapes: Record<string, EngineShape> = {
-  instant: { voice: 0, sampleRate: 100, samplesPerUnit: 20, unitsPerChunk: 2 },
-  "size 1": { voice: 1, sampleRate: 100, samplesPerUnit: 30, unitsPerChunk: 1 },
-  "size 2": { voice: 2, sampleRate: 80, samplesPerUnit: 25, unitsPerChunk: 4 },
+  instant: { voice: 0, sampleRate: 100, samplesPerUnit: 20, unitsPerChunk: 2, knowsWords: false },
+  "size 1": { voice: 1, sampleRate: 100, samplesPerUnit: 30, unitsPerChunk: 1, knowsWords: true },
+  "size 2": { voice: 2, sampleRate: 80, samplesPerUnit: 25, unitsPerChunk: 4, knowsWords: true },
 };
 
 /** The started workers, oldest first. */
@@ -46,7 +53,7 @@ export class FakeWorker {
   isGone = false;
   #shape: EngineShape | undefined;
   #isOpen = false;
-  #work: { id: number; text: string; unit: number }[] = [];
+  #work: { id: number; words: SpokenWord[]; next: number }[] = [];
 
   constructor() {
     workers.push(this);
@@ -55,7 +62,7 @@ export class FakeWorker {
   postMessage(request: WorkerRequest): void {
     if (request.type === "open") {
       this.#shape = shapes[request.source.kind === "instant" ? "instant" : `size ${request.source.model.size}`];
-    } else if (request.type === "speak") this.#work.push({ id: request.id, text: request.text, unit: 0 });
+    } else if (request.type === "speak") this.#work.push({ id: request.id, words: wordsOf(request.text), next: 0 });
     else if (request.type === "cancel" && this.#work.some(({ id }) => id === request.id)) {
       this.#work = this.#work.filter(({ id }) => id !== request.id);
       this.#send({ type: "done", id: request.id, memoryBytes: 1 });
@@ -83,18 +90,18 @@ export class FakeWorker {
     }
     const [work] = this.#work;
     if (!work) return;
-    const { voice, sampleRate, samplesPerUnit, unitsPerChunk } = this.#shape;
-    const units = Math.min(unitsPerChunk, unitsPerSentence - work.unit);
-    if (units === 0) {
+    const { voice, sampleRate, samplesPerUnit, unitsPerChunk, knowsWords } = this.#shape;
+    const { id, words, next } = work;
+    const units = words.slice(next, next + unitsPerChunk);
+    if (units.length === 0) {
       this.#work.shift();
-      return this.#send({ type: "done", id: work.id, memoryBytes: 1 });
+      return this.#send({ type: "done", id, memoryBytes: 1 });
     }
-    const sentence = Number(/\d+/.exec(work.text)?.[0]);
-    const samples = Float32Array.from({ length: units * samplesPerUnit }, (_, i) =>
-      sampleOf({ sentence, unit: work.unit + Math.floor(i / samplesPerUnit), voice }),
-    );
-    work.unit += units;
-    this.#send({ type: "chunk", id: work.id, chunk: { samples, sampleRate, said: work.unit / unitsPerSentence, timings: [] } });
+    const samples = Float32Array.from(units.flatMap((unit) => Array<number>(samplesPerUnit).fill(sampleOf({ ...unit, voice }))));
+    const timed = words.map(({ start, end }, i) => ({ start, end, startSeconds: (i * samplesPerUnit) / sampleRate }));
+    const told = knowsWords ? (next === 0 ? timed : []) : timed.slice(next, next + unitsPerChunk);
+    work.next += units.length;
+    this.#send({ type: "chunk", id, chunk: { samples, sampleRate, said: work.next / words.length, words: told } });
   }
 
   /** Fails to open, or fails in its current sentence. */
@@ -117,4 +124,16 @@ export class FakeWorker {
   #send(data: WorkerEvent): void {
     this.onmessage?.({ data });
   }
+}
+
+/** A word of a text as the engine speaks it. */
+type SpokenWord = Pick<Unit, "sentence" | "unit"> & { start: number; end: number };
+
+function wordsOf(text: string): SpokenWord[] {
+  return Array.from(text.matchAll(/Word(\d+)([a-f])/g), ({ index, 0: word, 1: sentence, 2: unit }) => ({
+    sentence: Number(sentence),
+    unit: "abcdef".indexOf(unit ?? ""),
+    start: index,
+    end: index + word.length,
+  }));
 }

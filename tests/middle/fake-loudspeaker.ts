@@ -15,6 +15,8 @@ export interface Loudspeaker {
   forget(): void;
   /** Lets time pass for every output that is awake. */
   play(seconds: number): void;
+  /** The time that has passed, in milliseconds. The clocks of the outputs show it. */
+  nowMs(): number;
   /** How many outputs use the device. */
   awake(): number;
   /** Makes the device refuse to start, or accept again. */
@@ -23,7 +25,8 @@ export interface Loudspeaker {
 
 /** A device that plays the real queue at the speed of the test, and delivers its events later, as the audio thread does. */
 export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
-  const outputs: { isAwake: boolean; streams: { isRunning: boolean; queue: PlayQueue }[]; sampleRate: number; seconds: number }[] = [];
+  const outputs: { isAwake: boolean; streams: { isRunning: boolean; queue: PlayQueue }[]; sampleRate: number }[] = [];
+  let nowSeconds = 0;
   let last: Unit | undefined;
   let refuses = false;
   const listen = (sample: number): void => {
@@ -39,10 +42,12 @@ export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
       last = undefined;
     },
     async open(sampleRate, onEvent) {
-      const output: (typeof outputs)[number] = { isAwake: false, streams: [], sampleRate, seconds: 0 };
+      const output: (typeof outputs)[number] = { isAwake: false, streams: [], sampleRate };
       outputs.push(output);
       const { flow, halt, ...streams } = await openTwoStreams(async (_bufferSeconds, onStreamEvent) => {
-        const deliver = (event: WorkletEvent): void => void setImmediate(onStreamEvent, event);
+        // A device without latency: what is rendered is heard.
+        const deliver = (event: WorkletEvent): void =>
+          void setImmediate(onStreamEvent, "at" in event ? { ...event, at: event.at * 1000 } : event);
         const stream = { isRunning: false, queue: new PlayQueue(sampleRate, deliver) };
         output.streams.push(stream);
         return {
@@ -69,17 +74,18 @@ export function makeLoudspeaker(refusal: () => Error): Loudspeaker {
     play(seconds) {
       for (const output of outputs) {
         if (!output.isAwake) continue;
-        for (let left = Math.round(seconds * output.sampleRate); left > 0; left -= blockSize) {
-          output.seconds += blockSize / output.sampleRate;
+        for (let at = nowSeconds; at < nowSeconds + seconds - 1e-9; at += blockSize / output.sampleRate) {
           for (const stream of output.streams) {
             if (!stream.isRunning) continue;
             const block = new Float32Array(blockSize);
-            stream.queue.render(block, output.seconds);
+            stream.queue.render(block, at);
             block.forEach(listen);
           }
         }
       }
+      nowSeconds += seconds;
     },
+    nowMs: () => nowSeconds * 1000,
     awake: () => outputs.filter(({ isAwake }) => isAwake).length,
     refuse: (value) => void (refuses = value),
   };

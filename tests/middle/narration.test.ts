@@ -8,10 +8,11 @@ import { createSessionCache, type SessionCache } from "../../offscreen/sessions/
 import type { Pcm } from "../../offscreen/vocabulary.ts";
 import type { VoiceOnDisk, VoiceStore } from "../../offscreen/voice/store.ts";
 import { createVoiceResolver } from "../../offscreen/voice-resolver.ts";
+import { positionAt, wordAt } from "../../src/shared/clock.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
-import type { Narration, Passage, Utterance } from "../../src/shared/protocol.ts";
-import type { VoiceChoice } from "../../src/shared/settings.ts";
-import { FakeWorker, unitsPerSentence, workers } from "./fake-engine.ts";
+import type { JumpTarget, Narration, Passage, Utterance } from "../../src/shared/protocol.ts";
+import { defaultSettings, deliveryOf, type VoiceChoice } from "../../src/shared/settings.ts";
+import { FakeWorker, textOfSentence, unitsPerSentence, workers } from "./fake-engine.ts";
 import { makeLoudspeaker, type Loudspeaker } from "./fake-loudspeaker.ts";
 
 /** The real narrator, player, queue, sessions and voice selection, with a worker, a disk and a loudspeaker that the test controls. */
@@ -79,9 +80,9 @@ function makeBench(): Bench {
 let asked = 0;
 
 function utteranceOf(sentences: number, voiceId: VoiceId, whileLoading: Utterance["whileLoading"]): Utterance {
-  const text = Array.from({ length: sentences }, (_, i) => `Sentence ${i} is here.${i % 3 === 2 ? "\n\n" : " "}`).join("");
+  const text = Array.from({ length: sentences }, (_, i) => `${textOfSentence(i)}${i % 3 === 2 ? "\n\n" : " "}`).join("");
   // Two passages, so that the voice also changes within a text.
-  const cut = text.indexOf("Sentence 2 ");
+  const cut = text.indexOf("Word2a");
   const voice = (id: VoiceId): VoiceChoice => ({ voiceId: id, speakerId: 0 });
   const passages: Passage[] =
     cut < 0
@@ -95,8 +96,7 @@ function utteranceOf(sentences: number, voiceId: VoiceId, whileLoading: Utteranc
     text,
     passages,
     truncated: false,
-    rate: 1,
-    volume: 1,
+    ...deliveryOf(defaultSettings),
     whileLoading,
     source: { tabId: null, frameId: 0, title: "", site: "" },
     isPrivate: false,
@@ -112,6 +112,7 @@ type Command =
   | { type: "step" | "fail" | "die"; worker: number }
   | { type: "play"; seconds: number }
   | { type: "close" | "choose"; voiceId: VoiceId }
+  | { type: "jump"; target: JumpTarget }
   | { type: "rate"; rate: number }
   | { type: "disk"; isReadable: boolean }
   | { type: "device"; refuses: boolean };
@@ -170,10 +171,12 @@ async function perform(command: Command, { narrator, sessions, loudspeaker, setD
       return sessions.close(command.voiceId === "instant" ? "instant en" : command.voiceId);
     case "choose":
       return narrator.chooseVoices(() => ({ voiceId: command.voiceId, speakerId: 0 }));
+    case "jump":
+      return narrator.jump(command.target);
     case "closeAll":
       return sessions.closeAll();
     case "rate":
-      return narrator.adjust({ rate: command.rate });
+      return narrator.adjust({ ...defaultSettings, rate: command.rate });
     case "disk":
       return setDisk(command.isReadable);
     case "device":
@@ -309,6 +312,112 @@ test("at every rate, sentences are heard in order and to the end", { timeout: 30
     { numRuns: 1_000, includeErrorInReport: true },
   );
 });
+
+const anyJump = fc.record({
+  type: fc.constant("jump" as const),
+  target: fc.oneof<fc.Arbitrary<JumpTarget>[]>(
+    fc.record({ to: fc.constant("offset" as const), offset: fc.nat(300) }),
+    fc.record({ to: fc.constant("sentence" as const), by: fc.constantFrom(-1, 1) }),
+    fc.record({ to: fc.constant("paragraph" as const), by: fc.constantFrom(-1, 1) }),
+    fc.record({ to: fc.constant("second" as const), second: fc.double({ min: 0, max: 10, noNaN: true }) }),
+  ),
+});
+
+/** Something of the text is heard after these. */
+const begin: Command[] = [0, 1, 0, 1, 0, 1].flatMap((index) => [
+  { type: "step", worker: index },
+  { type: "play", seconds: 0.4 },
+]);
+
+test(
+  "after a jump, the text is heard from its place on, each word once, and the sentence is shown at once",
+  { timeout: 300_000 },
+  async () => {
+    let inMidSentence = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        speak,
+        fc.array(fc.oneof(...anyTime, { weight: 6, arbitrary: anyJump }), { maxLength: 40 }),
+        async (text, commands) => {
+          const bench = makeBench();
+          const { loudspeaker, narrations } = bench;
+          let shown: number | undefined;
+          let begins = 0;
+          const assertHeard = (): void => {
+            const units = loudspeaker.heard.map(({ sentence, unit }) => sentence * unitsPerSentence + unit);
+            if (shown !== undefined && units[0] !== undefined) {
+              assert.equal(Math.floor(units[0] / unitsPerSentence), shown);
+              if (units[0] % unitsPerSentence > 0) inMidSentence++;
+              begins = units[0];
+              shown = undefined;
+            }
+            assert.deepEqual(
+              units,
+              units.map((_, i) => begins + i),
+            );
+          };
+          for (const command of [text, ...begin, ...commands]) {
+            const { length } = narrations;
+            await perform(command, bench);
+            const jumped = narrations[length];
+            if (command.type === "jump" && jumped && jumped.error === null) {
+              loudspeaker.forget();
+              const isHeard = jumped.sentence !== null;
+              shown = jumped.sentence?.index;
+              // Nothing was heard yet, so nothing is shown: the place is known by what is heard first.
+              if (!isHeard) begins = NaN;
+            }
+            await settle();
+            if (Number.isNaN(begins) && loudspeaker.heard[0])
+              begins = loudspeaker.heard[0].sentence * unitsPerSentence + loudspeaker.heard[0].unit;
+            assertHeard();
+          }
+          const last = await runToEnd(bench);
+          if (Number.isNaN(begins) && loudspeaker.heard[0])
+            begins = loudspeaker.heard[0].sentence * unitsPerSentence + loudspeaker.heard[0].unit;
+          assertHeard();
+          if (!last.error && loudspeaker.heard.length > 0)
+            assert.equal(begins + loudspeaker.heard.length, text.sentences * unitsPerSentence);
+        },
+      ),
+      { numRuns: 2_000, includeErrorInReport: true },
+    );
+    assert.ok(inMidSentence > 20, `${inMidSentence} jumps led into a sentence`);
+  },
+);
+
+test("the word that is shown is the word that is heard, at every rate and after every change", { timeout: 300_000 }, async () => {
+  let compared = 0;
+  const anyChange = [...anyRate, { weight: 3, arbitrary: anyJump }];
+  await fc.assert(
+    fc.asyncProperty(speak, fc.array(fc.oneof(...anyChange), { maxLength: 40 }), async (text, commands) => {
+      const bench = makeBench();
+      const { loudspeaker, narrations } = bench;
+      const utterance = utteranceOf(text.sentences, text.voiceId, text.whileLoading);
+      const wordShown = (aheadMs: number): string | undefined => {
+        const { sentence, clock } = narrations.at(-1) ?? idleNarration;
+        const word = sentence && clock && wordAt(sentence.words, positionAt(clock, loudspeaker.nowMs() + aheadMs));
+        return word ? utterance.text.slice(word.start, word.end) : undefined;
+      };
+      for (const command of [text, ...commands, play(0.4)]) {
+        await perform(command, bench);
+        await settle();
+        const last = loudspeaker.heard.at(-1);
+        const { status, clock } = narrations.at(-1) ?? idleNarration;
+        if (command.type !== "play" || !last || status !== "speaking" || !clock || clock.rate === 0) continue;
+        const heard = `Word${last.sentence}${"abcdef".charAt(last.unit)}`;
+        const shown = [-toleranceMs, 0, toleranceMs].map(wordShown);
+        assert.ok(shown.includes(heard), `${heard} is heard, ${shown.join(", ")} are shown`);
+        compared++;
+      }
+    }),
+    { numRuns: 2_000, includeErrorInReport: true },
+  );
+  assert.ok(compared > 500, `${compared} words were compared`);
+});
+
+/** The loudspeaker of these tests plays blocks of 40 to 50 ms, and the time stretch searches as far. */
+const toleranceMs = 60;
 
 /** Performs commands one after another. */
 async function performAll(bench: Bench, ...commands: Command[]): Promise<void> {

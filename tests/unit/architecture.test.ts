@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 
 const root = resolve(import.meta.dirname, "../..");
-const topFolders = ["engine", "src", "offscreen", "popup", "options", "ui", "tools", "scripts", "bench", "tests"];
+const topFolders = ["engine", "src", "content", "offscreen", "popup", "options", "ui", "tools", "scripts", "bench", "tests"];
 
 interface Import {
   from: string;
@@ -37,6 +37,7 @@ const allowed: readonly [from: string, to: readonly string[]][] = [
   ["engine/", []],
   ["src/shared/", []],
   ["src/background/", ["src/shared/"]],
+  ["content/", ["src/shared/"]],
   ["offscreen/sessions/", ["src/shared/", "offscreen/vocabulary.ts", "engine/index.ts"]],
   ["offscreen/text/", ["src/shared/", "offscreen/vocabulary.ts"]],
   ["offscreen/voice/", ["src/shared/", "offscreen/vocabulary.ts"]],

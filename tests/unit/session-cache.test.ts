@@ -43,7 +43,7 @@ class FakeSession implements Session {
       this.#texts--;
       this.events.onSpoken?.(1, 1);
     }
-    yield { samples: new Float32Array(10), sampleRate: 10, said: 1, timings: [] };
+    yield { samples: new Float32Array(10), sampleRate: 10, said: 1, words: [] };
   }
   isBusy = (): boolean => this.#texts > 0;
   memoryBytes = (): number => this.bytes;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { baseLanguage } from "../../src/shared/languages.ts";
-import { defaultSettings, parseSettings, type Settings } from "../../src/shared/settings.ts";
+import { defaultSettings, highlightColours, highlights, parseSettings, type Settings } from "../../src/shared/settings.ts";
 
 /** Values of every kind, including those of settings, valid and out of range. */
 const anyValue = fc.oneof(
@@ -20,6 +20,9 @@ const anyValue = fc.oneof(
     "always",
     "session",
     "en_US-amy-medium",
+    ...highlights,
+    ...highlightColours,
+    "docked",
     "",
     null,
     Infinity,
@@ -34,14 +37,21 @@ const anyVoices = fc.dictionary(
   fc.constantFrom("en", "fr", "zh", ""),
   fc.oneof(anyValue, fc.record({ voiceId: anyValue, speakerId: anyValue }, { requiredKeys: [] })),
 );
+const anyPlace = fc.record({ x: anyValue, y: anyValue }, { requiredKeys: [] });
+const anyLeftOut = fc.record(Object.fromEntries(Object.keys(defaultSettings.leftOut).map((name) => [name, anyValue])), {
+  requiredKeys: [],
+});
+/** The settings that are no single values. */
+const anyStructured: Partial<Record<string, fc.Arbitrary<unknown>>> = {
+  voices: anyVoices,
+  intended: anyVoices,
+  favourites: fc.array(anyValue),
+  playerPlace: anyPlace,
+  leftOut: anyLeftOut,
+};
 /** Every setting under its own name, with any value or none. */
 const anySettings = fc.record(
-  Object.fromEntries(
-    Object.keys(defaultSettings).map((name) => {
-      if (name === "voices" || name === "intended") return [name, fc.oneof(anyValue, anyVoices)];
-      return [name, name === "favourites" ? fc.oneof(anyValue, fc.array(anyValue)) : anyValue];
-    }),
-  ),
+  Object.fromEntries(Object.keys(defaultSettings).map((name) => [name, fc.oneof(anyValue, anyStructured[name] ?? anyValue)])),
   { requiredKeys: [] },
 );
 
@@ -59,6 +69,20 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   favourites: (favourites) => favourites.every((voiceId) => typeof voiceId === "string"),
   rate: (rate) => isBetween(rate, 0.5, 3),
   volume: (volume) => isBetween(volume, 0, 1),
+  pitch: (pitch) => isBetween(pitch, 0.5, 2),
+  sentencePauseSeconds: (seconds) => isBetween(seconds, 0, 5),
+  paragraphPauseSeconds: (seconds) => isBetween(seconds, 0, 5),
+  leadSeconds: (seconds) => isBetween(seconds, 0, 5),
+  highlight: (value) => ["both", "sentence", "word", "off"].includes(value),
+  highlightColour: (value) => ["yellow", "green", "blue", "pink"].includes(value),
+  scrollsAlong: (value) => typeof value === "boolean",
+  showsPlayer: (value) => typeof value === "boolean",
+  playerPlace: (place) => place === "docked" || (isBetween(place.x, 0, 1) && isBetween(place.y, 0, 1)),
+  jumpsOnDoubleClick: (value) => typeof value === "boolean",
+  showsSelectionButton: (value) => typeof value === "boolean",
+  leftOut: (leftOut) =>
+    isDeepStrictEqual(Object.keys(leftOut), Object.keys(defaultSettings.leftOut)) &&
+    Object.values(leftOut).every((value) => typeof value === "boolean"),
   whileLoading: (value) => ["instant", "wait"].includes(value),
   preload: (value) => ["none", "chosen", "mostUsed"].includes(value),
   sessionBudgetBytes: (bytes) => isBetween(bytes, 100e6, 16e9),
@@ -106,6 +130,15 @@ test("valid values are kept, each invalid one gets its default", () => {
     rate: 3,
     whileLoading: "wait",
   });
+});
+
+test("a place of the player is inside the window, and what is left out is decided one by one", () => {
+  const { playerPlace, leftOut } = parseSettings({
+    playerPlace: { x: -3, y: "low" },
+    leftOut: { tables: true, code: 0, citations: false },
+  });
+  assert.deepEqual(playerPlace, { x: 0, y: 1 });
+  assert.deepEqual(leftOut, { citations: false, code: true, longAddresses: true, tables: true, figures: false });
 });
 
 test("locales of all spellings share a base language", () => {

@@ -23,6 +23,8 @@ interface SoundWait {
 export interface Recording {
   /** Length so far. */
   seconds(): number;
+  /** When the recording began, in milliseconds since the epoch. The longer it records, the more exact. */
+  beganMs(): number;
   /** Everything so far. */
   samples(): Float32Array;
   /** Resolves to the moment (seconds into the recording) of the first 10 ms that are loud enough. */
@@ -52,10 +54,13 @@ export async function recordSound(): Promise<Recording> {
   const chunks: Uint8Array[] = [];
   const levels: number[] = [];
   let byteCount = 0;
+  let beganMs = Infinity;
   let block = Buffer.alloc(0);
   const take = (chunk: Buffer): void => {
     chunks.push(chunk);
     byteCount += chunk.length;
+    // No chunk comes early, and some come hardly late.
+    beganMs = Math.min(beganMs, Date.now() - (byteCount / bytesPerSample / recordingRate) * 1000);
     block = Buffer.concat([block, chunk]);
     const blockBytes = blockLength * bytesPerSample;
     while (block.length >= blockBytes) {
@@ -75,6 +80,7 @@ export async function recordSound(): Promise<Recording> {
   const blockAt = (seconds: number): number => Math.ceil((seconds * recordingRate) / blockLength);
   return {
     seconds: () => byteCount / bytesPerSample / recordingRate,
+    beganMs: () => beganMs,
     samples,
     waitForSound: ({ aboveDb = -50, timeoutMs = 30_000, sinceSeconds = 0 } = {}) =>
       waitFor(

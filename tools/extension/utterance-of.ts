@@ -1,4 +1,5 @@
 import type { Utterance } from "../../src/shared/protocol.ts";
+import { defaultSettings, deliveryOf } from "../../src/shared/settings.ts";
 
 /** A request to read `text` in English in one voice, at its own rate and full volume; `changes` says what is special about it. */
 export function utteranceOf(
@@ -11,8 +12,7 @@ export function utteranceOf(
     text,
     truncated: false,
     passages: [{ start: 0, end: text.length, language, voice: { voiceId, speakerId: 0 } }],
-    rate: 1,
-    volume: 1,
+    ...deliveryOf(defaultSettings),
     whileLoading: "wait",
     source: { tabId: null, frameId: 0, title: "", site: "" },
     isPrivate: false,

@@ -1,5 +1,5 @@
 import type { LoadedVoice } from "../../loaded-voice.ts";
-import type { Timing } from "../../pcm.ts";
+import type { WordTiming } from "../../pcm.ts";
 import { loadEspeakData, type EspeakAssets } from "./espeak-data.ts";
 import { createEspeakSpeaker, type EspeakEvent } from "./espeak-speaker.ts";
 import { escapeMarkup } from "./escape-markup.ts";
@@ -45,7 +45,7 @@ export async function createInstantVoice(assets: EspeakAssets, espeakVoice: stri
           samples: Float32Array.from(samples, (sample) => sample / fullScale),
           sampleRate,
           said,
-          timings: timingsOf(wordEvents),
+          words: timingsOf(wordEvents),
         };
         return samples.length > 0 && !sink.push(chunk);
       });
@@ -63,7 +63,7 @@ function shareOf(text: string, words: EspeakEvent[], seconds: number): number {
 }
 
 /** Converts espeak's word events, in order, to timings. `offsets` has the offset into the original text of each character of the text that espeak speaks. */
-function createWordTimings(offsets: readonly number[]): (words: EspeakEvent[]) => Timing[] {
+function createWordTimings(offsets: readonly number[]): (words: EspeakEvent[]) => WordTiming[] {
   let before = { start: -1, end: 0 };
   return (words) =>
     words.flatMap(({ text_position: position, word_length: length, audio_position: milliseconds }) => {
@@ -73,6 +73,6 @@ function createWordTimings(offsets: readonly number[]): (words: EspeakEvent[]) =
       const start = Math.max(begin, before.end);
       if (start >= end) return [];
       before = { start: begin, end };
-      return [{ kind: "word" as const, start, end, startSeconds: milliseconds / 1000 }];
+      return [{ start, end, startSeconds: milliseconds / 1000 }];
     });
 }

@@ -14,6 +14,8 @@ export interface ToneVoiceOptions {
   espeakVoice?: string;
   /** The language in Piper's notation, by default `en_US`. */
   languageCode?: string;
+  /** The `length_scale` of its config: a symbol lasts 20 ms times this. By default 1. */
+  lengthScale?: number;
   /** The size of unused weights in bytes, to make the model as large as a test needs; by default 0. */
   paddingBytes?: number;
 }
@@ -33,12 +35,20 @@ const toneAmplitude = 0.05;
  * ids back from a recording. It has the inputs and output of a Piper model and rejects the same inputs: an id of 256 or more, an unknown speaker.
  */
 export function makeToneVoice(options: ToneVoiceOptions = {}): ToneVoice {
-  const { voiceTag = 0, sampleRate = 22050, speakers = 1, espeakVoice = "en-us", languageCode = "en_US", paddingBytes = 0 } = options;
+  const {
+    voiceTag = 0,
+    sampleRate = 22050,
+    speakers = 1,
+    espeakVoice = "en-us",
+    languageCode = "en_US",
+    paddingBytes = 0,
+    lengthScale = 1,
+  } = options;
   if (!Number.isInteger(voiceTag) || voiceTag < 0 || voiceTag > 15) throw new RangeError(`voiceTag ${voiceTag} is not 0 to 15`);
   if (!Number.isInteger(speakers) || speakers < 1 || speakers > 4) throw new RangeError(`speakers ${speakers} is not 1 to 4`);
   return {
     model: makeModel(voiceTag, sampleRate, speakers, paddingBytes),
-    config: makeConfig(sampleRate, speakers, espeakVoice, languageCode),
+    config: makeConfig(sampleRate, speakers, espeakVoice, languageCode, lengthScale),
   };
 }
 
@@ -126,7 +136,7 @@ function envelope(graph: OnnxGraph, seconds: string, samples: string, sampleSeco
   return graph.node("Mul", [fade, graph.constant("amplitude", "float", toneAmplitude)], "envelope");
 }
 
-function makeConfig(sampleRate: number, speakers: number, espeakVoice: string, languageCode: string): PiperConfigJson {
+function makeConfig(sampleRate: number, speakers: number, espeakVoice: string, languageCode: string, lengthScale: number): PiperConfigJson {
   const [family = "", region = ""] = languageCode.split("_");
   const names = new Intl.DisplayNames("en", { type: "language" });
   const native = new Intl.DisplayNames(family, { type: "language" });
@@ -134,7 +144,7 @@ function makeConfig(sampleRate: number, speakers: number, espeakVoice: string, l
   return {
     audio: { sample_rate: sampleRate, quality: sampleRate === 16000 ? "low" : "medium" },
     espeak: { voice: espeakVoice },
-    inference: { noise_scale: 0.667, length_scale: 1, noise_w: 0.8 },
+    inference: { noise_scale: 0.667, length_scale: lengthScale, noise_w: 0.8 },
     phoneme_type: "espeak",
     phoneme_map: {},
     phoneme_id_map: piperPhonemeIdMap,

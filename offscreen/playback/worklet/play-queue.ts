@@ -13,16 +13,20 @@ export class PlayQueue {
   #timeStretch: TimeStretch;
   /** The marks not heard yet, oldest first. */
   #marks: { at: number; mark: number }[] = [];
-  /** The last mark that was heard. */
+  /** The last mark that was heard, and the sample at which it starts. */
   #heard: number | null = null;
+  #heardAt = 0;
   #run = 0;
   #rate = 1;
+  #pitch = 1;
   #ended = false;
   #drained = false;
   #underrunSamples = 0;
   #paused = false;
   #fade: "in" | "out" | null = null;
   #positionSeconds = 0;
+  /** The rate of the last position that was sent. */
+  #sentRate = 0;
 
   /** `sampleRate` in hertz. */
   constructor(sampleRate: number, send: (event: WorkletEvent) => void) {
@@ -39,7 +43,7 @@ export class PlayQueue {
         this.#timeStretch.push(request.samples);
         return;
       case "keepUpTo":
-        this.#keepUpTo(request.mark);
+        this.#keepUpTo(request.mark, request.cuts);
         return;
       case "end":
         this.#ended = true;
@@ -56,12 +60,18 @@ export class PlayQueue {
       case "rate":
         this.#rate = request.rate;
         this.#timeStretch.rate = request.rate;
+        return;
+      case "pitch":
+        this.#pitch = this.#timeStretch.pitch = request.pitch;
     }
   }
 
   /** Fills `output` with the next samples to be heard. `nowSeconds` is the audio thread's clock. */
   render(output: Float32Array, nowSeconds: number): void {
-    if (this.#paused && this.#fade !== "out") return;
+    if (this.#paused && this.#fade !== "out") {
+      if (this.#sentRate !== 0) this.#sendPosition(nowSeconds, 0);
+      return;
+    }
 
     const filled = this.#timeStretch.pull(output);
     if (this.#fade) {
@@ -71,19 +81,32 @@ export class PlayQueue {
     this.#report(filled, output.length, nowSeconds);
   }
 
-  #keepUpTo(mark: number): void {
-    const { committed } = this.#timeStretch;
+  #keepUpTo(mark: number, cuts: readonly number[]): void {
+    const { committed, pushed } = this.#timeStretch;
     const firstDropped = this.#marks.findIndex((waiting) => waiting.mark > mark && waiting.at >= committed);
     const dropped = firstDropped < 0 ? [] : this.#marks.splice(firstDropped);
-    if (dropped[0]) this.#timeStretch.dropFrom(dropped[0].at);
-    this.#send({ type: "kept", run: this.#run, mark: this.#marks.at(-1)?.mark ?? this.#heard, pushedSamples: this.#timeStretch.pushed });
+    const end = dropped[0]?.at ?? pushed;
+    const isHeard = this.#marks.length === 0 && (this.#heard ?? mark) === mark;
+    const cut = isHeard ? cuts.findIndex((samples) => this.#heardAt + samples >= committed && this.#heardAt + samples < end) : -1;
+    if (cut >= 0) this.#timeStretch.dropFrom(this.#heardAt + (cuts[cut] ?? 0));
+    else if (end < pushed) this.#timeStretch.dropFrom(end);
+    this.#send({
+      type: "kept",
+      run: this.#run,
+      mark: this.#marks.at(-1)?.mark ?? this.#heard,
+      cut: cut < 0 ? null : cut,
+      pushedSamples: this.#timeStretch.pushed,
+    });
   }
 
   #clear(run: number): void {
     this.#timeStretch = new TimeStretch(this.#sampleRate);
     this.#timeStretch.rate = this.#rate;
+    this.#timeStretch.pitch = this.#pitch;
     this.#marks = [];
     this.#heard = null;
+    this.#heardAt = 0;
+    this.#sentRate = 0;
     this.#run = run;
     this.#ended = this.#drained = this.#paused = false;
     this.#underrunSamples = 0;
@@ -92,9 +115,11 @@ export class PlayQueue {
 
   #report(filled: number, wanted: number, nowSeconds: number): void {
     const { position } = this.#timeStretch;
+    const endSeconds = nowSeconds + filled / this.#sampleRate;
     while (this.#marks[0] && this.#marks[0].at < position) {
-      this.#heard = this.#marks[0].mark;
-      this.#send({ type: "mark", run: this.#run, mark: this.#heard });
+      ({ mark: this.#heard, at: this.#heardAt } = this.#marks[0]);
+      const at = endSeconds - (position - this.#heardAt) / (this.#rate * this.#sampleRate);
+      this.#send({ type: "mark", run: this.#run, mark: this.#marks[0].mark, at });
       this.#marks.shift();
     }
     if (filled < wanted && position > 0 && !this.#ended) this.#underrunSamples += wanted - filled;
@@ -102,10 +127,15 @@ export class PlayQueue {
       this.#drained = true;
       this.#send({ type: "drained", run: this.#run, pushedSamples: this.#timeStretch.pushed });
     }
-    if (nowSeconds - this.#positionSeconds >= positionIntervalSeconds) {
-      this.#positionSeconds = nowSeconds;
-      this.#send({ type: "position", run: this.#run, consumedSamples: position, underrunSamples: this.#underrunSamples });
-    }
+    const rate = filled < wanted ? 0 : this.#rate;
+    if (rate !== this.#sentRate || nowSeconds - this.#positionSeconds >= positionIntervalSeconds) this.#sendPosition(endSeconds, rate);
+  }
+
+  #sendPosition(at: number, rate: number): void {
+    this.#positionSeconds = at;
+    this.#sentRate = rate;
+    const { position } = this.#timeStretch;
+    this.#send({ type: "position", run: this.#run, consumedSamples: position, underrunSamples: this.#underrunSamples, at, rate });
   }
 }
 

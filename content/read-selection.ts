@@ -1,9 +1,13 @@
-import type { FrameSelection, Selection } from "../../shared/selection.ts";
+import type { FrameSelection, Selection } from "../src/shared/selection.ts";
 import { declaredLanguage } from "./declared-language.ts";
 import { activeElement, contentType, documentSelection, shadowRootOf } from "./dom.ts";
+import { keepMap } from "./kept-maps.ts";
 import { isSecretField } from "./secret-field.ts";
 import { rangesOf } from "./selected-range.ts";
 import { selectedText } from "./selected-text.ts";
+import type { BuiltText } from "./text-builder.ts";
+import { textMap } from "./text-map.ts";
+import { TextPieces } from "./text-pieces.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -12,8 +16,12 @@ export function readSelectionInPage(limit: number): FrameSelection {
   const active = innermostActive();
   const field = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active : null;
   const isSecret = field !== null && isSecretField(field);
-  const selection = isSecret ? null : ((field && selectedInField(field, limit)) ?? selectedInDocument(limit));
-  return { path: pathOf(window), activeFrame: frameOf(active), selection, isSecret };
+  const found = isSecret ? null : ((field && selectedInField(field, limit)) ?? selectedInDocument(limit));
+  return { path: pathOf(window), activeFrame: frameOf(active), selection: found && withMap(found), isSecret };
+}
+
+function withMap({ pieces, ...built }: BuiltText): Selection {
+  return { mapId: keepMap(textMap(built.text, pieces)), ...built };
 }
 
 function innermostActive(): Element | null {
@@ -22,14 +30,14 @@ function innermostActive(): Element | null {
   return active;
 }
 
-function selectedInField(field: Field, limit: number): Selection | null {
+function selectedInField(field: Field, limit: number): BuiltText | null {
   // `selectionStart` is null for inputs without a text selection, such as checkboxes.
   const { selectionStart, selectionEnd, value } = field;
   if (selectionStart === null || selectionEnd === null) return null;
   return inOneLanguage(value.slice(selectionStart, selectionEnd), declaredLanguage(field), limit);
 }
 
-function selectedInDocument(limit: number): Selection | null {
+function selectedInDocument(limit: number): BuiltText | null {
   const selection = documentSelection();
   if (!selection) return null;
   try {
@@ -41,10 +49,11 @@ function selectedInDocument(limit: number): Selection | null {
   return inOneLanguage(selection.toString(), selection.anchorNode ? declaredLanguage(selection.anchorNode) : "", limit);
 }
 
-function inOneLanguage(text: string, language: string, limit: number): Selection | null {
+/** A text that no node shows: fields have none. */
+function inOneLanguage(text: string, language: string, limit: number): BuiltText | null {
   if (text.trim() === "") return null;
   const kept = text.slice(0, limit);
-  return { mapId: null, text: kept, truncated: text.length > limit, ranges: [{ start: 0, end: kept.length, language }] };
+  return { text: kept, truncated: text.length > limit, ranges: [{ start: 0, end: kept.length, language }], pieces: new TextPieces() };
 }
 
 /** Windows of other origins allow no access, but they can be counted and compared. */

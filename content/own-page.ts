@@ -1,8 +1,8 @@
 /** @file Runs in the extension's own pages, because the browser injects no script there. */
-import { answer } from "../../shared/messaging.ts";
-import { maxSelectionLength } from "../../shared/protocol.ts";
+import { answer } from "../src/shared/messaging.ts";
+import { maxSelectionLength } from "../src/shared/protocol.ts";
 import { readSelectionInPage } from "./read-selection.ts";
-import { showToastInPage } from "./show-toast.ts";
+import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
 
 answer("page", {
   getSelection: () => readSelectionInPage(maxSelectionLength),

@@ -1,11 +1,11 @@
-import type { Selection } from "../../shared/selection.ts";
 import { declaredLanguage } from "./declared-language.ts";
-import { attribute, firstChild, firstWithin, localName, nextSibling, openShadowRootOf, outerNode, shadowRootOf } from "./dom.ts";
+import { attribute, firstChild, firstWithin, localName, nextSibling, openShadowRootOf, outerNode, outwards, shadowRootOf } from "./dom.ts";
 import { mathsOf, mathsText } from "./maths.ts";
 import { isOutOfSight } from "./out-of-sight.ts";
 import { isMasked } from "./secret-field.ts";
-import { outwards, type SelectedRange } from "./selected-range.ts";
-import { TextBuilder } from "./text-builder.ts";
+import type { SelectedRange } from "./selected-range.ts";
+import { TextBuilder, type BuiltText } from "./text-builder.ts";
+import { whiteSpaceOf, type WhiteSpace } from "./white-space.ts";
 
 /** Elements that contain no text of the page, or only a fallback for browsers that cannot show the element. */
 const withoutText = new Set(
@@ -31,8 +31,7 @@ interface Shown {
 
 interface TextStyle {
   isSeen: boolean;
-  keepsLines: boolean;
-  keepsSpaces: boolean;
+  whiteSpace: WhiteSpace;
 }
 
 /**
@@ -40,7 +39,7 @@ interface TextStyle {
  * only the base text is kept. Formulas are on one line. Null if nothing is left. Throws if the beginning of a range is not in what is
  * shown.
  */
-export function selectedText(ranges: readonly SelectedRange[], limit: number): Selection | null {
+export function selectedText(ranges: readonly SelectedRange[], limit: number): BuiltText | null {
   const text = new TextBuilder(limit);
   for (const range of ranges) {
     text.part("\n\n");
@@ -112,7 +111,7 @@ class Walk {
     const shown = { style, language: declaredLanguage(element, this.#languages), selectable: isSelectable(element, style, outer) };
     const gap = gapAround(name, style);
     if (this.#isInside) this.#text.part(gap);
-    if (maths) this.#say(mathsText(maths), shown);
+    if (maths) this.#say(mathsText(maths), shown, element);
     else if (name === "br") this.#breakLine();
     else if (name === "details" && attribute(element, "open") === null) this.#throughSummary(element, shown);
     else if (!withoutText.has(name)) this.#throughChildren(element, shown);
@@ -134,31 +133,21 @@ class Walk {
     if (node === start.node) this.#isInside = true;
     if (!this.#isInside || !shown) return;
     shown.text ??= textStyle(shown);
-    const { isSeen, keepsLines, keepsSpaces } = shown.text;
+    const { isSeen, whiteSpace } = shown.text;
     if (!isSeen) return;
     const from = node === start.node && typeof start.at === "number" ? start.at : 0;
     const to = node === end.node && typeof end.at === "number" ? end.at : node.length;
     for (let at = from; at < to && !this.#text.isFull; at += unitsAtOnce) {
-      const data = node.data.slice(at, Math.min(to, at + unitsAtOnce));
-      for (const [index, line] of (keepsLines ? data.split(/\r\n?|\n/) : [data]).entries()) {
-        if (index > 0) this.#text.breakLine();
-        this.#add(keepsSpaces ? line : line.replace(/[ \t\n\r\f]+/g, " "), shown.language);
+      for (const { 0: token, index } of node.data.slice(at, Math.min(to, at + unitsAtOnce)).matchAll(whiteSpace.tokens)) {
+        if (!" \t\n\r\f".includes(token.charAt(0))) this.#text.addShown(token, shown.language, node, at + index);
+        else if (whiteSpace.keepsLines && "\r\n".includes(token.charAt(0))) this.#text.breakLine();
+        else this.#text.space(node, at + index);
       }
     }
   }
 
-  #add(line: string, language: string): void {
-    let start = 0;
-    let end = line.length;
-    while (start < end && isSpace(line, start)) start += 1;
-    while (end > start && isSpace(line, end - 1)) end -= 1;
-    if (start > 0) this.#text.part(" ");
-    if (end > start) this.#text.add(line.slice(start, end), language);
-    if (end < line.length) this.#text.part(" ");
-  }
-
-  #say(formula: string, shown: Shown): void {
-    if (this.#isInside && textStyle(shown).isSeen && formula !== "") this.#text.add(formula, shown.language);
+  #say(formula: string, shown: Shown, element: Element): void {
+    if (this.#isInside && textStyle(shown).isSeen && formula !== "") this.#text.addSaid(formula, shown.language, element);
   }
 
   /** Asking the browser for a withoutText shadow root is slow, so this is done only for elements that are likely to have one. */
@@ -174,9 +163,6 @@ class Walk {
   }
 }
 
-/** White space that separates words. A no-break space counts as an ordinary character. */
-const isSpace = (text: string, at: number): boolean => " \t\n\r\f".includes(text.charAt(at));
-
 /** True if an element repeats what is beside it, possibly in another notation. */
 function isRepetition(element: Element, name: string): boolean {
   return name === "rt" || name === "rp" || name === "rtc" || attribute(element, "aria-hidden") === "true";
@@ -190,11 +176,9 @@ function isSelectable(element: Element, style: CSSStyleDeclaration, outer: Shown
 }
 
 function textStyle({ selectable, style }: Shown): TextStyle {
-  const mode = style.getPropertyValue("white-space-collapse");
   return {
     isSeen: selectable && style.visibility === "visible" && style.fontSize !== "0px" && !isMasked(style),
-    keepsLines: mode !== "collapse" && mode !== "preserve-spaces",
-    keepsSpaces: mode !== "collapse" && mode !== "preserve-breaks",
+    whiteSpace: whiteSpaceOf(style),
   };
 }
 

@@ -1,4 +1,4 @@
-import { childNodes, outerNode, shadowRootOf } from "./dom.ts";
+import { childNodes, outwards, shadowRootOf } from "./dom.ts";
 import { mathsOf } from "./maths.ts";
 
 /** A position in the order of visible nodes: where a node begins, where it ends, or an offset in a text. */
@@ -61,9 +61,4 @@ function wholeFormula(place: Boundary, at: "enter" | "leave"): Boundary {
     if (isInside && node instanceof Element && mathsOf(node)) whole = { node, at };
   }
   return whole;
-}
-
-/** Yields a node and everything that contains it, from the inside out. */
-export function* outwards(from: Node): Generator<Node, void, undefined> {
-  for (let node: Node | null = from; node; node = outerNode(node)) yield node;
 }

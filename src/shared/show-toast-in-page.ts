@@ -1,4 +1,4 @@
-import type { Toast } from "../../shared/protocol.ts";
+import type { Toast } from "./protocol.ts";
 
 /**
  * Shows a toast in a corner of the page, in place of an earlier one, for as long as it takes to read. The time runs while the page is

@@ -1,5 +1,4 @@
-import { attribute } from "./dom.ts";
-import { outwards } from "./selected-range.ts";
+import { attribute, outwards } from "./dom.ts";
 
 /** How much of a tag is read, in UTF-16 units. A page can write anything there, and valid tags are shorter. */
 const maxTagLength = 35;

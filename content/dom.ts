@@ -41,3 +41,8 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
 
 /** The node that contains this one. For a shadow root it is the host. */
 export const outerNode = (node: Node): Node | null => parentNode(node) ?? (node instanceof ShadowRoot ? node.host : null);
+
+/** Yields a node and everything that contains it, from the inside out. */
+export function* outwards(from: Node): Generator<Node, void, undefined> {
+  for (let node: Node | null = from; node; node = outerNode(node)) yield node;
+}
