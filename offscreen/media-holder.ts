@@ -1,7 +1,8 @@
 /**
  * @file Browsers give the media keys and a place in the system's player only to a media element that plays. Chromium does not take an
  * `AudioContext` for one, nor an element that plays a `MediaStream`; Firefox, in addition, ignores an element that is silent. So an element
- * plays inaudible noise beside the speech, which keeps its own short way to the loudspeaker.
+ * plays inaudible noise beside the speech, which keeps its own short way to the loudspeaker. Firefox shows a document that was once a player
+ * until it ends, so the element has a document of its own.
  */
 
 /** Both browsers ignore sounds of less than 5 s. */
@@ -11,51 +12,60 @@ const sampleRate = 8_000;
 const peak = 10;
 const headerBytes = 44;
 
-/** Makes this document a player in the eyes of the browser. */
+/** A player in the eyes of the browser. */
 export interface MediaHolder {
-  /** From now on it is a player that plays. */
+  /** What the system shows of it. */
+  readonly session: MediaSession;
   play(): void;
-  /** It is a player that is paused. */
   pause(): void;
-  /** It is no player any more. */
-  release(): void;
 }
+
+/** Opens a holder. */
+export type OpenMediaHolder = (onOpen: (holder: MediaHolder) => void, onInterrupted: () => void) => { close(): void };
 
 /**
- * Creates the holder, which holds nothing yet. `onInterrupted` is called when the browser pauses it by itself: another program has taken the
- * sound device.
+ * Opens a holder in a frame of this document. `onOpen` is called at once or soon, with the holder in the state of being paused.
+ * `onInterrupted` is called when the browser pauses it by itself: another program has taken the sound device. After `close` the system
+ * shows nothing of it.
  */
-export function createMediaHolder(onInterrupted: () => void): MediaHolder {
-  const element = new Audio();
-  let url: string | undefined;
+export const openMediaHolder: OpenMediaHolder = (onOpen, onInterrupted) => {
+  const frame = document.createElement("iframe");
+  const url = URL.createObjectURL(new Blob([inaudibleWav()], { type: "audio/wav" }));
   let shouldPlay = false;
-  element.loop = true;
-  element.onpause = () => {
-    if (shouldPlay && element.paused) onInterrupted();
+  frame.onload = () => {
+    const view = frame.contentWindow;
+    if (!view) return;
+    const element = view.document.createElement("audio");
+    element.loop = true;
+    element.src = url;
+    element.onpause = () => {
+      if (shouldPlay && element.paused) onInterrupted();
+    };
+    onOpen({
+      session: view.navigator.mediaSession,
+      play() {
+        if (shouldPlay) return;
+        shouldPlay = true;
+        // It is refused if the holder is paused or closed at once, or if there is no sound device, which the speech itself reports.
+        element.play().catch(() => undefined);
+      },
+      pause() {
+        shouldPlay = false;
+        element.pause();
+      },
+    });
   };
-
+  document.documentElement.append(frame);
   return {
-    play() {
-      if (shouldPlay) return;
-      shouldPlay = true;
-      url ??= URL.createObjectURL(new Blob([inaudibleWav()], { type: "audio/wav" }));
-      if (!element.src) element.src = url;
-      // It is refused if the holder is paused or released at once, or if there is no sound device, which the speech itself reports.
-      element.play().catch(() => undefined);
-    },
-    pause() {
+    close() {
+      // The end of the document pauses its element, too.
       shouldPlay = false;
-      element.pause();
-    },
-    release() {
-      if (!element.src) return;
-      shouldPlay = false;
-      element.pause();
-      element.removeAttribute("src");
-      element.load();
+      frame.onload = null;
+      frame.remove();
+      URL.revokeObjectURL(url);
     },
   };
-}
+};
 
 /** A WAV file (16 bits, one channel) of noise. */
 function inaudibleWav(): ArrayBuffer {

@@ -1,6 +1,6 @@
 import { positionAt } from "../src/shared/clock.ts";
 import type { JumpTarget, Narration } from "../src/shared/protocol.ts";
-import { createMediaHolder, type MediaHolder } from "./media-holder.ts";
+import { openMediaHolder, type MediaHolder } from "./media-holder.ts";
 
 /** A page's title may be of any length. */
 const maxTitleLength = 200;
@@ -23,62 +23,57 @@ export interface SystemPlayer {
 }
 
 /** Creates the player in the system. It takes the media keys only while something is read or paused, and passes them to `actions`. */
-export function createMediaSession(
-  actions: MediaActions,
-  session: MediaSession = navigator.mediaSession,
-  createHolder: (onInterrupted: () => void) => MediaHolder = createMediaHolder,
-): SystemPlayer {
-  const holder = createHolder(actions.pause);
-  let isHeld = false;
-  let shown = "";
+export function createMediaSession(actions: MediaActions, openHolder = openMediaHolder): SystemPlayer {
+  let opened: { close(): void } | undefined;
+  let holder: MediaHolder | undefined;
+  let latest: { narration: Narration; isPrivate: boolean } | undefined;
+  let shownSource = "";
 
-  const handlers = new Map<MediaSessionAction, MediaSessionActionHandler>([
+  const handlers: readonly [MediaSessionAction, MediaSessionActionHandler][] = [
     ["play", actions.resume],
     ["pause", actions.pause],
     ["stop", actions.stop],
     ["previoustrack", () => actions.jump({ to: "sentence", by: -1 })],
     ["nexttrack", () => actions.jump({ to: "sentence", by: 1 })],
     ["seekto", ({ seekTime }) => seekTime !== undefined && actions.jump({ to: "second", second: seekTime })],
-  ]);
+  ];
 
-  const hold = (): void => {
-    if (isHeld) return;
-    isHeld = true;
-    for (const [action, handler] of handlers) session.setActionHandler(action, handler);
+  const take = (taken: MediaHolder): void => {
+    holder = taken;
+    for (const [action, handler] of handlers) holder.session.setActionHandler(action, handler);
+    update();
   };
 
   const release = (): void => {
-    if (!isHeld) return;
-    isHeld = false;
-    shown = "";
-    for (const action of handlers.keys()) session.setActionHandler(action, null);
-    session.metadata = null;
-    session.setPositionState();
-    session.playbackState = "none";
-    holder.release();
+    opened?.close();
+    opened = holder = undefined;
+    shownSource = "";
   };
 
-  const showSource = ({ source }: Narration, isPrivate: boolean): void => {
-    const title = (!isPrivate && source?.title.slice(0, maxTitleLength)) || document.title;
-    const site = (!isPrivate && source?.site) || "";
-    if (shown === JSON.stringify([title, site])) return;
-    shown = JSON.stringify([title, site]);
-    session.metadata = new MediaMetadata({ title, artist: site });
+  const update = (): void => {
+    if (!holder || !latest) return;
+    const { narration, isPrivate } = latest;
+    const { session } = holder;
+    const title = (!isPrivate && narration.source?.title.slice(0, maxTitleLength)) || document.title;
+    const artist = (!isPrivate && narration.source?.site) || "";
+    const source = JSON.stringify([title, artist]);
+    if (source !== shownSource) session.metadata = new MediaMetadata({ title, artist });
+    shownSource = source;
+
+    session.setPositionState(positionOf(narration, Date.now()));
+    const isPaused = narration.status === "paused";
+    session.playbackState = isPaused ? "paused" : "playing";
+    if (isPaused) holder.pause();
+    else holder.play();
   };
 
   return {
     show(narration, isPrivate) {
-      const { status } = narration;
+      latest = { narration, isPrivate };
       // Before the first sound there is nothing to control, and the sound device has more urgent things to do.
-      if (status === "idle") release();
-      else if (status === "speaking") hold();
-      if (!isHeld) return;
-
-      showSource(narration, isPrivate);
-      session.setPositionState(positionOf(narration, Date.now()));
-      session.playbackState = status === "paused" ? "paused" : "playing";
-      if (status === "paused") holder.pause();
-      else holder.play();
+      if (narration.status === "idle") release();
+      else if (narration.status === "speaking") opened ??= openHolder(take, actions.pause);
+      update();
     },
   };
 }

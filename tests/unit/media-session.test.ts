@@ -32,6 +32,8 @@ const reading: Narration = {
 let session: FakeSession;
 let holder: string;
 let interrupt: () => void;
+let opensAtOnce = true;
+let open: () => void;
 let asked: (string | JumpTarget)[];
 let player: SystemPlayer;
 
@@ -47,15 +49,19 @@ before(() => {
 
 beforeEach(() => {
   session = new FakeSession();
-  holder = "released";
+  holder = "none";
   asked = [];
   const note = (what: string | JumpTarget) => (): void => void asked.push(what);
   player = createMediaSession(
     { pause: note("pause"), resume: note("resume"), stop: note("stop"), jump: (target) => note(target)() },
-    session as unknown as MediaSession,
-    (onInterrupted) => {
+    (onOpen, onInterrupted) => {
       interrupt = onInterrupted;
-      return { play: () => (holder = "plays"), pause: () => (holder = "paused"), release: () => (holder = "released") };
+      holder = "opening";
+      session = new FakeSession();
+      open = () =>
+        onOpen({ session: session as unknown as MediaSession, play: () => (holder = "plays"), pause: () => (holder = "paused") });
+      if (opensAtOnce) open();
+      return { close: () => (holder = "closed") };
     },
   );
 });
@@ -64,7 +70,7 @@ const press = (action: string, details: object = {}): void => session.handlers.g
 
 test("nothing is held before the first sound, and nothing stays after the end", () => {
   player.show({ ...reading, status: "preparing" }, false);
-  assert.deepEqual([session.playbackState, session.metadata, holder, session.handlers.size], ["none", null, "released", 0]);
+  assert.equal(holder, "none");
   player.show(reading, false);
   assert.deepEqual(
     [session.playbackState, { ...session.metadata }, holder],
@@ -75,10 +81,21 @@ test("nothing is held before the first sound, and nothing stays after the end", 
   player.show({ ...reading, status: "paused" }, false);
   assert.deepEqual([session.playbackState, holder], ["paused", "paused"]);
   player.show(idleNarration, false);
-  assert.deepEqual(
-    [session.playbackState, session.metadata, session.position, holder, session.handlers.size],
-    ["none", null, undefined, "released", 0],
-  );
+  assert.equal(holder, "closed");
+  const first = session;
+  player.show(reading, false);
+  assert.notEqual(session, first);
+  assert.deepEqual([{ ...session.metadata }, holder], [{ title: "The lighthouse", artist: "example.org" }, "plays"]);
+});
+
+test("a holder that opens late shows what is true then", () => {
+  opensAtOnce = false;
+  player.show(reading, false);
+  player.show({ ...reading, status: "paused" }, false);
+  assert.equal(holder, "opening");
+  open();
+  assert.deepEqual([session.playbackState, holder, session.metadata?.title], ["paused", "paused", "The lighthouse"]);
+  opensAtOnce = true;
 });
 
 test("of a private window the system sees neither title nor site; of a page without a title, the extension's name", () => {
