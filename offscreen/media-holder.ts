@@ -5,7 +5,7 @@
  * until it ends, so the element has a document of its own.
  */
 
-/** Both browsers ignore sounds of less than 5 s. */
+/** Browsers take short sounds for signals, not for media: Firefox those of less than 3 s. */
 const seconds = 10;
 const sampleRate = 8_000;
 /** The noise's peak, of 32,767: -75 dB on average. Firefox takes less than 6 for silence. */
@@ -24,38 +24,38 @@ export interface MediaHolder {
 export type OpenMediaHolder = (onOpen: (holder: MediaHolder) => void, onInterrupted: () => void) => { close(): void };
 
 /**
- * Opens a holder in a frame of this document. `onOpen` is called at once or soon, with the holder in the state of being paused.
- * `onInterrupted` is called when the browser pauses it by itself: another program has taken the sound device. After `close` the system
- * shows nothing of it.
+ * Opens a holder in a frame of this document. `onOpen` is called once it plays. `onInterrupted` is called when the browser pauses it by
+ * itself: another program has taken the sound device. After `close` neither is called, and the system shows nothing of it.
  */
 export const openMediaHolder: OpenMediaHolder = (onOpen, onInterrupted) => {
   const frame = document.createElement("iframe");
   const url = URL.createObjectURL(new Blob([inaudibleWav()], { type: "audio/wav" }));
-  let shouldPlay = false;
+  let shouldPlay = true;
+
   frame.onload = () => {
     const view = frame.contentWindow;
     if (!view) return;
     const element = view.document.createElement("audio");
-    element.loop = true;
-    element.src = url;
+    const play = (): void => {
+      shouldPlay = true;
+      // It is refused if the holder is paused or closed at once, or if there is no sound device, which the speech itself reports.
+      element.play().catch(() => undefined);
+    };
+    const pause = (): void => {
+      shouldPlay = false;
+      element.pause();
+    };
     element.onpause = () => {
       if (shouldPlay && element.paused) onInterrupted();
     };
-    onOpen({
-      session: view.navigator.mediaSession,
-      play() {
-        if (shouldPlay) return;
-        shouldPlay = true;
-        // It is refused if the holder is paused or closed at once, or if there is no sound device, which the speech itself reports.
-        element.play().catch(() => undefined);
-      },
-      pause() {
-        shouldPlay = false;
-        element.pause();
-      },
-    });
+    // Not before: Chromium learns of the frame's document later than the document itself, and then forgets what it has shown already.
+    element.addEventListener("playing", () => shouldPlay && onOpen({ session: view.navigator.mediaSession, play, pause }), { once: true });
+    element.loop = true;
+    element.src = url;
+    play();
   };
   document.documentElement.append(frame);
+
   return {
     close() {
       // The end of the document pauses its element, too.
