@@ -22,6 +22,7 @@ import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { acceptFollowers } from "./follow-port.ts";
 import { followSettings, loadSettingsSoon } from "./load-settings.ts";
 import { logInstall } from "./log-install.ts";
+import { createMediaSession } from "./media-session.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
 import { createPlaceKeeper } from "./place-keeper.ts";
 import { planPreloads } from "./plan-preloads.ts";
@@ -160,6 +161,12 @@ async function start() {
     async ({ voiceId, spare }, signal) => (await resolver.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
     (thrown) => reportError("session", thrown),
   );
+  const systemPlayer = createMediaSession({
+    pause: () => narrator.pause(),
+    resume: () => narrator.resume(),
+    stop: () => narrator.stop(),
+    jump: (target) => narrator.jump(target),
+  });
   const narrationChanged = (narration: Narration): void => {
     published.publish({ type: "narrationChanged", narration });
     followers.tell();
@@ -170,6 +177,7 @@ async function start() {
     else preloads.hold(readingVoiceId);
     reportWork("narration", narration.status !== "idle");
     reportNarration(narration, readTabId);
+    systemPlayer.show(narration, isReadPrivately);
   };
   const places = createReadingPlaces();
   const placeKeeper = createPlaceKeeper(places);
@@ -194,9 +202,11 @@ async function start() {
 
   let readingVoiceId = instantVoiceId;
   let readTabId: number | null = null;
+  let isReadPrivately = false;
   const speak = (utterance: Utterance): void => {
     void findIfUnknown();
     readTabId = utterance.source.tabId;
+    isReadPrivately = utterance.isPrivate;
     const voiceIds = new Set(utterance.passages.map(({ voice }) => voice.voiceId));
     readingVoiceId = utterance.passages[0]?.voice.voiceId ?? instantVoiceId;
     narrator.speak(utterance);

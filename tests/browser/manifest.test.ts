@@ -56,7 +56,7 @@ test("the content security policy closes everything but the package itself and t
     "frame-ancestors 'none'",
     "frame-src 'self'",
     "img-src 'self'",
-    "media-src 'none'",
+    "media-src blob:",
     "object-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",

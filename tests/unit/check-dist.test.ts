@@ -85,6 +85,8 @@ const manifests: readonly [change: object, fault: RegExp][] = [
     { content_security_policy: { extension_pages: policy.replace("img-src", "img-src https://huggingface.co") } },
     /img-src allows https:\/\/huggingface\.co/,
   ],
+  [{ content_security_policy: { extension_pages: policy.replace("worker-src", "worker-src blob:") } }, /worker-src allows blob:$/],
+  [{ content_security_policy: { extension_pages: policy.replace("media-src", "media-src https:") } }, /media-src allows https:$/],
 ];
 for (const [change, expected] of manifests) {
   test(`finds what is wrong with a manifest that has ${JSON.stringify(change).slice(0, 90)}`, async (t) => {

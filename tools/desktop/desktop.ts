@@ -12,7 +12,7 @@ import { waitFor } from "../wait-for.ts";
 export const sinkName = "read_aloud";
 
 /** The Debian packages that a desktop and its use need. */
-export const desktopPackages = ["xvfb", "openbox", "xdotool", "pulseaudio", "pulseaudio-utils"] as const;
+export const desktopPackages = ["xvfb", "openbox", "xdotool", "pulseaudio", "pulseaudio-utils", "dbus-daemon", "libglib2.0-bin"] as const;
 
 /** A running desktop: the environment in which programs appear on it, and its end. */
 export interface Desktop {
@@ -39,7 +39,7 @@ export async function startDesktop(): Promise<Desktop> {
     XDG_RUNTIME_DIR: directory,
     PULSE_SERVER: `unix:${join(directory, "pulse", "native")}`,
     PULSE_COOKIE: join(directory, "pulse-cookie"),
-    // No session bus: browsers would start one and leave it running.
+    // No session bus: browsers would start one and leave it running. A test that needs one starts it itself (`session-bus.ts`).
     DBUS_SESSION_BUS_ADDRESS: "disabled:",
   };
   const answers = (program: string, args: readonly string[]): boolean =>

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { findProgram } from "./find-program.ts";
 
 /** The program by which we know that a package is there, where it is not called like the package. */
-const programOf: Readonly<Record<string, string>> = { xvfb: "Xvfb", "pulseaudio-utils": "parec" };
+const programOf: Readonly<Record<string, string>> = { xvfb: "Xvfb", "pulseaudio-utils": "parec", "libglib2.0-bin": "gdbus" };
 
 const isMissing = (name: string): boolean => findProgram(programOf[name] ?? name) === undefined;
 
