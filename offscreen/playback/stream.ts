@@ -73,5 +73,12 @@ function heardAt(context: AudioContext, atSeconds: number): number {
   const heardMs = performanceTime + (atSeconds - contextTime) * 1000;
   const isPlausible = performanceTime > 0 && Math.abs(heardMs - nowMs) < plausibleLagMs;
   const latencySeconds = context.baseLatency + (context.outputLatency || 0);
-  return Date.now() + (isPlausible ? heardMs - nowMs : (atSeconds - context.currentTime + latencySeconds) * 1000);
+  const aheadMs = isPlausible ? heardMs - nowMs : (atSeconds - context.currentTime + latencySeconds) * 1000;
+  return Date.now() + aheadMs + (isLinux ? Math.max(0, context.baseLatency - 0.035) * 600 : 0);
 }
+
+/**
+ * With PulseAudio, Chromium reports a latency that is too short, the more so the longer the buffer is: 5 ms with 0.04 s and 43 ms with 0.1 s,
+ * measured from the time at which a word was to be heard to its time in a recording.
+ */
+const isLinux = navigator.userAgent.includes("Linux") && !navigator.userAgent.includes("Android");
