@@ -15,6 +15,8 @@ export const nextSibling = getter(Node.prototype, "nextSibling");
 export const childNodes = getter(Node.prototype, "childNodes");
 /** In lower case for elements of HTML, SVG and MathML, except for a few SVG elements. */
 export const localName = getter(Element.prototype, "localName");
+export const documentTitle = getter(Document.prototype, "title");
+export const documentBody = getter(Document.prototype, "body");
 export const activeElement = getter(Document.prototype, "activeElement");
 export const contentType = getter(Document.prototype, "contentType");
 export const openShadowRootOf = getter(Element.prototype, "shadowRoot");
@@ -22,6 +24,7 @@ export const openShadowRootOf = getter(Element.prototype, "shadowRoot");
 export const attribute = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
 export const matches = (element: Element, selector: string): boolean => Element.prototype.matches.call(element, selector);
 export const firstWithin = (element: Element, selector: string): Element | null => Element.prototype.querySelector.call(element, selector);
+export const allIn = (from: Document, selector: string): Element[] => Array.from(Document.prototype.querySelectorAll.call(from, selector));
 export const documentSelection = (): globalThis.Selection | null => Document.prototype.getSelection.call(document);
 
 /** Firefox's equivalent of `chrome.dom.openOrClosedShadowRoot`. */

@@ -4,9 +4,10 @@ import { activeElement, contentType, documentSelection, shadowRootOf } from "./d
 import { keepMap } from "./kept-maps.ts";
 import { isSecretField } from "./secret-field.ts";
 import { rangesOf } from "./selected-range.ts";
-import { selectedText } from "./selected-text.ts";
+
 import type { BuiltText } from "./text-builder.ts";
 import { textMap } from "./text-map.ts";
+import { selectedText } from "./selected-text.ts";
 import { TextPieces } from "./text-pieces.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;

@@ -3,6 +3,7 @@ import { attribute, firstChild, firstWithin, localName, nextSibling, openShadowR
 import { mathsOf, mathsText } from "./maths.ts";
 import { isOutOfSight } from "./out-of-sight.ts";
 import { isMasked } from "./secret-field.ts";
+import type { Manner } from "./manner.ts";
 import type { SelectedRange } from "./selected-range.ts";
 import { TextBuilder, type BuiltText } from "./text-builder.ts";
 import { whiteSpaceOf, type WhiteSpace } from "./white-space.ts";
@@ -37,21 +38,30 @@ interface TextStyle {
 /**
  * The text of some ranges, as a person sees it. It omits what is hidden, for screen readers only, or not selectable. Of ruby annotations
  * only the base text is kept. Formulas are on one line. Null if nothing is left. Throws if the beginning of a range is not in what is
- * shown.
+ * shown. `manner` says what else is left out or read in another way.
  */
-export function selectedText(ranges: readonly SelectedRange[], limit: number): BuiltText | null {
+export function selectedText(ranges: readonly SelectedRange[], limit: number, manner: Manner = asItIs): BuiltText | null {
   const text = new TextBuilder(limit);
   for (const range of ranges) {
     text.part("\n\n");
-    new Walk(range, text).run();
+    new Walk(range, text, manner).run();
   }
   return text.build();
 }
+
+const asItIs: Manner = {
+  reads: () => true,
+  isLeftOutMark: () => false,
+  headerOf: () => null,
+  said: () => null,
+  partsOf: (text) => [[0, text.length]],
+};
 
 /** One walk through all nodes from a range's start to its end, in visible order. */
 class Walk {
   readonly #range: SelectedRange;
   readonly #text: TextBuilder;
+  readonly #manner: Manner;
   readonly #aroundStart: Set<Node>;
   readonly #aroundEnd: Set<Node>;
   /** For each node around the start, its child that leads to the start. */
@@ -60,9 +70,10 @@ class Walk {
   #isInside = false;
   #isOver = false;
 
-  constructor(range: SelectedRange, text: TextBuilder) {
+  constructor(range: SelectedRange, text: TextBuilder, manner: Manner) {
     this.#range = range;
     this.#text = text;
+    this.#manner = manner;
     this.#aroundStart = new Set(outwards(range.start.node));
     this.#aroundEnd = new Set(outwards(range.end.node));
     for (const node of this.#aroundStart) {
@@ -82,7 +93,8 @@ class Walk {
     if (node === end.node && end.at === "enter") this.#isOver = true;
     if (this.#isOver) return;
     if (node instanceof Text) this.#read(node, outer);
-    else if (node instanceof Element) this.#open(node, outer);
+    else if (node instanceof Element && this.#manner.isLeftOutMark(node)) this.#text.dropSpace();
+    else if (node instanceof Element && this.#manner.reads(node)) this.#open(node, outer);
     if (this.#aroundStart.has(node)) this.#isInside = true;
     if (this.#aroundEnd.has(node) || this.#text.isFull) this.#isOver = true;
   }
@@ -109,9 +121,16 @@ class Walk {
     if (!maths && isRepetition(element, name) && !this.#isWhollyIn(element)) return;
 
     const shown = { style, language: declaredLanguage(element, this.#languages), selectable: isSelectable(element, style, outer) };
-    const gap = gapAround(name, style);
+    const said = this.#manner.said(element);
+    const gap = said === null ? gapAround(name, style) : "\n\n";
     if (this.#isInside) this.#text.part(gap);
-    if (maths) this.#say(mathsText(maths), shown, element);
+    const header = this.#isInside && this.#manner.headerOf(element);
+    if (header) {
+      this.#through(header, outer);
+      this.#text.part(": ");
+    }
+    if (said !== null) this.#say(said, shown, element);
+    else if (maths) this.#say(mathsText(maths), shown, element);
     else if (name === "br") this.#breakLine();
     else if (name === "details" && attribute(element, "open") === null) this.#throughSummary(element, shown);
     else if (!withoutText.has(name)) this.#throughChildren(element, shown);
@@ -131,23 +150,29 @@ class Walk {
   #read(node: Text, shown: Shown | null): void {
     const { start, end } = this.#range;
     if (node === start.node) this.#isInside = true;
-    if (!this.#isInside || !shown) return;
+    if (!this.#isInside || !shown || !this.#manner.reads(node)) return;
     shown.text ??= textStyle(shown);
     const { isSeen, whiteSpace } = shown.text;
     if (!isSeen) return;
     const from = node === start.node && typeof start.at === "number" ? start.at : 0;
     const to = node === end.node && typeof end.at === "number" ? end.at : node.length;
+    for (const [start, end] of this.#manner.partsOf(node.data)) {
+      this.#readPart(node, Math.max(start, from), Math.min(end, to), shown.language, whiteSpace);
+    }
+  }
+
+  #readPart(node: Text, from: number, to: number, language: string, whiteSpace: WhiteSpace): void {
     for (let at = from; at < to && !this.#text.isFull; at += unitsAtOnce) {
       for (const { 0: token, index } of node.data.slice(at, Math.min(to, at + unitsAtOnce)).matchAll(whiteSpace.tokens)) {
-        if (!" \t\n\r\f".includes(token.charAt(0))) this.#text.addShown(token, shown.language, node, at + index);
+        if (!" \t\n\r\f".includes(token.charAt(0))) this.#text.addShown(token, language, node, at + index);
         else if (whiteSpace.keepsLines && "\r\n".includes(token.charAt(0))) this.#text.breakLine();
         else this.#text.space(node, at + index);
       }
     }
   }
 
-  #say(formula: string, shown: Shown, element: Element): void {
-    if (this.#isInside && textStyle(shown).isSeen && formula !== "") this.#text.addSaid(formula, shown.language, element);
+  #say(text: string, shown: Shown, element: Element): void {
+    if (this.#isInside && textStyle(shown).isSeen && text !== "") this.#text.addSaid(text, shown.language, element);
   }
 
   /** Asking the browser for a withoutText shadow root is slow, so this is done only for elements that are likely to have one. */

@@ -7,7 +7,7 @@ export interface BuiltText extends Omit<Selection, "mapId"> {
 }
 
 /** What can be between two pieces of text, the weakest first. */
-const gaps = ["", " ", ", ", "\n", "\n\n"] as const;
+const gaps = ["", " ", ", ", ": ", "\n", "\n\n"] as const;
 type Gap = (typeof gaps)[number];
 
 const endsInPunctuation = /[\p{P}]$/u;
@@ -43,6 +43,13 @@ export class TextBuilder {
     this.#gap = " ";
     this.#spaceNode = node;
     this.#spaceOffset = offset;
+  }
+
+  /** Takes back the white space after the text so far, if nothing stronger separates it from the next piece. */
+  dropSpace(): void {
+    if (this.#gap !== " ") return;
+    this.#gap = "";
+    this.#spaceNode = undefined;
   }
 
   /** Adds a line break of the text itself. A second one makes a blank line. */
@@ -86,6 +93,6 @@ export class TextBuilder {
 
   #appendGap(): void {
     if (this.#gap === " " && this.#spaceNode) this.#pieces.addText(this.#text.length, 1, this.#spaceNode, this.#spaceOffset);
-    this.#text += this.#gap === ", " && endsInPunctuation.test(this.#text.slice(-2)) ? " " : this.#gap;
+    this.#text += (this.#gap === ", " || this.#gap === ": ") && endsInPunctuation.test(this.#text.slice(-2)) ? " " : this.#gap;
   }
 }

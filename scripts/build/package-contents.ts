@@ -47,6 +47,7 @@ export function bundlesOf(family: Family): readonly Bundle[] {
     })),
     { entry: "content/own-page.ts", outfile: "own-page.js" },
     { entry: "content/follow/injected.ts", outfile: "follow.js" },
+    { entry: "content/injected-read-article.ts", outfile: "read-article.js" },
     {
       entry: "content/injected-read-selection.ts",
       outfile: "read-selection.js",
