@@ -170,6 +170,8 @@ export function createNarrator(
         if (!sentence) return;
         const isHeard = narration.sentence !== null;
         hasJumped = true;
+        // A jump goes on after a pause, also after one at the end of a fade.
+        player.setVolume(delivery.volume);
         publish({
           resume: null,
           status: isHeard ? "speaking" : "preparing",

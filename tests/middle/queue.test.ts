@@ -406,6 +406,18 @@ test("when the sleep timer is up the sound fades out and pauses; it goes on from
   );
 });
 
+test("a jump after the sleep timer goes on at full volume too", async () => {
+  const listening = makeListening();
+  const { narrator, sleepTimer, loudspeaker, last } = listening;
+  narrator.speak({ ...nextText(3, "instant"), volume: 0.5 });
+  sleepTimer.set({ after: "minutes", minutes: 5 });
+  await run(listening, () => last().sentence?.index === 1);
+  for (let i = 0; i < 3_100 && last().status !== "paused"; i++) mock.timers.tick(100);
+  assert.deepEqual([last().status, loudspeaker.volume()], ["paused", 0]);
+  narrator.jump({ to: "sentence", by: 1 });
+  assert.deepEqual([last().status, loudspeaker.volume()], ["speaking", 0.5]);
+});
+
 test("with the timer at the end of the text, the queue stays", async () => {
   const listening = makeListening();
   const { narrator, queue, sleepTimer, last } = listening;
