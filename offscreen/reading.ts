@@ -14,7 +14,7 @@ import type { Pcm, WordTiming } from "./vocabulary.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 
 /** A sentence or the end of one, as one voice or several speak it, and its language (BCP 47). */
-export interface SpokenPiece {
+interface SpokenPiece {
   sentence: UtteranceSentence;
   selected: SelectedVoice;
   language: string;

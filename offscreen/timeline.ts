@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** How long a sentence's sound is at rate 1, by the voice that made it. */
-export interface Measured {
+interface Measured {
   voice: string;
   seconds: number;
   words: readonly WordTiming[];

@@ -170,8 +170,12 @@ class Model {
       case "fail":
         workers[command.worker]?.[command.type]();
         break;
-      default:
-        this.#observe(() => narrator[command.type]());
+      case "stop":
+      case "pause":
+      case "resume": {
+        const { type } = command;
+        this.#observe(() => narrator[type]());
+      }
     }
     await settle();
     this.#follow();

@@ -35,7 +35,7 @@ test("a report shows the state, but not what was read nor the names of own voice
         status: "speaking",
         utteranceId: "u",
         language: "en",
-        sentence: { index: 0, text: "Secret words.", start: 0, end: 13 },
+        sentence: { index: 0, text: "Secret words.", start: 0, end: 13, words: [] },
         upcoming: "Secret words.",
         progress: 0,
         truncated: false,

@@ -193,7 +193,7 @@ test("text that no voice can read is left out and reported, not read in another 
 
   const origin = { source: { tabId: null, frameId: 0, title: "", site: "" }, address: "", isPrivate: false, requestedAt: 0 };
   const compose = async (selection: ReturnType<typeof page>) =>
-    composeUtterance({ ...selection, truncated: false }, await spansOf(selection), defaultSettings, origin);
+    composeUtterance({ ...selection, mapId: null, truncated: false }, await spansOf(selection), defaultSettings, origin);
   await assert.rejects(
     compose(page(["dv", maldivian])),
     (thrown) => thrown instanceof UserFacingError && thrown.code === "languageNotSpoken",
@@ -215,7 +215,7 @@ test("each passage has the voice that was chosen for its language", async () => 
   };
   const selection = page(["fr-CA", "Bonjour.\n\n"], ["cmn-Hans", `${chinese}\n\n`], ["nb", "God kveld.\n\n"], ["en", "Good evening."]);
   const { passages } = composeUtterance(
-    { ...selection, truncated: false },
+    { ...selection, mapId: null, truncated: false },
     await spansOf(selection),
     { ...defaultSettings, voices },
     { source: { tabId: null, frameId: 0, title: "", site: "" }, address: "", isPrivate: false, requestedAt: 0 },

@@ -185,6 +185,7 @@ export function reading(narration: Partial<FollowState["narration"]> = {}, setti
       voice: { voiceId: "amy", speakerId: 0 },
       standIn: null,
       upcoming: null,
+      resume: null,
       ...narration,
     },
     hasText: true,
