@@ -64,7 +64,7 @@ test("a report shows the state, but not what was read nor the names of own voice
       ],
       installs: [],
       imports: [],
-      queue: [{ utteranceId: "q", title: "Secret title", site: "secret.example", start: "Secret start", language: "en" }],
+      queue: [{ utteranceId: "q", title: "Secret title", site: "secret.example", start: "Secret start", language: "en", isPrivate: false }],
       sleepTimer: null,
       statistics: {
         sessions: [{ voiceId: own, memoryBytes: 56e6, status: "open" }],
