@@ -26,13 +26,28 @@ after(() => (skip ? undefined : firefox.close()));
 const waitForSentence = (wanted: string): Promise<unknown> =>
   waitFor(`“${wanted}” to be shown`, async () => (await shownIn(page)).sentence.trim() === wanted);
 
+/** Has what is selected read, and resolves when its first sentence is shown. A new Firefox sometimes loses keys. */
+async function readUntilShown(sentence: string): Promise<void> {
+  let pressedAt = -Infinity;
+  await waitFor(
+    `“${sentence}” to be shown`,
+    async () => {
+      if (performance.now() - pressedAt > 15_000) {
+        await firefox.pressShortcut(page, "alt+shift+l");
+        pressedAt = performance.now();
+      }
+      return (await shownIn(page)).sentence.trim() === sentence;
+    },
+    { timeoutMs: 60_000 },
+  );
+}
+
 const isUntouched = (): Promise<boolean> =>
   page.evaluate(() => !CSS.highlights.has("read-aloud-sentence") && document.adoptedStyleSheets.length === 0);
 
 test("each sentence is shown while it is heard, and nothing is left after the end", { skip }, async () => {
   await select(page, "#rewritten");
-  await firefox.pressShortcut(page, "alt+shift+l");
-  await waitForSentence("The page replaces this paragraph while it is being read.");
+  await readUntilShown("The page replaces this paragraph while it is being read.");
   await waitFor("a word to be shown", async () => (await shownIn(page)).word !== "");
   await waitForSentence("The second sentence is in new nodes, and is found in them all the same.");
   await firefox.pressShortcut(page, "alt+shift+q");
@@ -42,8 +57,7 @@ test("each sentence is shown while it is heard, and nothing is left after the en
 test("a sentence in a shadow root is shown in a style of that root", { skip }, async () => {
   const sheets = (): Promise<number | undefined> => page.$eval("#open", (host) => host.shadowRoot?.adoptedStyleSheets.length);
   await (await page.waitForSelector("#open"))?.click({ count: 3 });
-  await firefox.pressShortcut(page, "alt+shift+l");
-  await waitForSentence("A sentence in an open shadow root is shown as well as others.");
+  await readUntilShown("A sentence in an open shadow root is shown as well as others.");
   assert.equal(await sheets(), 1);
   await firefox.pressShortcut(page, "alt+shift+q");
   await waitFor("the page to be as before", async () => (await isUntouched()) && (await sheets()) === 0);
