@@ -9,7 +9,7 @@ const rates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 const number = new Intl.NumberFormat(messageLocale(), { maximumFractionDigits: 2 });
 
 /** A list from which one is chosen. */
-export interface Choices<T> {
+interface Choices<T> {
   element: HTMLElement;
   show(options: readonly T[], chosen: T): void;
 }
