@@ -1,7 +1,7 @@
+import { createHeardPlaceClock } from "../src/shared/heard-place.ts";
 import { heardWord } from "../src/shared/heard-word.ts";
-import type { Narration } from "../src/shared/protocol.ts";
+import type { HeardSentence, Narration } from "../src/shared/protocol.ts";
 import { make, setText } from "../ui/dom.ts";
-import { repeat } from "../ui/repeat.ts";
 
 /** A text in which the word being heard is marked. */
 export interface HeardText {
@@ -17,37 +17,32 @@ export function createHeardText(element: HTMLElement): HeardText {
   const mark = make("mark");
   const after = make("span");
   element.replaceChildren(before, mark, after);
-  let narration: Narration | null = null;
-  let sentence: string | null = null;
+  let next: HeardSentence | null = null;
+  let shown = "";
 
   const show = (text: string, start: number, end: number): void => {
     setText(before, text.slice(0, start));
     setText(mark, text.slice(start, end));
     setText(after, text.slice(end));
+    if (shown !== text) element.scrollTo({ top: 0, behavior: "instant" });
+    shown = text;
   };
-  const drawing = repeat(() => {
-    if (!narration?.sentence) return Infinity;
-    const { start, end, nextInMs } = heardWord(narration, Date.now());
-    show(narration.sentence.text, start, end);
+  const clock = createHeardPlaceClock((place) => {
+    const sentence = place?.sentence ?? next;
+    if (!sentence) return;
+    const { start, end } = heardWord({ sentence, word: place?.word });
+    show(sentence.text, start, end);
     if (end > start) showLine(element, mark);
-    return nextInMs;
   });
-  const startAt = (text: string): void => {
-    if (sentence !== text) element.scrollTo({ top: 0, behavior: "instant" });
-    sentence = text;
-  };
 
   return {
     showPlain(text) {
-      narration = null;
-      drawing.stop();
+      clock.pause();
       show(text, 0, 0);
-      startAt(text);
     },
-    follow(next) {
-      narration = next;
-      drawing.restart();
-      startAt(next.sentence?.text ?? "");
+    follow(narration) {
+      next = narration.sentence;
+      clock.update(narration);
     },
   };
 }

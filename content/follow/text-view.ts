@@ -1,7 +1,7 @@
 import type { FollowState, FollowView, HeardSentence } from "../../src/shared/protocol.ts";
 import { createAnchor, type Anchor } from "./anchor.ts";
 import { watchDoubleClicks } from "./double-click.ts";
-import { createHeardPlaceClock, type HeardPlace } from "./heard-place.ts";
+import { createHeardPlaceClock, type HeardPlace } from "../../src/shared/heard-place.ts";
 import { createHighlighter } from "./highlighter.ts";
 import { areWhole } from "./ranges.ts";
 import { createScrollAlong } from "./scroll-along.ts";

@@ -1,7 +1,7 @@
+import { createHeardPlaceClock } from "../../src/shared/heard-place.ts";
 import { heardWord } from "../../src/shared/heard-word.ts";
-import type { FollowState } from "../../src/shared/protocol.ts";
+import type { FollowState, HeardSentence } from "../../src/shared/protocol.ts";
 import { make, setText } from "./page-document.ts";
-import { repeatWhileVisible } from "./repeat-while-visible.ts";
 
 /** The sentence being heard, with the word being heard marked. */
 export interface SpokenSentence {
@@ -16,29 +16,26 @@ export function createSpokenSentence(signal: AbortSignal): SpokenSentence {
   const mark = make("mark");
   const after = make("span");
   const element = make("p", { className: "sentence", dir: "auto" }, before, mark, after);
-  let narration: FollowState["narration"] | null = null;
-
-  /** Marks the word. Returns when the next one begins, in milliseconds. */
-  const draw = (): number => {
-    const { sentence, clock } = narration ?? {};
-    if (!sentence) return Infinity;
-    const { start, end, nextInMs } = heardWord({ sentence, clock: clock ?? null }, Date.now());
+  let next: HeardSentence | null = null;
+  const clock = createHeardPlaceClock((place) => {
+    const sentence = place?.sentence ?? next;
+    if (!sentence) return;
+    const { start, end } = heardWord({ sentence, word: place?.word });
     setText(before, sentence.text.slice(0, start));
     setText(mark, sentence.text.slice(start, end));
     setText(after, sentence.text.slice(end));
     showLineOf(element, mark);
-    return nextInMs;
-  };
-  const drawing = repeatWhileVisible(draw, signal);
+  });
+  signal.addEventListener("abort", clock.stop);
 
   return {
     element,
-    show(next) {
-      narration = next;
-      element.lang = next.language ?? "";
-      drawing.restart();
+    show(narration) {
+      next = narration.sentence;
+      element.lang = narration.language ?? "";
+      clock.update(narration);
     },
-    stop: drawing.stop,
+    stop: clock.pause,
   };
 }
 

@@ -77,7 +77,9 @@ test("each word is marked while it is heard, nothing moves, and nothing is told 
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
   await popup.click("#main-action");
-  await heardIndex(2);
+  await popup.waitForFunction(
+    () => document.querySelector("#sentence mark")?.textContent && document.querySelector("#sentence")?.textContent?.includes("3"),
+  );
   const { marks, tops, told } = await popup.evaluate(
     () => (globalThis as unknown as { marks: Record<"marks" | "told", string[]> & { tops: number[] } }).marks,
   );

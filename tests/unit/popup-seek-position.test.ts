@@ -11,16 +11,10 @@ const words = [
 ];
 const sentence = { index: 1, text: "The lamp.", start: 20, end: 29, words };
 
-test("the word being heard is found by the clock, and when the next one begins", () => {
-  assert.deepEqual(heardWord({ sentence, clock }, 10_000), { start: 0, end: 0, nextInMs: 100 });
-  assert.deepEqual(heardWord({ sentence, clock }, 10_100), { start: 0, end: 3, nextInMs: 400 });
-  assert.deepEqual(heardWord({ sentence, clock }, 10_600), { start: 4, end: 8, nextInMs: Infinity });
-  assert.deepEqual(heardWord({ sentence, clock: { ...clock, rate: 0 } }, 99_000), { start: 0, end: 0, nextInMs: Infinity });
-  assert.deepEqual(heardWord({ sentence, clock: null }, 10_600), { start: 0, end: 0, nextInMs: Infinity });
-});
-
-test("a sentence that is spoken otherwise than it is written has no mark, but goes on being followed", () => {
-  assert.deepEqual(heardWord({ sentence: { ...sentence, text: "The lamp lit." }, clock }, 10_100), { start: 0, end: 0, nextInMs: 400 });
+test("a word has its place in the text of its sentence, and none if the sentence is spoken otherwise than it is written", () => {
+  assert.deepEqual(heardWord({ sentence, word: words[1] }), { start: 4, end: 8 });
+  assert.deepEqual(heardWord({ sentence, word: undefined }), { start: 0, end: 0 });
+  assert.deepEqual(heardWord({ sentence: { ...sentence, text: "The lamp lit." }, word: words[1] }), { start: 0, end: 0 });
 });
 
 test("the seek bar follows the sound, stays where it was put until the narrator has answered, and keys in a row are one jump", (context) => {
