@@ -145,14 +145,11 @@ async function costs(setting: Setting): Promise<Measurement[]> {
   const paragraphs = longText(100_000).match(/.{1,500}/gs) ?? [];
   const idle = await scriptMs();
   await read(setting, paragraphs, 3);
-  await watcher.waitForNarration("speech", ({ sentence }) => sentence !== null, 60_000);
+  const reached = (index: number) =>
+    watcher.waitForState(`sentence ${index}`, ({ narration }) => (narration.sentence?.index ?? -1) >= index && narration, 120_000);
+  const before = await reached(0);
   const begun = await scriptMs();
-  const first = (await watcher.state()).narration.sentence?.index ?? 0;
-  const { narration } = await watcher.waitForState(
-    "more sentences",
-    (state) => (state.narration.sentence?.index ?? 0) >= first + 6,
-    120_000,
-  );
+  const after = await reached((before.sentence?.index ?? 0) + 6);
   const followed = await scriptMs();
   await watcher.request("offscreen", "stop");
   // An English word and the space after it have 5.5 letters.
