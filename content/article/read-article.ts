@@ -1,16 +1,16 @@
-import type { ArticleRequest } from "../src/shared/article.ts";
-import type { Selection } from "../src/shared/selection.ts";
-import type { LeftOut } from "../src/shared/settings.ts";
+import type { ArticleRequest } from "../../src/shared/article.ts";
+import type { Selection } from "../../src/shared/selection.ts";
+import type { LeftOut } from "../../src/shared/settings.ts";
 import { articleManner } from "./article-manner.ts";
-import { documentBody, outwards } from "./dom.ts";
-import { keepMap } from "./kept-maps.ts";
-import type { Manner } from "./manner.ts";
+import { documentBody, outwards } from "../text/dom.ts";
+import { keepMap } from "../text/kept-maps.ts";
+import type { Manner } from "../text/manner.ts";
 import { mainContent } from "./main-content.ts";
 import { placeOfPointer } from "./place-of-pointer.ts";
-import type { SelectedRange } from "./selected-range.ts";
-import type { BuiltText } from "./text-builder.ts";
-import { textMap } from "./text-map.ts";
-import { selectedText } from "./selected-text.ts";
+import type { SelectedRange } from "../text/selected-range.ts";
+import type { BuiltText } from "../text/text-builder.ts";
+import { textMap } from "../text/text-map.ts";
+import { selectedText } from "../text/selected-text.ts";
 
 type Boundary = SelectedRange["start"];
 

@@ -1,5 +1,5 @@
-import { allIn } from "./dom.ts";
-import type { SelectedRange } from "./selected-range.ts";
+import { allIn } from "../text/dom.ts";
+import type { SelectedRange } from "../text/selected-range.ts";
 
 /** Where the pointer is. */
 export function placeOfPointer(): SelectedRange["start"] | null {
