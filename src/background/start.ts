@@ -7,7 +7,7 @@ import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
 import { createMenu, menuIds, showStopEntry } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
+import { prepareToRead, readAloud, readPage, type Gesture } from "./read-aloud.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /**
@@ -19,17 +19,25 @@ export function startBackground(host: OffscreenHost): void {
   browser.runtime.onStartup.addListener(() => void browserStarted());
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
-    void orToast(tab?.id, () =>
-      info.menuItemId === menuIds.read
-        ? readAloud({ ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText }, host)
-        : toNarrator("stop"),
-    );
+    void orToast(tab?.id, () => {
+      switch (info.menuItemId) {
+        case menuIds.read:
+          return readAloud({ ...placeOf(tab), frameId: info.frameId, menuText: info.selectionText }, host);
+        case menuIds.readPage:
+          return readPage(placeOf(tab), host);
+        case menuIds.readFromHere:
+          return readPage({ ...placeOf(tab), frameId: info.frameId }, host, { targetElementId: info.targetElementId ?? null });
+        default:
+          return toNarrator("stop");
+      }
+    });
   });
 
   browser.commands.onCommand.addListener((command, tab) => void runCommand(command, tab));
 
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
+    readPage: async () => readPage(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     getSettings: loadSettings,
     updateSettings: async (change) => applySettings(await changeSettings(change)),
@@ -87,6 +95,8 @@ export function startBackground(host: OffscreenHost): void {
       switch (command) {
         case "read-selection":
           return readAloud(placeOf(tab), host);
+        case "read-page":
+          return readPage(placeOf(tab), host);
         case "pause-resume":
           return toNarrator("pauseOrResume");
         case "stop":

@@ -199,6 +199,8 @@ export interface Requests {
   background: {
     /** Reads the selection of the active tab. */
     readSelection(): void;
+    /** Reads the page of the active tab: its article with the title, or all of it. */
+    readPage(): void;
     /**
      * Prepares what `readSelection` would read, so that its first sound comes at once. Returns its first words, or `null` if there is
      * nothing to read.
