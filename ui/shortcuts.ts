@@ -4,6 +4,7 @@ import { byId, make, makeButton } from "./dom.ts";
 
 const commands = [
   ["read-selection", t("commandRead")],
+  ["read-page", t("commandReadPage")],
   ["pause-resume", t("commandPause")],
   ["stop", t("commandStop")],
 ] as const;

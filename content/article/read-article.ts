@@ -16,7 +16,7 @@ type Boundary = SelectedRange["start"];
 
 /** The text of the page's article, or of the whole page if it has none or if reading begins outside of it. Null if there is nothing. */
 export function readArticleInPage({ from, leftOut, limit }: ArticleRequest): Selection | null {
-  const start = from === "pointer" ? placeOfPointer() : null;
+  const start = from === "start" ? null : placeOfPointer(from.targetElementId);
   const built = articleText(start, leftOut, limit);
   if (!built) return null;
   const { pieces, ...text } = built;
