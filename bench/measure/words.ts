@@ -39,7 +39,7 @@ export async function measureWords(): Promise<Measurement[]> {
   Object.assign(process.env, desktop.environment);
   const extension = await packExtension([hostedToneVoice(voiceId, { voiceTag: 1, lengthScale: slowToneScale })]);
   const server = await servePage();
-  const chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap });
+  const chromium = await launch({ extensionDir: extension.extensionDir, hostMap: extension.hostMap, headless: false });
   try {
     const page = await chromium.page(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     const watcher = await watch(chromium, page);

@@ -24,7 +24,7 @@ export function readArticleInPage({ from, leftOut, limit }: ArticleRequest): Sel
 }
 
 /** Like `readArticleInPage`, without keeping the map. */
-export function articleText(start: Boundary | null, leftOut: LeftOut, limit: number): BuiltText | null {
+function articleText(start: Boundary | null, leftOut: LeftOut, limit: number): BuiltText | null {
   const body = documentBody(document);
   if (!body) return null;
   const range: SelectedRange = { start: start ?? { node: body, at: "enter" }, end: { node: body, at: "leave" } };
