@@ -7,6 +7,10 @@ const commands = [
   ["read-page", t("commandReadPage")],
   ["pause-resume", t("commandPause")],
   ["stop", t("commandStop")],
+  ["previous-sentence", t("commandPreviousSentence")],
+  ["next-sentence", t("commandNextSentence")],
+  ["previous-paragraph", t("commandPreviousParagraph")],
+  ["next-paragraph", t("commandNextParagraph")],
 ] as const;
 
 /** Shows the browser's current shortcuts in `root`, and how to set missing ones. Resolves to the shortcut for reading. */

@@ -3,6 +3,7 @@ import { UserFacingError } from "../shared/errors.ts";
 import { withInstalled } from "../shared/intended-voices.ts";
 import { answer, request } from "../shared/messaging.ts";
 import { installPiperDebug, offscreenSource } from "../shared/piper-debug.ts";
+import type { JumpTarget } from "../shared/protocol.ts";
 import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
@@ -134,8 +135,20 @@ export function startBackground(host: OffscreenHost): void {
           return toNarrator("pauseOrResume");
         case "stop":
           return toNarrator("stop");
+        case "previous-sentence":
+          return jump({ to: "sentence", by: -1 });
+        case "next-sentence":
+          return jump({ to: "sentence", by: 1 });
+        case "previous-paragraph":
+          return jump({ to: "paragraph", by: -1 });
+        case "next-paragraph":
+          return jump({ to: "paragraph", by: 1 });
       }
     });
+  }
+
+  async function jump(target: JumpTarget): Promise<void> {
+    if (await host.exists()) await request("offscreen", "jump", target);
   }
 
   /** Sends `settings` to the offscreen document, if it exists. */
