@@ -115,5 +115,5 @@ export async function findSelection(gesture: Gesture): Promise<FoundSelection | 
 }
 
 function siteOf(url: string | undefined): string {
-  return (url && URL.parse(url)?.host) || "";
+  return url !== undefined && URL.canParse(url) ? new URL(url).host : "";
 }
