@@ -10,6 +10,7 @@ import { measureExactness } from "./measure/exactness.ts";
 import { measureGaps } from "./measure/gaps.ts";
 import { measureGrowth } from "./measure/growth.ts";
 import { measureHandover } from "./measure/handover.ts";
+import { measureJumps } from "./measure/jumps.ts";
 import { measureLongText } from "./measure/long-text.ts";
 import { measureMemory } from "./measure/memory.ts";
 import { measureNative } from "./measure/native.ts";
@@ -41,7 +42,9 @@ if (process.argv.includes("gaps")) {
   process.exit();
 }
 if (process.argv.includes("words")) {
-  console.log(measurementTable(await measureWords()));
+  measurements.push(...(await measureWords()));
+  await withRig(true, async (rig) => void measurements.push(...(await measureJumps(rig, rounds))));
+  console.log(measurementTable(measurements));
   process.exit();
 }
 await withRig(true, async (rig) => {
@@ -50,6 +53,7 @@ await withRig(true, async (rig) => {
   ratios.push(...(await measurePhonemising(rig, rounds)));
   measurements.push(...(await measurePlayback(rig, "two threads:", rounds)));
   measurements.push(...(await measureHandover(rig, rounds)));
+  measurements.push(...(await measureJumps(rig, rounds)));
   measurements.push(...(await measureGrowth(rig)));
   ratios.push(...(await measureMemory(rig)));
   ratios.push(...(await measureCold(rig, rounds)));
