@@ -35,6 +35,11 @@ export interface Rig {
    * the voice's session to its first sample, the silence in that time, and the number of sentences that the instant voice began in that time.
    */
   handover(text: string): Promise<{ heardMs: number; silenceMs: number; begunAfter: number }>;
+  /**
+   * Jumps in a text that is read, first to a sentence that was not made yet, then back to the first one, whose sound is in the clip cache.
+   * Returns the times from each request to the first sample that is heard.
+   */
+  jumps(text: string, offset: number): Promise<{ ahead: number; back: number }>;
   /** Reads `text` until its first sample is heard, and returns a function that stops it. */
   readUntilHeard(text: string): Promise<() => Promise<unknown>>;
   /** Reads `text` to its end, `rate` times as fast as the voice speaks, and returns the total time of silence because sound was late. */
@@ -174,6 +179,24 @@ export async function openRig(isolated: boolean): Promise<Rig> {
         silenceMs,
         begunAfter: narrations.filter(({ narration, at }) => narration.standIn === "loading" && at > openedAt).length,
       };
+    },
+    async jumps(text, offset) {
+      await emptyCache();
+      await (await begin(text)).heard();
+      await waitForClip();
+      const jump = async (to: number): Promise<number> => {
+        const asked = Date.now();
+        await pages.watcher.request("offscreen", "jump", { to: "offset", offset: to });
+        const { clock } = await pages.watcher.waitForState("the place", ({ narration }) => {
+          const { sentence } = narration;
+          const isThere = sentence !== null && sentence.start <= to && to < sentence.end && narration.clock !== null;
+          return isThere && { clock: narration.clock };
+        });
+        return (clock?.atMs ?? Number.NaN) - asked;
+      };
+      const times = { ahead: await jump(offset), back: await jump(0) };
+      await stop();
+      return times;
     },
     async readUntilHeard(text) {
       await emptyCache();

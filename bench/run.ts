@@ -1,6 +1,7 @@
 /**
  * @file `npm run bench` measures the real extension in Chromium and prints a table of ratios and one of other measurements. BENCH_ROUNDS sets the number
- * of rounds (5 by default), and `--hour` adds an hour of text. `npm run bench -- gaps` measures only the gaps in speech on a busy machine.
+ * of rounds (5 by default), and `--hour` adds an hour of text. `npm run bench -- gaps` measures only the gaps in speech on a busy machine, and
+ * `npm run bench -- words` only what following along costs and how true it is.
  */
 import { build } from "../scripts/build.ts";
 import { checkDist } from "../scripts/check-dist.ts";
@@ -9,6 +10,7 @@ import { measureExactness } from "./measure/exactness.ts";
 import { measureGaps } from "./measure/gaps.ts";
 import { measureGrowth } from "./measure/growth.ts";
 import { measureHandover } from "./measure/handover.ts";
+import { measureJumps } from "./measure/jumps.ts";
 import { measureLongText } from "./measure/long-text.ts";
 import { measureMemory } from "./measure/memory.ts";
 import { measureNative } from "./measure/native.ts";
@@ -17,6 +19,7 @@ import { measurePlayback } from "./measure/playback.ts";
 import { measurePrepared } from "./measure/prepared.ts";
 import { measureStop } from "./measure/stop.ts";
 import { measureWarm } from "./measure/warm.ts";
+import { measureWords } from "./measure/words.ts";
 import { measurementTable, ratioTable, type Measurement, type Ratio } from "./result.ts";
 import { openRig, type Rig } from "./rig.ts";
 
@@ -38,12 +41,19 @@ if (process.argv.includes("gaps")) {
   console.log(measurementTable(await measureGaps()));
   process.exit();
 }
+if (process.argv.includes("words")) {
+  measurements.push(...(await measureWords()));
+  await withRig(true, async (rig) => void measurements.push(...(await measureJumps(rig, rounds))));
+  console.log(measurementTable(measurements));
+  process.exit();
+}
 await withRig(true, async (rig) => {
   ratios.push(...(await measureWarm(rig, "warm", { 256: 0.03, 185: 0.05, 37: 0.12 }, rounds)));
   ratios.push(...(await measureNative(rig, 2, rounds)));
   ratios.push(...(await measurePhonemising(rig, rounds)));
   measurements.push(...(await measurePlayback(rig, "two threads:", rounds)));
   measurements.push(...(await measureHandover(rig, rounds)));
+  measurements.push(...(await measureJumps(rig, rounds)));
   measurements.push(...(await measureGrowth(rig)));
   ratios.push(...(await measureMemory(rig)));
   ratios.push(...(await measureCold(rig, rounds)));
@@ -56,6 +66,7 @@ await withRig(false, async (rig) => {
 });
 measurements.push(...(await measureStop(rounds)));
 measurements.push(...(await measureGaps()));
+measurements.push(...(await measureWords()));
 measurements.push(...(await measureExactness()));
 const { packageBytes } = await checkDist();
 const size = Math.max(...Object.values(packageBytes));

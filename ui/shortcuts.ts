@@ -4,8 +4,13 @@ import { byId, make, makeButton } from "./dom.ts";
 
 const commands = [
   ["read-selection", t("commandRead")],
+  ["read-page", t("commandReadPage")],
   ["pause-resume", t("commandPause")],
   ["stop", t("commandStop")],
+  ["previous-sentence", t("commandPreviousSentence")],
+  ["next-sentence", t("commandNextSentence")],
+  ["previous-paragraph", t("commandPreviousParagraph")],
+  ["next-paragraph", t("commandNextParagraph")],
 ] as const;
 
 /** Shows the browser's current shortcuts in `root`, and how to set missing ones. Resolves to the shortcut for reading. */

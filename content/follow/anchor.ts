@@ -1,6 +1,6 @@
 import type { HeardSentence, Word } from "../../src/shared/protocol.ts";
-import { mapOf } from "../kept-maps.ts";
-import type { TextMap } from "../text-map.ts";
+import { mapOf } from "../text/kept-maps.ts";
+import type { TextMap } from "../text/text-map.ts";
 import { documentText } from "./document-text.ts";
 import { findText } from "./find-text.ts";
 import { areWhole } from "./ranges.ts";

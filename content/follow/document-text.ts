@@ -1,6 +1,6 @@
 import { maxSelectionLength } from "../../src/shared/protocol.ts";
-import { selectedText } from "../selected-text.ts";
-import { textMap, type TextMap } from "../text-map.ts";
+import { selectedText } from "../text/selected-text.ts";
+import { textMap, type TextMap } from "../text/text-map.ts";
 
 /** The text of the whole document, at most `maxSelectionLength` units, by the walk that reads a selection. Null if there is none. */
 export function documentText(): TextMap | null {

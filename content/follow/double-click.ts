@@ -1,5 +1,5 @@
-import { documentSelection, shadowRootOf } from "../dom.ts";
-import { rangesOf } from "../selected-range.ts";
+import { documentSelection, shadowRootOf } from "../text/dom.ts";
+import { rangesOf } from "../text/selected-range.ts";
 
 /** A place in the page: an offset into a text, or the beginning of another node. */
 interface ClickedPlace {

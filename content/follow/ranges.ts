@@ -1,4 +1,4 @@
-import { outwards } from "../dom.ts";
+import { outwards } from "../text/dom.ts";
 
 /** The element around the beginning of a range. */
 export function elementAround({ startContainer }: Range): Element | undefined {

@@ -1,4 +1,4 @@
-import { outerNode } from "../dom.ts";
+import { outerNode } from "../text/dom.ts";
 import type { Box } from "./boxes.ts";
 
 /** Something around a text that can scroll. */

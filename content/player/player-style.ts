@@ -26,7 +26,7 @@ export const playerStyle = `
   --target: 36px;
   --smooth: 140ms ease-out;
   --controls-height: 96px;
-  --inline: min(560px, 100% - 16px);
+  --inline: min(600px, 100% - 16px);
 
   color-scheme: only light;
   position: fixed;
@@ -542,7 +542,7 @@ option {
   }
 }
 
-@media (max-width: 519px) {
+@media (max-width: 559px) {
   .controls {
     grid-template:
       "seek seek seek close" auto

@@ -1,6 +1,6 @@
-import { activeElement, childNodes, documentSelection, outerNode, shadowRootOf } from "../dom.ts";
-import { isMasked, isSecretField } from "../secret-field.ts";
-import { rangesOf, type SelectedRange } from "../selected-range.ts";
+import { activeElement, childNodes, documentSelection, outerNode, shadowRootOf } from "../text/dom.ts";
+import { isMasked, isSecretField } from "../text/secret-field.ts";
+import { rangesOf, type SelectedRange } from "../text/selected-range.ts";
 import type { Box } from "./free-place.ts";
 
 /** A selection of which something can be seen. */

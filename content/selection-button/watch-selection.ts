@@ -1,4 +1,4 @@
-import { outwards } from "../dom.ts";
+import { outwards } from "../text/dom.ts";
 import { freePlace } from "./free-place.ts";
 import { buttonSize, showPlayButton, type PlayButton } from "./play-button.ts";
 import { selectionEnds, visibleSelection } from "./visible-selection.ts";

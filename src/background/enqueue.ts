@@ -1,7 +1,7 @@
 import { messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { hintsAbout, utteranceAt, type Gesture } from "./read-aloud.ts";
+import { articleFrom, findSelection, hintsAbout, utteranceAt, type Find, type Gesture } from "./read-aloud.ts";
 import { settingsForReading } from "./settings-store.ts";
 import { showToast } from "./toast.ts";
 
@@ -14,9 +14,18 @@ export interface Enqueued {
 }
 
 /** Adds the selection to the queue. Rejects like `readAloud`, and with `queueFull`. */
-export async function enqueueSelection(gesture: Gesture, host: OffscreenHost): Promise<Enqueued> {
+export function enqueueSelection(gesture: Gesture, host: OffscreenHost): Promise<Enqueued> {
+  return enqueue(gesture, host, findSelection);
+}
+
+/** Adds the page's article to the queue. Rejects like `readPage`, and with `queueFull`. */
+export function enqueuePage(gesture: Gesture, host: OffscreenHost): Promise<Enqueued> {
+  return enqueue(gesture, host, articleFrom("start"));
+}
+
+async function enqueue(gesture: Gesture, host: OffscreenHost, find: Find): Promise<Enqueued> {
   const reading = settingsForReading();
-  const utterance = await utteranceAt(gesture, host, reading);
+  const utterance = await utteranceAt(gesture, host, reading, find);
   const count = await request("offscreen", "enqueue", utterance);
   return { count, hints: hintsAbout(utterance, (await reading).failure) };
 }

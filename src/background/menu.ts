@@ -3,23 +3,36 @@ import { t } from "../shared/i18n.ts";
 import type { Narration } from "../shared/protocol.ts";
 
 /** The ids of the menu entries. */
-export const menuIds = { read: "read", stop: "stop", enqueueSelection: "enqueue-selection" } as const;
+export const menuIds = {
+  read: "read",
+  readPage: "readPage",
+  readFromHere: "readFromHere",
+  stop: "stop",
+  enqueueSelection: "enqueueSelection",
+  enqueuePage: "enqueuePage",
+  enqueueLink: "enqueueLink",
+} as const;
 
 type Place = [browser.Menus.ContextType, ...browser.Menus.ContextType[]];
 
 /** Where the entries are that are shown only while something is read. */
 const whileReading: { id: string; title: string; contexts: Place }[] = [
-  { id: menuIds.stop, title: "menuStop", contexts: ["page", "action"] },
+  { id: menuIds.stop, title: "menuStop", contexts: ["page", "frame", "action"] },
   { id: menuIds.enqueueSelection, title: "menuEnqueue", contexts: ["selection"] },
+  { id: menuIds.enqueuePage, title: "menuEnqueuePage", contexts: ["page"] },
+  { id: menuIds.enqueueLink, title: "menuEnqueueLink", contexts: ["link"] },
 ];
 
 /**
- * Creates the entries; the browser keeps them. Two entries in one place would become a submenu, and Read aloud must stay one click away:
- * the queue has its entry only while something is read.
+ * Creates the entries; the browser keeps them. Two entries in one place become a submenu. So Read aloud, which must stay one click away, is
+ * the only one on a selection and the others are where nothing is selected, except while something is read: then another text is likely to
+ * be for later, and the queue has its entries.
  */
 export async function createMenu(): Promise<void> {
   await browser.contextMenus.removeAll();
   browser.contextMenus.create({ id: menuIds.read, title: t("menuRead"), contexts: ["selection"] });
+  browser.contextMenus.create({ id: menuIds.readPage, title: t("menuReadPage"), contexts: ["page", "frame"] });
+  browser.contextMenus.create({ id: menuIds.readFromHere, title: t("menuReadFromHere"), contexts: ["page", "frame"] });
   for (const { id, title } of whileReading) browser.contextMenus.create({ id, title: t(title), ...hidden });
 }
 

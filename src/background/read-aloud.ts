@@ -1,7 +1,9 @@
+import type { ArticleRequest } from "../shared/article.ts";
 import { UserFacingError, type ErrorCode } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type SelectionStart, type Utterance } from "../shared/protocol.ts";
+import { readArticle } from "./article.ts";
 import { composeUtterance, leavesOut } from "./compose-utterance.ts";
 import { firstWords } from "../shared/first-words.ts";
 import { showToast } from "./toast.ts";
@@ -20,13 +22,38 @@ export interface Gesture extends SelectionPlace {
   menuText?: string | undefined;
 }
 
+type Reading = ReturnType<typeof settingsForReading>;
+
+/** Finds the text, or says why there is none. */
+export type Find = (gesture: Gesture, reading: Reading) => Promise<FoundSelection | ErrorCode>;
+
 /**
  * From a gesture to an accepted request: reads the selection and speaks it in place of what is being read. Rejects with `nothingToRead` or
  * a refusal if there is no selection, and with `languageNotSpoken` if no voice can read any of it.
  */
 export async function readAloud(gesture: Gesture, host: OffscreenHost): Promise<void> {
+  await speakFound(gesture, host, findSelection);
+}
+
+/**
+ * Like `readAloud`, for the page's article; from the pointer on, if it is asked so. Rejects with `pageWithoutText` in place of
+ * `nothingToRead`.
+ */
+export async function readPage(gesture: Gesture, host: OffscreenHost, from: ArticleRequest["from"] = "start"): Promise<void> {
+  await speakFound(gesture, host, articleFrom(from));
+}
+
+/** Finds the page's article. */
+export function articleFrom(from: ArticleRequest["from"]): Find {
+  return async (gesture, reading) => {
+    const { leftOut } = (await reading).settings;
+    return readArticle(gesture, { from, leftOut, limit: maxSelectionLength });
+  };
+}
+
+async function speakFound(gesture: Gesture, host: OffscreenHost, find: Find): Promise<void> {
   const reading = settingsForReading();
-  const utterance = await utteranceAt(gesture, host, reading);
+  const utterance = await utteranceAt(gesture, host, reading, find);
   await request("offscreen", "speak", utterance);
   await startFollowing(utterance.source);
   const { failure } = await reading;
@@ -49,7 +76,7 @@ const unreadable: ReadonlySet<ErrorCode> = new Set(["nothingToRead", ...refusals
 /** Prepares the beginning of what `readAloud` would read, and returns its first words. `null` if there is nothing to read. */
 export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Promise<SelectionStart | null> {
   try {
-    const utterance = await utteranceAt(gesture, host, settingsForReading());
+    const utterance = await utteranceAt(gesture, host, settingsForReading(), findSelection);
     await request("offscreen", "prepare", utterance);
     return { text: firstWords(utterance.text), language: utterance.passages[0]?.language ?? "" };
   } catch (thrown) {
@@ -58,16 +85,12 @@ export async function prepareToRead(gesture: Gesture, host: OffscreenHost): Prom
   }
 }
 
-/** The selection as a request to read. The offscreen document exists when it resolves. Rejects like `readAloud`. */
-export async function utteranceAt(
-  gesture: Gesture,
-  host: OffscreenHost,
-  reading: ReturnType<typeof settingsForReading>,
-): Promise<Utterance> {
+/** A text of the page as a request to read. The offscreen document exists when it resolves. Rejects like `readAloud`. */
+export async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading: Reading, find: Find): Promise<Utterance> {
   const { tabId, title, url, isPrivate } = gesture;
   const requestedAt = Date.now();
   const [selection, { settings }] = await Promise.all([
-    findSelection(gesture),
+    find(gesture, reading),
     reading,
     // Starts now, so that the document loads while the page answers.
     host.ensure(),
@@ -82,7 +105,8 @@ export async function utteranceAt(
   });
 }
 
-async function findSelection(gesture: Gesture): Promise<FoundSelection | "nothingToRead" | Refusal> {
+/** Finds the selection, in the page or else as the menu reports it. */
+export async function findSelection(gesture: Gesture): Promise<FoundSelection | "nothingToRead" | Refusal> {
   const inPage = await readSelection(gesture);
   if (typeof inPage !== "string") return inPage;
   if (inPage === "secret") return "nothingToRead";
@@ -91,5 +115,5 @@ async function findSelection(gesture: Gesture): Promise<FoundSelection | "nothin
 }
 
 function siteOf(url: string | undefined): string {
-  return (url && URL.parse(url)?.host) || "";
+  return url !== undefined && URL.canParse(url) ? new URL(url).host : "";
 }

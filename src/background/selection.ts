@@ -2,6 +2,7 @@ import browser from "webextension-polyfill";
 import { requestPage } from "../shared/messaging.ts";
 import { maxSelectionLength } from "../shared/protocol.ts";
 import type { FrameSelection, Selection } from "../shared/selection.ts";
+import { patiently } from "./patiently.ts";
 import { refusalOf, type Refusal } from "./refused-page.ts";
 
 /**
@@ -36,9 +37,6 @@ export async function readSelection({ tabId, url, frameId }: SelectionPlace): Pr
   return found?.selection ? { ...found.selection, frameId: found.frameId } : "nothingToRead";
 }
 
-/** After a menu click or a shortcut, the permission to read the page sometimes arrives some milliseconds after the event. */
-const retryDelaysMs = [20, 40, 80];
-
 type FrameAnswer = FrameSelection & Pick<FoundSelection, "frameId">;
 
 /**
@@ -46,19 +44,23 @@ type FrameAnswer = FrameSelection & Pick<FoundSelection, "frameId">;
  * answers, `refusal` is the browser's error message.
  */
 async function askFrames(target: browser.Scripting.InjectionTarget): Promise<{ frames: FrameAnswer[]; refusal?: string }> {
-  for (const delayMs of [...retryDelaysMs, null]) {
-    try {
-      const injected = await browser.scripting.executeScript({ target, files: ["read-selection.js"] });
-      // The result of the script's last expression for each frame; null if a frame was removed before the script ran.
-      return { frames: injected.flatMap(({ result, frameId }) => (result ? [{ ...(result as FrameSelection), frameId }] : [])) };
-    } catch (thrown) {
-      const own = await requestPage(target.tabId, "getSelection").catch(() => undefined);
-      if (own) return { frames: [{ ...own, frameId: 0 }] };
-      if (delayMs === null) return { frames: [], refusal: String(thrown) };
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-    }
+  try {
+    return { frames: await patiently(() => askOnce(target)) };
+  } catch (thrown) {
+    return { frames: [], refusal: String(thrown) };
   }
-  return { frames: [] };
+}
+
+async function askOnce(target: browser.Scripting.InjectionTarget): Promise<FrameAnswer[]> {
+  try {
+    const injected = await browser.scripting.executeScript({ target, files: ["read-selection.js"] });
+    // The result of the script's last expression for each frame; null if a frame was removed before the script ran.
+    return injected.flatMap(({ result, frameId }) => (result ? [{ ...(result as FrameSelection), frameId }] : []));
+  } catch (thrown) {
+    const own = await requestPage(target.tabId, "getSelection").catch(() => undefined);
+    if (!own) throw thrown;
+    return [{ ...own, frameId: 0 }];
+  }
 }
 
 /** The frame that has the focus (or would have it if the window had), or the reason why it did not answer. */

@@ -1,18 +1,21 @@
 import browser from "webextension-polyfill";
+import { UserFacingError } from "../shared/errors.ts";
 import { withInstalled } from "../shared/intended-voices.ts";
 import { answer, request } from "../shared/messaging.ts";
 import { installPiperDebug, offscreenSource } from "../shared/piper-debug.ts";
+import type { JumpTarget } from "../shared/protocol.ts";
 import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
-import { confirmEnqueued, enqueueSelection } from "./enqueue.ts";
+import { confirmEnqueued, enqueuePage, enqueueSelection } from "./enqueue.ts";
 import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
-import { prepareToRead, readAloud, type Gesture } from "./read-aloud.ts";
 import { showPlace } from "./show-place.ts";
 import { followIn } from "./start-following.ts";
 import { arrangeSelectionButton, onSelectionButton } from "./selection-button.ts";
+import { prepareToRead, readAloud, readPage, type Gesture } from "./read-aloud.ts";
 import { startFollowing } from "./start-following.ts";
+import { tabOfLink } from "./tab-of-link.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
 /**
@@ -29,8 +32,16 @@ export function startBackground(host: OffscreenHost): void {
       switch (info.menuItemId) {
         case menuIds.read:
           return readAloud(gesture, host);
+        case menuIds.readPage:
+          return readPage(placeOf(tab), host);
+        case menuIds.readFromHere:
+          return readPage({ ...placeOf(tab), frameId: info.frameId }, host, { targetElementId: info.targetElementId ?? null });
         case menuIds.enqueueSelection:
           return confirmEnqueued(gesture.tabId, await enqueueSelection(gesture, host));
+        case menuIds.enqueuePage:
+          return confirmEnqueued(gesture.tabId, await enqueuePage(placeOf(tab), host));
+        case menuIds.enqueueLink:
+          return confirmEnqueued(gesture.tabId, await enqueuePage(await placeOfLink(info.linkUrl, gesture.isPrivate), host));
         case menuIds.stop:
           return toNarrator("stop");
       }
@@ -41,8 +52,10 @@ export function startBackground(host: OffscreenHost): void {
 
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
+    readPage: async () => readPage(placeOf(await activeTab()), host),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     enqueueSelection: async () => (await enqueueSelection(placeOf(await activeTab()), host)).count,
+    enqueuePage: async () => (await enqueuePage(placeOf(await activeTab()), host)).count,
     async follow(source) {
       await startFollowing(source);
     },
@@ -116,12 +129,26 @@ export function startBackground(host: OffscreenHost): void {
       switch (command) {
         case "read-selection":
           return readAloud(placeOf(tab), host);
+        case "read-page":
+          return readPage(placeOf(tab), host);
         case "pause-resume":
           return toNarrator("pauseOrResume");
         case "stop":
           return toNarrator("stop");
+        case "previous-sentence":
+          return jump({ to: "sentence", by: -1 });
+        case "next-sentence":
+          return jump({ to: "sentence", by: 1 });
+        case "previous-paragraph":
+          return jump({ to: "paragraph", by: -1 });
+        case "next-paragraph":
+          return jump({ to: "paragraph", by: 1 });
       }
     });
+  }
+
+  async function jump(target: JumpTarget): Promise<void> {
+    if (await host.exists()) await request("offscreen", "jump", target);
   }
 
   /** Sends `settings` to the offscreen document, if it exists. */
@@ -150,4 +177,11 @@ async function activeTab(): Promise<browser.Tabs.Tab | undefined> {
 
 function placeOf(tab: browser.Tabs.Tab | undefined): Gesture {
   return { tabId: tab?.id, url: tab?.url, title: tab?.title, isPrivate: tab?.incognito ?? false };
+}
+
+/** Rejects with `linkNotOpen` if the page of the link is not open, or if the extension may not read it. */
+async function placeOfLink(address: string | undefined, isPrivate: boolean): Promise<Gesture> {
+  const tab = address === undefined ? undefined : await tabOfLink(address, isPrivate);
+  if (!tab) throw new UserFacingError("linkNotOpen");
+  return placeOf(tab);
 }

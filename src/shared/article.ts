@@ -3,8 +3,8 @@ import type { LeftOut } from "./settings.ts";
 
 /** What of a page is read. */
 export interface ArticleRequest {
-  /** From its beginning, or from where the pointer is. */
-  from: "start" | "pointer";
+  /** From its beginning, or from where a menu was opened; Firefox has an id for the element there. */
+  from: "start" | { targetElementId: number | null };
   leftOut: LeftOut;
   /** The maximum length of the text, in UTF-16 units. */
   limit: number;

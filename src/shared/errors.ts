@@ -1,6 +1,7 @@
 /** The errors that a user can do something about. Each code has a sentence in `_locales` under `error_<code>`. */
 export type ErrorCode =
   | "nothingToRead"
+  | "pageWithoutText"
   | "pageRefused"
   | "frameRefused"
   | "browserPage"

@@ -27,10 +27,13 @@ export function publishEvents(initial: OffscreenState): {
   isPopupWatching(): boolean;
 } {
   const ports = new Set<browser.Runtime.Port>();
+  const own = browser.runtime.getURL("");
   const popupUrl = browser.runtime.getURL("popup/");
   let state = initial;
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name !== eventsPortName) return;
+    // A sender with any other URL is a content script, which may know only what is heard of its own page.
+    const isOwn = port.sender?.id === browser.runtime.id && (port.sender.url === undefined || port.sender.url.startsWith(own));
+    if (port.name !== eventsPortName || !isOwn) return;
     ports.add(port);
     port.onDisconnect.addListener(() => ports.delete(port));
     port.postMessage({ type: "snapshot", state } satisfies OffscreenEvent);

@@ -235,6 +235,8 @@ export interface Requests {
   background: {
     /** Reads the selection of the active tab. */
     readSelection(): void;
+    /** Reads the page of the active tab: its article with the title, or all of it. */
+    readPage(): void;
     /**
      * Prepares what `readSelection` would read, so that its first sound comes at once. Returns its first words, or `null` if there is
      * nothing to read.
@@ -242,6 +244,8 @@ export interface Requests {
     prepareSelection(): SelectionStart | null;
     /** Adds the selection of the active tab to the queue. Returns how many texts are in it. Rejects like `readSelection`, and with `queueFull`. */
     enqueueSelection(): number;
+    /** Adds the page of the active tab to the queue. Returns how many texts are in it. Rejects like `readPage`, and with `queueFull`. */
+    enqueuePage(): number;
     /** Has what is heard shown in the page of a text that begins to be read without a gesture there. */
     follow(source: TextSource): void;
     getSettings(): Settings;

@@ -21,7 +21,12 @@ test("the shortcuts are bound, the names are those of the language, the rights a
   }));
   // The browser adds one of its own, for the toolbar button.
   assert.deepEqual(seen.shortcuts.filter(([name]) => name !== "_execute_action").toSorted(), [
+    ["next-paragraph", "", "Go to the next paragraph"],
+    ["next-sentence", "", "Go to the next sentence"],
     ["pause-resume", "Alt+Shift+D", "Pause or resume"],
+    ["previous-paragraph", "", "Go to the previous paragraph"],
+    ["previous-sentence", "", "Go to the previous sentence"],
+    ["read-page", "Alt+Shift+G", "Read the page aloud"],
     ["read-selection", "Alt+Shift+S", "Read the selection aloud"],
     ["stop", "Alt+Shift+Q", "Stop reading"],
   ]);

@@ -39,12 +39,12 @@ test("on a page that allows no styles it is docked in its own style, pauses, and
   await select(page, "#text");
   await firefox.pressShortcut(page, "alt+shift+l");
   await waitFor("the player", () => isAt(0, 50));
-  assert.deepEqual([await isAt(-270, 50), await isAt(270, 50), await isAt(-290, 50), await isAt(290, 50)], [true, true, false, false]);
+  assert.deepEqual([await isAt(-290, 50), await isAt(290, 50), await isAt(-310, 50), await isAt(310, 50)], [true, true, false, false]);
   const [width, height] = await page.evaluate(() => [innerWidth, innerHeight] as const);
   await page.mouse.click(width / 2 - 5, height - 43);
   await waitFor("the pause", async () => (await status()) === "Paused");
   // The button at the upper right stops the reading.
-  await page.mouse.click(width / 2 + 253, height - 83);
+  await page.mouse.click(width / 2 + 273, height - 83);
   await waitFor("the end", async () => (await status()) === "Ready");
   await waitFor("the player to go", async () => !(await isAt(0, 50)));
   assert.equal(await page.evaluate(() => document.documentElement.children.length), 2);

@@ -89,7 +89,7 @@ test("it shows the sentence of a field, in which nothing can be drawn, on a page
   await waitFor("the sentence", async () => (await player.textOf("sentence")) === "A sentence in a text area is shown in the player.");
   const grip = await player.placeOf("grip");
   const close = await player.placeOf("close");
-  assert.ok(close.x - grip.x > 480 && close.x - grip.x < 560, "its own style applies");
+  assert.ok(close.x - grip.x > 520 && close.x - grip.x < 600, "its own style applies");
   await player.click("Stop reading");
   await waitForGone();
 });

@@ -66,7 +66,7 @@ for (const family of ["chromium", "firefox"] as const) {
       assert.equal(await pageFocus(page), "field");
       // The page's own styles are far larger.
       const { width, height } = await player.boxOf(".card");
-      assert.ok(width === 560 && height < 110, `${width} by ${height}`);
+      assert.ok(width === 600 && height < 110, `${width} by ${height}`);
       await player.show(reading({ status: "idle", sentence: null, clock: null }));
       assert.deepEqual(await strangers(page), []);
       await player.show(reading({}, { showsPlayer: false }));
@@ -192,7 +192,7 @@ for (const family of ["chromium", "firefox"] as const) {
       await waitFor("the focus to go back", async () => (await player.focused()) === null);
       await page.mouse.move(middle.x, middle.y);
       await page.mouse.down();
-      await page.mouse.move(middle.x + 100, middle.y, { steps: 5 });
+      await page.mouse.move(middle.x + 130, middle.y, { steps: 5 });
       await waitFor("the time at the pointer", async () => Number((await player.textOf(".time.gone"))?.slice(0, 1)) === 3);
       assert.equal((await player.sent()).length, 1);
       await page.mouse.up();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { Narration } from "../../src/shared/protocol.ts";
+import { chooseFromMenu, type Place } from "../../tools/browser/pointer-and-keys.ts";
 import { waitFor } from "../../tools/wait-for.ts";
 import { missing } from "./harness/requirements.ts";
 import { select } from "./harness/select.ts";
@@ -143,3 +144,53 @@ const countPlaces = (): Promise<number> =>
     db.close();
     return count;
   });
+
+/** The middle of an element, and nothing is selected. */
+async function placeIn(inPage: Page, selector: string): Promise<Place> {
+  await inPage.bringToFront();
+  await inPage.evaluate(() => getSelection()?.empty());
+  const box = await (await inPage.waitForSelector(selector))?.boundingBox();
+  if (!box) throw new Error(`${selector} is not to be seen`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test(
+  "a page can be added, and the page of a link if it is open where the extension may read it; else it says what to do",
+  { skip },
+  async () => {
+    await watcher.request("offscreen", "clearQueue");
+    await readAll();
+    const open = await chromium.page(`${origin}/article.html?open`, { fresh: true });
+    // Beside the entries for the page that are always there, in the submenu; below it are two entries of the browser.
+    await chooseFromMenu(open, await placeIn(open, "#fr"), ["Up", "Up", "Up", "Right", "a"]);
+    assert.ok((await toastIn(open)).startsWith("Added to the queue (1)."));
+    const [whole] = await queue();
+    assert.ok(whole?.start.startsWith("The lighthouse The lamp was lit at dusk."), whole?.start);
+
+    const links = await chromium.page(`${origin}/article.html?links`, { fresh: true });
+    await links.evaluate(
+      (addresses) => {
+        for (const [id, address] of Object.entries(addresses)) {
+          const link = Object.assign(document.createElement("a"), { id, href: address, textContent: `A link that is ${id}` });
+          document.body.prepend(link, document.createElement("br"));
+        }
+      },
+      { granted: `${open.url()}#fr`, unseen: `${otherOrigin}/article.html?unseen`, closed: `${origin}/article.html?closed` },
+    );
+    const addLinked = async (id: string): Promise<string> => {
+      await links.evaluate(() => document.getElementById("read-aloud-toast")?.remove());
+      await chromium.rightClickMenu(links, "Add the linked page to the queue", await placeIn(links, `#${id}`));
+      return toastIn(links);
+    };
+    assert.ok((await addLinked("granted")).startsWith("Added to the queue (2)."));
+    assert.deepEqual((await queue())[1], whole);
+    const unreadable = "That page cannot be read from here. Open it in a tab and choose “Add this page to the queue” there.";
+    assert.ok((await addLinked("closed")).startsWith(unreadable));
+    // It is open, but no gesture there has granted its page.
+    const unseen = await chromium.page(`${otherOrigin}/article.html?unseen`, { fresh: true });
+    await links.bringToFront();
+    assert.ok((await addLinked("unseen")).startsWith(unreadable));
+    assert.equal((await queue()).length, 2);
+    await Promise.all([open.close(), links.close(), unseen.close()]);
+  },
+);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TextBuilder, type BuiltText } from "../../content/text-builder.ts";
+import { TextBuilder, type BuiltText } from "../../content/text/text-builder.ts";
 
 /** No page: only the node's identity counts here. */
 const node = {} as Text;

@@ -1,4 +1,4 @@
-import type { TextMap } from "../../../content/text-map.ts";
+import type { TextMap } from "../../../content/text/text-map.ts";
 import type { Chromium } from "../../../tools/browser/chromium.ts";
 
 /** The text that was read in a frame, and what is wrong with its map. */

@@ -1,5 +1,5 @@
 import type { Page } from "puppeteer-core";
-import type { TextMap } from "../../../content/text-map.ts";
+import type { TextMap } from "../../../content/text/text-map.ts";
 import type { ArticleRequest } from "../../../src/shared/article.ts";
 import type { Chromium } from "../../../tools/browser/chromium.ts";
 

@@ -1,4 +1,4 @@
-import type { LanguageRange, Selection } from "../src/shared/selection.ts";
+import type { LanguageRange, Selection } from "../../src/shared/selection.ts";
 import { TextPieces } from "./text-pieces.ts";
 
 /** A text that was made from a page, and which nodes show it. */

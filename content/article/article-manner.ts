@@ -1,8 +1,8 @@
-import type { LeftOut } from "../src/shared/settings.ts";
+import type { LeftOut } from "../../src/shared/settings.ts";
 import { isClutter } from "./clutter.ts";
 import { columnHeader, dataTableAround, headerRow } from "./data-table.ts";
-import { attribute, firstWithin, localName, matches } from "./dom.ts";
-import type { Manner } from "./manner.ts";
+import { attribute, firstWithin, localName, matches } from "../text/dom.ts";
+import type { Manner } from "../text/manner.ts";
 import { spokenParts } from "./spoken-parts.ts";
 
 /** Smaller images are signs, not figures. In CSS pixels. */
@@ -58,7 +58,7 @@ function isLeftOut(element: Element, leftOut: LeftOut): boolean {
   }
 }
 
-const mark = /^[[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d{1,3}|citation needed)[\])]?$|^[*†‡§¶#^↩↑\uFE0E]+$/i;
+const mark = /^[[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d{1,3}|citation needed)[\])]?$|^(?:[*†‡§¶#^]|[↩↑]\uFE0E?)+$/i;
 
 /** True for a mark of a footnote or citation: short, and a link to another place in the page. An exponent is none. */
 function isNoteMark(element: Element): boolean {

@@ -28,6 +28,13 @@ export function rangesOf(selection: globalThis.Selection): SelectedRange[] {
     }));
 }
 
+/** Where the caret of a selection is that selects nothing, or null. */
+export function caretOf(selection: globalThis.Selection): Boundary | null {
+  if (selection.rangeCount === 0) return null;
+  const ends = composedRange(selection) ?? selection.getRangeAt(0);
+  return isEmpty(ends) ? boundary(ends.startContainer, ends.startOffset) : null;
+}
+
 const isEmpty = ({ startContainer, startOffset, endContainer, endOffset }: Ends): boolean =>
   startContainer === endContainer && startOffset === endOffset;
 

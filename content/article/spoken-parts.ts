@@ -1,4 +1,4 @@
-import type { LeftOut } from "../src/shared/settings.ts";
+import type { LeftOut } from "../../src/shared/settings.ts";
 
 /** Marks of citations in the text itself, with the space before them: [12], [3, 4], [a], [citation needed]. */
 const citation = /[ \t\n\u00a0]*\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z]|note \d{1,3}|citation needed)\]/g;

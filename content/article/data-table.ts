@@ -1,4 +1,4 @@
-import { attribute, firstWithin } from "./dom.ts";
+import { attribute, firstWithin } from "../text/dom.ts";
 
 /** A header with more units than this is not repeated in each row. */
 const maxHeaderLength = 60;

@@ -1,22 +1,22 @@
-import type { ArticleRequest } from "../src/shared/article.ts";
-import type { Selection } from "../src/shared/selection.ts";
-import type { LeftOut } from "../src/shared/settings.ts";
+import type { ArticleRequest } from "../../src/shared/article.ts";
+import type { Selection } from "../../src/shared/selection.ts";
+import type { LeftOut } from "../../src/shared/settings.ts";
 import { articleManner } from "./article-manner.ts";
-import { documentBody, outwards } from "./dom.ts";
-import { keepMap } from "./kept-maps.ts";
-import type { Manner } from "./manner.ts";
+import { documentBody, outwards } from "../text/dom.ts";
+import { keepMap } from "../text/kept-maps.ts";
+import type { Manner } from "../text/manner.ts";
 import { mainContent } from "./main-content.ts";
 import { placeOfPointer } from "./place-of-pointer.ts";
-import type { SelectedRange } from "./selected-range.ts";
-import type { BuiltText } from "./text-builder.ts";
-import { textMap } from "./text-map.ts";
-import { selectedText } from "./selected-text.ts";
+import type { SelectedRange } from "../text/selected-range.ts";
+import type { BuiltText } from "../text/text-builder.ts";
+import { textMap } from "../text/text-map.ts";
+import { selectedText } from "../text/selected-text.ts";
 
 type Boundary = SelectedRange["start"];
 
 /** The text of the page's article, or of the whole page if it has none or if reading begins outside of it. Null if there is nothing. */
 export function readArticleInPage({ from, leftOut, limit }: ArticleRequest): Selection | null {
-  const start = from === "pointer" ? placeOfPointer() : null;
+  const start = from === "start" ? null : placeOfPointer(from.targetElementId);
   const built = articleText(start, leftOut, limit);
   if (!built) return null;
   const { pieces, ...text } = built;
@@ -24,7 +24,7 @@ export function readArticleInPage({ from, leftOut, limit }: ArticleRequest): Sel
 }
 
 /** Like `readArticleInPage`, without keeping the map. */
-export function articleText(start: Boundary | null, leftOut: LeftOut, limit: number): BuiltText | null {
+function articleText(start: Boundary | null, leftOut: LeftOut, limit: number): BuiltText | null {
   const body = documentBody(document);
   if (!body) return null;
   const range: SelectedRange = { start: start ?? { node: body, at: "enter" }, end: { node: body, at: "leave" } };

@@ -1,7 +1,7 @@
 import { isClutter } from "./clutter.ts";
-import { allIn, attribute, childNodes, documentBody, documentTitle, localName, openShadowRootOf, shadowRootOf } from "./dom.ts";
-import { mathsOf, mathsText } from "./maths.ts";
-import { isOutOfSight } from "./out-of-sight.ts";
+import { allIn, attribute, childNodes, documentBody, documentTitle, localName, openShadowRootOf, shadowRootOf } from "../text/dom.ts";
+import { mathsOf, mathsText } from "../text/maths.ts";
+import { isOutOfSight } from "../text/out-of-sight.ts";
 
 /** Marks what was copied, by its place in a list. */
 const markName = "data-copied";

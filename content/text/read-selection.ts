@@ -1,4 +1,4 @@
-import type { FrameSelection, Selection } from "../src/shared/selection.ts";
+import type { FrameSelection, Selection } from "../../src/shared/selection.ts";
 import { declaredLanguage } from "./declared-language.ts";
 import { activeElement, contentType, documentSelection, shadowRootOf } from "./dom.ts";
 import { keepMap } from "./kept-maps.ts";

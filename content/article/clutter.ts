@@ -1,4 +1,4 @@
-import { attribute, firstWithin, localName } from "./dom.ts";
+import { attribute, firstWithin, localName } from "../text/dom.ts";
 
 const elements = new Set("button datalist dialog label legend menu nav option select".split(" "));
 
