@@ -17,7 +17,7 @@ type Place = [browser.Menus.ContextType, ...browser.Menus.ContextType[]];
 
 /** Where the entries are that are shown only while something is read. */
 const whileReading: { id: string; title: string; contexts: Place }[] = [
-  { id: menuIds.stop, title: "menuStop", contexts: ["page", "frame", "action"] },
+  { id: menuIds.stop, title: "menuStop", contexts: ["page", "action"] },
   { id: menuIds.enqueueSelection, title: "menuEnqueue", contexts: ["selection"] },
   { id: menuIds.enqueuePage, title: "menuEnqueuePage", contexts: ["page"] },
   { id: menuIds.enqueueLink, title: "menuEnqueueLink", contexts: ["link"] },
@@ -31,8 +31,8 @@ const whileReading: { id: string; title: string; contexts: Place }[] = [
 export async function createMenu(): Promise<void> {
   await browser.contextMenus.removeAll();
   browser.contextMenus.create({ id: menuIds.read, title: t("menuRead"), contexts: ["selection"] });
-  browser.contextMenus.create({ id: menuIds.readPage, title: t("menuReadPage"), contexts: ["page", "frame"] });
-  browser.contextMenus.create({ id: menuIds.readFromHere, title: t("menuReadFromHere"), contexts: ["page", "frame"] });
+  browser.contextMenus.create({ id: menuIds.readPage, title: t("menuReadPage"), contexts: ["page"] });
+  browser.contextMenus.create({ id: menuIds.readFromHere, title: t("menuReadFromHere"), contexts: ["page"] });
   for (const { id, title } of whileReading) browser.contextMenus.create({ id, title: t(title), ...hidden });
 }
 
