@@ -79,15 +79,6 @@ test("from a place outside of the article the whole page is read from there", { 
   assert.match(text, /^(agree|less|with|number) [^]*I could not agree less with number 2/);
 });
 
-test("in a frame it is the frame's text", { skip }, async () => {
-  await page.goto(`${origin}/iframes.html`);
-  const iframe = await page.waitForSelector("#same");
-  const box = await iframe?.boundingBox();
-  if (!box) throw new Error("the frame is not to be seen");
-  const text = await asked(() => chooseFromMenu(page, { x: box.x + 12, y: box.y + 28 }, ["Up", ...inSubmenu("Down")]));
-  assert.equal(text, "This sentence is inside a frame. Its name is same.");
-});
-
 test("a request of the popup reads the page too", { skip }, async () => {
   await open("encyclopedia");
   const popup = await chromium.openPopup(page);
