@@ -39,12 +39,19 @@ const rule = (name: string, { back, text }: Pair, more = ""): string =>
 /** A line tells the word apart also for those who do not see the colours. */
 const underlined = (colour: string): string => ` text-decoration: underline 0.12em ${colour};`;
 
+/**
+ * The browser paints a selection over highlights, and what is read is often selected. So the selection is only a tint meanwhile; its text has
+ * the colour of what is under it.
+ */
+const tintedSelection = "::selection { background-color: color-mix(in srgb, Highlight 18%, transparent) !important; }";
+
 /** The style sheet of both highlights. With forced colours it uses those of the system. */
 export function highlightStyles(colour: FollowSettings["highlightColour"], shade: Shade): string {
   const { sentence, word } = palettes[colour][shade];
   return [
     rule(sentenceHighlight, sentence),
     rule(wordHighlight, word, underlined(word.text)),
+    `@media (forced-colors: none) { ${tintedSelection} }`,
     "@media (forced-colors: active) {",
     rule(sentenceHighlight, { back: "Mark", text: "MarkText" }),
     rule(wordHighlight, { back: "Highlight", text: "HighlightText" }, underlined("HighlightText")),

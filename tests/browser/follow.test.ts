@@ -39,6 +39,9 @@ test("each sentence is shown while it is heard, and nothing is left when reading
   await select(page, "#en", "#en-2");
   await read();
   await waitForSentence("The lamp was lit at dusk.");
+  // The selection is painted over it, so it must let it through.
+  const selection = await page.evaluate(() => getComputedStyle(document.body, "::selection").backgroundColor);
+  assert.match(selection, /[/,] 0\.1\d*\)$/);
   assert.equal(await page.evaluate(() => document.querySelector("#en")?.outerHTML.includes('<p id="en">The lamp')), true);
   await waitForSentence("Dr. Smith climbed 199 steps; it took her 4.5 minutes.");
   await waitForSentence("From the top she saw three ships, and a fourth far away.");
