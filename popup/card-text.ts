@@ -43,7 +43,7 @@ export function cardText(model: PopupModel): CardText {
   }
   const code = failure ?? error?.code ?? null;
   if (code) return problem(errorText(code));
-  if (!selection) return { kind: "hint", label: statusText.idle, text: t("hintHowToRead"), language: null, heard: "" };
+  if (!selection) return { kind: "hint", label: statusText.idle, text: model.offer ? t("hintReadPage") : "", language: null, heard: "" };
   return {
     kind: "selected",
     label: t("statusSelected"),

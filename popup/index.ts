@@ -12,7 +12,7 @@ import { byId, setText } from "../ui/dom.ts";
 import { unknownModel } from "../ui/page-model.ts";
 import { createRateAndVolume } from "../ui/rate-and-volume.ts";
 import { subscribeSettings } from "../ui/subscribe-settings.ts";
-import { showShortcuts } from "../ui/shortcuts.ts";
+import { readingShortcut, showShortcuts } from "../ui/shortcuts.ts";
 import { storageActions } from "../ui/storage-actions.ts";
 import { createStorageRows } from "../ui/storage-rows.ts";
 import { startTabs } from "../ui/tabs.ts";
@@ -24,14 +24,15 @@ import { createSleepTimer } from "./sleep-timer.ts";
 import { createTransport } from "./transport.ts";
 import { createVoicePicker } from "./voice-picker.ts";
 
-let model: PopupModel = { ...unknownModel, language: null, selection: null };
+let model: PopupModel = { ...unknownModel, language: null, selection: null, offer: null };
 let languagePicked = false;
 
 localisePage(document);
 startTabs();
 installPiperDebug();
 const showTransport = createTransport({
-  read: () => perform(() => request("background", "readSelection")),
+  read: () => perform(async () => request("background", (await offering) === "page" ? "readPage" : "readSelection")),
+  readPage: () => perform(() => request("background", "readPage")),
   pause: () => perform(() => request("offscreen", "pause")),
   resume: () => perform(() => request("offscreen", "resume")),
   stop: () => perform(() => request("offscreen", "stop")),
@@ -45,6 +46,7 @@ const showTransport = createTransport({
 });
 const showSleepTimer = createSleepTimer((wish) => perform(() => request("offscreen", "setSleepTimer", wish)));
 const showQueue = createQueuePanel({
+  addPage: () => perform(() => request("background", "enqueuePage")),
   addSelection: () => perform(() => request("background", "enqueueSelection")),
   remove: (utteranceId) => perform(() => request("offscreen", "removeFromQueue", { utteranceId })),
   move: (utteranceId, index) => perform(() => request("offscreen", "moveInQueue", { utteranceId, index })),
@@ -93,18 +95,24 @@ followOffscreen(
   (thrown) => show({ state: null, failure: serializeError(thrown).code }),
 );
 // A user who opens the popup with a selection will probably press Read. If it cannot be prepared, pressing Read shows why.
-const selecting = request("background", "prepareSelection").catch(() => null);
+const selecting = request("background", "prepareSelection");
+const offering = selecting.then(
+  (selection) => (selection ? "selection" : "page"),
+  () => "selection" as const,
+);
 perform(async () => {
   const language = await pageLanguage();
   if (model.language === null) show({ language });
 });
 perform(async () => {
-  const selection = await selecting;
+  const selection = await selecting.catch(() => null);
   const follow = selection !== null && !languagePicked && (model.state?.narration.status ?? "idle") === "idle";
-  show({ selection, ...(follow ? { language: baseLanguage(selection.language) } : {}) });
+  const offer = await offering;
+  show({ selection, offer, ...(follow ? { language: baseLanguage(selection.language) } : {}) });
 });
+void showShortcuts();
 perform(async () => {
-  const shortcut = await showShortcuts();
+  const shortcut = await readingShortcut((await offering) === "page" ? "read-page" : "read-selection");
   const key = byId("main-shortcut", HTMLElement);
   key.hidden = shortcut === null;
   setText(key, shortcut ?? "");

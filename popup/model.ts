@@ -7,4 +7,6 @@ export interface PopupModel extends PageModel {
   language: string | null;
   /** The first words of the page's selection; `null` if there is none, or until it is known. */
   selection: SelectionStart | null;
+  /** What the main button reads; `null` until the selection is known. */
+  offer: "selection" | "page" | null;
 }

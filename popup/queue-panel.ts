@@ -9,6 +9,7 @@ import { createQueueRow, type QueueRow } from "./queue-row.ts";
 
 /** What the queue asks for. */
 export interface QueueActions {
+  addPage(): void;
   addSelection(): void;
   remove(utteranceId: string): void;
   move(utteranceId: string, index: number): void;
@@ -19,6 +20,7 @@ export interface QueueActions {
 /** Sets up the panel with the texts that wait to be read. Returns a function that shows a model. */
 export function createQueuePanel(actions: QueueActions): (model: PopupModel) => void {
   const panel = byId("panel-queue", HTMLElement);
+  const addPage = makeAdd(t("queueAddPage"), actions.addPage);
   const addSelection = makeAdd(t("queueAddSelection"), actions.addSelection);
   const count = make("p", { className: "quiet" });
   const next = makeButton("small", t("queueNext"), actions.readNext);
@@ -26,7 +28,7 @@ export function createQueuePanel(actions: QueueActions): (model: PopupModel) => 
   const head = make("div", { className: "queue-head", hidden: true }, count, next, clear.element);
   const list = make("ol", { id: "queue", ariaLabel: t("queueLabel") });
   const empty = make("p", { className: "queue-empty quiet" }, t("queueEmpty"));
-  panel.append(make("div", { className: "queue-add" }, addSelection), head, list, empty);
+  panel.append(make("div", { className: "queue-add" }, addPage, addSelection), head, list, empty);
 
   let texts: QueuedText[] = [];
   let latest: QueuedText[] | null = null;
@@ -79,7 +81,7 @@ export function createQueuePanel(actions: QueueActions): (model: PopupModel) => 
     });
 
   return ({ state, selection }) => {
-    setHidden(addSelection, selection === null, byId("tab-queue", HTMLElement));
+    setHidden(addSelection, selection === null, addPage);
     if (!state || state.queue === latest) return;
     if (latest && state.queue.length > latest.length) announce(plural("queueCount", state.queue.length));
     latest = state.queue;

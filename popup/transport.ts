@@ -14,12 +14,14 @@ import { createSeekBar } from "./seek-bar.ts";
 type Action = "read" | "pause" | "resume";
 
 /** What the card asks for. */
-export interface TransportActions extends Record<Action | "stop" | "showPlace", () => void> {
+export interface TransportActions extends Record<Action | "readPage" | "stop" | "showPlace", () => void> {
   jump(target: JumpTarget): void;
 }
 
 const actionOf: Record<Narration["status"], Action> = { idle: "read", preparing: "pause", speaking: "pause", paused: "resume" };
 const actionText: Record<Action, string> = { read: t("actionRead"), pause: t("actionPause"), resume: t("actionResume") };
+
+const offerText = { selection: t("readSelection"), page: t("menuReadPage") };
 
 /** Sets up the card with the buttons and the text being read. Returns a function that shows a model. */
 export function createTransport(actions: TransportActions): (model: PopupModel) => void {
@@ -50,6 +52,9 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
   main.prepend(icon("play"), icon("pause"));
   main.before(...before);
   main.after(...after);
+  const readPage = makeIconButton("plain", "page", t("menuReadPage"), actions.readPage);
+  readPage.id = "read-page";
+  main.after(readPage);
   const goOn = byId("continue", HTMLButtonElement);
   let resume: Narration["resume"] = null;
   goOn.addEventListener("click", () => resume && actions.jump({ to: "offset", offset: resume.offset }));
@@ -65,7 +70,8 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
     card.dataset.status = narration ? status : "unknown";
     card.classList.toggle("playing", isReading);
     main.dataset.action = action;
-    setText(label, actionText[action]);
+    setText(label, action === "read" && model.offer ? offerText[model.offer] : actionText[action]);
+    setHidden(readPage, isReading || model.offer !== "selection", main);
     main.title = isReading ? actionText[action] : "";
     for (const button of [...before, ...after]) setHidden(button, !isReading, main);
     where.disabled = narration?.source?.tabId == null;

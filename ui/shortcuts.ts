@@ -13,8 +13,8 @@ const commands = [
   ["next-paragraph", t("commandNextParagraph")],
 ] as const;
 
-/** Shows the browser's current shortcuts in `root`, and how to set missing ones. Resolves to the shortcut for reading. */
-export async function showShortcuts(root: HTMLElement = byId("shortcuts", HTMLElement)): Promise<string | null> {
+/** Shows the browser's current shortcuts in `root`, and how to set missing ones. */
+export async function showShortcuts(root: HTMLElement = byId("shortcuts", HTMLElement)): Promise<void> {
   const bound = new Map((await browser.commands.getAll()).map(({ name, shortcut }) => [name, shortcut || null]));
   const keys = commands.map(([name, description]) => {
     const shortcut = bound.get(name) ?? null;
@@ -27,12 +27,11 @@ export async function showShortcuts(root: HTMLElement = byId("shortcuts", HTMLEl
     ...(read === null ? [make("p", { className: "quiet" }, t("shortcutUnbound"))] : []),
     howToChange(),
   );
-  return read;
 }
 
-/** The current shortcut for reading the selection, or `null`. */
-export async function readingShortcut(): Promise<string | null> {
-  return (await browser.commands.getAll()).find(({ name }) => name === "read-selection")?.shortcut || null;
+/** The current shortcut for reading, or `null`. */
+export async function readingShortcut(command: "read-selection" | "read-page" = "read-selection"): Promise<string | null> {
+  return (await browser.commands.getAll()).find(({ name }) => name === command)?.shortcut || null;
 }
 
 export const isFirefox = browser.runtime.getURL("").startsWith("moz-extension:");

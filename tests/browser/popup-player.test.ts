@@ -149,6 +149,48 @@ test("time gone and time left are those of the current rate", { skip }, async ()
   await close(popup);
 });
 
+test("the main button reads the selection, or the page where nothing is selected, and says which", { skip }, async () => {
+  const utterances = (await watcher.utterances()).length;
+  await page.bringToFront();
+  await page.evaluate(() => getSelection()?.removeAllRanges());
+  const popup = await chromium.openPopup(page);
+  await waitForText(popup, "#main-action", "Read this page");
+  assert.equal(await popup.$eval("#read-page", (button) => button.checkVisibility()), false);
+  await assertAccessible(popup, "nothing selected");
+  await popup.click("#main-action");
+  const [article] = await waitFor("the page to be asked for", async () => {
+    const asked = (await watcher.utterances()).slice(utterances);
+    return asked.length > 0 && asked;
+  });
+  assert.match(article?.text ?? "", /This is sentence number 40\./);
+  await close(popup);
+
+  await select(page, "#long p");
+  const other = await chromium.openPopup(page);
+  await waitForText(other, "#main-action", "Read selection");
+  await assertAccessible(other, "a selection");
+  await press(other, "Read this page");
+  await waitFor(
+    "the page, although something is selected",
+    async () => (await watcher.utterances()).slice(utterances + 1)[0]?.text === article?.text,
+  );
+  await press(other, "Queue");
+  await press(other, "Add this page");
+  await waitForText(other, "#tab-queue", "1");
+  await press(other, "Add the selection");
+  await waitForText(other, "#tab-queue", "2");
+  await watcher.request("offscreen", "clearQueue");
+  await close(other);
+
+  await page.evaluate(() => document.body.replaceChildren());
+  const empty = await chromium.openPopup(page);
+  await waitForText(empty, "#main-action", "Read this page");
+  await empty.click("#main-action");
+  await waitForText(empty, "#sentence.problem", "There is no text on this page that can be read.");
+  await empty.close();
+  await page.reload();
+});
+
 test("stopping gives the room back to the main button, which has the focus", { skip }, async () => {
   const popup = await readInPopup();
   await assertAccessible(popup, "reading");

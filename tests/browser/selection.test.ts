@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Frame } from "puppeteer-core";
 import { maxSelectionLength, type Utterance } from "../../src/shared/protocol.ts";
-import { readFromPopup } from "./harness/read-from-popup.ts";
+import { readFromPopup, selectionRefusal } from "./harness/read-from-popup.ts";
 import { missing } from "./harness/requirements.ts";
 import { select, selectAllIn } from "./harness/select.ts";
 import { useExtension } from "./harness/use-extension.ts";
@@ -50,7 +50,7 @@ async function readText(): Promise<[text: string, language: string]> {
 /** The language that an utterance begins in. */
 const languageOf = ({ passages }: Utterance): string => passages[0]?.language ?? "";
 
-const refusal = (): Promise<Utterance | string> => readFromPopup(chromium, watcher, page);
+const refusal = (): Promise<string> => selectionRefusal(chromium, page);
 
 test("paragraphs are kept apart", { skip }, async () => {
   await open("article.html");
@@ -62,7 +62,7 @@ test("paragraphs are kept apart", { skip }, async () => {
   );
 });
 
-test("nothing selected: the popup says so itself, and nothing is put into the page", { skip }, async () => {
+test("nothing selected: the popup is told so, and nothing is put into the page", { skip }, async () => {
   await open("article.html");
   assert.equal(await refusal(), nothing);
   assert.equal(await page.$("#read-aloud-toast"), null);

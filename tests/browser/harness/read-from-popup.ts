@@ -22,3 +22,14 @@ export async function readFromPopup(chromium: Chromium, watcher: Watcher, page: 
   await popup.close();
   return answer;
 }
+
+/** The sentence with which the selection of `page` is refused, asked for by the real popup. */
+export async function selectionRefusal(chromium: Chromium, page: Page): Promise<string> {
+  const popup = await chromium.openPopup(page);
+  const sentence = await popup.evaluate(async () => {
+    const reply = await chrome.runtime.sendMessage({ target: "background", operation: "readSelection", payload: null });
+    return chrome.i18n.getMessage(`error_${(reply as { error?: { code: string } }).error?.code ?? ""}`);
+  });
+  await popup.close();
+  return sentence;
+}
