@@ -1,6 +1,6 @@
 /**
- * @file Run by hand on Linux when the popup changes (`node --import tsx scripts/screenshots.ts`): takes screenshots of the reading popup
- * for the README.
+ * @file Run by hand on Linux when popup or player change (`node --import tsx scripts/screenshots.ts`): takes screenshots of a page that is
+ * read, and of the popup meanwhile, for the README.
  */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -14,14 +14,14 @@ import { serveSamples } from "./start/serve-samples.ts";
 const root = resolve(import.meta.dirname, "..");
 const folder = join(root, "docs");
 
-async function photograph(popup: Page, scheme: "light" | "dark"): Promise<void> {
-  await popup.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+async function photograph(name: string, page: Page, scheme: "light" | "dark"): Promise<void> {
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   // Wait for the colour transitions to end.
-  await popup.evaluate(() =>
+  await page.evaluate(() =>
     Promise.all(document.getAnimations().flatMap((each) => (each instanceof CSSTransition ? [each.finished] : []))),
   );
-  const path = join(folder, `popup-${scheme}.png`) as `${string}.png`;
-  await popup.screenshot({ path });
+  const path = join(folder, `${name}-${scheme}.png`) as `${string}.png`;
+  await page.screenshot({ path });
   console.log(path);
 }
 
@@ -34,17 +34,19 @@ const chromium = await launch({ headless: false });
 try {
   const page = await chromium.page(samples.origin);
   const watcher = await watch(chromium, page);
-  await page.evaluate(() => {
-    const story = document.querySelector("h2 + p");
-    if (!story) throw new Error("the sample has no story");
-    getSelection()?.selectAllChildren(story);
-  });
-  await chromium.rightClickMenu(page, "Read aloud");
-  await watcher.waitForNarration("the second sentence", ({ status, sentence }) => status === "speaking" && sentence?.index === 1);
+  await page.setViewport({ width: 900, height: 620 });
+  await chromium.pressShortcut(page, "alt+shift+g");
+  await watcher.waitForState(
+    "a later sentence",
+    ({ narration: { status, sentence, timeline } }) => status === "speaking" && (sentence?.index ?? 0) >= 5 && timeline !== null,
+    60_000,
+  );
+  await photograph("reading", page, "light");
+  await photograph("reading", page, "dark");
   const popup = await chromium.openPopup(page);
   await popup.waitForSelector('[data-status="speaking"]');
-  await photograph(popup, "light");
-  await photograph(popup, "dark");
+  await photograph("popup", popup, "light");
+  await photograph("popup", popup, "dark");
 } finally {
   await chromium.close();
   samples.close();

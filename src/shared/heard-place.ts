@@ -55,7 +55,7 @@ export function createHeardPlaceClock(onPlace: (place: HeardPlace | null) => voi
 
   const tick = (): void => {
     clearTimeout(timer);
-    if (!narration || document.hidden) return;
+    if (!narration || isHidden()) return;
     const { utteranceId, sentence, clock } = narration;
     const now = Date.now() + aheadMs;
     if (utteranceId === null || sentence === null || clock === null) {
@@ -68,7 +68,7 @@ export function createHeardPlaceClock(onPlace: (place: HeardPlace | null) => voi
     onPlace(shown);
   };
 
-  document.addEventListener("visibilitychange", tick);
+  EventTarget.prototype.addEventListener.call(document, "visibilitychange", tick);
   return {
     update(latest) {
       narration = latest;
@@ -80,7 +80,10 @@ export function createHeardPlaceClock(onPlace: (place: HeardPlace | null) => voi
     },
     stop() {
       clearTimeout(timer);
-      document.removeEventListener("visibilitychange", tick);
+      EventTarget.prototype.removeEventListener.call(document, "visibilitychange", tick);
     },
   };
 }
+
+/** Elements of a page can replace the document's properties by their names, so those of the prototypes are used. */
+const isHidden = (): boolean => Reflect.get(Document.prototype, "hidden", document) === true;

@@ -80,7 +80,7 @@ for (const voiceId of ["instant", "en_US-alpha-medium"]) {
   test(`${voiceId}: where there is nothing to say, the person is told so`, { skip }, async () => {
     for (const id of wordless) {
       await selectAllIn(page, id);
-      assert.match(await selectionRefusal(chromium, page), /^No text that can be read is selected/, id);
+      assert.match(await selectionRefusal(chromium, watcher, page), /^No text that can be read is selected/, id);
     }
     await assertUnharmed(voiceId);
   });

@@ -50,7 +50,7 @@ async function readText(): Promise<[text: string, language: string]> {
 /** The language that an utterance begins in. */
 const languageOf = ({ passages }: Utterance): string => passages[0]?.language ?? "";
 
-const refusal = (): Promise<string> => selectionRefusal(chromium, page);
+const refusal = (): Promise<string> => selectionRefusal(chromium, watcher, page);
 
 test("paragraphs are kept apart", { skip }, async () => {
   await open("article.html");

@@ -23,13 +23,19 @@ export async function readFromPopup(chromium: Chromium, watcher: Watcher, page: 
   return answer;
 }
 
-/** The sentence with which the selection of `page` is refused, asked for by the real popup. */
-export async function selectionRefusal(chromium: Chromium, page: Page): Promise<string> {
+/** The sentence with which the selection of `page` is refused, at once or after it was accepted, asked for by the real popup. */
+export async function selectionRefusal(chromium: Chromium, watcher: Watcher, page: Page): Promise<string> {
   const popup = await chromium.openPopup(page);
-  const sentence = await popup.evaluate(async () => {
+  const before = (await watcher.utterances()).length;
+  const refusal = await popup.evaluate(async () => {
     const reply = await chrome.runtime.sendMessage({ target: "background", operation: "readSelection", payload: null });
-    return chrome.i18n.getMessage(`error_${(reply as { error?: { code: string } }).error?.code ?? ""}`);
+    return (reply as { error?: { code: string } }).error?.code ?? null;
   });
+  const accepted = refusal ?? (await waitFor("an utterance", async () => (await watcher.utterances())[before])).utteranceId;
+  const code =
+    refusal ??
+    (await watcher.waitForNarration("a refusal", ({ utteranceId, error }) => utteranceId === accepted && error !== null)).error?.code;
+  const sentence = await popup.evaluate((of) => chrome.i18n.getMessage(`error_${of}`), code ?? "");
   await popup.close();
   return sentence;
 }
