@@ -28,7 +28,10 @@ const sentence = (index: number) => ({
 });
 
 test("a sentence goes on to its last word while the next one is told and not heard yet", (context) => {
-  Object.assign(globalThis, { document: new EventTarget() });
+  class Document extends EventTarget {
+    readonly hidden = false;
+  }
+  Object.assign(globalThis, { Document, document: new Document() });
   context.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 10_000 });
   const heard: string[] = [];
   const clock = createHeardPlaceClock((place) => {
