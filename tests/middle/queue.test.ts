@@ -267,7 +267,7 @@ test(
         await model.finish();
         ({ wentOn, errors } = { wentOn: wentOn + model.wentOn, errors: errors + model.errors });
       }),
-      { numRuns: 1_500, includeErrorInReport: true },
+      { numRuns: 800, includeErrorInReport: true },
     );
     assert.ok(wentOn > 500 && errors > 200, `${wentOn} went on, ${errors} errors`);
   },
