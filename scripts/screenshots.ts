@@ -14,13 +14,14 @@ import { serveSamples } from "./start/serve-samples.ts";
 const root = resolve(import.meta.dirname, "..");
 const folder = join(root, "docs");
 
+/** Writes `docs/<name>.png`. */
 async function photograph(name: string, page: Page, scheme: "light" | "dark"): Promise<void> {
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   // Wait for the colour transitions to end.
   await page.evaluate(() =>
     Promise.all(document.getAnimations().flatMap((each) => (each instanceof CSSTransition ? [each.finished] : []))),
   );
-  const path = join(folder, `${name}-${scheme}.png`) as `${string}.png`;
+  const path = join(folder, `${name}.png`) as `${string}.png`;
   await page.screenshot({ path });
   console.log(path);
 }
@@ -42,11 +43,10 @@ try {
     60_000,
   );
   await photograph("reading", page, "light");
-  await photograph("reading", page, "dark");
   const popup = await chromium.openPopup(page);
   await popup.waitForSelector('[data-status="speaking"]');
-  await photograph("popup", popup, "light");
-  await photograph("popup", popup, "dark");
+  await photograph("popup-light", popup, "light");
+  await photograph("popup-dark", popup, "dark");
 } finally {
   await chromium.close();
   samples.close();
