@@ -21,7 +21,7 @@ export function readImportConfig(json: string): ImportConfig {
   const { sampleRate, speakerCount, lengthScale } = parameters;
 
   if (config.phoneme_type !== undefined && config.phoneme_type !== "espeak")
-    refuse("importPhonemesUnknown", `phoneme_type is ${String(config.phoneme_type)}`);
+    refuse("importPhonemesUnknown", `phoneme_type is ${JSON.stringify(config.phoneme_type)}`);
   const foreign = foreignPhoneme(asRecord(config.phoneme_id_map, "phoneme_id_map"));
   if (foreign !== undefined) refuse("importPhonemesUnknown", `the id of "${foreign}" is not Piper's`);
   const espeakVoice = espeakVoiceFor(parameters.espeakVoice);
@@ -52,7 +52,7 @@ function speakersOf(map: Record<string, unknown>, speakerCount: number): Voice["
   const names = new Map(
     Object.entries(map).map(([name, speakerId]) => {
       const isSpeaker = typeof speakerId === "number" && Number.isInteger(speakerId) && speakerId >= 0 && speakerId < speakerCount;
-      if (!isSpeaker) refuse("importConfigDamaged", `speaker_id_map has the speaker ${String(speakerId)} of ${speakerCount}`);
+      if (!isSpeaker) refuse("importConfigDamaged", `speaker_id_map has the speaker ${JSON.stringify(speakerId)} of ${speakerCount}`);
       return [speakerId, name];
     }),
   );

@@ -74,6 +74,10 @@ test("any JSON is read, or rejected with one of the import errors", () => {
   );
 });
 
+test("a value that has no text of its own is refused like any other", () => {
+  assert.equal(refusal({ phoneme_type: { toString: 0 } } as never), "importPhonemesUnknown");
+});
+
 test("ids of imported voices are simple and unused", () => {
   assert.equal(freeVoiceId("Tante Élise, 1987!", new Set()), "imported-tante-elise-1987-1");
   assert.equal(freeVoiceId("a", new Set(["imported-a-1", "imported-a-2"])), "imported-a-3");
