@@ -86,8 +86,6 @@ export function createNarrator(
   let narration = idleNarration;
   let prepared: Prepared | undefined;
   let delivery: Delivery = defaultSettings;
-  let timelineAt: (place: Place) => Timeline = () => ({ beforeSeconds: 0, totalSeconds: 0 });
-  let goTo: (place: Place) => void = () => undefined;
   let hasJumped = false;
 
   const publish = (change: Partial<Narration>): void => {
@@ -164,23 +162,7 @@ export function createNarrator(
       const pauseAfter = ({ endsParagraph }: Sentence): number =>
         delivery.sentencePauseSeconds + (endsParagraph ? delivery.paragraphPauseSeconds : 0);
       const timeline = createTimeline(sentences, utterance.text.length, pauseAfter);
-      timelineAt = (place) => ({ beforeSeconds: timeline.before(place), totalSeconds: timeline.total() });
-      goTo = (place) => {
-        const sentence = sentences.at(place.index);
-        if (!sentence) return;
-        const isHeard = narration.sentence !== null;
-        hasJumped = true;
-        // A jump goes on after a pause, also after one at the end of a fade.
-        player.setVolume(delivery.volume);
-        publish({
-          resume: null,
-          status: isHeard ? "speaking" : "preparing",
-          sentence: isHeard ? heardSentence(utterance.text, sentence, []) : null,
-          clock: null,
-          timeline: timelineAt(place),
-          progress: sentence.start / utterance.text.length,
-        });
-      };
+      const timelineAt = (place: Place): Timeline => ({ beforeSeconds: timeline.before(place), totalSeconds: timeline.total() });
       reading = read(
         utterance,
         {
@@ -210,6 +192,22 @@ export function createNarrator(
             });
           },
           onWords: ({ sentence, words }) => publish({ sentence: heardSentence(utterance.text, sentence, words) }),
+          onJump(place) {
+            const sentence = sentences.at(place.index);
+            if (!sentence) return;
+            const isHeard = narration.sentence !== null;
+            hasJumped = true;
+            // A jump goes on after a pause, also after one at the end of a fade.
+            player.setVolume(delivery.volume);
+            publish({
+              resume: null,
+              status: isHeard ? "speaking" : "preparing",
+              sentence: isHeard ? heardSentence(utterance.text, sentence, []) : null,
+              clock: null,
+              timeline: timelineAt(place),
+              progress: sentence.start / utterance.text.length,
+            });
+          },
           onClock: (clock) => publish({ clock }),
         },
         signal,
@@ -236,10 +234,7 @@ export function createNarrator(
       reading = undefined;
       publish(idleNarration);
     },
-    jump(target) {
-      const place = reading?.jump(target);
-      if (place) goTo(place);
-    },
+    jump: (target) => reading?.jump(target),
     adjust,
     fade: (share) => player.setVolume(share * delivery.volume),
     chooseVoices: (choose) => reading?.chooseVoices(choose),

@@ -44,6 +44,8 @@ export interface ReadingTools {
   onHeard(piece: SpokenPiece, clock: Clock): void;
   /** Called when more words of the piece that is being heard are known. */
   onWords(piece: SpokenPiece): void;
+  /** Called when reading goes on elsewhere. */
+  onJump(place: Place): void;
   /** Called when the sound of the piece that is being heard moves on in another way than its last clock told. */
   onClock(clock: Clock): void;
 }
@@ -57,8 +59,8 @@ export interface Reading {
   done: Promise<void>;
   /** Changes the voices: `choose` gives the voice of each passage. A changed voice speaks from the next word that is not being heard yet. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
-  /** Goes on elsewhere. Returns the place, or undefined if the text has none there. */
-  jump(target: JumpTarget): Place | undefined;
+  /** Goes on elsewhere, if the text has such a place. */
+  jump(target: JumpTarget): void;
 }
 
 /**
@@ -279,10 +281,10 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
     },
     jump(target) {
       const place = jumps.placeOf(target);
-      if (!place) return undefined;
+      if (!place) return;
       jumpTo = place;
       turn.abort();
-      return place;
+      tools.onJump(place);
     },
   };
 }

@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import { t } from "../src/shared/i18n.ts";
-import { make, setText } from "../ui/dom.ts";
+import { make } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { icon } from "../ui/icon.ts";
 import { howToChange, isFirefox, readingShortcut } from "../ui/shortcuts.ts";
 

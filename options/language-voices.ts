@@ -1,7 +1,8 @@
 import { messageLocale, t } from "../src/shared/i18n.ts";
 import type { Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
-import { byId, make, makeButton, setText } from "../ui/dom.ts";
+import { byId, make, makeButton } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { languageName, regionName } from "../ui/format.ts";
 import { createSpeakerField } from "../ui/speaker-field.ts";
 import { languagesOf, voicesFor } from "../ui/voice-list.ts";

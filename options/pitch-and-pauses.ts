@@ -1,6 +1,7 @@
 import { t } from "../src/shared/i18n.ts";
 import { maxPitch, minPitch, type Settings } from "../src/shared/settings.ts";
-import { byId, setText } from "../ui/dom.ts";
+import { byId } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { formatPause, formatRate } from "../ui/format.ts";
 import { createLevel } from "../ui/level.ts";
 

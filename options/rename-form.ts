@@ -1,7 +1,8 @@
 import { errorText, t } from "../src/shared/i18n.ts";
 import { cleanVoiceName, maxVoiceNameLength } from "../src/shared/voice-name.ts";
 import { announce } from "../ui/announce.ts";
-import { make, makeButton, setText } from "../ui/dom.ts";
+import { make, makeButton } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 
 /** A form to rename the user's own voice in place. */
 export interface RenameForm {

@@ -1,7 +1,8 @@
 import { diagnosticReport } from "../src/shared/diagnostic-report.ts";
 import { t } from "../src/shared/i18n.ts";
 import type { OffscreenState } from "../src/shared/protocol.ts";
-import { byId, setText } from "../ui/dom.ts";
+import { byId } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 
 /** Sets up the diagnostic report, to copy or to read. It is written again each time from the current `state`. */
 export function startReport(state: () => OffscreenState | null, onFailure: (thrown: unknown) => void): void {

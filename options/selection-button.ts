@@ -2,7 +2,8 @@ import browser from "webextension-polyfill";
 import { t } from "../src/shared/i18n.ts";
 import { allPages } from "../src/shared/selection-button.ts";
 import type { Settings } from "../src/shared/settings.ts";
-import { byId, setText } from "../ui/dom.ts";
+import { byId } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 
 /**
  * Sets up the switch of the button beside a selection. It asks the browser for access to all pages first, and stays off if that is refused.

@@ -1,7 +1,8 @@
 import { plural, t } from "../src/shared/i18n.ts";
 import type { CacheStatistics } from "../src/shared/protocol.ts";
 import { defaultSettings, type Settings } from "../src/shared/settings.ts";
-import { byId, setText, within } from "../ui/dom.ts";
+import { byId, within } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { formatDuration, formatSize } from "../ui/format.ts";
 import { createFollowingAlong } from "./following-along.ts";
 import { createPitchAndPauses } from "./pitch-and-pauses.ts";

@@ -1,6 +1,7 @@
 import { errorText, t } from "../src/shared/i18n.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
-import { make, makeButton, setText } from "../ui/dom.ts";
+import { make, makeButton } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { icon } from "../ui/icon.ts";
 import type { OptionsModel } from "./model.ts";
 import { isHeard } from "./preview.ts";

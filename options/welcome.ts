@@ -1,7 +1,8 @@
 import { errorText, messageLocale, t } from "../src/shared/i18n.ts";
 import type { Voice } from "../src/shared/protocol.ts";
 import { instantVoiceId } from "../src/shared/settings.ts";
-import { byId, make, makeButton, setHidden, setText } from "../ui/dom.ts";
+import { byId, make, makeButton, setHidden } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { formatSize, languageName, regionName } from "../ui/format.ts";
 import { installShare, isUnderWay, progressText } from "../ui/install-progress.ts";
 import { voiceName } from "../ui/voice-name.ts";

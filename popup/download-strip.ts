@@ -1,6 +1,7 @@
 import { errorText, t } from "../src/shared/i18n.ts";
 import type { Install, Voice } from "../src/shared/protocol.ts";
-import { byId, make, makeButton, setHidden, setText } from "../ui/dom.ts";
+import { byId, make, makeButton, setHidden } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { installShare, isUnderWay, progressText } from "../ui/install-progress.ts";
 import { voiceNameOf } from "../ui/voice-name.ts";
 import type { PopupModel } from "./model.ts";

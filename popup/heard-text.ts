@@ -1,7 +1,8 @@
 import { createHeardPlaceClock } from "../src/shared/heard-place.ts";
 import { heardWord } from "../src/shared/heard-word.ts";
 import type { HeardSentence, Narration } from "../src/shared/protocol.ts";
-import { make, setText } from "../ui/dom.ts";
+import { make } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 
 /** A text in which the word being heard is marked. */
 export interface HeardText {

@@ -1,9 +1,10 @@
-import { formatTime, spokenPosition } from "../src/shared/format-time.ts";
+import { drawSeekBar } from "../src/shared/draw-seek-bar.ts";
+import { formatTime } from "../src/shared/format-time.ts";
 import { t } from "../src/shared/i18n.ts";
 import type { Narration } from "../src/shared/protocol.ts";
 import { createSeekPosition } from "../src/shared/seek-position.ts";
-import { make, setText } from "../ui/dom.ts";
-import { repeat } from "../ui/repeat.ts";
+import { make } from "../ui/dom.ts";
+import { repeat } from "../src/shared/repeat.ts";
 
 /**
  * Fills `element` with a bar that shows how much has been read and how much is left at the current rate. `jump` is called with a second of the
@@ -28,20 +29,15 @@ export function createSeekBar(element: HTMLElement, jump: (second: number) => vo
   let isMoving = false;
   let isHeld = false;
   const seek = createSeekPosition(jump, () => drawing.restart());
-  const drawing = repeat(() => {
-    const now = Date.now();
-    const total = seek.total();
-    const at = isHeld ? slider.valueAsNumber : seek.at(now);
-    if (!isHeld) slider.valueAsNumber = at;
-    slider.style.setProperty("--share", (total > 0 ? at / total : 0).toFixed(4));
-    const goneSeconds = Math.floor(at / rate);
-    setText(gone, formatTime(goneSeconds));
-    setText(left, `−${formatTime(Math.round(total / rate) - goneSeconds)}`);
-    // A slider that has the focus would be told each second, into the speech.
-    const wouldTell = isMoving && document.activeElement === slider;
-    if (!wouldTell || isHeld || seek.isWanted()) slider.setAttribute("aria-valuetext", spokenPosition(goneSeconds, total / rate));
-    return isHeld ? Infinity : seek.nextDrawMs(now, rate, Math.max(1, slider.clientWidth));
-  });
+  const drawing = repeat(() =>
+    drawSeekBar({ slider, gone, left }, seek, {
+      isHeld,
+      // A slider that has the focus would be told each second, into the speech.
+      isQuiet: isMoving && document.activeElement === slider,
+      rate,
+      pixels: Math.max(1, slider.clientWidth),
+    }),
+  );
 
   slider.addEventListener("pointerdown", () => (isHeld = !slider.disabled));
   slider.addEventListener("input", () => drawing.restart());

@@ -1,9 +1,10 @@
 import { t } from "../src/shared/i18n.ts";
 import type { SleepTimer, SleepWish } from "../src/shared/protocol.ts";
-import { byId, make, setText } from "../ui/dom.ts";
+import { byId, make } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { formatDuration } from "../ui/format.ts";
 import { icon } from "../ui/icon.ts";
-import { repeat } from "../ui/repeat.ts";
+import { repeat } from "../src/shared/repeat.ts";
 import type { PopupModel } from "./model.ts";
 
 const offered = [10, 20, 30, 45, 60];

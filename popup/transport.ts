@@ -1,7 +1,8 @@
 import { t } from "../src/shared/i18n.ts";
 import type { JumpTarget, Narration } from "../src/shared/protocol.ts";
 import { announce } from "../ui/announce.ts";
-import { byId, setHidden, setText, within } from "../ui/dom.ts";
+import { byId, setHidden, within } from "../ui/dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { formatShare } from "../ui/format.ts";
 import { makeIconButton } from "../ui/icon-button.ts";
 import { icon } from "../ui/icon.ts";

@@ -1,6 +1,7 @@
 import { t } from "../src/shared/i18n.ts";
 import { announce } from "./announce.ts";
-import { make, makeButton, setHidden, setText } from "./dom.ts";
+import { make, makeButton, setHidden } from "./dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 
 /** The texts: `label` is the action, `confirm` a shorter label for it, `name` its object, `question` what it means. */
 interface ConfirmWords {

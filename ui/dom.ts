@@ -26,11 +26,6 @@ export function makeButton(className: string, text: string, act: () => void): HT
   return button;
 }
 
-/** Sets a text only if it differs, to avoid unnecessary announcements and layout. */
-export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
-}
-
 /** Hides or shows an element. If it has the focus when it is hidden, `focusFallback` gets the focus. */
 export function setHidden(element: HTMLElement, hidden: boolean, focusFallback?: HTMLElement): void {
   if (element.hidden === hidden) return;

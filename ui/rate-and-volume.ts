@@ -1,6 +1,7 @@
 import { t } from "../src/shared/i18n.ts";
 import { maxRate, minRate, type Settings } from "../src/shared/settings.ts";
-import { byId, setText } from "./dom.ts";
+import { byId } from "./dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { formatRate, formatShare } from "./format.ts";
 import { createLevel } from "./level.ts";
 

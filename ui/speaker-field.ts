@@ -1,6 +1,7 @@
 import { messageLocale, t } from "../src/shared/i18n.ts";
 import type { Voice } from "../src/shared/protocol.ts";
-import { make, setText } from "./dom.ts";
+import { make } from "./dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 
 /** If a voice has more speakers than this, they are chosen by number and not from a list. */
 const maxListed = 24;

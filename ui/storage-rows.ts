@@ -1,7 +1,8 @@
 import { plural, t } from "../src/shared/i18n.ts";
 import type { CacheStatistics, OffscreenState, Voice } from "../src/shared/protocol.ts";
 import { createConfirmAction } from "./confirm-action.ts";
-import { make, makeButton, setText } from "./dom.ts";
+import { make, makeButton } from "./dom.ts";
+import { setText } from "../src/shared/set-text.ts";
 import { formatDuration, formatShare, formatSize } from "./format.ts";
 import { voiceNameOf } from "./voice-name.ts";
 

@@ -4,7 +4,8 @@ import type { FollowCommand, FollowState, JumpTarget } from "../../src/shared/pr
 import { createRates, createVoices } from "./choices.ts";
 import { createDragHandle } from "./drag-handle.ts";
 import { makeButton } from "./make-button.ts";
-import { listen, make, setText } from "./page-document.ts";
+import { listen, make } from "./page-document.ts";
+import { setText } from "../../src/shared/set-text.ts";
 import { icon } from "./player-icon.ts";
 import { createPlayerHost } from "./player-host.ts";
 import { createPlayerMenu } from "./player-menu.ts";

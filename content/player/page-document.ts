@@ -44,8 +44,3 @@ export function listen<E extends Event = Event>(
     EventTarget.prototype.addEventListener.call(target, type, trusted, options);
   }
 }
-
-/** Sets a text only if it differs. */
-export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
-}

@@ -1,8 +1,9 @@
 import { t } from "../../src/shared/i18n.ts";
 import type { FollowState } from "../../src/shared/protocol.ts";
-import { formatTime, spokenPosition } from "../../src/shared/format-time.ts";
+import { drawSeekBar } from "../../src/shared/draw-seek-bar.ts";
+import { formatTime } from "../../src/shared/format-time.ts";
 import { createSeekPosition } from "../../src/shared/seek-position.ts";
-import { listen, make, setText } from "./page-document.ts";
+import { listen, make } from "./page-document.ts";
 import { repeatWhileVisible } from "./repeat-while-visible.ts";
 
 /** The bar that shows how much has been read and how much is left, and goes elsewhere. */
@@ -42,23 +43,14 @@ export function createSeekBar(
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const seek = createSeekPosition(actions.jump, () => drawing.restart());
 
-  /** Shows the position. Returns when it has moved on by a pixel or a second, in milliseconds. */
-  const draw = (): number => {
-    const now = Date.now();
-    const total = seek.total();
-    const at = isHeld ? slider.valueAsNumber : seek.at(now);
-    if (!isHeld) slider.value = String(at);
-    slider.style.setProperty("--share", (total > 0 ? at / total : 0).toFixed(4));
-    const goneSeconds = Math.floor(at / rate);
-    setText(gone, formatTime(goneSeconds));
-    setText(left, `−${formatTime(Math.round(total / rate) - goneSeconds)}`);
-    const isMoving = (narration?.clock?.rate ?? 0) > 0;
-    // A slider that has the focus would be told each second, into the speech.
-    if (!(isMoving && actions.isFocused()) || isHeld || seek.isWanted()) {
-      slider.setAttribute("aria-valuetext", spokenPosition(goneSeconds, total / rate));
-    }
-    return isHeld ? Infinity : seek.nextDrawMs(now, rate, calm.matches ? 1 : Math.max(1, slider.clientWidth));
-  };
+  const draw = (): number =>
+    drawSeekBar({ slider, gone, left }, seek, {
+      isHeld,
+      // A slider that has the focus would be told each second, into the speech.
+      isQuiet: (narration?.clock?.rate ?? 0) > 0 && actions.isFocused(),
+      rate,
+      pixels: calm.matches ? 1 : Math.max(1, slider.clientWidth),
+    });
   const drawing = repeatWhileVisible(draw, signal);
 
   listen(slider, "pointerdown", () => (isHeld = !slider.disabled));

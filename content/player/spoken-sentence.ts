@@ -1,7 +1,8 @@
 import { createHeardPlaceClock } from "../../src/shared/heard-place.ts";
 import { heardWord } from "../../src/shared/heard-word.ts";
 import type { FollowState, HeardSentence } from "../../src/shared/protocol.ts";
-import { make, setText } from "./page-document.ts";
+import { make } from "./page-document.ts";
+import { setText } from "../../src/shared/set-text.ts";
 
 /** The sentence being heard, with the word being heard marked. */
 export interface SpokenSentence {

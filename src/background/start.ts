@@ -11,10 +11,9 @@ import { confirmEnqueued, enqueuePage, enqueueSelection } from "./enqueue.ts";
 import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { showPlace } from "./show-place.ts";
-import { followIn } from "./start-following.ts";
 import { arrangeSelectionButton, onSelectionButton } from "./selection-button.ts";
 import { prepareToRead, readAloud, readPage, type Gesture } from "./read-aloud.ts";
-import { startFollowing } from "./start-following.ts";
+import { followIn, startFollowing } from "./start-following.ts";
 import { tabOfLink } from "./tab-of-link.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
 
