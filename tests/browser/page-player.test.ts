@@ -197,6 +197,8 @@ for (const family of ["chromium", "firefox"] as const) {
       assert.equal((await player.sent()).length, 1);
       await page.mouse.up();
       await waitForSent(player, "jump", 2);
+      // The release of the pointer gives it back once more.
+      await waitFor("the focus to go back", async () => (await player.focused()) === null);
       await player.show(paused({ clock: { atMs: -1_000, seconds: 10, rate: 0 } }));
       assert.equal(await player.textOf(".time.gone"), "1:10");
       await player.focus("input");
