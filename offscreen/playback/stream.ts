@@ -81,10 +81,10 @@ interface StreamStart {
 }
 
 /**
- * Firefox must not be asked for the latency of a stream that runs, neither with `outputLatency` nor with `getOutputTimestamp`: its main thread
- * holds the audio graph's lock while it asks the audio server, which waits for the audio callback, which waits for that lock. All of the
- * extension's pages then stand still for minutes (seen in the stacks of Firefox 153 with PulseAudio). So its latency is estimated: the usual
- * one, and one that is long enough for most wireless headsets.
+ * Firefox must not be asked for the latency of a stream that runs, neither with `outputLatency` nor with `getOutputTimestamp`: the question goes
+ * to the audio server, which waits for the audio callback, which waits for a lock of this process. All pages of the extension then stand
+ * still for minutes (seen in the stacks of Firefox 153 with PulseAudio). So its latency is estimated: the usual one, and one that is long
+ * enough for most wireless headsets.
  */
 const isFirefox = navigator.userAgent.includes("Firefox/");
 const usualFirefoxLatencySeconds = 0.04;
