@@ -1,5 +1,14 @@
 import { serializeError } from "../src/shared/errors.ts";
-import type { HeardSentence, JumpTarget, Narration, Passage, ResumePoint, TextGrowth, Timeline, Utterance } from "../src/shared/protocol.ts";
+import type {
+  HeardSentence,
+  JumpTarget,
+  Narration,
+  Passage,
+  ResumePoint,
+  TextGrowth,
+  Timeline,
+  Utterance,
+} from "../src/shared/protocol.ts";
 import { defaultSettings, type Delivery, type VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import { createVoiceSelection } from "./voice-selection.ts";

@@ -4,11 +4,14 @@ import type { Page } from "puppeteer-core";
 import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
 import type { Utterance } from "../../src/shared/protocol.ts";
 import { recordSound } from "../../tools/desktop/record-sound.ts";
+import { packToneVoices } from "../../tools/extension/pack-tone-voices.ts";
+import { watch } from "../../tools/extension/watcher.ts";
 import { waitFor } from "../../tools/wait-for.ts";
 import { expectedIds } from "./harness/expected-ids.ts";
 import { idsHeard } from "./harness/ids-heard.ts";
 import { missing } from "./harness/requirements.ts";
 import { shownIn } from "./harness/shown-in.ts";
+import { useChromium } from "./harness/use-chromium.ts";
 import { useExtension } from "./harness/use-extension.ts";
 
 /** Pages that grow while they are read, as a person has them read: the real shortcut, pointer and sound. */
@@ -77,10 +80,12 @@ test("a page that loads more while it is scrolled along is heard to its end, and
   await waitFor("the page to be as before", () => page.evaluate(() => CSS.highlights.size === 0));
 });
 
-test("what a button brings is read on, and a jump leads back over it", { skip }, async () => {
+test("what a button brings is read on, also after the background has ended, and a jump leads back over it", { skip }, async () => {
   await page.goto(`${origin}/growing.html?button`);
   const utterance = await readWithShortcut(page);
   await storyThatShows(page, "A page that grows");
+  // The background, which asks the page, remembers nothing of the reading.
+  await chromium.killServiceWorker();
   const button = await page.waitForSelector("button");
   await button?.click();
   assert.equal(await storyThatShows(page, "The second story begins with a bell."), "story-2");
@@ -112,4 +117,22 @@ test("a page that grows is not read on while a text waits in the queue", { skip 
   const told = (await watcher.narrations()).filter(({ utteranceId }) => utteranceId === utterance.utteranceId);
   assert.equal(told.findLast(({ sentence }) => sentence !== null)?.sentence?.text, "The first story ends with a boat.");
   await watcher.waitForNarration("the end", ({ utteranceId, status }) => utteranceId === "waiting" && status === "idle");
+});
+
+test("a page in a private window is read on too", { skip }, async () => {
+  // A browser of its own: once allowed there, the extension is loaded anew.
+  const other = await useChromium({ packed: packToneVoices, headless: false, page: "growing.html" });
+  await other.chromium.allowInPrivateWindows();
+  const othersWatcher = await watch(other.chromium, await other.chromium.page(`${other.origin}/article.html`));
+  const hidden = await other.chromium.privatePage(`${other.origin}/growing.html`);
+  await waitFor("its window to have the focus", () =>
+    other.chromium.evaluateInServiceWorker(
+      async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.incognito === true,
+    ),
+  );
+  await other.chromium.pressShortcut(hidden, "alt+shift+g");
+  assert.equal(await storyThatShows(hidden, "All of them end by the sea."), "story-3");
+  const [utterance] = await othersWatcher.utterances();
+  assert.equal(utterance?.isPrivate, true);
+  await othersWatcher.waitForEndOf(utterance);
 });

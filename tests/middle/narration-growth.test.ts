@@ -306,7 +306,9 @@ test("a stop, a new text and a selection are not read on", async () => {
   await hearAll(stopped, 12);
   stopped.page.sentences = 3;
   stopped.narrator.stop();
+  const { length } = stopped.narrations;
   await perform({ type: "answer" }, stopped);
+  assert.equal(stopped.narrations.length, length, "nothing is told of what is no longer read");
   await hearAll(stopped);
   assert.equal(unitsHeard(stopped).length, unitsPerSentence);
   assert.equal(stopped.narrations.at(-1)?.status, "idle");
