@@ -6,7 +6,7 @@ import { publishEvents } from "../src/shared/event-port.ts";
 import { lazily } from "../src/shared/lazily.ts";
 import { answer, request, type Handlers } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
-import type { Install, Narration, Passage, Utterance, Voice } from "../src/shared/protocol.ts";
+import type { Install, Narration, Passage, TextGrowth, Utterance, Voice } from "../src/shared/protocol.ts";
 import {
   chosenVoice,
   defaultSettings,
@@ -181,9 +181,16 @@ async function start() {
   };
   const places = createReadingPlaces();
   const placeKeeper = createPlaceKeeper(places);
+  /** A page may grow without end. So it is read on only while no other text waits, and while this one is not to be the last. */
+  const readMore = async ({ utteranceId, source }: Utterance, length: number): Promise<TextGrowth | null> => {
+    const { queue: waiting, sleepTimer: timer } = published.state();
+    if (waiting.length > 0 || timer?.after === "text") return null;
+    return request("background", "readMore", { utteranceId, source, length });
+  };
   const narrator = createNarrator(resolver, clips, player, {
     onChange: narrationChanged,
     onBegin: placeKeeper.begin,
+    onNearEnd: readMore,
     onEnd() {
       placeKeeper.ended();
       return !sleepTimer.textEnded() && readNext();

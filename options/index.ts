@@ -201,6 +201,7 @@ function listen(choice: VoiceChoice, language: string, text?: string): void {
       source: { tabId: null, frameId: 0, title: "", site: "" },
       address: "",
       isPrivate: false,
+      mayGrow: false,
       requestedAt: Date.now(),
     }),
   );

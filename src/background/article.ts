@@ -23,5 +23,5 @@ export async function readArticle(
   });
   // The result has the type of the function in the page.
   const article = injected?.result as ReturnType<typeof globalThis.readAloudArticle> | undefined;
-  return article ? { ...article, frameId } : "pageWithoutText";
+  return article ? { ...article, frameId, isPage: true } : "pageWithoutText";
 }
