@@ -67,7 +67,7 @@ export function createScrollAlong(onAway: (isAway: boolean) => void): ScrollAlon
   const isInView = (): boolean => {
     let seen = boxAround(word.length > 0 ? word : sentence);
     for (const { scrollers, origin } of layers) {
-      for (const scroller of scrollers) seen &&= common(seen, scroller.area());
+      for (const scroller of scrollers) seen &&= common(seen, readable(scroller));
       if (origin) seen &&= moved(seen, origin().x, origin().y);
     }
     return seen !== undefined;
@@ -168,6 +168,13 @@ function distances(target: Box, area: Box, zone: Zone, lines: Lines): { x: numbe
   if (lines === "down") return { ...along, y: scrollDistance(target.top, target.bottom, area.top, area.bottom, zone) };
   if (lines === "right") return { ...along, x: scrollDistance(target.left, target.right, area.left, area.right, zone) };
   return { ...along, x: -scrollDistance(-target.right, -target.left, -area.right, -area.left, zone) };
+}
+
+/** The area without its lowest part, over which the player is, unless nothing below can come into view. */
+function readable(scroller: Scroller): Box {
+  const area = scroller.area();
+  const lowest = (1 - wordZone.end) * (area.bottom - area.top);
+  return { ...area, bottom: area.bottom - Math.min(lowest, scroller.room().bottom) };
 }
 
 function within({ x, y }: { x: number; y: number }, scroller: Scroller): { x: number; y: number } {
