@@ -137,6 +137,16 @@ test("the page and what scrolls in it go along with the reading, and leave it to
     }),
   );
 
+  await selectUnseen("#left");
+  await read();
+  await waitFor("the lines far to the left to be in view", () =>
+    page.$eval("#left", (element) => {
+      const box = element.getBoundingClientRect();
+      const outer = element.parentElement?.getBoundingClientRect();
+      return outer !== undefined && box.left >= outer.left && box.right <= outer.right;
+    }),
+  );
+
   await selectUnseen("#far");
   await read();
   await waitFor("the text to be in the upper third", async () => {
