@@ -5,7 +5,7 @@ import type { Narrator } from "./narrator.ts";
 import type { ReadingQueue } from "./queue.ts";
 
 /** What must be known of the text that was asked for last, beside how far it is read. */
-export interface ReadText {
+interface ReadText {
   /** The voice that was chosen for its beginning. */
   voiceId: string;
   /** Null if it comes from no tab. */
