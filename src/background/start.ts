@@ -95,7 +95,7 @@ export function startBackground(host: OffscreenHost): void {
       await Promise.all([showStatusBadge(status), showReadingEntries(status)]);
       if (failure) await showFailure(failure.tabId, failure.code);
     },
-    showPlace: async () => showPlace(await host.exists()),
+    showPlace,
     async followAgain(frame) {
       await followIn(frame);
     },

@@ -282,8 +282,8 @@ export interface Requests {
      * if one of the extension's own pages shows it.
      */
     showNarration(narration: Pick<Narration, "status"> & { failure: { tabId: number; code: ErrorCode } | null }): void;
-    /** Shows the tab and the place that are being read. Does nothing if nothing is being read. */
-    showPlace(): void;
+    /** Shows the tab of the text that is being read, and in it what is heard. Does nothing if the tab is closed. */
+    showPlace(source: Pick<TextSource, "tabId" | "frameId">): void;
     /** Shows what is heard in a frame that was loaded anew, or in the page that came into its place, if the browser still allows it. */
     followAgain(frame: Pick<TextSource, "frameId"> & { tabId: number }): void;
     /** The user has seen the last failure in the popup. It is no longer shown on the toolbar button. */
