@@ -224,7 +224,7 @@ test("the voice goes on when its tab is discarded or closed, and then there is n
     await page.bringToFront();
     await chromium.evaluateInServiceWorker(async (id, how) => void (await chrome.tabs[how](id)), tabId, end);
     await waitForNext(utterance);
-    await watcher.request("background", "showPlace");
+    await watcher.request("background", "showPlace", utterance.source);
     await waitForNext(utterance);
     await stop();
   }

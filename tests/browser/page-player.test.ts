@@ -264,7 +264,7 @@ for (const family of ["chromium", "firefox"] as const) {
           isDrawn: false,
         },
       );
-      assert.equal(await player.textOf("mark"), "");
+      assert.equal(await player.textOf("mark"), null);
       assert.equal(await player.textOf(".sentence"), "Ten kilometres.");
       await player.page.close();
     });
