@@ -25,6 +25,8 @@ const figure = (title: string): string => `.storage-row:has(.confirm-action [ari
 
 const checkedVoice = (): Promise<string | null> =>
   popup.evaluate(() => document.querySelector<HTMLInputElement>("#voices input:checked")?.value ?? null);
+const waitForStripToGo = (): Promise<unknown> =>
+  waitFor("the strip to go", () => popup.evaluate(() => document.querySelector<HTMLElement>("#downloads")?.hidden === true));
 const choices = async () => {
   const { voices, intended } = await settingsOf(popup);
   return { voices, intended };
@@ -41,7 +43,7 @@ test("a voice is chosen when its download has ended, although the popup is close
   assert.equal(await checkedVoice(), "instant");
   faults.clear();
   await press(popup, "Cancel: Download of alpha", "#downloads");
-  await waitFor("the strip to go", () => popup.evaluate(() => document.querySelector<HTMLElement>("#downloads")?.hidden === true));
+  await waitForStripToGo();
   assert.deepEqual(await choices(), { voices: {}, intended: {} });
 
   let goOn = (): void => undefined;
@@ -72,6 +74,8 @@ test("while another voice comes the chosen one stays, also when that fails, and 
   await popup.click("#voices input[value=instant]");
   await waitFor("the choice", async () => (await checkedVoice()) === "instant");
   await press(popup, "Cancel: Download of beta", "#downloads");
+  // What is below it moves.
+  await waitForStripToGo();
   await popup.click(`#voices input[value=${alpha.voiceId}]`);
   await waitFor("alpha again", async () => JSON.stringify(await choices()) === JSON.stringify({ voices: { en: alpha }, intended: {} }));
   faults.clear();
