@@ -6,6 +6,8 @@ import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
 export interface SpeakOptions {
   /** Ignored by voices with one speaker; 0 where it is not given. */
   speakerId?: number;
+  /** True if somebody waits for the sound: the first chunk comes as soon as possible, also if the text is long. */
+  isUrgent?: boolean;
   /** Ends the speech early. */
   signal?: AbortSignal;
 }
@@ -124,7 +126,7 @@ export async function openInWorker(
   };
 
   return {
-    async *speak(text, { speakerId = 0, signal } = {}) {
+    async *speak(text, { speakerId = 0, isUrgent = false, signal } = {}) {
       const id = nextId++;
       const inbox: Inbox = {
         chunks: [],
@@ -138,7 +140,7 @@ export async function openInWorker(
       try {
         if (!inbox.outcome) {
           inboxes.set(id, inbox);
-          send({ type: "speak", id, text, speakerId });
+          send({ type: "speak", id, text, speakerId, isUrgent });
         }
         for (;;) {
           if (signal?.aborted) return;

@@ -10,8 +10,11 @@ export interface ChunkSink {
 
 /** A voice that is loaded in this thread. */
 export interface LoadedVoice {
-  /** Pushes the chunks of `text` in order, each as soon as it is computed, and resolves after the last one. Voices with one speaker ignore `speakerId`. */
-  speak(text: string, speakerId: number, sink: ChunkSink): Promise<void>;
+  /**
+   * Pushes the chunks of `text` in order, each as soon as it is computed, and resolves after the last one. Voices with one speaker ignore `speakerId`. For an
+   * urgent text the first chunk comes as soon as possible, also if it is long.
+   */
+  speak(text: string, speakerId: number, sink: ChunkSink, isUrgent?: boolean): Promise<void>;
   /** The size of its wasm heaps, in bytes. */
   memoryBytes(): number;
 }

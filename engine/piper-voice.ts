@@ -9,6 +9,7 @@ import { createPhonemizer } from "./phonemes/phonemizer.ts";
 import type { PiperSource } from "./protocol.ts";
 import { loadAcousticModel } from "./streaming/acoustic-model.ts";
 import { wasmMemoryBytes } from "./wasm-memory.ts";
+import { findOpening } from "./words/find-opening.ts";
 import { findWords } from "./words/find-words.ts";
 import { createWordSplitter, type TextRange } from "./words/split-words.ts";
 
@@ -38,20 +39,27 @@ export async function openPiperVoice(
   const phonemizer = await phonemizerReady;
 
   return {
-    async speak(text, speakerId, sink) {
+    async speak(text, speakerId, sink, isUrgent = false) {
       const ranges = splitWords(text);
       const { ids: phonemeIds, wordIds } = await phonemizer.withWords(
         text,
         ranges.map(({ start, end }) => text.slice(start, end)),
       );
       if (phonemeIds.length === 0) return;
-      let firstIds: (number | undefined)[] | undefined = findWords(phonemeIds, wordIds);
-      for await (const { samples, said, starts } of acousticModel.speak({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW })) {
-        const words = wordsAt(firstIds ?? [], ranges, starts, sampleRate);
-        firstIds = undefined;
-        const isWanted = sink.push({ samples: new Float32Array(samples), sampleRate, said, words });
-        // A cancel that has arrived is handled before the next chunk is computed.
-        if (!isWanted || !(await sink.ready())) return;
+      const firstIds = findWords(phonemeIds, wordIds);
+      const request = { phonemeIds, speakerId, noiseScale, lengthScale, noiseW };
+      const opening = isUrgent ? findOpening(phonemeIds) : undefined;
+      let toldStarts: Float64Array | undefined;
+      let toldWords = 0;
+      for await (const { samples, said, starts } of acousticModel.speak(request, opening)) {
+        if (samples.length > 0) {
+          const words = starts === toldStarts ? [] : wordsAt(firstIds, ranges, starts, sampleRate).slice(toldWords);
+          toldStarts = starts;
+          toldWords += words.length;
+          if (!sink.push({ samples: new Float32Array(samples), sampleRate, said, words })) return;
+        }
+        // A cancel that has arrived is handled before more is computed.
+        if (!(await sink.ready())) return;
       }
     },
     memoryBytes: wasmMemoryBytes,

@@ -226,7 +226,7 @@ export function createNarrator(
       const controller = new AbortController();
       // Nobody is listening yet, so no voice needs to stand in: wait for the chosen one.
       const selection = createVoiceSelection(resolver, "wait", () => undefined);
-      const sources = { selection, clips: clips.forUtterance(likely), mayBegin: () => Promise.resolve() };
+      const sources = { selection, clips: clips.forUtterance(likely), isUrgent: false, mayBegin: () => Promise.resolve() };
       prepared = { likely, sound: shareSound(soundOf(first, passage, sentenceStart, sources, controller.signal)), controller };
     },
     stop() {

@@ -149,6 +149,7 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
     const sources = {
       selection,
       clips: tools.clips,
+      isUrgent: pushed === first,
       mayBegin: async (selected: SelectedVoice) => {
         ended.throwIfAborted();
         if (pushed === first) tools.onUpcoming({ sentence, selected, language: wanted.language, unit: from.unit, words: [] });

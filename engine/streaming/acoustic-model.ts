@@ -5,25 +5,30 @@ import { sessionOptions } from "../onnx/session-options.ts";
 import { floatsOf } from "../onnx/tensor-values.ts";
 import { splitModel, type SplitModel } from "../split/split-model.ts";
 import { makeFeeds, type SpeechRequest } from "./speech-request.ts";
+import type { Opening } from "../words/find-opening.ts";
 import { openSplitVoice } from "./split-voice.ts";
+import { startQuickly } from "./start-quickly.ts";
 import { phonemeStarts, saidAfter } from "./phoneme-starts.ts";
 
-/** A chunk of a text's samples. */
-interface ModelChunk {
+/** A chunk of a text's samples. It may be empty: then something was computed, and whoever waits may stop or go on. */
+export interface ModelChunk {
   samples: Float32Array;
   /** The share of the phoneme ids that has been spoken at its end, 0 to 1. */
   said: number;
   /**
-   * The sample of the text's sound at which each phoneme id starts, and the end of the sound; the same in all chunks. A model that is run as a whole does
-   * not tell its durations, so there all ids are taken to last equally long.
+   * The sample of the text's sound at which each phoneme id starts, and the end of the sound, as far as this is known; the same array until more is known. A
+   * model that is run as a whole does not tell its durations, so there all ids are taken to last equally long.
    */
   starts: Float64Array;
 }
 
 /** A loaded Piper VITS model. */
 export interface AcousticModel {
-  /** Computes the samples of a text chunk by chunk. Rejects with `voiceFailed`. */
-  speak(request: SpeechRequest): AsyncGenerator<ModelChunk>;
+  /**
+   * Computes the samples of a text chunk by chunk; with an `opening` the first ones come sooner, unless the model is run as a whole. Rejects with
+   * `voiceFailed`.
+   */
+  speak(request: SpeechRequest, opening?: Opening): AsyncGenerator<ModelChunk>;
 }
 
 /**
@@ -35,9 +40,9 @@ export async function loadAcousticModel(bytes: Uint8Array<ArrayBuffer>, memory: 
     const split = memory && (await splitModel(bytes));
     const speak = split ? await openSplitModel(bytes, split, memory) : await openWholeModel(bytes);
     return {
-      async *speak(request) {
+      async *speak(request, opening) {
         try {
-          yield* speak(request);
+          yield* speak(request, opening);
         } catch (cause) {
           throw new EngineError("voiceFailed", `inference failed: ${String(cause)}`, { cause });
         }
@@ -50,7 +55,7 @@ export async function loadAcousticModel(bytes: Uint8Array<ArrayBuffer>, memory: 
 
 async function openSplitModel(bytes: Uint8Array<ArrayBuffer>, split: SplitModel, memory: KernelMemory): Promise<AcousticModel["speak"]> {
   const voice = await openSplitVoice(bytes, split, memory);
-  return async function* speak(request) {
+  const speak = async function* (request: SpeechRequest): AsyncGenerator<ModelChunk> {
     const { durations, samplesPerFrame, decode } = await voice.encode(request);
     const starts = phonemeStarts(durations, samplesPerFrame);
     let samplesSoFar = 0;
@@ -59,6 +64,7 @@ async function openSplitModel(bytes: Uint8Array<ArrayBuffer>, split: SplitModel,
       yield { samples, said: saidAfter(samplesSoFar, starts), starts };
     }
   };
+  return (request, opening) => (opening ? startQuickly(speak, request, opening) : speak(request));
 }
 
 async function openWholeModel(bytes: Uint8Array<ArrayBuffer>): Promise<AcousticModel["speak"]> {

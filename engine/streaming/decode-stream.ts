@@ -9,10 +9,11 @@ export const decoderStepFrames = 8;
 
 /** A chunk contains the steps of about this time, because each chunk costs time too. On a slow machine every step is a chunk. */
 const chunkMs = 30;
+const nothing = new Float32Array();
 
 /**
  * Computes the samples of an utterance in chunks; the first chunk has `stepFrames` frames. Except for rounding, the samples are those of the whole
- * model. `sources` are the flow's inputs, `rows` the channels of its output, and `perUtterance` the decoder's other inputs. Each step is computed
+ * model. Between them come empty ones, one for each step, after which the caller may stop. `sources` are the flow's inputs, `rows` the channels of its output, and `perUtterance` the decoder's other inputs. Each step is computed
  * only when the caller asks for more.
  */
 export function* decodeStream(
@@ -40,7 +41,10 @@ export function* decodeStream(
     }
     chunk.push(decoder.advance(to).data);
     decodedFrames = to;
-    if (decodedFrames < count && performance.now() - chunkStartedAt < chunkMs) continue;
+    if (decodedFrames < count && performance.now() - chunkStartedAt < chunkMs) {
+      yield nothing;
+      continue;
+    }
     yield joinSamples(chunk);
     chunk = [];
     chunkStartedAt = performance.now();
