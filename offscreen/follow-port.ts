@@ -89,8 +89,10 @@ export function acceptFollowers(
         return (await narrator()).stop();
       case "jump":
         return (await narrator()).jump(command.target);
-      case "showPlace":
-        return request("background", "showPlace");
+      case "showPlace": {
+        const { source } = state().narration;
+        return source ? request("background", "showPlace", source) : undefined;
+      }
       case "setRate":
         return change({ rate: command.rate });
       case "chooseVoice": {

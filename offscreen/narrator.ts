@@ -1,5 +1,14 @@
 import { serializeError } from "../src/shared/errors.ts";
-import type { HeardSentence, JumpTarget, Narration, Passage, ResumePoint, Timeline, Utterance } from "../src/shared/protocol.ts";
+import type {
+  HeardSentence,
+  JumpTarget,
+  Narration,
+  Passage,
+  ResumePoint,
+  TextGrowth,
+  Timeline,
+  Utterance,
+} from "../src/shared/protocol.ts";
 import { defaultSettings, type Delivery, type VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import { createVoiceSelection } from "./voice-selection.ts";
@@ -9,6 +18,7 @@ import { read, type Reading } from "./reading.ts";
 import { sentenceStart, soundOf, type SpokenChunk } from "./sentence-sound.ts";
 import { shareSound, type SharedSound } from "./sessions/shared-sound.ts";
 import { originalOffsets } from "./text/original-offsets.ts";
+import { createGrow } from "./text-growth.ts";
 import { createTimeline, type Place } from "./timeline.ts";
 import { sentencesOf, type UtteranceSentence, type UtteranceSentences } from "./utterance-sentences.ts";
 import type { Sentence, WordTiming } from "./vocabulary.ts";
@@ -70,6 +80,8 @@ export interface NarratorEvents {
   onChange(narration: Narration): void;
   /** Resolves to where an earlier reading of a text stopped. */
   onBegin(utterance: Utterance): Promise<ResumePoint | null>;
+  /** Resolves to what the page of a text has got behind its first `length` UTF-16 units. Called when they have nearly been heard. */
+  onNearEnd(utterance: Utterance, length: number): Promise<TextGrowth | null>;
   /** Called when a text has been heard to its end. Returns true if it has begun to read another one. */
   onEnd(): boolean;
 }
@@ -79,7 +91,7 @@ export function createNarrator(
   resolver: VoiceResolver,
   clips: ClipCache,
   player: Player,
-  { onChange, onBegin, onEnd }: NarratorEvents,
+  { onChange, onBegin, onNearEnd, onEnd }: NarratorEvents,
 ): Narrator {
   let current = new AbortController();
   let reading: Reading | undefined;
@@ -150,7 +162,9 @@ export function createNarrator(
     pause,
     resume,
     pauseOrResume: () => (narration.status === "paused" ? resume() : pause()),
-    speak(utterance) {
+    speak(requested) {
+      // It may grow while it is read.
+      const utterance = { ...requested, passages: [...requested.passages] };
       current.abort();
       current = new AbortController();
       const { signal } = current;
@@ -161,8 +175,17 @@ export function createNarrator(
       const sentences = sentencesOf(utterance);
       const pauseAfter = ({ endsParagraph }: Sentence): number =>
         delivery.sentencePauseSeconds + (endsParagraph ? delivery.paragraphPauseSeconds : 0);
-      const timeline = createTimeline(sentences, utterance.text.length, pauseAfter);
+      const timeline = createTimeline(sentences, () => utterance.text.length, pauseAfter);
       const timelineAt = (place: Place): Timeline => ({ beforeSeconds: timeline.before(place), totalSeconds: timeline.total() });
+      const grown = ({ truncated: isCut }: TextGrowth): void => {
+        void splitAll(sentences, signal);
+        const { sentence, timeline: before } = narration;
+        publish({
+          timeline: before && { ...before, totalSeconds: timeline.total() },
+          progress: sentence ? sentence.start / utterance.text.length : narration.progress,
+          truncated: isCut,
+        });
+      };
       reading = read(
         utterance,
         {
@@ -174,6 +197,7 @@ export function createNarrator(
           leadIn: (sampleRate) => (delivery.leadSeconds > 0 ? leadIn(delivery.leadSeconds, sampleRate) : null),
           play: (events) => player.start(events, signal),
           beginning: takePrepared(utterance, signal)?.listen(),
+          grow: createGrow(utterance, (length) => onNearEnd(requested, length), grown, signal),
           onUpcoming: ({ sentence: { text }, selected, language }) =>
             publish({ upcoming: text, language, voice: selected.voice.choice, standIn: selected.standIn }),
           onHeard({ sentence, selected, language, ...piece }, clock) {

@@ -4,9 +4,11 @@ import { createWaiters } from "../src/shared/waiters.ts";
 import { instantVoiceId, isSameVoice, type VoiceChoice } from "../src/shared/settings.ts";
 import type { Clips } from "./cache/clip-cache.ts";
 import { createJumps } from "./jumps.ts";
+import { orAborted } from "./or-aborted.ts";
 import { createVoiceSelection, type WantedVoice, type SelectedVoice } from "./voice-selection.ts";
 import type { Playback, PlaybackEvents } from "./playback/player.ts";
 import { sentenceStart, soundOf, type SoundStart, type SpokenChunk } from "./sentence-sound.ts";
+import type { Grow } from "./text-growth.ts";
 import type { Place, UtteranceTimeline } from "./timeline.ts";
 import { untilAborted } from "./until-aborted.ts";
 import type { UtteranceSentence, UtteranceSentences } from "./utterance-sentences.ts";
@@ -38,6 +40,8 @@ export interface ReadingTools {
   play(events: PlaybackEvents): Playback;
   /** The first sentence's sound, if it was prepared. */
   beginning: AsyncIterable<SpokenChunk> | undefined;
+  /** Lets the utterance grow, if its page has grown. */
+  grow: Grow;
   /** Called with what will be heard first, before any sound is heard. */
   onUpcoming(piece: SpokenPiece): void;
   /** Called once for each piece, when its first sample is about to be heard. */
@@ -68,7 +72,7 @@ export interface Reading {
  *
  * Sentences are made one after another, ahead of playback. When the queued sound is no longer right, because another voice is ready or was
  * chosen, the current turn ends: the player keeps what is being heard and drops the rest, and the next turn continues after it. A jump ends
- * the turn too, and the player keeps nothing.
+ * the turn too, and the player keeps nothing. While the end is heard the text may grow; then the turn goes on.
  *
  * Invariants:
  * - A piece is a sentence, or the end of one after a jump or a change of the voice. Its mark is its number.
@@ -81,7 +85,7 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
   const selection = createVoiceSelection(tools.resolver, utterance.whileLoading, () => isStandInWaiting() && revise(isChanging));
   /** The pieces that were pushed and not dropped, starting with the one being heard. */
   const pieces = new Map<number, QueuedPiece>();
-  let wantedVoices: WantedVoice[] = utterance.passages;
+  let wantedVoices: WantedVoice[] = [...utterance.passages];
   let { beginning } = tools;
   let heard = -1;
   let pushed = -1;
@@ -114,6 +118,15 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
       tools.onClock(clock);
     },
   });
+
+  /** The voices of all passages, also of those that came since. What is in a language of the text goes on in the voice for it. */
+  const wanted = (): WantedVoice[] => {
+    for (const passage of utterance.passages.slice(wantedVoices.length)) {
+      const before = wantedVoices.findLast(({ language }) => language === passage.language);
+      wantedVoices.push(before ?? passage);
+    }
+    return wantedVoices;
+  };
 
   const isStandInWaiting = (): boolean => [...pieces].some(([mark, { selected }]) => mark > heard && selected.standIn === "loading");
 
@@ -179,23 +192,50 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
     making.start = { ...start, said, seconds: start.seconds + secondsOf(pcm) };
   };
 
+  /** Asks for more of the text when the last piece but one begins to be heard, and with the last one. Resolves to true if it has grown. */
+  const growsWhileHeard = async (heardAll: AbortSignal): Promise<boolean> => {
+    for (const left of [1, 0]) {
+      await waiters.until(() => heard >= pushed - left, heardAll);
+      if (await tools.grow()) return true;
+    }
+    return false;
+  };
+
+  /** Resolves to true as soon as the text has grown, and to false when all of it was heard and nothing follows. */
+  const growsOrEnds = async (ended: AbortSignal): Promise<boolean> => {
+    const over = new AbortController();
+    const endedOrOver = AbortSignal.any([ended, over.signal]);
+    const grows = growsWhileHeard(endedOrOver).catch(() => false);
+    const finished = playback.finish(endedOrOver).then(() => false);
+    try {
+      if (await Promise.race([grows.then((hasGrown) => hasGrown || finished), finished])) return true;
+      over.abort();
+      // Something may have come while the last words were heard.
+      return (await orAborted(grows, ended)) || (await orAborted(tools.grow(), ended));
+    } finally {
+      over.abort();
+    }
+  };
+
   const readTurn = async (ended: AbortSignal): Promise<void> => {
     for (;;) {
       const sentence = sentences.at(making.index);
-      const wanted = sentence && wantedVoices[sentence.passage];
-      if (!wanted) break;
+      const voice = sentence && wanted()[sentence.passage];
+      if (!voice) {
+        if (pushed < 0) throw new UserFacingError("nothingToRead");
+        if (await growsOrEnds(ended)) continue;
+        return;
+      }
       let sampleRate: number | undefined;
-      for await (const chunk of untilAborted(soundFor(sentence, wanted, making.start, ended), ended)) {
+      for await (const chunk of untilAborted(soundFor(sentence, voice, making.start, ended), ended)) {
         ({ sampleRate } = chunk);
         await playback.room(sampleRate, ended);
-        push(sentence, wanted.language, chunk);
+        push(sentence, voice.language, chunk);
       }
       finishSentence(sentence, sampleRate);
       ended.throwIfAborted();
       making = beginAt({ index: sentence.index + 1, unit: 0 });
     }
-    if (pushed < 0) throw new UserFacingError("nothingToRead");
-    await playback.finish(ended);
   };
 
   /** Pauses after a sentence, and enters it into the timeline. */
@@ -268,17 +308,16 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
   return {
     done: readAll(),
     chooseVoices(choose) {
-      const before = wantedVoices;
-      wantedVoices = before.map((wanted, i) => {
+      const before = wanted();
+      wantedVoices = before.map((current, i) => {
         const passage = utterance.passages[i];
-        const voice = passage ? choose({ ...passage, voice: wanted.voice }) : wanted.voice;
-        return isSameVoice(voice, wanted.voice) ? wanted : { ...wanted, voice, previousVoice: wanted.voice };
+        const voice = passage ? choose({ ...passage, voice: current.voice }) : current.voice;
+        return isSameVoice(voice, current.voice) ? current : { ...current, voice, previousVoice: current.voice };
       });
-      if (wantedVoices.every((wanted, i) => wanted === before[i])) return;
+      if (wantedVoices.every((chosen, i) => chosen === before[i])) return;
       isChanging = true;
-      const wanted = wantedVoices[pieces.get(heard)?.sentence.passage ?? -1];
       // Until the voice is open, another one speaks on: that needs no cut.
-      void isReady(wanted, tools.resolver).then(revise);
+      void isReady(wantedVoices[pieces.get(heard)?.sentence.passage ?? -1], tools.resolver).then(revise);
     },
     jump(target) {
       const place = jumps.placeOf(target);

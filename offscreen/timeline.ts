@@ -34,8 +34,8 @@ const usualSecondsPerWeight = 0.062;
 /** So much of the usual is counted into the measurements, in units of weight, so that the first short sentence does not decide alone. */
 const usualWeight = 40;
 
-/** The timeline of `sentences`, which are a part of a text of `textLength` UTF-16 units. */
-export function createTimeline(sentences: UtteranceSentences, textLength: number, pauseAfter: PauseAfter): UtteranceTimeline {
+/** The timeline of `sentences`, which are a part of a text of `textLength()` UTF-16 units. Both may grow. */
+export function createTimeline(sentences: UtteranceSentences, textLength: () => number, pauseAfter: PauseAfter): UtteranceTimeline {
   /** By the index of the sentence. */
   const sounds: Measured[] = [];
   const weights: number[] = [];
@@ -87,7 +87,7 @@ export function createTimeline(sentences: UtteranceSentences, textLength: number
       const first = sentences.known()[0]?.start ?? 0;
       const end = sentences.known().at(-1)?.end ?? 0;
       // What is not split yet takes as long as what is.
-      return end > first && !sentences.splitFor(0) ? (seconds * (textLength - first)) / (end - first) : seconds;
+      return end > first && !sentences.splitFor(0) ? (seconds * (textLength() - first)) / (end - first) : seconds;
     },
     placeAt(target) {
       const perWeight = secondsPerWeight();

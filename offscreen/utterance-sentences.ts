@@ -7,7 +7,7 @@ export interface UtteranceSentence extends Sentence {
   passage: number;
 }
 
-/** The sentences of an utterance, numbered from 0 and split when they are requested. */
+/** The sentences of an utterance, numbered from 0 and split when they are requested. There are more of them when the utterance has grown. */
 export interface UtteranceSentences {
   /** The sentence at `index`, or undefined before the first and after the last one. */
   at(index: number): UtteranceSentence | undefined;
@@ -21,15 +21,24 @@ export interface UtteranceSentences {
 
 /** The sentences of all passages of an utterance. */
 export function sentencesOf(utterance: Pick<Utterance, "text" | "passages">): UtteranceSentences {
-  const source = splitPassages(utterance);
   const known: UtteranceSentence[] = [];
-  let isComplete = false;
+  /** The passage that is being split. */
+  let passage = 0;
+  let source: Iterator<Sentence, void> | undefined;
+
+  const isComplete = (): boolean => passage >= utterance.passages.length;
 
   const splitUntil = (isEnough: () => boolean): void => {
-    while (!isComplete && !isEnough()) {
+    while (!isEnough()) {
+      const range = utterance.passages[passage];
+      if (!range) return;
+      source ??= splitSentences(utterance.text, range.language, range.start, range.end);
       const { value } = source.next();
-      if (value) known.push(value);
-      else isComplete = true;
+      if (value) known.push({ ...value, passage, index: known.length });
+      else {
+        passage += 1;
+        source = undefined;
+      }
     }
   };
 
@@ -46,16 +55,9 @@ export function sentencesOf(utterance: Pick<Utterance, "text" | "passages">): Ut
     splitFor(milliseconds) {
       const end = performance.now() + milliseconds;
       splitUntil(() => performance.now() >= end);
-      return isComplete;
+      return isComplete();
     },
   };
-}
-
-function* splitPassages({ text, passages }: Pick<Utterance, "text" | "passages">): Generator<UtteranceSentence, void, undefined> {
-  let index = 0;
-  for (const [passage, { start, end, language }] of passages.entries()) {
-    for (const sentence of splitSentences(text, language, start, end)) yield { ...sentence, passage, index: index++ };
-  }
 }
 
 /** The index of the first item for which `isAfter` is true; the length if there is none. `isAfter` is false, then true, in the order of the items. */

@@ -1,10 +1,9 @@
 import { serializeError } from "../src/shared/errors.ts";
 import { errorText, t } from "../src/shared/i18n.ts";
-import { baseLanguage } from "../src/shared/languages.ts";
 import type { Voice, VoiceImport } from "../src/shared/protocol.ts";
 import { byId, setHidden } from "../ui/dom.ts";
 import { setText } from "../src/shared/set-text.ts";
-import { formatShare, languageName } from "../ui/format.ts";
+import { formatShare } from "../ui/format.ts";
 import { importVoice } from "./import-voice.ts";
 import { pairOf } from "./voice-files.ts";
 
@@ -37,7 +36,8 @@ export function startImportForm(onImported: (voice: Voice) => void): (imports: r
     setHidden(cancel, false);
     try {
       const voice = await importVoice(pair, folder, (share) => showStatus(t("importCopying", formatShare(share))), controller.signal);
-      showStatus(t("imported", voice.name, languageName(baseLanguage(voice.language))));
+      // Its card tells that it is installed.
+      showStatus("");
       onImported(voice);
     } catch (thrown) {
       if (controller.signal.aborted) showStatus(t("importCancelled"));

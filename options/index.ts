@@ -124,7 +124,8 @@ function follow(state: OffscreenState): void {
   const ended = downloadEnd(preview, state.installs);
   show({ state, preview: ended === "failed" ? null : preview, ...(wasConnected ? {} : { failure: null }) });
   if (ended === "installed" && preview) listen(preview.choice, preview.language, preview.text);
-  announceInstalls(state);
+  // The welcome tells it in its own words.
+  if (!welcoming) announceInstalls(state);
 }
 
 /** Performs what the user asked for. A failure is shown until the next request. */
@@ -201,6 +202,7 @@ function listen(choice: VoiceChoice, language: string, text?: string): void {
       source: { tabId: null, frameId: 0, title: "", site: "" },
       address: "",
       isPrivate: false,
+      mayGrow: false,
       requestedAt: Date.now(),
     }),
   );

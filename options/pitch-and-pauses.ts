@@ -1,43 +1,20 @@
 import { t } from "../src/shared/i18n.ts";
 import { maxPitch, minPitch, type Settings } from "../src/shared/settings.ts";
-import { byId } from "../ui/dom.ts";
-import { setText } from "../src/shared/set-text.ts";
-import { formatPause, formatRate } from "../ui/format.ts";
-import { createLevel } from "../ui/level.ts";
+import { createFactorSlider } from "../ui/factor-slider.ts";
+import { formatPause } from "../ui/format.ts";
+import { createValueSlider } from "../ui/value-slider.ts";
 
 /** Sets up the sliders for the pitch, the pauses and the lead. Returns a function that shows the saved settings. */
 export function createPitchAndPauses(change: (settings: Partial<Settings>) => void): (settings: Settings) => void {
-  const slider = byId("pitch", HTMLInputElement);
-  const reset = byId("pitch-reset", HTMLButtonElement);
-  slider.min = String(minPitch);
-  slider.max = String(maxPitch);
-  const showPitch = (value: number) => {
-    slider.value = String(value);
-    slider.setAttribute("aria-valuetext", formatRate(value));
-    setText(reset, formatRate(value));
-    reset.setAttribute("aria-label", t("resetPitch", formatRate(value)));
-  };
-  const pitch = createLevel(slider, showPitch, (value) => change({ pitch: value }));
-  reset.addEventListener("click", () => pitch.set(1));
-  const sentencePause = createPause("sentence-pause", (value) => change({ sentencePauseSeconds: value }));
-  const paragraphPause = createPause("paragraph-pause", (value) => change({ paragraphPauseSeconds: value }));
-  const lead = createPause("lead", (value) => change({ leadSeconds: value }));
-
+  const limits = { min: minPitch, max: maxPitch };
+  const showPitch = createFactorSlider("pitch", { ...limits, resetLabel: (value) => t("resetPitch", value) }, (pitch) => change({ pitch }));
+  const showSentencePause = createValueSlider("sentence-pause", formatPause, (seconds) => change({ sentencePauseSeconds: seconds }));
+  const showParagraphPause = createValueSlider("paragraph-pause", formatPause, (seconds) => change({ paragraphPauseSeconds: seconds }));
+  const showLead = createValueSlider("lead", formatPause, (seconds) => change({ leadSeconds: seconds }));
   return (settings) => {
-    pitch.follow(settings.pitch);
-    sentencePause.follow(settings.sentencePauseSeconds);
-    paragraphPause.follow(settings.paragraphPauseSeconds);
-    lead.follow(settings.leadSeconds);
+    showPitch(settings.pitch);
+    showSentencePause(settings.sentencePauseSeconds);
+    showParagraphPause(settings.paragraphPauseSeconds);
+    showLead(settings.leadSeconds);
   };
-}
-
-function createPause(id: string, send: (value: number) => void): ReturnType<typeof createLevel> {
-  const slider = byId(id, HTMLInputElement);
-  const output = byId(`${id}-value`, HTMLElement);
-  const show = (value: number) => {
-    slider.value = String(value);
-    slider.setAttribute("aria-valuetext", formatPause(value));
-    setText(output, formatPause(value));
-  };
-  return createLevel(slider, show, send);
 }

@@ -164,6 +164,7 @@ export function createVoiceCard(first: Voice, language: string, actions: CardAct
     },
     reveal() {
       element.scrollIntoView({ block: "center" });
+      if (arrival.hidden) announce(arrivalText.textContent);
       (arrival.hidden ? listen : use).focus({ preventScroll: true });
     },
   };

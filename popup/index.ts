@@ -38,9 +38,9 @@ const showTransport = createTransport({
   resume: () => perform(() => request("offscreen", "resume")),
   stop: () => perform(() => request("offscreen", "stop")),
   jump: (target) => perform(() => request("offscreen", "jump", target)),
-  showPlace: () =>
+  showPlace: (source) =>
     perform(async () => {
-      await request("background", "showPlace");
+      await request("background", "showPlace", source);
       // It covers the page.
       window.close();
     }),

@@ -1,5 +1,5 @@
 import { t } from "../src/shared/i18n.ts";
-import type { JumpTarget, Narration } from "../src/shared/protocol.ts";
+import type { JumpTarget, Narration, TextSource } from "../src/shared/protocol.ts";
 import { announce } from "../ui/announce.ts";
 import { byId, setHidden, within } from "../ui/dom.ts";
 import { setText } from "../src/shared/set-text.ts";
@@ -15,7 +15,8 @@ import { createSeekBar } from "./seek-bar.ts";
 type Action = "read" | "pause" | "resume";
 
 /** What the card asks for. */
-export interface TransportActions extends Record<Action | "readPage" | "stop" | "showPlace", () => void> {
+export interface TransportActions extends Record<Action | "readPage" | "stop", () => void> {
+  showPlace(source: TextSource): void;
   jump(target: JumpTarget): void;
 }
 
@@ -32,6 +33,7 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
   const text = createHeardText(byId("sentence", HTMLElement));
   const seek = byId("seek", HTMLElement);
   const showPosition = createSeekBar(seek, (second) => actions.jump({ to: "second", second }));
+  let source: TextSource | null = null;
   const tool = (id: string, shape: Parameters<typeof icon>[0], name: string, act: () => void): HTMLButtonElement =>
     Object.assign(makeIconButton("tool", shape, name, act), { id });
   const jump = (id: string, name: string, to: "sentence" | "paragraph", by: 1 | -1): HTMLButtonElement => {
@@ -39,7 +41,7 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
     button.classList.toggle("mirrored", by < 0);
     return button;
   };
-  const where = tool("where", "place", t("playerWhere"), actions.showPlace);
+  const where = tool("where", "place", t("playerWhere"), () => source && actions.showPlace(source));
   const before = [
     where,
     jump("previous-paragraph", t("previousParagraph"), "paragraph", -1),
@@ -75,8 +77,9 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
     setHidden(readPage, isReading || model.offer !== "selection", main);
     main.title = isReading ? actionText[action] : "";
     for (const button of [...before, ...after]) setHidden(button, !isReading, main);
-    where.disabled = narration?.source?.tabId == null;
-    where.title = [t("playerWhere"), narration?.source?.title].filter(Boolean).join("\n");
+    source = narration?.source ?? null;
+    where.disabled = source?.tabId == null;
+    where.title = [t("playerWhere"), source?.title].filter(Boolean).join("\n");
     setHidden(seek, !isReading, main);
     resume = narration?.resume ?? null;
     if (resume) setText(goOn, t("continueAt", formatShare(resume.share)));

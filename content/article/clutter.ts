@@ -12,6 +12,20 @@ const roles = new Set(
 const names =
   /(?:^|[\s_-])(?:ads?|advert\w*|breadcrumbs?|consent|cookies?|editsection|gdpr|newsletter|noprint|pagination|paywall|promo\w*|recommend\w*|related|shar(?:e|ing)|skip-?link|social|sponsor\w*|subscribe|visually-hidden)(?:$|[\s_-])/i;
 
+/** Words in a class or id that name what is shown while more is on its way, or what brings it. */
+const waitingNames = /(?:^|[\s_-])(?:load(?:ing|er|-?more)?|pending|placeholder|skeleton|spinner)(?:$|[\s_-])/i;
+
+/** Longer texts are content, whatever they are called. In UTF-16 units. */
+const maxNoticeLength = 80;
+
+/** True if an element only says that more is on its way, or brings it. */
+export function isLoadingNotice(element: Element): boolean {
+  const isCalledSo =
+    attribute(element, "aria-busy") === "true" ||
+    waitingNames.test(`${attribute(element, "class") ?? ""} ${attribute(element, "id") ?? ""}`);
+  return isCalledSo && (element.textContent ?? "").trim().length <= maxNoticeLength;
+}
+
 /** True if an element is no part of what a page says: navigation, controls, advertisements, notices. */
 export function isClutter(element: Element): boolean {
   const name = localName(element);

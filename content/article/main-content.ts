@@ -8,7 +8,7 @@ const minLength = 140;
  * The texts, formulas and images that are the main content of the page with its title, and all that is around them. Null if none is found.
  * The page is not changed.
  */
-export function mainContent(): Set<Node> | null {
+function mainContent(): Set<Node> | null {
   const copy = new PageCopy();
   const headings = Array.from(copy.document.querySelectorAll("h1, h2, [itemprop=headline]"), (heading) => ({
     isFirst: heading.localName === "h1",
@@ -24,6 +24,15 @@ export function mainContent(): Set<Node> | null {
   const firsts = headings.filter(({ isFirst, text }) => isFirst && text !== "");
   const heading = named ?? (firsts.length === 1 ? firsts[0] : undefined);
   return copy.withAllAround([...(heading?.texts ?? []), ...copy.originalsIn(content)]);
+}
+
+/** Like `mainContent`; null also if the page is too large to search. */
+export function foundContent(): Set<Node> | null {
+  try {
+    return mainContent();
+  } catch {
+    return null;
+  }
 }
 
 const normalised = (text: string): string => text.replace(/\s+/g, " ").trim().toLowerCase();

@@ -1,4 +1,5 @@
 import type { FollowSettings } from "../../src/shared/settings.ts";
+import { documentSelection } from "../text/dom.ts";
 import { adoptSheet, dropSheet, type StyledRoot } from "./adopted-sheets.ts";
 import { elementAround } from "./ranges.ts";
 import { highlightStyles, sentenceHighlight, wordHighlight } from "./highlight-styles.ts";
@@ -48,7 +49,7 @@ export function createHighlighter(): Highlighter {
     drawSentence(ranges, { highlight, highlightColour }) {
       const around = ranges[0] && elementAround(ranges[0]);
       if (around && highlight !== "off") {
-        const wanted = highlightStyles(highlightColour, shadeAt(around));
+        const wanted = highlightStyles(highlightColour, shadeAt(around), isCovered());
         if (wanted !== styles) sheet.replaceSync((styles = wanted));
         adopt(new Set(ranges.map(rootOf).filter((root) => root !== null)));
       } else adopt(new Set());
@@ -62,6 +63,11 @@ export function createHighlighter(): Highlighter {
     },
   };
 }
+
+/** Only Firefox knows this property. There a selection hides what a highlight says of the colour of its text. */
+const isFirefox = CSS.supports("-moz-appearance: none");
+
+const isCovered = (): boolean => isFirefox && documentSelection()?.isCollapsed === false;
 
 function rootOf({ startContainer }: Range): StyledRoot | null {
   const root = Node.prototype.getRootNode.call(startContainer);

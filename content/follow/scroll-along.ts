@@ -5,8 +5,8 @@ import { distanceInto, scrollDistance, type Zone } from "./scroll-distance.ts";
 
 /** Keeps what is heard in view. */
 export interface ScrollAlong {
-  /** Scrolls to a sentence if it is not well in view, unless the person has scrolled away from the reading. */
-  toSentence(ranges: readonly Range[], scrolls: boolean): void;
+  /** Scrolls to a sentence if it is not well in view, unless the person has scrolled away from the reading. `isJump`: the reading has jumped there. */
+  toSentence(ranges: readonly Range[], how: { scrolls: boolean; isJump: boolean }): void;
   /** The same for a word of that sentence, because a sentence can be longer than the window. */
   toWord(ranges: readonly Range[]): void;
   /** Scrolls to what is heard in any case, and then along again. */
@@ -17,6 +17,8 @@ export interface ScrollAlong {
 const sentenceZone: Zone = { from: 0.04, to: 0.55, end: 0.85 };
 const wordZone: Zone = { from: 0.02, to: 0.85, end: 0.85 };
 
+/** Farther than so many times the size of what scrolls it is not smooth, because it would take seconds. */
+const smoothSizes = 3;
 /** A smooth scroll takes this long at most, in milliseconds. In this time no other one is begun. */
 const scrollMs = 700;
 /** For so long after its last input a scroll is the person's, in milliseconds. */
@@ -46,13 +48,15 @@ export function createScrollAlong(onAway: (isAway: boolean) => void): ScrollAlon
   };
 
   const scrollTo = (box: Box, zone: Zone): void => {
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+    const isReduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
     let target = box;
     for (const { scrollers, origin } of layers) {
       for (const scroller of scrollers) {
-        const { x, y } = within(distances(target, scroller.area(), zone, lines), scroller);
+        const area = scroller.area();
+        const { x, y } = within(distances(target, area, zone, lines), scroller);
         if (Math.abs(x) < 1 && Math.abs(y) < 1) continue;
-        scroller.scrollBy(x, y, behavior);
+        const isFar = Math.abs(x) > smoothSizes * (area.right - area.left) || Math.abs(y) > smoothSizes * (area.bottom - area.top);
+        scroller.scrollBy(x, y, isReduced || isFar ? "instant" : "smooth");
         busyUntil = performance.now() + scrollMs;
         target = moved(target, -x, -y);
       }
@@ -63,7 +67,7 @@ export function createScrollAlong(onAway: (isAway: boolean) => void): ScrollAlon
   const isInView = (): boolean => {
     let seen = boxAround(word.length > 0 ? word : sentence);
     for (const { scrollers, origin } of layers) {
-      for (const scroller of scrollers) seen &&= common(seen, scroller.area());
+      for (const scroller of scrollers) seen &&= common(seen, readable(scroller));
       if (origin) seen &&= moved(seen, origin().x, origin().y);
     }
     return seen !== undefined;
@@ -88,6 +92,12 @@ export function createScrollAlong(onAway: (isAway: boolean) => void): ScrollAlon
     settling = setTimeout(settle, settledMs);
   };
 
+  /** The person's own scroll is not to be overtaken by a smooth one that goes on. */
+  const stopScrolling = (): void => {
+    busyUntil = 0;
+    for (const { scrollers } of layers) for (const scroller of scrollers) scroller.scrollBy(0, 0, "instant");
+  };
+
   /** What may scroll, and also do something else. Of a scroll bar only a pointer is told. */
   const mayMove = (event: Event): void => {
     if (event instanceof KeyboardEvent && !scrollKeys.has(event.key)) return;
@@ -95,7 +105,9 @@ export function createScrollAlong(onAway: (isAway: boolean) => void): ScrollAlon
   };
   /** Scrolls inside of shadow roots are not told to the window, so what surely scrolls counts as one. */
   const moves = ({ isTrusted }: Event): void => {
-    if (isTrusted) settleSoon();
+    if (!isTrusted) return;
+    if (performance.now() < busyUntil) stopScrolling();
+    settleSoon();
   };
   const scrolled = ({ isTrusted }: Event): void => {
     if (isTrusted && performance.now() < personUntil) settleSoon();
@@ -109,15 +121,17 @@ export function createScrollAlong(onAway: (isAway: boolean) => void): ScrollAlon
   }
 
   return {
-    toSentence(ranges, mayScroll) {
-      scrolls = mayScroll;
+    toSentence(ranges, how) {
+      scrolls = how.scrolls;
       if (!scrolls) setAway(false);
       sentence = ranges;
       word = [];
       const around = ranges[0] && elementAround(ranges[0]);
       layers = around ? layersAround(around) : [];
       if (around) lines = linesIn(getComputedStyle(around).writingMode);
-      follow(ranges, sentenceZone);
+      // What the person pressed was for this, and a scroll to somewhere else is of no use any more.
+      if (how.isJump) personUntil = busyUntil = 0;
+      follow(ranges, how.isJump ? wordZone : sentenceZone);
     },
     toWord(ranges) {
       word = ranges;
@@ -154,6 +168,13 @@ function distances(target: Box, area: Box, zone: Zone, lines: Lines): { x: numbe
   if (lines === "down") return { ...along, y: scrollDistance(target.top, target.bottom, area.top, area.bottom, zone) };
   if (lines === "right") return { ...along, x: scrollDistance(target.left, target.right, area.left, area.right, zone) };
   return { ...along, x: -scrollDistance(-target.right, -target.left, -area.right, -area.left, zone) };
+}
+
+/** The area without its lowest part, over which the player is, unless nothing below can come into view. */
+function readable(scroller: Scroller): Box {
+  const area = scroller.area();
+  const lowest = (1 - wordZone.end) * (area.bottom - area.top);
+  return { ...area, bottom: area.bottom - Math.min(lowest, scroller.room().bottom) };
 }
 
 function within({ x, y }: { x: number; y: number }, scroller: Scroller): { x: number; y: number } {

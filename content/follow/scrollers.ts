@@ -95,7 +95,7 @@ function elementScroller(element: Element): Scroller {
       const [x, y] = [left + element.clientLeft, top + element.clientTop];
       return { left: x, top: y, right: x + element.clientWidth, bottom: y + element.clientHeight };
     },
-    room: () => roomIn(element, element.clientWidth, element.clientHeight),
+    room: () => roomIn(element, getComputedStyle(element), element.clientWidth, element.clientHeight),
     scrollBy: (left, top, behavior) => scrollElementBy.call(element, { left, top, behavior }),
   };
 }
@@ -108,18 +108,36 @@ function windowScroller(view: Window): Scroller {
   };
   return {
     area: () => ({ left: 0, top: 0, right: size().width, bottom: size().height }),
-    room: () => roomIn(view.document.scrollingElement ?? view.document.documentElement, size().width, size().height),
+    room() {
+      const { documentElement, body, scrollingElement } = view.document;
+      // The window scrolls in the direction of the body.
+      return roomIn(scrollingElement ?? documentElement, view.getComputedStyle(body ?? documentElement), size().width, size().height);
+    },
     scrollBy: (left, top, behavior) => view.scrollBy({ left, top, behavior }),
   };
 }
 
-/** In documents from right to left `scrollLeft` is negative. */
-function roomIn({ scrollLeft, scrollTop, scrollWidth, scrollHeight }: Element, width: number, height: number): Box {
+/** What begins at its right or lower end, such as vertical text, is there at 0, and its other places are negative. */
+function roomIn(
+  { scrollLeft, scrollTop, scrollWidth, scrollHeight }: Element,
+  style: CSSStyleDeclaration,
+  width: number,
+  height: number,
+): Box {
+  const { fromRight, fromBottom } = beginning(style);
   const [x, y] = [scrollWidth - width, scrollHeight - height];
   return {
-    left: scrollLeft < 0 ? x + scrollLeft : scrollLeft,
-    right: scrollLeft < 0 ? -scrollLeft : x - scrollLeft,
-    top: scrollTop < 0 ? y + scrollTop : scrollTop,
-    bottom: scrollTop < 0 ? -scrollTop : y - scrollTop,
+    left: fromRight ? x + scrollLeft : scrollLeft,
+    right: fromRight ? -scrollLeft : x - scrollLeft,
+    top: fromBottom ? y + scrollTop : scrollTop,
+    bottom: fromBottom ? -scrollTop : y - scrollTop,
   };
+}
+
+function beginning({ writingMode, direction, display, flexDirection }: CSSStyleDeclaration): { fromRight: boolean; fromBottom: boolean } {
+  const isVertical = !writingMode.startsWith("horizontal");
+  const isReversed = (axis: "row" | "column"): boolean => display.endsWith("flex") && flexDirection === `${axis}-reverse`;
+  const inline = (direction === "rtl") !== isReversed("row");
+  const block = (isVertical && writingMode.endsWith("-rl")) !== isReversed("column");
+  return isVertical ? { fromRight: block, fromBottom: inline } : { fromRight: inline, fromBottom: block };
 }

@@ -60,7 +60,8 @@ export function createTextView(onView: (view: FollowView) => void, onJump: (offs
     const ranges = finder.rangesOf(sentence);
     highlighter.drawSentence(ranges, settings);
     highlighter.drawWord([], settings);
-    scrolling.toSentence(ranges, settings.scrollsAlong);
+    const isJump = drawn !== undefined && sentence.index !== drawn.sentence.index && sentence.index !== drawn.sentence.index + 1;
+    scrolling.toSentence(ranges, { scrolls: settings.scrollsAlong, isJump });
     tell({ isDrawn: ranges.length > 0 && settings.highlight !== "off" });
     return { sentence, look, ranges, text: ranges.map(String).join(""), word: undefined };
   };

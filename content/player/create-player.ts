@@ -31,7 +31,7 @@ export function createPlayer(send: (command: FollowCommand) => void, place: { co
 
   const jumpButton = (label: string, shape: "nextSentence" | "nextParagraph", to: "sentence" | "paragraph", by: 1 | -1) =>
     makeButton(`tool ${by < 0 ? "mirrored" : ""}`, shape, label, () => jump({ to, by }));
-  const play = makeButton("play", "play", t("actionPause"), () => send({ type: "pauseOrResume" }));
+  const play = makeButton("play ring", "play", t("actionPause"), () => send({ type: "pauseOrResume" }));
   play.append(icon("pause"));
   const transport = make(
     "div",

@@ -5,7 +5,7 @@ export const buttonSize = 32;
 
 const svg = "http://www.w3.org/2000/svg";
 const playShape = "M4 2.6v10.8a.8.8 0 0 0 1.2.7l8.9-5.4a.8.8 0 0 0 0-1.4L5.2 1.9A.8.8 0 0 0 4 2.6Z";
-// The colours are those of `ui/styles/tokens.css`.
+// The colours are those of `src/shared/styles/colours.css`.
 const ground = "light-dark(#0b6e69, #5ed3c6)";
 const strongGround = "light-dark(#08544f, #86e2d8)";
 

@@ -2,7 +2,7 @@ import { childNodes, outwards, shadowRootOf } from "./dom.ts";
 import { mathsOf } from "./maths.ts";
 
 /** A position in the order of visible nodes: where a node begins, where it ends, or an offset in a text. */
-interface Boundary {
+export interface Boundary {
   node: Node;
   at: "enter" | "leave" | number;
 }

@@ -1,4 +1,5 @@
 import { openInstantVoice, openVoice, parseVoiceConfig, verifyVoice, type Voice } from "../index.ts";
+import { isFirefox } from "./is-firefox.ts";
 import { canSpeak, sayVerdict, type Telling } from "./what-to-say.ts";
 
 /** Where `serve.ts` puts what the engine loads at run time. */
@@ -6,7 +7,7 @@ const assetsUrl = "engine/";
 /** More did not make it faster. */
 const mostThreads = 4;
 /** In Firefox a voice on several threads did not open once in some ten times (cause not known). */
-const hasSafeThreads = !navigator.userAgent.includes("Firefox/");
+const hasSafeThreads = !isFirefox;
 
 /** A voice as the page uses it. */
 export interface DemoVoice {

@@ -1,4 +1,5 @@
 import type { Pcm } from "../index.ts";
+import { isFirefox } from "./is-firefox.ts";
 
 /** So much waits to be heard before `add` keeps its caller waiting. */
 const mostWaitingSeconds = 10;
@@ -108,7 +109,10 @@ export function startPlayback(): Playback {
   };
 }
 
-/** From the context to the ear, as far as the browser knows. */
-function delayOf({ outputLatency }: AudioContext): number {
-  return Number.isFinite(outputLatency) ? outputLatency : 0;
+/** From the context to the ear, in seconds, as far as the browser knows. Firefox is not asked: while it plays, the question can block it. */
+function delayOf(context: AudioContext): number {
+  if (isFirefox) return usualFirefoxLatencySeconds;
+  return Number.isFinite(context.outputLatency) ? context.outputLatency : 0;
 }
+
+const usualFirefoxLatencySeconds = 0.04;

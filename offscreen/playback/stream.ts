@@ -63,7 +63,7 @@ export async function openStream(
       void context.suspend();
     },
     heard(marginSeconds) {
-      const latencySeconds = context.baseLatency + (context.outputLatency || 0);
+      const latencySeconds = context.baseLatency + (isFirefox ? mostFirefoxLatencySeconds : context.outputLatency || 0);
       return new Promise((resolve) => setTimeout(resolve, 1000 * (latencySeconds + marginSeconds)));
     },
   };
@@ -80,8 +80,20 @@ interface StreamStart {
   contextSeconds: number;
 }
 
+/**
+ * Firefox must not be asked for the latency of a stream that runs, neither with `outputLatency` nor with `getOutputTimestamp`: the question goes
+ * to the audio server, which waits for the audio callback, which waits for a lock of this process. All pages of the extension then stand
+ * still for minutes (seen in the stacks of Firefox 153 with PulseAudio). So its latency is estimated: the usual one, and one that is long
+ * enough for most wireless headsets.
+ */
+const isFirefox = navigator.userAgent.includes("Firefox/");
+const usualFirefoxLatencySeconds = 0.04;
+const mostFirefoxLatencySeconds = 0.25;
+
 /** When the sample that is rendered at `atSeconds` of the context's clock is heard, in milliseconds since the epoch. */
 function heardAt(context: AudioContext, { atMs, contextSeconds }: StreamStart, atSeconds: number): number {
+  // The event came just after the sample was rendered.
+  if (isFirefox) return Date.now() + usualFirefoxLatencySeconds * 1000;
   const sinceStart = atSeconds - contextSeconds;
   const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp();
   const ageMs = performance.now() - performanceTime;

@@ -17,7 +17,8 @@ export function firefoxManifest(manifest: typeof chromiumManifest): Record<strin
       ...manifest.commands,
       "read-selection": { ...manifest.commands["read-selection"], suggested_key: { default: "Alt+Shift+L" } },
     },
-    permissions: manifest.permissions.filter((permission) => permission !== "offscreen"),
+    // Only with `menus` a script in a page is told on which element a menu was opened.
+    permissions: [...manifest.permissions.filter((permission) => permission !== "offscreen"), "menus"],
     // In Firefox the offscreen document is an iframe of the event page.
     content_security_policy: { extension_pages: policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'") },
   };

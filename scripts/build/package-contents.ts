@@ -1,6 +1,7 @@
 import type { BuildOptions } from "esbuild";
 import manifest from "../../manifest.json" with { type: "json" };
 import { engineScripts } from "../../engine/build/engine-files.ts";
+import { stylesAsText } from "./styles-as-text.ts";
 
 /** The browser families. Each gets its own package. */
 export const families = ["chromium", "firefox"] as const;
@@ -31,6 +32,9 @@ const oldestBrowsers = [
   `firefox${manifest.browser_specific_settings.gecko.strict_min_version}`,
 ];
 
+/** What a script that contains the player needs. */
+export const playerOptions = { plugins: [stylesAsText(oldestBrowsers)] } as const satisfies BuildOptions;
+
 /** Every script and style of a family's package. */
 export function bundlesOf(family: Family): readonly Bundle[] {
   return [
@@ -49,7 +53,7 @@ export function bundlesOf(family: Family): readonly Bundle[] {
     {
       entry: "content/follow/injected.ts",
       outfile: "follow.js",
-      options: { alias: { "webextension-polyfill": "./content/follow/native-browser.ts" } },
+      options: { ...playerOptions, alias: { "webextension-polyfill": "./content/follow/native-browser.ts" } },
     },
     { entry: "content/selection-button/index.ts", outfile: "selection-button.js" },
     { entry: "content/injected-read-article.ts", outfile: "read-article.js" },

@@ -4,24 +4,37 @@ import { patiently } from "./patiently.ts";
 import { refusalOf, type Refusal } from "./refused-page.ts";
 import type { FoundSelection, SelectionPlace } from "./selection.ts";
 
-/** Reads the article of a tab's page, or of the frame of the gesture if it is known. */
+/**
+ * Reads the article of a tab's page, or of the frame of the gesture if it is known. Of a page that has no text of its own, such as a page of
+ * frames, it reads the frame with the most text.
+ */
 export async function readArticle(
-  { tabId, url, frameId = 0 }: SelectionPlace,
+  { tabId, url, frameId }: SelectionPlace,
   request: ArticleRequest,
 ): Promise<FoundSelection | "pageWithoutText" | Refusal> {
   if (tabId === undefined || tabId < 0) return "pageRefused";
-  const target = { tabId, frameIds: [frameId] };
   try {
-    await patiently(() => browser.scripting.executeScript({ target, files: ["read-article.js"] }));
+    const [article] = await articlesIn({ tabId, frameIds: [frameId ?? 0] }, request);
+    if (article) return article;
   } catch (thrown) {
-    return frameId === 0 ? refusalOf(url, String(thrown)) : "frameRefused";
+    return frameId ? "frameRefused" : refusalOf(url, String(thrown));
   }
-  const [injected] = await browser.scripting.executeScript({
+  if (frameId !== undefined) return "pageWithoutText";
+  const inFrames = await articlesIn({ tabId, allFrames: true }, request).catch(() => []);
+  return inFrames.toSorted((a, b) => b.text.length - a.text.length)[0] ?? "pageWithoutText";
+}
+
+/** The articles of the frames that have one and allow a script. Rejects if none allows one. */
+async function articlesIn(target: browser.Scripting.InjectionTarget, request: ArticleRequest): Promise<FoundSelection[]> {
+  await patiently(() => browser.scripting.executeScript({ target, files: ["read-article.js"] }));
+  const injected = await browser.scripting.executeScript({
     target,
     func: (given: ArticleRequest) => globalThis.readAloudArticle(given),
     args: [request],
   });
-  // The result has the type of the function in the page.
-  const article = injected?.result as ReturnType<typeof globalThis.readAloudArticle> | undefined;
-  return article ? { ...article, frameId } : "pageWithoutText";
+  return injected.flatMap(({ result, frameId }) => {
+    // The result has the type of the function in the page.
+    const article = result as ReturnType<typeof globalThis.readAloudArticle> | undefined;
+    return article ? [{ ...article, frameId, isPage: true }] : [];
+  });
 }

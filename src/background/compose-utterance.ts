@@ -1,5 +1,5 @@
 import { UserFacingError } from "../shared/errors.ts";
-import type { Utterance } from "../shared/protocol.ts";
+import type { Passage, Utterance } from "../shared/protocol.ts";
 import type { Selection } from "../shared/selection.ts";
 import { chosenVoice, deliveryOf, type Settings } from "../shared/settings.ts";
 import type { NamedSpan } from "./language/name-languages.ts";
@@ -9,11 +9,9 @@ export function composeUtterance(
   { text, truncated, mapId }: Pick<Selection, "text" | "truncated" | "mapId">,
   languages: readonly NamedSpan[],
   settings: Settings,
-  { source, address, isPrivate, requestedAt }: Pick<Utterance, "source" | "address" | "isPrivate" | "requestedAt">,
+  { source, address, isPrivate, mayGrow, requestedAt }: Pick<Utterance, "source" | "address" | "isPrivate" | "mayGrow" | "requestedAt">,
 ): Utterance {
-  const passages = languages
-    .filter(({ isSpoken }) => isSpoken)
-    .map(({ start, end, language }) => ({ start, end, language, voice: chosenVoice(language, settings) }));
+  const passages = passagesOf(languages, settings);
   if (passages.length === 0) throw new UserFacingError("languageNotSpoken", `no voice speaks ${languages[0]?.language ?? "und"}`);
   return {
     utteranceId: mapId ?? crypto.randomUUID(),
@@ -25,8 +23,21 @@ export function composeUtterance(
     source,
     address,
     isPrivate,
+    mayGrow,
     requestedAt,
   };
+}
+
+/** The passages of what voices can read, each with the voice for its language. Their offsets are those of `languages` and `start` more. */
+export function passagesOf(languages: readonly NamedSpan[], settings: Settings, start = 0): Passage[] {
+  return languages
+    .filter(({ isSpoken }) => isSpoken)
+    .map((span) => ({
+      start: start + span.start,
+      end: start + span.end,
+      language: span.language,
+      voice: chosenVoice(span.language, settings),
+    }));
 }
 
 /** True if some of an utterance's text is in no passage, because no voice can read it. */

@@ -101,6 +101,7 @@ export async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading
     source,
     address: url ?? "",
     isPrivate,
+    mayGrow: selection.isPage,
     requestedAt,
   });
 }
@@ -111,7 +112,7 @@ export async function findSelection(gesture: Gesture): Promise<FoundSelection | 
   if (typeof inPage !== "string") return inPage;
   if (inPage === "secret") return "nothingToRead";
   const inMenu = selectionFromMenu(gesture.menuText);
-  return inMenu === "nothingToRead" ? inPage : { ...inMenu, frameId: gesture.frameId ?? 0 };
+  return inMenu === "nothingToRead" ? inPage : { ...inMenu, frameId: gesture.frameId ?? 0, isPage: false };
 }
 
 function siteOf(url: string | undefined): string {

@@ -21,6 +21,8 @@ export interface SelectionPlace {
 /** Text that was read, and the frame that it is from. */
 export interface FoundSelection extends Selection {
   frameId: number;
+  /** True if it is the text of a page, and not what is selected in it. */
+  isPage: boolean;
 }
 
 /** Reads the selection in a tab: in the frame of the gesture if it is known, else in the focused frame, else in any frame that has one. */
@@ -34,7 +36,7 @@ export async function readSelection({ tabId, url, frameId }: SelectionPlace): Pr
   if (typeof focused === "string") return focused;
   if (focused.isSecret) return "secret";
   const found = focused.selection ? focused : frames.find(({ selection }) => selection);
-  return found?.selection ? { ...found.selection, frameId: found.frameId } : "nothingToRead";
+  return found?.selection ? { ...found.selection, frameId: found.frameId, isPage: false } : "nothingToRead";
 }
 
 type FrameAnswer = FrameSelection & Pick<FoundSelection, "frameId">;

@@ -12,6 +12,7 @@ import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { showPlace } from "./show-place.ts";
 import { arrangeSelectionButton, onSelectionButton } from "./selection-button.ts";
+import { readMore } from "./read-more.ts";
 import { prepareToRead, readAloud, readPage, type Gesture } from "./read-aloud.ts";
 import { followIn, startFollowing } from "./start-following.ts";
 import { tabOfLink } from "./tab-of-link.ts";
@@ -58,6 +59,7 @@ export function startBackground(host: OffscreenHost): void {
     async follow(source) {
       await startFollowing(source);
     },
+    readMore,
     getSettings: loadSettings,
     async updateSettings(change) {
       const settings = await changeSettings(change);
@@ -93,7 +95,7 @@ export function startBackground(host: OffscreenHost): void {
       await Promise.all([showStatusBadge(status), showReadingEntries(status)]);
       if (failure) await showFailure(failure.tabId, failure.code);
     },
-    showPlace: async () => showPlace(await host.exists()),
+    showPlace,
     async followAgain(frame) {
       await followIn(frame);
     },

@@ -10,8 +10,23 @@ export interface ArticleRequest {
   limit: number;
 }
 
+/** Asks for what a page has got behind the first `length` UTF-16 units of the text with this map. `limit` is that of the whole text. */
+export interface MoreRequest extends Pick<ArticleRequest, "leftOut" | "limit"> {
+  mapId: string;
+  length: number;
+}
+
+/** What a page has got behind a text, and what separates the two. */
+export interface MoreText extends Omit<Selection, "mapId"> {
+  gap: string;
+}
+
 declare global {
   /** In pages into which `read-article.js` was injected: the text of the page's article, or null if there is nothing to read. */
   // oxlint-disable-next-line no-var -- only `var` declares a property of the global object.
   var readAloudArticle: (request: ArticleRequest) => Selection | null;
+
+  /** In the same pages: what the page has got behind a text that was read from it, or null. Undefined in other pages. */
+  // oxlint-disable-next-line no-var -- as above.
+  var readAloudMore: ((request: MoreRequest) => MoreText | null) | undefined;
 }

@@ -39,8 +39,19 @@ export interface Utterance extends Delivery {
   address: string;
   /** True if the text comes from a private window: nothing of it is stored. */
   isPrivate: boolean;
+  /** True for the text of a page and not of a selection: what the page has got behind it when it ends is read on. */
+  mayGrow: boolean;
   /** When the user made the request, in milliseconds since the epoch. */
   requestedAt: number;
+}
+
+/** What a page has got behind a text that was read from it. */
+export interface TextGrowth {
+  /** It is appended to the text as it is, and begins with what separates the two. */
+  text: string;
+  /** The passages of the new part, as offsets into the whole text. At least one. */
+  passages: Passage[];
+  truncated: boolean;
 }
 
 /** A word of a sentence: its offsets into the utterance's text (`end` is exclusive), and when it starts in the sentence's sound at rate 1. */
@@ -248,6 +259,11 @@ export interface Requests {
     enqueuePage(): number;
     /** Has what is heard shown in the page of a text that begins to be read without a gesture there. */
     follow(source: TextSource): void;
+    /**
+     * Returns what the page of a text has got behind its first `length` UTF-16 units, which have been read. Null if there is nothing, or if
+     * the page cannot be asked any more.
+     */
+    readMore(text: Pick<Utterance, "utteranceId" | "source"> & { length: number }): TextGrowth | null;
     getSettings(): Settings;
     /** Saves the settings in `change` and returns all settings. They also apply to current speech at once. */
     updateSettings(change: Partial<Settings>): Settings;
@@ -266,8 +282,8 @@ export interface Requests {
      * if one of the extension's own pages shows it.
      */
     showNarration(narration: Pick<Narration, "status"> & { failure: { tabId: number; code: ErrorCode } | null }): void;
-    /** Shows the tab and the place that are being read. Does nothing if nothing is being read. */
-    showPlace(): void;
+    /** Shows the tab of the text that is being read, and in it what is heard. Does nothing if the tab is closed. */
+    showPlace(source: Pick<TextSource, "tabId" | "frameId">): void;
     /** Shows what is heard in a frame that was loaded anew, or in the page that came into its place, if the browser still allows it. */
     followAgain(frame: Pick<TextSource, "frameId"> & { tabId: number }): void;
     /** The user has seen the last failure in the popup. It is no longer shown on the toolbar button. */

@@ -137,6 +137,16 @@ test("the page and what scrolls in it go along with the reading, and leave it to
     }),
   );
 
+  await selectUnseen("#left");
+  await read();
+  await waitFor("the lines far to the left to be in view", () =>
+    page.$eval("#left", (element) => {
+      const box = element.getBoundingClientRect();
+      const outer = element.parentElement?.getBoundingClientRect();
+      return outer !== undefined && box.left >= outer.left && box.right <= outer.right;
+    }),
+  );
+
   await selectUnseen("#far");
   await read();
   await waitFor("the text to be in the upper third", async () => {
@@ -151,7 +161,8 @@ test("the page and what scrolls in it go along with the reading, and leave it to
   await watcher.waitForNarration("the second sentence", ({ sentence }) => sentence?.index === 1);
   await waitForSentence("The next sentence is not far away from there.");
   assert.ok((await topOf("#far")) < -0.1, "the page stays where the person is");
-  await watcher.request("background", "showPlace");
+  const { source } = (await watcher.state()).narration;
+  await watcher.request("background", "showPlace", source ?? assert.fail("nothing is read"));
   await waitFor("the text to be back", async () => (await topOf("#far")) > 0);
 });
 

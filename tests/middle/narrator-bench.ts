@@ -75,6 +75,7 @@ export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
       events.onChange?.(narration);
     },
     onBegin: events.onBegin ?? (async () => null),
+    onNearEnd: events.onNearEnd ?? (async () => null),
     onEnd: events.onEnd ?? (() => false),
   });
   return { narrator, sessions, loudspeaker, narrations, setDisk: (value) => void (isReadable = value) };
@@ -105,6 +106,7 @@ export function utteranceOf(sentences: number, voiceId: VoiceId, whileLoading: U
     source: { tabId: null, frameId: 0, title: "", site: "" },
     address: "",
     isPrivate: false,
+    mayGrow: false,
     requestedAt: 0,
   };
 }

@@ -141,7 +141,7 @@ test("what the player offers is done", async () => {
   ]);
   assert.deepEqual(requested, [
     ["updateSettings", { showsPlayer: false }],
-    ["showPlace", null],
+    ["showPlace", reading.source],
     ["updateSettings", { rate: 1.5 }],
     ["updateSettings", { voices: { en: { voiceId: "a", speakerId: 0 } } }],
     ["updateSettings", { playerPlace: { x: 0.5, y: 1 } }],

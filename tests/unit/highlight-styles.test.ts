@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { highlightStyles, palettes } from "../../content/follow/highlight-styles.ts";
+import { highlightStyles, palettes, selectedWords } from "../../content/follow/highlight-styles.ts";
 import { highlightColours } from "../../src/shared/settings.ts";
 
 /** The relative luminance of a colour in hexadecimal, as WCAG defines it. */
@@ -29,4 +29,15 @@ for (const colour of highlightColours) {
         assert.ok(styles.includes(part));
     });
   }
+}
+
+for (const colour of highlightColours) {
+  test(`${colour} on a dark page, under a selection: light text can be read on the word too`, () => {
+    const { dark } = palettes[colour];
+    const { back, text } = selectedWords[colour];
+    assert.ok(contrast(back, text) >= 4.5, `${contrast(back, text)}`);
+    assert.ok(contrast(back, dark.sentence.back) >= 1.8, `${contrast(back, dark.sentence.back)}`);
+    assert.ok(highlightStyles(colour, "dark", true).includes(back));
+    assert.ok(!highlightStyles(colour, "light", true).includes(back));
+  });
 }

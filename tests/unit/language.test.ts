@@ -191,7 +191,13 @@ test("text that no voice can read is left out and reported, not read in another 
   assert.deepEqual(await read([["dv", english]]), [["en", english]]);
   assert.deepEqual(await read([["yo", english]]), [["en", english]]);
 
-  const origin = { source: { tabId: null, frameId: 0, title: "", site: "" }, address: "", isPrivate: false, requestedAt: 0 };
+  const origin = {
+    source: { tabId: null, frameId: 0, title: "", site: "" },
+    address: "",
+    isPrivate: false,
+    mayGrow: false,
+    requestedAt: 0,
+  };
   const compose = async (selection: ReturnType<typeof page>) =>
     composeUtterance({ ...selection, mapId: null, truncated: false }, await spansOf(selection), defaultSettings, origin);
   await assert.rejects(
@@ -218,7 +224,7 @@ test("each passage has the voice that was chosen for its language", async () => 
     { ...selection, mapId: null, truncated: false },
     await spansOf(selection),
     { ...defaultSettings, voices },
-    { source: { tabId: null, frameId: 0, title: "", site: "" }, address: "", isPrivate: false, requestedAt: 0 },
+    { source: { tabId: null, frameId: 0, title: "", site: "" }, address: "", isPrivate: false, mayGrow: false, requestedAt: 0 },
   );
   assert.deepEqual(
     passages.map(({ voice }) => voice.voiceId),

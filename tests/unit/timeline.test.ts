@@ -26,7 +26,11 @@ function secondsOf(text: string, index: number): number {
 
 test("after the first minute the duration of a text is right to 5 %", () => {
   const sentences = sentencesOf(utteranceOf(book));
-  const timeline = createTimeline(sentences, book.length, () => 0.1);
+  const timeline = createTimeline(
+    sentences,
+    () => book.length,
+    () => 0.1,
+  );
   let total = 0;
   const told: number[] = [];
   for (let index = 0; sentences.at(index); index++) {
@@ -42,7 +46,11 @@ test("after the first minute the duration of a text is right to 5 %", () => {
 
 test("a second of the timeline leads to the place whose time it is", () => {
   const sentences = sentencesOf(utteranceOf(book));
-  const timeline = createTimeline(sentences, book.length, () => 0.1);
+  const timeline = createTimeline(
+    sentences,
+    () => book.length,
+    () => 0.1,
+  );
   timeline.measured(0, {
     voice: "a",
     seconds: 3,

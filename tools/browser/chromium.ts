@@ -98,7 +98,7 @@ export class Chromium {
     await this.evaluateInServiceWorker(async (address) => void (await chrome.windows.create({ incognito: true, url: address })), url);
     const page = await allowTestFunctions(await (await opened).asPage());
     // What a gesture grants for a page is gone when another page arrives in its tab.
-    await page.waitForFunction("document.readyState === 'complete'");
+    await page.waitForFunction((expected) => location.href === expected && document.readyState === "complete", {}, url);
     await page.bringToFront();
     return page;
   }

@@ -17,6 +17,7 @@ export function utteranceOf(
     source: { tabId: null, frameId: 0, title: "", site: "" },
     address: "",
     isPrivate: false,
+    mayGrow: false,
     requestedAt: Date.now(),
     ...changes,
   };

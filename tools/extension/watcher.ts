@@ -101,7 +101,7 @@ export async function watch(chromium: Chromium, front: Page): Promise<Watcher> {
       );
     },
     utterances: async () => (await look()).utterances,
-    waitForNarration: (what, accepts, timeoutMs = 20_000) =>
+    waitForNarration: (what, accepts, timeoutMs = 60_000) =>
       waitFor(what, async () => narrationsOf(await look()).findLast(accepts), { timeoutMs }),
     waitForEnd: (utterances) =>
       waitFor(

@@ -9,6 +9,8 @@ export interface ClosedPlayer {
   /** The middle of it, in the window. Waits until it is there. */
   placeOf(part: string): Promise<Place>;
   click(part: string): Promise<void>;
+  /** A property of its computed style. Waits until it is there. */
+  styleOf(part: string, property: string): Promise<string | undefined>;
 }
 
 const childrenOf = ({ children = [], shadowRoots = [] }: Protocol.DOM.Node): Protocol.DOM.Node[] => [...shadowRoots, ...children];
@@ -57,6 +59,15 @@ export async function closedPlayer(page: Page): Promise<ClosedPlayer> {
       return node ? textOf(node) : null;
     },
     placeOf,
+    async styleOf(part, property) {
+      await session.send("DOM.enable");
+      await session.send("CSS.enable");
+      return waitFor(`${part} in the player`, async () => {
+        const node = await look(part);
+        const styled = node && (await session.send("CSS.getComputedStyleForNode", { nodeId: node.nodeId }).catch(() => undefined));
+        return styled?.computedStyle.find(({ name }) => name === property)?.value;
+      });
+    },
     async click(part) {
       const { x, y } = await placeOf(part);
       await page.mouse.click(x, y);

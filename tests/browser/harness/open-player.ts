@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import type { Browser, Page } from "puppeteer-core";
 import { browserBundle } from "../../../engine/build/bundle-options.ts";
+import { playerOptions } from "../../../scripts/build/package-contents.ts";
 import type { FollowCommand, FollowState, Word } from "../../../src/shared/protocol.ts";
 import type { Place } from "../../../tools/browser/pointer-and-keys.ts";
 import { waitFor } from "../../../tools/wait-for.ts";
@@ -50,6 +51,7 @@ export interface KeptInPage {
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     ...browserBundle,
+    ...playerOptions,
     absWorkingDir: root,
     stdin: {
       contents: 'import { createPlayer } from "./content/player/create-player.ts"; Object.assign(globalThis, { createPlayer });',

@@ -1,0 +1,17 @@
+import { documentBody } from "../text/dom.ts";
+import type { Manner } from "../text/manner.ts";
+import type { Boundary } from "../text/selected-range.ts";
+import { selectedText } from "../text/selected-text.ts";
+import type { BuiltText } from "../text/text-builder.ts";
+
+/** The text of the page from a place on. Null if there is nothing, or if the place is in something that is not shown. */
+export function textFrom(start: Boundary, manner: Manner | undefined, limit: number): BuiltText | null {
+  const body = documentBody(document);
+  if (!body) return null;
+  try {
+    return selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner);
+  } catch {
+    // Reading would begin in something that is not shown.
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+import { setLogging } from "../src/shared/diagnostic-log.ts";
+import type { Passage } from "../src/shared/protocol.ts";
+import { chosenVoice, deliveryOf, isSameVoice, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
+import type { ClipCache } from "./cache/clip-cache.ts";
+import type { Followers } from "./follow-port.ts";
+import type { Narrator } from "./narrator.ts";
+import type { ReadingQueue } from "./queue.ts";
+import type { SessionLimits } from "./sessions/open-sessions.ts";
+import type { SessionCache } from "./sessions/session-cache.ts";
+
+/** The parts that act on settings. */
+interface Parts {
+  followers: Pick<Followers, "configure">;
+  narrator: Pick<Narrator, "adjust" | "chooseVoices">;
+  queue: Pick<ReadingQueue, "update">;
+  sessions: Pick<SessionCache, "limit">;
+  clips: Pick<ClipCache, "configure">;
+  /** Opens the voices that these settings want open. */
+  preload(settings: Settings): void;
+}
+
+/** Applies a change of the settings to what is being read, to what waits, and to what is kept. */
+export async function applySettings(changed: Settings, before: Settings, parts: Parts): Promise<void> {
+  const { followers, narrator, queue, sessions, clips, preload } = parts;
+  setLogging(changed.logging);
+  followers.configure(changed);
+  narrator.adjust(changed);
+  // A voice that was requested only for this utterance (a trial) stays.
+  const choose = ({ language, voice }: Passage): VoiceChoice =>
+    isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice;
+  narrator.chooseVoices(choose);
+  queue.update((utterance) => ({
+    ...utterance,
+    ...deliveryOf(changed),
+    whileLoading: changed.whileLoading,
+    passages: utterance.passages.map((passage) => ({ ...passage, voice: choose(passage) })),
+  }));
+  sessions.limit(sessionLimits(changed));
+  if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) preload(changed);
+  await clips.configure(changed);
+}
+
+/** How much the open sessions may take, and for how long. */
+export function sessionLimits({ sessionBudgetBytes, closeIdleAfterMinutes }: Settings): SessionLimits {
+  return { budgetBytes: sessionBudgetBytes, idleMs: closeIdleAfterMinutes * 60_000 };
+}

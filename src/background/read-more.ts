@@ -1,0 +1,38 @@
+import browser from "webextension-polyfill";
+import type { MoreRequest, MoreText } from "../shared/article.ts";
+import { maxSelectionLength, type Requests, type TextGrowth } from "../shared/protocol.ts";
+import { passagesOf } from "./compose-utterance.ts";
+import { findLanguages } from "./language/find-languages.ts";
+import { settingsForReading } from "./settings-store.ts";
+import type { TabFrame } from "./start-following.ts";
+
+/** What the page of a text has got behind it, in the person's settings. Null if there is nothing that a voice can read, or no answer. */
+export async function readMore({
+  utteranceId,
+  source: { tabId, frameId },
+  length,
+}: Parameters<Requests["background"]["readMore"]>[0]): Promise<TextGrowth | null> {
+  if (tabId === null) return null;
+  const { settings } = await settingsForReading();
+  const { leftOut } = settings;
+  const more = await moreIn({ tabId, frameId }, { mapId: utteranceId, length, leftOut, limit: maxSelectionLength });
+  if (!more) return null;
+  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId), settings, length + more.gap.length);
+  return passages.length > 0 ? { text: more.gap + more.text, passages, truncated: more.truncated } : null;
+}
+
+async function moreIn({ tabId, frameId }: TabFrame, request: MoreRequest): Promise<MoreText | null> {
+  try {
+    const [injected] = await browser.scripting.executeScript({
+      target: { tabId, frameIds: [frameId] },
+      // A page that came into the place of the other one has no such function.
+      func: (given: MoreRequest) => globalThis.readAloudMore?.(given) ?? null,
+      args: [request],
+    });
+    // The result has the type of the function in the page.
+    return (injected?.result as MoreText | null | undefined) ?? null;
+  } catch {
+    // The tab was closed, or the browser does not allow scripts in it any more.
+    return null;
+  }
+}
