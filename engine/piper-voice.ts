@@ -9,18 +9,18 @@ import { createPhonemizer } from "./phonemes/phonemizer.ts";
 import type { PiperSource } from "./protocol.ts";
 import { loadAcousticModel } from "./streaming/acoustic-model.ts";
 import { wasmMemoryBytes } from "./wasm-memory.ts";
-import { findOpening } from "./words/find-opening.ts";
 import { findWords } from "./words/find-words.ts";
 import { createWordSplitter, type TextRange } from "./words/split-words.ts";
 
 /**
  * Loads a Piper voice: its phonemizer and its acoustic model. Rejects with `modelChanged` if a SHA-256 is given and the model has another one. Without this
- * check a model with a flipped bit would load and sound different.
+ * check a model with a flipped bit would load and sound different. `now` is a clock in milliseconds.
  */
 export async function openPiperVoice(
   { model, sha256, parameters, streams, threads }: PiperSource,
   assets: EspeakAssets,
   assetsUrl: string,
+  now = (): number => performance.now(),
 ): Promise<LoadedVoice> {
   const { sampleRate, espeakVoice, noiseScale, lengthScale, noiseW } = parameters;
   const splitWords = createWordSplitter(espeakVoice);
@@ -29,7 +29,7 @@ export async function openPiperVoice(
   phonemizerReady.catch(() => undefined);
   startRuntime();
   const [bytes, memory] = await Promise.all([read(model), streams ? openKernelMemory(assetsUrl, threads) : undefined]);
-  const loading = loadAcousticModel(bytes, memory);
+  const loading = loadAcousticModel(bytes, memory, now);
   // If the file is the wrong one, this error does not matter.
   loading.catch(() => undefined);
   // The browser hashes in another thread.
@@ -39,7 +39,7 @@ export async function openPiperVoice(
   const phonemizer = await phonemizerReady;
 
   return {
-    async speak(text, speakerId, sink, isUrgent = false) {
+    async speak(text, speakerId, sink, urgentRate) {
       const ranges = splitWords(text);
       const { ids: phonemeIds, wordIds } = await phonemizer.withWords(
         text,
@@ -48,10 +48,10 @@ export async function openPiperVoice(
       if (phonemeIds.length === 0) return;
       const firstIds = findWords(phonemeIds, wordIds);
       const request = { phonemeIds, speakerId, noiseScale, lengthScale, noiseW };
-      const opening = isUrgent ? findOpening(phonemeIds) : undefined;
+      const samplesPerSecond = urgentRate === undefined ? undefined : sampleRate * urgentRate;
       let toldStarts: Float64Array | undefined;
       let toldWords = 0;
-      for await (const { samples, said, starts } of acousticModel.speak(request, opening)) {
+      for await (const { samples, said, starts } of acousticModel.speak(request, samplesPerSecond)) {
         if (samples.length > 0) {
           const words = starts === toldStarts ? [] : wordsAt(firstIds, ranges, starts, sampleRate).slice(toldWords);
           toldStarts = starts;

@@ -5,7 +5,8 @@ import { sessionOptions } from "../onnx/session-options.ts";
 import { floatsOf } from "../onnx/tensor-values.ts";
 import { splitModel, type SplitModel } from "../split/split-model.ts";
 import { makeFeeds, type SpeechRequest } from "./speech-request.ts";
-import type { Opening } from "../words/find-opening.ts";
+import { findOpening } from "../words/find-opening.ts";
+import { createPace } from "./pace.ts";
 import { openSplitVoice } from "./split-voice.ts";
 import { startQuickly } from "./start-quickly.ts";
 import { phonemeStarts, saidAfter } from "./phoneme-starts.ts";
@@ -25,24 +26,28 @@ export interface ModelChunk {
 /** A loaded Piper VITS model. */
 export interface AcousticModel {
   /**
-   * Computes the samples of a text chunk by chunk; with an `opening` the first ones come sooner, unless the model is run as a whole. Rejects with
-   * `voiceFailed`.
+   * Computes the samples of a text chunk by chunk. If somebody waits for them and hears `samplesPerSecond` samples in a second, the first ones come sooner, where
+   * this makes no later ones late. Rejects with `voiceFailed`.
    */
-  speak(request: SpeechRequest, opening?: Opening): AsyncGenerator<ModelChunk>;
+  speak(request: SpeechRequest, samplesPerSecond?: number): AsyncGenerator<ModelChunk>;
 }
 
 /**
  * Loads a Piper model. With a `memory` for kernels the model is split and streams its samples in chunks; use this only for models for which `verifyModel`
- * gave `streams`. Without it each text is one chunk. Rejects with `voiceFailed`.
+ * gave `streams`. Without it each text is one chunk. `now` is a clock in milliseconds. Rejects with `voiceFailed`.
  */
-export async function loadAcousticModel(bytes: Uint8Array<ArrayBuffer>, memory: KernelMemory | undefined): Promise<AcousticModel> {
+export async function loadAcousticModel(
+  bytes: Uint8Array<ArrayBuffer>,
+  memory: KernelMemory | undefined,
+  now: () => number,
+): Promise<AcousticModel> {
   try {
     const split = memory && (await splitModel(bytes));
-    const speak = split ? await openSplitModel(bytes, split, memory) : await openWholeModel(bytes);
+    const speak = split ? await openSplitModel(bytes, split, memory, now) : await openWholeModel(bytes);
     return {
-      async *speak(request, opening) {
+      async *speak(request, samplesPerSecond) {
         try {
-          yield* speak(request, opening);
+          yield* speak(request, samplesPerSecond);
         } catch (cause) {
           throw new EngineError("voiceFailed", `inference failed: ${String(cause)}`, { cause });
         }
@@ -53,18 +58,32 @@ export async function loadAcousticModel(bytes: Uint8Array<ArrayBuffer>, memory: 
   }
 }
 
-async function openSplitModel(bytes: Uint8Array<ArrayBuffer>, split: SplitModel, memory: KernelMemory): Promise<AcousticModel["speak"]> {
+async function openSplitModel(
+  bytes: Uint8Array<ArrayBuffer>,
+  split: SplitModel,
+  memory: KernelMemory,
+  now: () => number,
+): Promise<AcousticModel["speak"]> {
   const voice = await openSplitVoice(bytes, split, memory);
-  const speak = async function* (request: SpeechRequest): AsyncGenerator<ModelChunk> {
-    const { durations, samplesPerFrame, decode } = await voice.encode(request);
+  const pace = createPace(now);
+  /** Speaks a text from the phoneme id `fromId` on. */
+  const speak = async function* (request: SpeechRequest, fromId = 0): AsyncGenerator<ModelChunk> {
+    const { length } = request.phonemeIds;
+    const { durations, frames, samplesPerFrame, decode } = await pace.timeEncoding(length, () => voice.encode(request));
+    pace.lasts(length, frames * samplesPerFrame);
     const starts = phonemeStarts(durations, samplesPerFrame);
-    let samplesSoFar = 0;
-    for (const samples of decode()) {
+    let samplesSoFar = starts[fromId] ?? 0;
+    for (const samples of pace.timeDecoding(decode({ fromFrame: samplesSoFar / samplesPerFrame }))) {
       samplesSoFar += samples.length;
       yield { samples, said: saidAfter(samplesSoFar, starts), starts };
     }
   };
-  return (request, opening) => (opening ? startQuickly(speak, request, opening) : speak(request));
+  return (request, samplesPerSecond) => {
+    const { phonemeIds } = request;
+    const isInTime = (cut: number): boolean => samplesPerSecond !== undefined && pace.isInTime(cut, phonemeIds.length, samplesPerSecond);
+    const opening = findOpening(phonemeIds, isInTime);
+    return opening ? startQuickly(speak, request, opening) : speak(request);
+  };
 }
 
 async function openWholeModel(bytes: Uint8Array<ArrayBuffer>): Promise<AcousticModel["speak"]> {

@@ -1,5 +1,5 @@
 import { InferenceSession } from "onnxruntime-web/wasm";
-import { decoderStepFrames, decodeStream, flowStepFrames } from "./decode-stream.ts";
+import { decoderStepFrames, decodeStream, flowStepFrames, type DecodeOptions } from "./decode-stream.ts";
 import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import { openLayerRunner, type RunnerInputs, type LayerRunner } from "./layer-runner.ts";
 import type { SplitModel, CompiledSubgraph } from "../split/split-model.ts";
@@ -16,7 +16,7 @@ interface EncodedSpeech {
   frames: number;
   samplesPerFrame: number;
   /** The samples in chunks; see `decodeStream`. Call it once, and before the next utterance is encoded. */
-  decode(stepFrames?: number): Generator<Float32Array>;
+  decode(options?: DecodeOptions): Generator<Float32Array>;
 }
 
 /** A loaded voice that was split: the encoder runs in ONNX Runtime, flow and decoder run in the engine's own kernels. */
@@ -53,7 +53,7 @@ export async function openSplitVoice(
         durations: floatsOf(encoded[durations]),
         frames: sources.perFrame[0].count,
         samplesPerFrame,
-        decode: (stepFrames) => decodeStream(flowRunner, decoderRunner, latentRows, sources, perUtterance, stepFrames),
+        decode: (options) => decodeStream(flowRunner, decoderRunner, latentRows, sources, perUtterance, options),
       };
     },
     close: () => session.release(),

@@ -7,13 +7,13 @@ const fadeSamples = 128;
 
 /**
  * Speaks a text so that its first sound does not wait for the encoding of all of it: the opening is spoken first, as a text of its own, and from its `cut` on
- * the sound is that of the whole text. `speak` speaks a text in order; what it gives for the opening may be left unfinished.
+ * the sound is that of the whole text. `speak` speaks a text in order, from a phoneme id on; what it gives for the opening may be left unfinished.
  *
- *     opening  ids |=====cut===|end            encoded and decoded first
- *     text     ids |-----cut=====================|   what is before the cut is computed and dropped
+ *     opening  ids |=====cut---|end            encoded and decoded first, up to the cut
+ *     text     ids |-----cut=====================|   encoded, and decoded from the cut on
  */
 export async function* startQuickly(
-  speak: (request: SpeechRequest) => AsyncIterable<ModelChunk>,
+  speak: (request: SpeechRequest, fromId: number) => AsyncIterable<ModelChunk>,
   request: SpeechRequest,
   { end, cut }: Opening,
 ): AsyncGenerator<ModelChunk> {
@@ -26,7 +26,7 @@ export async function* startQuickly(
   let seam = 0;
   const tail = new Float32Array(fadeSamples);
   let at = 0;
-  for await (const { samples, said, starts } of speak({ ...request, phonemeIds: opening })) {
+  for await (const { samples, said, starts } of speak({ ...request, phonemeIds: opening }, 0)) {
     openingStarts ??= starts.subarray(0, cut);
     seam = starts[cut] ?? 0;
     const used = Math.min(Math.max(seam - at, 0), samples.length);
@@ -41,17 +41,12 @@ export async function* startQuickly(
 
   let wholeStarts: Float64Array | undefined;
   let faded = 0;
-  at = 0;
-  for await (const { samples, said, starts } of speak(request)) {
-    const cutSample = starts[cut] ?? 0;
-    wholeStarts ??= starts.map((start, id) => (id < cut ? (openingStarts?.[id] ?? 0) : seam + start - cutSample));
-    const dropped = Math.min(Math.max(cutSample - at, 0), samples.length);
-    const used = samples.slice(dropped);
-    at += samples.length;
-    for (let i = 0; i < used.length && faded < fadeSamples; i++, faded++) {
+  for await (const { samples, said, starts } of speak(request, cut)) {
+    wholeStarts ??= starts.map((start, id) => (id < cut ? (openingStarts?.[id] ?? 0) : seam + start - (starts[cut] ?? 0)));
+    for (let i = 0; i < samples.length && faded < fadeSamples; i++, faded++) {
       const gain = (faded + 0.5) / fadeSamples;
-      used[i] = (used[i] ?? 0) * gain + (tail[faded] ?? 0) * (1 - gain);
+      samples[i] = (samples[i] ?? 0) * gain + (tail[faded] ?? 0) * (1 - gain);
     }
-    yield { samples: used, said: Math.max(said, share), starts: wholeStarts };
+    yield { samples, said: Math.max(said, share), starts: wholeStarts };
   }
 }

@@ -8,6 +8,7 @@ import { openPiperVoice } from "../piper-voice.ts";
 import type { ModelChunk } from "../streaming/acoustic-model.ts";
 import { phonemeStarts, saidAfter } from "../streaming/phoneme-starts.ts";
 import type { SpeechRequest } from "../streaming/speech-request.ts";
+import { createPace, type Pace } from "../streaming/pace.ts";
 import { startQuickly } from "../streaming/start-quickly.ts";
 import { findOpening } from "../words/find-opening.ts";
 import { makeBenchVoice } from "./bench-voice/bench-voice.ts";
@@ -20,12 +21,17 @@ env.wasm.numThreads = 1;
 const samplesPerFrame = 256;
 
 /** A model whose samples are the ids that they speak. An id lasts longer near the end of a text, as in a real model. */
-async function* speakIds({ phonemeIds }: SpeechRequest, encoded: number[], chunkFrames: () => number): AsyncGenerator<ModelChunk> {
+async function* speakIds(
+  { phonemeIds }: SpeechRequest,
+  fromId: number,
+  encoded: number[],
+  chunkFrames: () => number,
+): AsyncGenerator<ModelChunk> {
   encoded.push(phonemeIds.length);
   const durations = phonemeIds.map((id, index) => (id % 4) + (index > phonemeIds.length - 8 ? 2 : 0));
   const starts = phonemeStarts(durations, samplesPerFrame);
   const samples = joinSamples(phonemeIds.map((id, index) => new Float32Array((durations[index] ?? 0) * samplesPerFrame).fill(id)));
-  for (let at = 0; at < samples.length;) {
+  for (let at = starts[fromId] ?? 0; at < samples.length;) {
     const end = Math.min(samples.length, at + chunkFrames() * samplesPerFrame);
     yield { samples: samples.slice(at, end), said: saidAfter(end, starts), starts };
     at = end;
@@ -43,19 +49,19 @@ test("a text that starts quickly says each id once and in order, and tells where
   let quick = 0;
   await fc.assert(
     fc.asyncProperty(texts, fc.infiniteStream(fc.integer({ min: 0, max: 9 })), async (ids, sizes) => {
-      const opening = findOpening(ids);
+      const opening = findOpening(ids, () => true);
       if (!opening) return;
       quick++;
       const encoded: number[] = [];
       const chunks: ModelChunk[] = [];
-      const speak = (request: SpeechRequest) => speakIds(request, encoded, () => sizes.next().value ?? 1);
+      const speak = (request: SpeechRequest, fromId: number) => speakIds(request, fromId, encoded, () => sizes.next().value ?? 1);
       for await (const chunk of startQuickly(speak, requestOf(ids), opening)) chunks.push(chunk);
       assert.deepEqual(encoded, [opening.end + 1, ids.length]);
 
       // With these ids the opening lasts as long as the same ids in the text, so the sound is that of the text.
       const sound = joinSamples(chunks.map(({ samples }) => samples));
       const whole: Float32Array[] = [];
-      for await (const { samples } of speakIds(requestOf(ids), [], () => 1_000)) whole.push(samples);
+      for await (const { samples } of speakIds(requestOf(ids), 0, [], () => 1_000)) whole.push(samples);
       const starts = chunks.at(-1)?.starts ?? new Float64Array();
       assert.deepEqual(sound, joinSamples(whole));
       assert.equal(starts.at(-1), sound.length);
@@ -81,18 +87,72 @@ test("an opening is short, both its places follow a space, and what is behind th
   let found = 0;
   fc.assert(
     fc.property(texts, (ids) => {
-      const opening = findOpening(ids);
+      const opening = findOpening(ids, () => true);
       if (!opening) return;
       found++;
-      assert.ok(opening.end <= 64 && opening.cut <= opening.end - 16 && opening.cut >= 16);
+      assert.ok(opening.end <= ids.length / 2 && opening.cut <= opening.end - 16 && opening.cut >= 16);
       for (const at of [opening.cut, opening.end]) assert.deepEqual(ids.slice(at - 2, at), [3, 0]);
     }),
   );
   assert.ok(found > 20);
-  assert.equal(findOpening([1, 0, ...Array.from({ length: 300 }, () => 20), 2]), undefined);
+  assert.equal(
+    findOpening([1, 0, ...Array.from({ length: 300 }, () => 20), 2], () => true),
+    undefined,
+  );
 });
 
-test("an urgent text of a voice that streams comes sooner, and with all its words", async () => {
+test("an opening is as long as it must be to be in time, and there is none if that would be long", () => {
+  const ids = [1, 0, ...Array.from({ length: 60 }, () => [20, 0, 21, 0, 3, 0]).flat(), 2];
+  assert.deepEqual(
+    [0, 17, 50, 105, 120].map((fewest) => findOpening(ids, (cut) => cut >= fewest)),
+    [{ cut: 20, end: 38 }, { cut: 20, end: 38 }, { cut: 50, end: 68 }, { cut: 110, end: 128 }, undefined],
+  );
+});
+
+/** A pace after a text of 100 ids, each with 1000 samples, whose encoding and decoding took so many milliseconds. */
+async function paceOf(encodingMs: number, decodingMs: number): Promise<Pace> {
+  let ms = 0;
+  const pace = createPace(() => ms);
+  await pace.timeEncoding(100, async () => void (ms += encodingMs));
+  pace.lasts(100, 100_000);
+  const steps = function* (): Generator<Float32Array> {
+    for (let step = 0; step < 10; step++) {
+      ms += decodingMs / 10;
+      yield new Float32Array(step % 2 === 0 ? 0 : 20_000);
+    }
+  };
+  // Time between the steps is not the voice's.
+  for (const _ of pace.timeDecoding(steps())) ms += 10_000;
+  return pace;
+}
+
+test("a voice is in time if it computes the rest faster than the opening is heard, with a margin", async () => {
+  assert.equal(createPace(() => 0).isInTime(20, 100, 20_000), false);
+  // An opening of 20 ids lasts 1000 ms. With a margin the text's encoding takes 600 ms, decoding the opening and as much again 300 ms.
+  assert.equal((await paceOf(400, 500)).isInTime(20, 100, 20_000), true);
+  assert.equal((await paceOf(400, 500)).isInTime(20, 100, 23_000), false);
+  assert.equal((await paceOf(500, 500)).isInTime(20, 100, 20_000), false);
+  assert.equal((await paceOf(400, 800)).isInTime(20, 100, 20_000), false);
+  // A longer text takes longer to encode, a longer opening is heard for longer.
+  assert.equal((await paceOf(400, 500)).isInTime(20, 150, 20_000), false);
+  assert.equal((await paceOf(400, 500)).isInTime(30, 150, 20_000), true);
+});
+
+test("the latest texts count most for a voice's pace", async () => {
+  let ms = 0;
+  const pace = createPace(() => ms);
+  const speak = async (encodingMs: number): Promise<boolean> => {
+    await pace.timeEncoding(100, async () => void (ms += encodingMs));
+    pace.lasts(100, 100_000);
+    for (const _ of pace.timeDecoding([new Float32Array(100_000)]));
+    return pace.isInTime(20, 100, 20_000);
+  };
+  const inTime: boolean[] = [];
+  for (const encodingMs of [3000, 100, 100, 100, 100, 3000]) inTime.push(await speak(encodingMs));
+  assert.deepEqual(inTime, [false, false, true, true, true, false]);
+});
+
+test("an urgent text of a voice that streams comes sooner and with all its words, once the voice is known to be fast enough", async () => {
   const { model } = makeBenchVoice({ quality: "medium", resize: tiny });
   const parameters = { sampleRate: 22_050, espeakVoice: "en-us", noiseScale: 0, lengthScale: 1, noiseW: 0, speakerCount: 1 };
   // What follows "#" is no part of the data, so every file has the same bytes.
@@ -105,18 +165,27 @@ test("an urgent text of a voice that streams comes sooner, and with all its word
     threads: 1,
     streams: true,
   } as const;
-  const voice = await openPiperVoice(source, await builtEspeakAssets(), assetsUrl);
+  // The voice takes no time, until a look at the clock takes a second.
+  let ms = 0;
+  let lookMs = 0;
+  const voice = await openPiperVoice(source, await builtEspeakAssets(), assetsUrl, () => (ms += lookMs));
   const text = "On day 1984 the keeper wrote seven lines and saw three ships on their way to the harbour";
-  const speak = async (isUrgent: boolean): Promise<Chunk[]> => {
+  const speak = async (urgentRate?: number): Promise<Chunk[]> => {
     const chunks: Chunk[] = [];
-    await voice.speak(text, 0, { push: (chunk) => chunks.push(chunk) > 0, ready: async () => true }, isUrgent);
+    await voice.speak(text, 0, { push: (chunk) => chunks.push(chunk) > 0, ready: async () => true }, urgentRate);
     return chunks;
   };
-  const [calm, urgent] = [await speak(false), await speak(true)];
   const wordsOf = (chunks: Chunk[]): string[] => chunks.flatMap(({ words }) => words.map(({ start, end }) => text.slice(start, end)));
+  /** The words that came with the first chunk. */
+  const toldFirst = ([first]: Chunk[]): number => first?.words.length ?? 0;
+
+  const unknown = await speak(1);
+  const calm = await speak();
+  const urgent = await speak(1);
+  const all = wordsOf(calm).length;
+  assert.deepEqual([toldFirst(unknown), toldFirst(calm)], [all, all]);
+  assert.ok(toldFirst(urgent) > 0 && toldFirst(urgent) < all, `${toldFirst(urgent)} words came first`);
   assert.deepEqual(wordsOf(urgent), wordsOf(calm));
-  const toldFirst = urgent[0]?.words.length ?? 0;
-  assert.ok(toldFirst > 0 && toldFirst < wordsOf(urgent).length, `${toldFirst} words came first`);
   assert.ok(urgent.every(({ samples }) => samples.length > 0));
   const [first, ...rest] = urgent;
   assert.ok(first);
@@ -128,4 +197,8 @@ test("an urgent text of a voice that streams comes sooner, and with all its word
   );
   assert.ok((starts.at(-1) ?? 0) < seconds);
   assert.equal(urgent.at(-1)?.said, 1);
+
+  lookMs = 1000;
+  await speak();
+  assert.equal(toldFirst(await speak(1)), all);
 });

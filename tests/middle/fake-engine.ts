@@ -52,7 +52,7 @@ export class FakeWorker {
   onerror: ((event: { message: string }) => void) | null = null;
   isGone = false;
   /** Every text that it was asked to speak, and whether somebody waits for it. */
-  asked: { text: string; isUrgent: boolean }[] = [];
+  asked: { text: string; urgentRate: number | undefined }[] = [];
   #shape: EngineShape | undefined;
   #isOpen = false;
   #work: { id: number; words: SpokenWord[]; next: number }[] = [];
@@ -65,7 +65,7 @@ export class FakeWorker {
     if (request.type === "open") {
       this.#shape = shapes[request.source.kind === "instant" ? "instant" : `size ${request.source.model.size}`];
     } else if (request.type === "speak") {
-      this.asked.push({ text: request.text, isUrgent: request.isUrgent });
+      this.asked.push({ text: request.text, urgentRate: request.urgentRate });
       this.#work.push({ id: request.id, words: wordsOf(request.text), next: 0 });
     } else if (request.type === "cancel" && this.#work.some(({ id }) => id === request.id)) {
       this.#work = this.#work.filter(({ id }) => id !== request.id);

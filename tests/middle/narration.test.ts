@@ -397,21 +397,22 @@ test("what is heard first after a request or a jump is urgent, what is made ahea
   const steps = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++) await performAll(bench, step(0));
   };
-  const asked = (): string[] => workers[0]?.asked.splice(0).map(({ text, isUrgent }) => `${text.slice(0, 6)} ${isUrgent}`) ?? [];
+  const asked = (): string[] => workers[0]?.asked.splice(0).map(({ text, urgentRate }) => `${text.slice(0, 6)} ${urgentRate}`) ?? [];
   // The voice opens, speaks a sentence and begins the next one.
   await steps(5);
   await performAll(bench, play(0.4));
-  assert.deepEqual(asked(), ["Word0a true", "Word1a false"]);
+  assert.deepEqual(asked(), ["Word0a 1", "Word1a undefined"]);
+  bench.narrator.adjust({ ...defaultSettings, rate: 2 });
   for (const by of [1, 1, 1]) bench.narrator.jump({ to: "sentence", by });
   await settle();
-  assert.deepEqual(asked(), ["Word3a true"]);
+  assert.deepEqual(asked(), ["Word3a 2"]);
   await steps(4);
   await performAll(bench, play(0.4));
-  assert.deepEqual(asked(), ["Word4a false"]);
+  assert.deepEqual(asked(), ["Word4a undefined"]);
   bench.narrator.jump({ to: "offset", offset: textOfSentence(0).length + 1 });
   await settle();
   await steps(1);
-  assert.deepEqual(asked(), ["Word1a true"]);
+  assert.deepEqual(asked(), ["Word1a 2"]);
   await runToEnd(bench);
   assert.deepEqual([bench.narrations.at(-1)?.error, publishedIndexes(bench)], [null, [0, 1, 2, 3, 1, 2, 3, 4]]);
 });
