@@ -65,7 +65,7 @@ async function openSplitModel(
   now: () => number,
 ): Promise<AcousticModel["speak"]> {
   const voice = await openSplitVoice(bytes, split, memory);
-  const pace = createPace(now);
+  const pace = createPace(now, voice.contextSamples);
   /** Speaks a text from the phoneme id `fromId` on. */
   const speak = async function* (request: SpeechRequest, fromId = 0): AsyncGenerator<ModelChunk> {
     const { length } = request.phonemeIds;

@@ -18,8 +18,8 @@ const decay = 0.5;
 /** A voice may take so many times as long as it did so far. */
 const margin = 1.5;
 
-/** Measures with `now`, a clock in milliseconds. */
-export function createPace(now: () => number): Pace {
+/** Measures with `now`, a clock in milliseconds. To begin in the middle of a text, a voice decodes up to `contextSamples` samples before it has the first one. */
+export function createPace(now: () => number, contextSamples: number): Pace {
   const encoded = { ids: 0, ms: 0 };
   const lasting = { ids: 0, samples: 0 };
   const decoded = { samples: 0, ms: 0 };
@@ -50,8 +50,7 @@ export function createPace(now: () => number): Pace {
       if (encoded.ids === 0 || lasting.ids === 0 || decoded.samples === 0) return false;
       const samples = (cut * lasting.samples) / lasting.ids;
       const encodingMs = (ids * encoded.ms) / encoded.ids;
-      // The first samples after the cut need what is around them, which is less than what is before it.
-      const decodingMs = (2 * samples * decoded.ms) / decoded.samples;
+      const decodingMs = ((samples + contextSamples) * decoded.ms) / decoded.samples;
       return (1000 * samples) / samplesPerSecond > margin * (encodingMs + decodingMs);
     },
   };

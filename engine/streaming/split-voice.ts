@@ -21,6 +21,8 @@ interface EncodedSpeech {
 
 /** A loaded voice that was split: the encoder runs in ONNX Runtime, flow and decoder run in the engine's own kernels. */
 export interface SplitVoice {
+  /** The most samples that must be decoded before the first one in the middle of an utterance is ready. */
+  readonly contextSamples: number;
   /** Runs the encoder; rejects with ONNX Runtime's error. */
   encode(request: SpeechRequest): Promise<EncodedSpeech>;
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function openSplitVoice(
   const latentRows = flow.program.output.channels;
 
   return {
+    contextSamples: (2 * decoderRunner.framesBefore + decoderStepFrames) * samplesPerFrame,
     async encode(request) {
       const encoded = await session.run(makeFeeds(request, session.inputNames));
       const [first = "", ...others] = flowPerFrame;

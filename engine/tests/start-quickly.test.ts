@@ -112,7 +112,7 @@ test("an opening is as long as it must be to be in time, and there is none if th
 /** A pace after a text of 100 ids, each with 1000 samples, whose encoding and decoding took so many milliseconds. */
 async function paceOf(encodingMs: number, decodingMs: number): Promise<Pace> {
   let ms = 0;
-  const pace = createPace(() => ms);
+  const pace = createPace(() => ms, 20_000);
   await pace.timeEncoding(100, async () => void (ms += encodingMs));
   pace.lasts(100, 100_000);
   const steps = function* (): Generator<Float32Array> {
@@ -127,8 +127,8 @@ async function paceOf(encodingMs: number, decodingMs: number): Promise<Pace> {
 }
 
 test("a voice is in time if it computes the rest faster than the opening is heard, with a margin", async () => {
-  assert.equal(createPace(() => 0).isInTime(20, 100, 20_000), false);
-  // An opening of 20 ids lasts 1000 ms. With a margin the text's encoding takes 600 ms, decoding the opening and as much again 300 ms.
+  assert.equal(createPace(() => 0, 20_000).isInTime(20, 100, 20_000), false);
+  // An opening of 20 ids lasts 1000 ms. With a margin the text's encoding takes 600 ms, decoding the opening and what is around the cut 300 ms.
   assert.equal((await paceOf(400, 500)).isInTime(20, 100, 20_000), true);
   assert.equal((await paceOf(400, 500)).isInTime(20, 100, 23_000), false);
   assert.equal((await paceOf(500, 500)).isInTime(20, 100, 20_000), false);
@@ -140,7 +140,7 @@ test("a voice is in time if it computes the rest faster than the opening is hear
 
 test("the latest texts count most for a voice's pace", async () => {
   let ms = 0;
-  const pace = createPace(() => ms);
+  const pace = createPace(() => ms, 20_000);
   const speak = async (encodingMs: number): Promise<boolean> => {
     await pace.timeEncoding(100, async () => void (ms += encodingMs));
     pace.lasts(100, 100_000);
