@@ -36,6 +36,8 @@ export interface ReadingTools {
   leadIn(sampleRate: number): Pcm | null;
   /** The silence after a sentence, in seconds. */
   pauseAfter(sentence: UtteranceSentence): number;
+  /** The rate of playback. */
+  rate(): number;
   /** Begins the playback of this utterance. */
   play(events: PlaybackEvents): Playback;
   /** The first sentence's sound, if it was prepared. */
@@ -162,6 +164,7 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
     const sources = {
       selection,
       clips: tools.clips,
+      urgentRate: pushed === first ? tools.rate() : undefined,
       mayBegin: async (selected: SelectedVoice) => {
         ended.throwIfAborted();
         if (pushed === first) tools.onUpcoming({ sentence, selected, language: wanted.language, unit: from.unit, words: [] });
