@@ -70,6 +70,7 @@ export async function sanitise(parsed: ParsedDocument, kind: DocumentKind, signa
     let left = maxElements;
     let busySince = performance.now();
     for (const [index, section] of parsed.sections.entries()) {
+      if (roughCount(section.content) > left) throw new UserFacingError("documentTooComplex");
       const fragment = purify.sanitize(section.content, {
         ALLOWED_TAGS: allowedTags,
         ALLOWED_ATTR: allowedAttributes,
@@ -104,6 +105,11 @@ export async function sanitise(parsed: ParsedDocument, kind: DocumentKind, signa
     close();
     throw thrown;
   }
+}
+
+/** About how many elements there are: of too many it is known before they are made. */
+function roughCount(content: ParsedSection["content"]): number {
+  return typeof content === "string" ? (content.match(/<[a-z]/gi)?.length ?? 0) : content.getElementsByTagName("*").length;
 }
 
 const sectionId = (index: number): string => `section-${index}`;

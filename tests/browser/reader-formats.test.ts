@@ -4,8 +4,8 @@ import type { Page } from "puppeteer-core";
 import { waitFor } from "../../tools/wait-for.ts";
 import { makeDocx, paragraph } from "./documents/make-docx.ts";
 import { makeEpub } from "./documents/make-epub.ts";
-import { dropDocument } from "./harness/drop-document.ts";
 import { press } from "./harness/extension-page.ts";
+import { openInReader, type ShownDocument } from "./harness/open-in-reader.ts";
 import { missing } from "./harness/requirements.ts";
 import { useExtension } from "./harness/use-extension.ts";
 
@@ -25,26 +25,11 @@ if (!skip) {
   });
 }
 
-interface Shown {
-  title: string;
-  lang: string;
-  html: string;
-}
-
 /** Opens a file and resolves to what the page shows of it. */
-async function open(name: string, content: string | Uint8Array): Promise<Shown> {
-  await reader.evaluate(() => document.querySelector<HTMLElement>("#close:not([hidden])")?.click());
-  await dropDocument(reader, name, content);
-  return waitFor("the document", () =>
-    reader.evaluate(() => {
-      const failure = document.querySelector<HTMLElement>("#failure");
-      if (failure && !failure.hidden) throw new Error(failure.innerText);
-      const shown = document.querySelector<HTMLElement>("#document");
-      return shown && !shown.hidden && document.body.ariaBusy === "false"
-        ? { title: document.querySelector("#title")?.textContent ?? "", lang: shown.lang, html: shown.innerHTML }
-        : null;
-    }),
-  );
+async function open(name: string, content: string | Uint8Array): Promise<ShownDocument> {
+  const shown = await openInReader(reader, name, content);
+  if (typeof shown === "string") throw new Error(shown);
+  return shown;
 }
 
 /** What is read of the document that is open. */
