@@ -10,6 +10,10 @@ import { textFrom } from "./text-from.ts";
 
 /** What an own page shows in an element with this attribute is read, and nothing else of the page. */
 const shownDocument = "[data-read-aloud]";
+/** The attribute in which the ids of the texts are that are the whole document. */
+const readIds = "data-read-aloud";
+/** The queue may ask for a text while an earlier one is read. */
+const maxIds = 8;
 
 /**
  * The text of the document that one of the extension's own pages shows, all of it if it is short enough; of an own page without a document,
@@ -33,16 +37,23 @@ export function readDocumentInPage(request: OwnArticleRequest): OwnArticle | nul
     return { map: textMap(text.text, pieces), text };
   };
   const keep = ({ map, text }: Read, startAt: number): OwnArticle => ({ mapId: keepMap(map), ...text, startAt });
+  const keepWhole = (read: Read, startAt: number): OwnArticle => {
+    const article = keep(read, startAt);
+    // The page knows by it that all of its document is read, and not a part of it.
+    const ids = [...(shown.getAttribute(readIds) ?? "").split(" "), article.mapId];
+    shown.setAttribute(readIds, ids.slice(-maxIds).join(" ").trim());
+    return article;
+  };
 
   const pointer = isPointer(from) ? placeOfPointer(from.targetElementId) : null;
   const fromPointer = pointer && content.has(pointer.node) ? read(pointer) : null;
   if (fromPointer) return keep(fromPointer, 0);
   const whole = read({ node: shown, at: "enter" });
-  if (!whole || from === "start" || isPointer(from)) return whole && keep(whole, 0);
-  if ("offset" in from) return keep(whole, from.offset < whole.text.text.length ? from.offset : 0);
+  if (!whole || from === "start" || isPointer(from)) return whole && keepWhole(whole, 0);
+  if ("offset" in from) return keepWhole(whole, from.offset < whole.text.text.length ? from.offset : 0);
   const element = document.getElementById(from.elementId);
   const startAt = element ? offsetBehind(whole.map, element, shown) : 0;
-  if (startAt !== undefined || !element) return keep(whole, startAt ?? 0);
+  if (startAt !== undefined || !element) return keepWhole(whole, startAt ?? 0);
   // It is behind the longest text that is read at once.
   const rest = read({ node: element, at: "enter" });
   return keep(rest ?? whole, 0);

@@ -16,8 +16,11 @@ const formats: Record<DocumentKind, () => Promise<{ parse: ParseDocument }>> = {
 /** Kinds that are nothing but text. */
 const textKinds: ReadonlySet<DocumentKind> = new Set(["text", "markdown", "html"]);
 
-/** A file as the browser hands it over. */
-export interface OfferedFile extends Pick<File, "name" | "size" | "arrayBuffer"> {
+/** What a person wants to open. */
+export interface OfferedFile {
+  /** The name of the file, with its ending. Empty for a text. */
+  name: string;
+  content: Blob;
   /** What it is called if it does not say so itself. Without it this is the name without its ending. */
   title?: string;
 }
@@ -26,16 +29,16 @@ export interface OfferedFile extends Pick<File, "name" | "size" | "arrayBuffer">
  * Opens a file. Rejects with the `UserFacingError` that says what is wrong with it and what to do, and with the signal's reason. The file is
  * not read if it is too large.
  */
-export async function openDocument(file: OfferedFile, signal: AbortSignal): Promise<OpenedDocument> {
-  if (file.size > maxFileBytes) throw new UserFacingError("documentTooLarge");
-  const source: SourceFile = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+export async function openDocument({ name, content, title = titleOf(name) }: OfferedFile, signal: AbortSignal): Promise<OpenedDocument> {
+  if (content.size > maxFileBytes) throw new UserFacingError("documentTooLarge");
+  const source: SourceFile = { name, bytes: new Uint8Array(await content.arrayBuffer()) };
   signal.throwIfAborted();
   const kind = recognise(source);
   if (textKinds.has(kind) && source.bytes.length > maxTextBytes) throw new UserFacingError("documentTooLarge");
   try {
     const { parse } = await formats[kind]();
     const parsed = await parse(source, signal);
-    return await sanitise({ ...parsed, title: parsed.title || (file.title ?? titleOf(file.name)) }, kind, signal);
+    return await sanitise({ ...parsed, title: parsed.title || title }, kind, signal);
   } catch (thrown) {
     if (thrown instanceof UserFacingError || isAbort(thrown)) throw thrown;
     // Whatever a parser stumbles over, it is the file.

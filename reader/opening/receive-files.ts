@@ -1,8 +1,8 @@
 import { byId } from "../../ui/dom.ts";
 import type { OfferedFile } from "./open-document.ts";
 
-/** What a person wants to open, and how to end that. */
-export interface Receiver {
+/** Who is told what a person wants to open. */
+interface Receiver {
   /** A file was chosen, dropped or pasted. */
   onFile(file: OfferedFile): void;
   /** Text was pasted. */
@@ -14,7 +14,7 @@ export function receiveFiles({ onFile, onText }: Receiver): void {
   const input = byId("file", HTMLInputElement);
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
-    if (file) onFile(file);
+    if (file) onFile({ name: file.name, content: file });
     // The same file may be chosen again.
     input.value = "";
   });
@@ -22,7 +22,7 @@ export function receiveFiles({ onFile, onText }: Receiver): void {
   const take = (data: DataTransfer | null): boolean => {
     const [file] = data?.files ?? [];
     const text = data?.getData("text/plain") ?? "";
-    if (file) onFile(file);
+    if (file) onFile({ name: file.name, content: file });
     else if (text !== "") onText(text);
     return file !== undefined || text !== "";
   };

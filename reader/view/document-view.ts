@@ -9,12 +9,13 @@ export function createDocumentView(): (opened: OpenedDocument | null) => void {
   return (opened) => {
     // An empty `lang` means that the language is unknown, and not that of the page.
     shown.lang = opened?.language ?? "";
+    // What was read of the document before is not read of this one.
+    shown.dataset.readAloud = "";
     shown.replaceChildren(...(opened?.sections ?? []));
     setHidden(shown, opened === null);
     setHidden(byId("start", HTMLElement), opened !== null);
-    setHidden(byId("tools", HTMLElement), opened === null);
-    setHidden(byId("close", HTMLElement), opened === null, byId("file", HTMLElement));
-    title.textContent = opened?.title || t("readerTitle");
+    setHidden(byId("tools", HTMLElement), opened === null, byId("file", HTMLElement));
+    title.textContent = (opened && (opened.title || t("readerUntitled"))) ?? t("readerTitle");
     title.title = title.textContent;
     document.title = opened?.title ? `${opened.title} - ${t("readerTitle")}` : t("readerTitle");
     scrollTo(0, 0);

@@ -8,6 +8,7 @@ import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
 import { confirmEnqueued, enqueuePage, enqueueSelection } from "./enqueue.ts";
+import { forgetLibrary } from "./forget-library.ts";
 import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { showPlace } from "./show-place.ts";
@@ -84,7 +85,7 @@ export function startBackground(host: OffscreenHost): void {
     },
     async clearEverything() {
       await host.ensure();
-      await request("offscreen", "clearEverything");
+      await Promise.all([request("offscreen", "clearEverything"), forgetLibrary()]);
       const settings = await forgetSettings();
       await request("offscreen", "configure", settings);
       await arrangeSelectionButton();

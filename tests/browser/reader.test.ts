@@ -5,6 +5,7 @@ import { waitFor } from "../../tools/wait-for.ts";
 import { closedPlayer } from "./harness/closed-player.ts";
 import { press, waitForText } from "./harness/extension-page.ts";
 import { dropDocument } from "./harness/drop-document.ts";
+import { openInReader } from "./harness/open-in-reader.ts";
 import { readFromPopup } from "./harness/read-from-popup.ts";
 import { missing } from "./harness/requirements.ts";
 import { select } from "./harness/select.ts";
@@ -77,7 +78,7 @@ test("a double click goes on from its word, and the button pauses and resumes", 
 });
 
 test("the player of pages is in the page, with its style", { skip }, async () => {
-  await press(reader, "Read", "#tools");
+  await press(reader, "Read|Continue", "#tools");
   await watcher.waitForNarration("speech", ({ status }) => status === "speaking");
   await press(reader, "Pause", "#tools");
   await waitForText(reader, "#read", "Resume");
@@ -111,4 +112,55 @@ test("text that is pasted is opened, and an empty reader says that there is noth
   await reader.type("#pasted", "Typed by hand.");
   await press(reader, "Open the text");
   await waitFor("the text", async () => (await shown()) === "Typed by hand.");
+});
+
+test("the outline leads to a heading, and the reading follows", { skip }, async () => {
+  await openInReader(
+    reader,
+    "long.md",
+    "# First\n\nSome words of the first part.\n\n## Second\n\nThe second part begins here.\n\n# Third\n\nThe third part ends it.",
+  );
+  await press(reader, "Read", "#tools");
+  await waitForSentence("First");
+  await press(reader, "Contents", "#tools");
+  await press(reader, "Third", "#outline");
+  await waitForSentence("Third");
+  await stop();
+});
+
+test("a text is found in the document, whatever its accents, and Enter leads from place to place", { skip }, async () => {
+  await openInReader(reader, "found.md", "# Ecole\n\nUne **éc**ole, deux   écoles.\n\nTrois éco les.");
+  const current = (): Promise<string> => reader.evaluate(() => Array.from(CSS.highlights.get("reader-current") ?? [], String).join());
+  await reader.type("#search", "école");
+  await waitForText(reader, "#search-count", "1 of 3");
+  assert.equal(await current(), "Ecole");
+  await reader.keyboard.press("Enter");
+  await waitForText(reader, "#search-count", "2 of 3");
+  assert.equal(await current(), "école");
+  await reader.keyboard.press("Enter");
+  await reader.keyboard.press("Enter");
+  await waitForText(reader, "#search-count", "1 of 3");
+  await reader.type("#search", "x");
+  await waitForText(reader, "#search-count", "Found 0 times");
+});
+
+test("size, line length and colours are as the person chose, also later", { skip }, async () => {
+  const look = (): Promise<{ size: string; ground: string }> =>
+    reader.evaluate(() => ({
+      size: getComputedStyle(document.querySelector("#document") ?? document.body).fontSize,
+      ground: getComputedStyle(document.body).backgroundColor,
+    }));
+  const before = await look();
+  await press(reader, "Text and colours", "#tools");
+  await reader.click("[name=theme][value=sepia]");
+  await reader.focus("#text-size");
+  await reader.keyboard.press("End");
+  await waitFor("the look", async () => {
+    const { size, ground } = await look();
+    return ground === "rgb(244, 236, 216)" && parseFloat(size) > 2 * parseFloat(before.size);
+  });
+  await reader.reload();
+  await waitFor("the same look", async () => (await look()).ground === "rgb(244, 236, 216)");
+  await watcher.request("background", "updateSettings", { readerLook: { font: "sans", textSize: 1, width: "medium", theme: "system" } });
+  await waitFor("the look of before", async () => (await look()).ground === before.ground);
 });
