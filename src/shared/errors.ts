@@ -37,6 +37,15 @@ export type ErrorCode =
   | "voiceNameEmpty"
   | "queueFull"
   | "linkNotOpen"
+  | "documentEmpty"
+  | "documentTooLarge"
+  | "documentTooComplex"
+  | "documentDamaged"
+  | "documentEncrypted"
+  | "documentOldWord"
+  | "documentUnsupported"
+  | "clipboardEmpty"
+  | "clipboardRefused"
   | "soundUnavailable"
   | "unexpected";
 
