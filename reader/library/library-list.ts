@@ -1,7 +1,8 @@
+import { formatBytes } from "../../src/shared/format-bytes.ts";
 import { messageLocale, plural, t } from "../../src/shared/i18n.ts";
 import { byId, make, makeButton, setHidden } from "../../ui/dom.ts";
 import { createConfirmAction } from "../../ui/confirm-action.ts";
-import { formatShare, formatSize } from "../../ui/format.ts";
+import { formatShare } from "../../ui/format.ts";
 import { makeIconButton } from "../../ui/icon-button.ts";
 import type { KeptDocument } from "./library-store.ts";
 
@@ -39,6 +40,7 @@ export function createLibraryList(actions: LibraryActions): (documents: readonly
     list.replaceChildren(...found.map((each) => row(each, actions)));
     setHidden(none, found.length > 0);
   };
+  search.placeholder = t("librarySearch");
   search.addEventListener("input", show);
 
   return (documents) => {
@@ -67,7 +69,7 @@ function row(kept: KeptDocument, { open, remove }: LibraryActions): HTMLElement 
   const name = title || t("readerUntitled");
   const date = new Intl.DateTimeFormat(messageLocale(), { dateStyle: "medium" }).format(usedAtMs);
   const progress = place === null ? "" : place.share === 1 ? t("libraryFinished") : t("libraryProgress", formatShare(place.share));
-  const details = [kinds[kind], formatSize(sizeBytes), date, progress].filter(Boolean).join(" · ");
+  const details = [kinds[kind], formatBytes(sizeBytes), date, progress].filter(Boolean).join(" · ");
   const button = makeButton("library-open", "", () => open(kept));
   const bar = make("span", { className: "share", ariaHidden: "true" }, make("i"));
   bar.style.setProperty("--share", String(place?.share ?? 0));

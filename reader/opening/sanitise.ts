@@ -151,7 +151,13 @@ async function adaptImage(image: HTMLImageElement, section: ParsedSection, addre
     image.loading = "lazy";
     image.decoding = "async";
     image.src = addressOf(found);
-  } else if (image.alt.trim() === "") image.remove();
+  } else {
+    // Of an image that is not in the file the words in its place are shown, as a browser does.
+    const words = image.ownerDocument.createElement("em");
+    words.textContent = image.alt.trim();
+    if (words.textContent === "") image.remove();
+    else image.replaceWith(words);
+  }
 }
 
 /** Takes away the elements below `maxDepth`; their text stays. */

@@ -9,6 +9,8 @@ export function createLook(change: (look: ReaderLook) => void): (look: ReaderLoo
   const form = byId("look", HTMLFormElement);
   const size = byId("text-size", HTMLInputElement);
   const sizeValue = byId("text-size-value", HTMLOutputElement);
+  const button = byId("show-look", HTMLButtonElement);
+  button.title = button.ariaLabel ?? "";
   Object.assign(size, { min: minTextSize, max: maxTextSize, step });
   let shown: ReaderLook | null = null;
 

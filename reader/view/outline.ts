@@ -1,4 +1,5 @@
 import { byId, make, setHidden } from "../../ui/dom.ts";
+import { icon } from "../../ui/icon.ts";
 import type { OpenedDocument } from "../opening/sanitise.ts";
 
 type Entry = OpenedDocument["outline"][number];
@@ -6,6 +7,8 @@ type Entry = OpenedDocument["outline"][number];
 /** Sets up the outline. `go` is called with the entry that was chosen. Returns a function that shows the outline of a document. */
 export function createOutline(go: (entry: Entry) => void): (outline: readonly Entry[]) => void {
   const button = byId("show-outline", HTMLButtonElement);
+  button.title = button.ariaLabel ?? "";
+  button.append(icon("text"));
   const list = byId("outline-list", HTMLUListElement);
   return (outline) => {
     // One entry leads nowhere but to the beginning.

@@ -47,6 +47,7 @@ export function createSearch(): Search {
     show();
   };
 
+  field.placeholder = t("searchInDocument");
   field.addEventListener("input", find);
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || found.length === 0) return;

@@ -42,7 +42,7 @@ async function walk(page: Page): Promise<string[]> {
 /** All that a person who sees can press or type in; of a radio group, the one that Tab stops at. */
 const reachable = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const stops = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary, [tabindex='0']")].filter(
+    const stops = [...document.querySelectorAll<HTMLElement>("a[href], button, input, textarea, select, summary, [tabindex='0']")].filter(
       (element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0 && !element.matches(":disabled"),
     );
     const isStop = (element: HTMLElement) => !(element instanceof HTMLInputElement && element.type === "radio" && !element.checked);
