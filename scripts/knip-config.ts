@@ -14,6 +14,8 @@ const config: KnipConfig = {
     "engine/index.ts",
     "engine/build/engine-files.ts",
     "engine/demo/{demo,serve}.ts",
+    // What the reader's page imports of its PDF part.
+    "reader/pdf/{open-pdf,join-pages,rectangles-of}.ts",
     // Files that are bundled or started by their path.
     "bench/run.ts",
     "bench/page/our-engine.ts",

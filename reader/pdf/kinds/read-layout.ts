@@ -1,0 +1,108 @@
+import { columnsOf } from "../layout/reading-order.ts";
+import { boxAround, type Run, type Segment } from "../layout/geometry.ts";
+import { boxOnPage, type Angle } from "../layout/frame.ts";
+import { wordsWithin } from "../layout/join-words.ts";
+import { textOfLines, type PagePlace } from "../layout/line-text.ts";
+import { lineOf, linesOf, type Line } from "../layout/lines.ts";
+import { paragraphsOf } from "../layout/paragraphs.ts";
+import type { BlockKind, PdfBlock } from "../layout/pdf-block.ts";
+import { kindOf, type BodyLook } from "./block-kind.ts";
+import { joinColumns } from "./join-blocks.ts";
+import { headsOf, type PageEdges } from "./running-heads.ts";
+
+/** The text of a page before its order is known. */
+export interface PageText extends PagePlace {
+  /** Joined runs, by the direction in which they go. Most of the text comes first. */
+  readonly segments: ReadonlyMap<Angle, readonly Segment[]>;
+  readonly slanted: readonly string[];
+}
+
+/** What is known about the document beyond the page. */
+export interface Surroundings {
+  readonly body: BodyLook;
+  /** Some pages before and after. */
+  readonly neighbours: readonly PageText[];
+  isBold(font: string): boolean | undefined;
+}
+
+/** The blocks of a page in reading order. */
+export function readLayout(page: PageText, { body, neighbours, isBold }: Surroundings): PdfBlock[] {
+  const words = new Set(
+    [page, ...neighbours].flatMap((each) => [...each.segments.values()].flat().flatMap(({ text }) => wordsWithin(text))),
+  );
+  const [main] = page.segments.keys();
+  if (main === undefined) return [];
+  const blocks: PdfBlock[] = [];
+  for (const [angle, segments] of page.segments) {
+    const isRtl = isMostlyRtl(segments);
+    const blockOf = (lines: readonly Line[], kind: BlockKind, level: number, isIndented = false): PdfBlock => ({
+      ...textOfLines(lines, page, angle, words),
+      kind,
+      level,
+      direction: lines[0]?.rtl === true ? "rtl" : "ltr",
+      fillsLastLine: false,
+      isIndented,
+      size: lines[0]?.size ?? 0,
+    });
+    if (angle !== main && !isPartOfText(segments, angle, page)) {
+      blocks.push(...linesOf(segments, isRtl).map((line) => blockOf([line], "running-head", 0)));
+      continue;
+    }
+    const heads = headsOf(
+      edgesOf(page, angle),
+      neighbours.map((each) => edgesOf(each, angle)),
+    );
+    const rest = segments.filter((segment) => !heads.has(segment));
+    const headBlocks = [...heads].map(([segment, kind]) => ({ segment, block: blockOf([lineOf([segment], isRtl)], kind, 0) }));
+    const middle = boxAround(rest.length > 0 ? rest : segments).top;
+    blocks.push(...headBlocks.filter(({ segment }) => segment.top < middle).map(({ block }) => block));
+    for (const column of columnsOf(rest, isRtl)) {
+      const lines = linesOf(column, isRtl);
+      const right = Math.max(...lines.map((line) => line.right));
+      const left = Math.min(...lines.map((line) => line.left));
+      for (const paragraph of paragraphsOf(lines)) {
+        const [first] = paragraph;
+        const last = paragraph.at(-1);
+        if (first === undefined || last === undefined) continue;
+        const isIndented = first.rtl ? right - first.right > 0.7 * first.size : first.left - left > 0.7 * first.size;
+        const block = blockOf(paragraph, "paragraph", 0, isIndented);
+        if (block.text === "") continue;
+        const onPage = boxOnPage(angle, boxAround(paragraph), page);
+        const kind = kindOf(
+          {
+            lines: paragraph,
+            text: block.text,
+            size: first.size,
+            font: first.font,
+            hasOneFont: paragraph.every((line) => line.runs.every(({ font }) => font === first.font)),
+            isBold: isBold(first.font),
+            place: (onPage.top + onPage.bottom) / 2 / page.height,
+          },
+          body,
+        );
+        const end = last.rtl ? last.left - left : right - last.right;
+        blocks.push({ ...block, ...kind, fillsLastLine: end < 4 * last.size });
+      }
+    }
+    blocks.push(...headBlocks.filter(({ segment }) => segment.top >= middle).map(({ block }) => block));
+  }
+  return joinColumns(blocks, words);
+}
+
+/** The page as running heads are found in it. */
+function edgesOf(page: PageText, angle: Angle): PageEdges {
+  return { index: page.index, height: angle % 180 === 0 ? page.height : page.width, segments: page.segments.get(angle) ?? [] };
+}
+
+/** False for a line or two in another direction beside the text, as the stamp of an archive. */
+function isPartOfText(segments: readonly Segment[], angle: Angle, page: PageText): boolean {
+  const length = segments.reduce((sum, { text }) => sum + text.length, 0);
+  const { left, right } = boxOnPage(angle, boxAround(segments), page);
+  return length > 150 || (left > page.width * 0.12 && right < page.width * 0.88);
+}
+
+function isMostlyRtl(segments: readonly Segment[]): boolean {
+  const runs: readonly Run[] = segments.flatMap((segment) => segment.runs);
+  const rtl = runs.reduce((sum, run) => sum + (run.rtl ? run.text.length : 0), 0);
+  return rtl > runs.reduce((sum, { text }) => sum + text.length, 0) / 2;
+}
