@@ -1,7 +1,6 @@
 import {
   getDocument,
   GlobalWorkerOptions,
-  InvalidPDFException,
   OPS,
   PasswordException,
   PasswordResponses,
@@ -164,7 +163,8 @@ function asPdfError(error: unknown): unknown {
   if (error instanceof PasswordException) {
     return new PdfError(error.code === PasswordResponses.INCORRECT_PASSWORD ? "wrong-password" : "password-needed", error);
   }
-  if (error instanceof InvalidPDFException || (error instanceof Error && error.name !== "AbortError")) return new PdfError("broken", error);
+  // What pdf.js throws is named so, wherever in it an error comes from.
+  if (error instanceof Error && error.name.endsWith("Exception")) return new PdfError("broken", error);
   return error;
 }
 
@@ -242,7 +242,6 @@ class OpenPdf implements PdfDocument {
     const blocks = readLayout(page, {
       body: { size: style.bodySize, font: style.bodyFont, outline },
       neighbours,
-      isBold: () => undefined,
     }).map((block) => references.mark(block));
     const isScanned = blocks.length === 0 && (await this.#hasPictures(index));
     return { index, width: page.width, height: page.height, blocks, isScanned };

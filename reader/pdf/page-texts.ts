@@ -3,7 +3,8 @@ import { withoutDropCaps } from "./layout/drop-caps.ts";
 import type { Angle } from "./layout/frame.ts";
 import type { Segment } from "./layout/geometry.ts";
 import { segmentsOf } from "./layout/segments.ts";
-import { runsOf, type TextItem } from "./layout/text-runs.ts";
+import { tagsOf, type StructureNode } from "./layout/tags.ts";
+import { runsOf } from "./layout/text-runs.ts";
 import type { PageText } from "./kinds/read-layout.ts";
 
 /** A page is read with two on either side; the next page needs four of these again. */
@@ -45,9 +46,12 @@ export class PageTexts {
 
 async function textOf(page: PDFPageProxy, index: number): Promise<PageText> {
   const { width, height, transform } = page.getViewport({ scale: 1 });
-  const { items, styles } = await page.getTextContent();
-  const texts = items.filter((item): item is typeof item & TextItem => "str" in item);
-  const { straight, slanted } = runsOf(texts, styles, { width, height, transform });
+  const [{ items, styles }, structure] = await Promise.all([
+    page.getTextContent({ includeMarkedContent: true }),
+    // A damaged structure tells nothing.
+    page.getStructTree().catch(() => null) as Promise<StructureNode | null>,
+  ]);
+  const { straight, slanted } = runsOf(items, styles, { width, height, transform }, tagsOf(structure));
   const byLength = [...straight].map(([angle, runs]) => ({ angle, runs, length: runs.reduce((sum, { text }) => sum + text.length, 0) }));
   byLength.sort((a, b) => b.length - a.length);
   const segments = new Map<Angle, readonly Segment[]>(byLength.map(({ angle, runs }) => [angle, segmentsOf(withoutDropCaps(runs))]));

@@ -10,8 +10,10 @@ export interface BlockLook {
   readonly font: string;
   /** True if all of it has one font. */
   readonly hasOneFont: boolean;
-  /** Whether that font is bold; undefined where nobody knows. */
-  readonly isBold: boolean | undefined;
+  /** True if that font stands on lines of its own wherever it is used: as that of headings, and not as that of emphasis. */
+  readonly isFontOfLines: boolean;
+  /** What the document's own structure says that it is; empty without. */
+  readonly role: string;
   /** The middle of its height, as a share of the page's. */
   readonly place: number;
 }
@@ -37,7 +39,13 @@ export function outlineKey(text: string): string {
 
 /** The kind of a block, and the level if it is a heading. */
 export function kindOf(block: BlockLook, body: BodyLook): { kind: BlockKind; level: number } {
-  const { text, lines, size } = block;
+  const { text, lines, size, role } = block;
+  const [, tagged] = /^H([1-6])$/.exec(role) ?? [];
+  if (tagged !== undefined) return { kind: "heading", level: Number(tagged) };
+  if (role === "Caption") return { kind: "caption", level: 0 };
+  if (role === "Note") return { kind: "footnote", level: 0 };
+  if (role === "Artifact") return { kind: "running-head", level: 0 };
+  if (role === "LI") return { kind: "list-item", level: 0 };
   const isShort = lines.length <= 4 && text.length < 240;
   const level = isShort ? headingLevel(block, body) : 0;
   const isCaption =
@@ -62,7 +70,7 @@ function hasMarkFirst({ lines, size, text }: BlockLook): boolean {
 }
 
 function headingLevel(block: BlockLook, body: BodyLook): number {
-  const { text, size, font, lines, hasOneFont, isBold } = block;
+  const { text, size, font, lines, hasOneFont, isFontOfLines } = block;
   if (!/\p{L}{2}/u.test(text) && !/^(?:\d+|[IVX]+)$/u.test(text)) return 0;
   const outlined = body.outline.get(outlineKey(text));
   const ratio = body.size === 0 ? 1 : size / body.size;
@@ -76,8 +84,8 @@ function headingLevel(block: BlockLook, body: BodyLook): number {
   }
   if (ratio < 0.93 || lines.length > 2 || text.length > 120) return 0;
   const isCapitals = text === text.toUpperCase() && /\p{Lu}{3}/u.test(text);
-  const standsOut = (hasOneFont && font !== body.font && isBold !== false) || isCapitals;
+  const standsOut = (hasOneFont && font !== body.font && isFontOfLines) || isCapitals;
   if (!standsOut || (listMarker.test(text) && depth === 0)) return 0;
   if (depth > 0) return Math.min(6, depth + 1);
-  return !endsAsText && /^["“«(¿¡]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) && (isBold === true || isCapitals) ? 4 : 0;
+  return !endsAsText && /^["“«(¿¡]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) ? 4 : 0;
 }

@@ -44,11 +44,12 @@ export function joinColumns(blocks: readonly PdfBlock[], words: ReadonlySet<stri
   return joined;
 }
 
-/** True if a block does not stand right below another: it is further up, or something is between them. */
+/** True if a block does not stand right below another: it is further up or beside it, or something is between them and it goes on in a sentence. */
 function isElsewhere(before: PdfBlock, block: PdfBlock): boolean {
   const [end, start] = [before.boxes.at(-1), block.boxes[0]];
   if (end === undefined || start === undefined || end.angle !== start.angle) return false;
   const isHorizontal = end.angle % 180 === 0;
   const distance = isHorizontal ? Math.abs(start.top - end.bottom) : Math.abs(start.left - end.right);
-  return distance > 4 * block.size;
+  const isBeside = end.angle === 0 ? start.top < end.top || start.left > end.right || start.right < end.left : distance > 4 * block.size;
+  return isBeside || (distance > 4 * block.size && /^\p{Ll}/u.test(block.text));
 }

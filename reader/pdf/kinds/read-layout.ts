@@ -22,14 +22,14 @@ export interface Surroundings {
   readonly body: BodyLook;
   /** Some pages before and after. */
   readonly neighbours: readonly PageText[];
-  isBold(font: string): boolean | undefined;
 }
 
 /** The blocks of a page in reading order. */
-export function readLayout(page: PageText, { body, neighbours, isBold }: Surroundings): PdfBlock[] {
+export function readLayout(page: PageText, { body, neighbours }: Surroundings): PdfBlock[] {
   const words = new Set(
     [page, ...neighbours].flatMap((each) => [...each.segments.values()].flat().flatMap(({ text }) => wordsWithin(text))),
   );
+  const linesFonts = fontsOfLines([page, ...neighbours]);
   const [main] = page.segments.keys();
   if (main === undefined) return [];
   const blocks: PdfBlock[] = [];
@@ -75,7 +75,8 @@ export function readLayout(page: PageText, { body, neighbours, isBold }: Surroun
             size: first.size,
             font: first.font,
             hasOneFont: paragraph.every((line) => line.runs.every(({ font }) => font === first.font)),
-            isBold: isBold(first.font),
+            isFontOfLines: linesFonts.has(first.font),
+            role: first.tag.role,
             place: (onPage.top + onPage.bottom) / 2 / page.height,
           },
           body,
@@ -86,7 +87,38 @@ export function readLayout(page: PageText, { body, neighbours, isBold }: Surroun
     }
     blocks.push(...headBlocks.filter(({ segment }) => segment.top >= middle).map(({ block }) => block));
   }
-  return joinColumns(blocks, words);
+  return joinColumns(withFootnoteMarks(blocks), words);
+}
+
+/** Finds the marks that nothing raises: a number right behind a word or a sentence, if a footnote on the page has it. */
+function withFootnoteMarks(blocks: readonly PdfBlock[]): PdfBlock[] {
+  const known = new Set(blocks.flatMap(({ marks, text }) => marks.map(({ start, end }) => text.slice(start, end))));
+  const numbers = blocks
+    .flatMap(({ kind, text }) => (kind === "footnote" ? (/^\d{1,3}/.exec(text) ?? []) : []))
+    .filter((number) => !known.has(number));
+  return blocks.map((block) => {
+    if (block.kind === "footnote" || numbers.length === 0) return block;
+    const found = numbers.flatMap((number) => {
+      const at = new RegExp(`(?<=\\p{L}[.,;:!?]?["”’»)]?)${number}(?!\\d)`, "u").exec(block.text)?.index;
+      return at === undefined ? [] : [{ start: at, end: at + number.length }];
+    });
+    return found.length === 0 ? block : { ...block, marks: [...block.marks, ...found].sort((a, b) => a.start - b.start) };
+  });
+}
+
+/** The fonts that nearly always have lines for themselves. */
+function fontsOfLines(pages: readonly PageText[]): Set<string> {
+  const lengths = new Map<string, { alone: number; all: number }>();
+  for (const { runs } of pages.flatMap(({ segments }) => [...segments.values()].flat())) {
+    const isAlone = runs.every(({ font }) => font === runs[0]?.font);
+    for (const { font, text } of runs) {
+      const known = lengths.get(font) ?? { alone: 0, all: 0 };
+      known.all += text.length;
+      if (isAlone) known.alone += text.length;
+      lengths.set(font, known);
+    }
+  }
+  return new Set([...lengths].flatMap(([font, { alone, all }]) => (alone > 0.85 * all ? [font] : [])));
 }
 
 /** The page as running heads are found in it. */

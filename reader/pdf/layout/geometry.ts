@@ -1,3 +1,5 @@
+import type { Tag } from "./tags.ts";
+
 /** A rectangle in points. In a page, x goes right and y goes down from the top left corner of the page as it is shown. */
 export interface Box {
   readonly left: number;
@@ -16,6 +18,7 @@ export interface Run extends Box {
   /** The document's name of the font: only good for comparing. */
   readonly font: string;
   readonly rtl: boolean;
+  readonly tag: Tag;
 }
 
 /** Runs side by side on one line, without a wide gap between them. */

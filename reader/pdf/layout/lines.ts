@@ -1,9 +1,12 @@
 import { overlapInHeight, type Run, type Segment } from "./geometry.ts";
 import { isSpaceBetween, segmentOf } from "./segments.ts";
+import { untagged, type Tag } from "./tags.ts";
 
 /** A line of a column, its runs in reading order. */
 export interface Line extends Segment {
   readonly rtl: boolean;
+  /** That of its first run. */
+  readonly tag: Tag;
 }
 
 /** The lines of a column, from top to bottom. */
@@ -29,7 +32,7 @@ export function lineOf(row: readonly Segment[], isRtl: boolean): Line {
   const rtl = isRtl || hasMoreRtl(runs);
   const inOrder = withSmallCapitals(rtl ? rightToLeft(runs) : runs);
   const line = segmentOf(inOrder);
-  return { ...line, rtl };
+  return { ...line, rtl, tag: inOrder[0]?.tag ?? untagged };
 }
 
 function hasMoreRtl(runs: readonly Run[]): boolean {
@@ -63,17 +66,20 @@ function endMarkLast(run: Run): Run {
 
 /** Small capitals are written as smaller capitals after a usual one: a word that is read as other words are. */
 function withSmallCapitals(runs: readonly Run[]): Run[] {
-  return runs.map((run, at) => {
-    const before = runs[at - 1];
-    const isSmallCapitals =
-      before !== undefined &&
-      /^[\p{Lu}\p{M}'’-]{2,}[.,;:]?$/u.test(run.text) &&
-      /(?:^|[\s(“"'-])\p{Lu}$/u.test(before.text) &&
-      run.size < 0.9 * before.size &&
-      run.size > 0.6 * before.size &&
-      Math.abs(run.baseline - before.baseline) < 0.5 &&
+  /** The capital that a word of small ones begins with, and the end of that word. */
+  let initial: Run | null = null;
+  let before: Run | undefined;
+  return runs.map((run) => {
+    const isTail =
+      initial !== null &&
+      /^[\p{Lu}\p{M}'’-]+[.,;:]?$/u.test(run.text) &&
+      run.size < 0.9 * initial.size &&
+      run.size > 0.6 * initial.size &&
+      Math.abs(run.baseline - initial.baseline) < 0.5 &&
       !isSpaceBetween(before, run);
-    return isSmallCapitals ? { ...run, text: sameLength(run.text, run.text.toLowerCase()) } : run;
+    if (!isTail) initial = /(?:^|[\s(“"'-])\p{Lu}$/u.test(run.text) ? run : null;
+    before = run;
+    return isTail ? { ...run, text: sameLength(run.text, run.text.toLowerCase()) } : run;
   });
 }
 

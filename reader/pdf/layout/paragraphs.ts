@@ -24,6 +24,8 @@ export function paragraphsOf(lines: readonly Line[]): Line[][] {
 }
 
 interface Column {
+  /** Where most lines start, as `startOf` gives it. */
+  readonly start: number;
   readonly left: number;
   readonly right: number;
   /** The usual distance between the baselines of two lines, by the size of their font. */
@@ -40,10 +42,17 @@ function measure(lines: readonly Line[]): Column {
   }
   const usual = new Map([...distances].map(([size, values]) => [size, quantile(values, values.length > 3 ? 0.3 : 0)]));
   return {
+    start: mostFrequent(lines.map((line) => Math.round(startOf(line)))),
     left: Math.min(...lines.map(({ left }) => left)),
     right: Math.max(...lines.map(({ right }) => right)),
     distanceOf: (size) => Math.min(usual.get(Math.round(size)) ?? 1.35 * size, 2.6 * size),
   };
+}
+
+function mostFrequent(values: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
 }
 
 /** True if a line begins a paragraph after the one whose lines are known. */
@@ -52,6 +61,8 @@ function isBreak(paragraph: readonly Line[], line: Line, after: Line | undefined
   const [first] = paragraph;
   if (last === undefined || first === undefined) return true;
   const size = Math.max(line.size, last.size);
+  // What the document itself says.
+  if (line.tag.element !== last.tag.element && line.tag.element > 0 && last.tag.element > 0) return true;
   if (Math.abs(line.size - last.size) > 0.07 * size) return true;
   const distance = line.baseline - last.baseline;
   const usual = column.distanceOf(line.size);
@@ -73,6 +84,9 @@ function isBreak(paragraph: readonly Line[], line: Line, after: Line | undefined
   // Indented more than the lines before: the first line of the next one. A first line further left than the rest hangs.
   const isHanging = paragraph.length > 1 ? lastStart > firstStart + 0.6 * size : listMarker.test(first.text);
   if (isHanging) return start < lastStart - 0.5 * size && (isFinished || endsShort);
+  // One line of a paragraph, and the first of the next, which are indented alike.
+  const isIndented = start > column.start + 0.7 * size && (after === undefined || startOf(after) < column.start + 0.4 * size);
+  if (paragraph.length === 1 && isFinished && isIndented && !isCentred) return true;
   const indent = start - lastStart;
   if (isCentred || indent < 0.7 * size) return false;
   // After a single line, a line further right is the rest of a hanging paragraph, or begins another one.

@@ -1,7 +1,10 @@
 import { boxAround, overlapInHeight, quantile, type Box, type Segment } from "./geometry.ts";
 
-/** A column needs so many lines on both sides of its gutter. */
+/** A column needs so many lines on both sides of its gutter; of a narrow one, which spaces between words may make by chance, some more. */
 const fewestLines = 2;
+const fewestAtNarrow = 5;
+/** A gutter is wide from this many sizes of the font on. */
+const wideGutter = 1.3;
 /** Edges that are tried as the edge of a column; a page of prose has about a hundred. */
 const mostEdges = 240;
 
@@ -30,7 +33,7 @@ function bestCut(segments: readonly Segment[]): Cut | null {
     segments.map((segment) => segment.size),
     0.5,
   );
-  const gutter = Math.max(5, 0.8 * size);
+  const gutter = Math.max(4, 0.6 * size);
   const byTop = [...segments].sort((a, b) => a.top - b.top);
   let best: Cut | null = null;
   let bestScore = 0;
@@ -99,15 +102,24 @@ function commonHeight({ left, right }: Cut): number {
 
 /** False if what a cut parts is not columns but one line after another: a table, or marks or numbers beside their text. */
 function isColumns(cut: Cut): boolean {
-  const rows = [rowCount(cut.left), rowCount(cut.right)];
-  if (Math.min(...rows) < fewestLines) return false;
+  const rowsOfSides = [rowsOf(cut.left), rowsOf(cut.right)];
+  const rows = rowsOfSides.map(({ length }) => length);
+  const gap = Math.min(...cut.right.map(({ left }) => left)) - Math.max(...cut.left.map(({ right }) => right));
+  const isNarrow =
+    gap <
+    wideGutter *
+      quantile(
+        cut.left.map(({ size }) => size),
+        0.5,
+      );
+  if (Math.min(...rows) < (isNarrow ? fewestAtNarrow : fewestLines)) return false;
   const lengths = [cut.left, cut.right].map((side, at) => side.reduce((sum, { text }) => sum + text.length, 0) / (rows[at] ?? 1));
   if (Math.min(...lengths) < 4) return false;
   // Lines of prose fill their column, the cells of a table do not. And the rows of a table are beside each other.
-  const fills = [cut.left, cut.right].map((side) => {
+  const fills = rowsOfSides.map((side) => {
     const { left, right } = boxAround(side);
     return quantile(
-      side.map((segment) => (segment.right - segment.left) / (right - left)),
+      side.map((row) => (row.right - row.left) / (right - left)),
       0.5,
     );
   });
@@ -118,13 +130,13 @@ function isColumns(cut: Cut): boolean {
   return isProse || !isAligned || (Math.min(...rows) > 14 && Math.min(...lengths) > 14);
 }
 
-/** How many lines segments make. */
-function rowCount(side: readonly Segment[]): number {
-  let count = 0;
-  let last: Segment | null = null;
+/** The boxes of the lines that segments make. */
+function rowsOf(side: readonly Segment[]): Box[] {
+  const rows: Box[] = [];
   for (const segment of [...side].sort((a, b) => a.baseline - b.baseline)) {
-    if (last === null || overlapInHeight(last, segment) < 0.5) count += 1;
-    last = segment;
+    const last = rows.at(-1);
+    if (last === undefined || overlapInHeight(last, segment) < 0.5) rows.push(segment);
+    else rows[rows.length - 1] = boxAround([last, segment]);
   }
-  return count;
+  return rows;
 }

@@ -1,7 +1,7 @@
 import { boxAround, overlapInHeight, type Run, type Segment } from "./geometry.ts";
 
-/** Gaps up to this share of the font's size are between words; wider ones part segments. */
-const widestWordGap = 0.95;
+/** Gaps up to this share of the font's size are between words; wider ones part segments. Columns may be as close as one size. */
+const widestWordGap = 0.65;
 
 /** Runs further apart than this share of the font's size have a space between them. */
 const narrowestSpace = 0.12;

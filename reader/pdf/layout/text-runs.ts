@@ -1,5 +1,7 @@
 import { rightAngle, toFrame, type Angle } from "./frame.ts";
 import type { Run } from "./geometry.ts";
+import { composeAccents, trailingAccent, withUsualLetters } from "./letters.ts";
+import { untagged, type Tag } from "./tags.ts";
 
 /** What pdf.js tells about a stretch of text. */
 export interface TextItem {
@@ -12,6 +14,13 @@ export interface TextItem {
   /** Along the line where text runs downwards, in points. */
   readonly height: number;
   readonly fontName: string;
+}
+
+/** A stretch of text begins or ends that the document marks; with an identifier if its structure names it. */
+export interface MarkItem {
+  readonly type: string;
+  readonly id?: string | null;
+  readonly tag?: string;
 }
 
 /** What pdf.js tells about a font. */
@@ -29,7 +38,7 @@ export interface PageView {
 }
 
 /** More text than any page holds that a person can read. */
-const mostRuns = 40_000;
+const mostItems = 60_000;
 
 /** The text of a page, by the direction in which it runs. Slanted text, as of a watermark, is under `slanted`. */
 export interface PageRuns {
@@ -37,49 +46,91 @@ export interface PageRuns {
   readonly slanted: readonly string[];
 }
 
-/** Turns what pdf.js gives into runs in the frame of their direction. */
-export function runsOf(items: readonly TextItem[], styles: Readonly<Record<string, FontStyle>>, page: PageView): PageRuns {
+/** Turns what pdf.js gives into runs in the frame of their direction. `tags` are those of the marks' identifiers. */
+export function runsOf(
+  items: readonly (TextItem | MarkItem)[],
+  styles: Readonly<Record<string, FontStyle>>,
+  page: PageView,
+  tags: ReadonlyMap<string, Tag>,
+): PageRuns {
   const straight = new Map<Angle, Run[]>();
   const slanted: string[] = [];
   const seen = new Set<string>();
-  for (const item of items.slice(0, mostRuns)) {
-    const text = composeAccents(item.str.replaceAll("\0", "").replaceAll(/\s+/gu, " ").trim());
+  const open: Tag[] = [];
+  for (const item of items.slice(0, mostItems)) {
+    if (!("str" in item)) {
+      followMark(open, item, tags);
+      continue;
+    }
+    const place = placeOf(item, styles[item.fontName], page);
+    if (place === null) continue;
+    const text = composeAccents(withUsualLetters(item.str)).trim();
     if (text === "") continue;
-    const style = styles[item.fontName];
-    const matrix = multiply(page.transform, item.transform);
-    const isVertical = style?.vertical === true;
-    const [a, b, c, d, x, y] = matrix;
-    const size = isVertical ? Math.hypot(a, b) : Math.hypot(c, d);
-    // Where text runs downwards its glyphs stand upright.
-    const angle = isVertical ? 90 : rightAngle(a, b);
-    if (!Number.isFinite(x + y + size) || size < 0.5) continue;
-    if (x < -size || y < -size || x > page.width + size || y > page.height + size) continue;
-    if (angle === null) {
+    if (place.angle === null) {
       slanted.push(text);
       continue;
     }
-    const [left, baseline] = toFrame(angle, x, y, page);
-    const length = isVertical ? item.height : item.width;
-    const [ascent, descent] = isVertical ? [0.5, -0.5] : [within(style?.ascent, 0.6, 1, 0.8), within(style?.descent, -0.4, -0.1, -0.2)];
     // A word that is drawn twice, as for a shadow or for bold.
+    const { left, baseline, size } = place;
     const key = `${text} ${Math.round(left / (0.2 * size))} ${Math.round(baseline / (0.2 * size))}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    const runs = straight.get(angle) ?? [];
-    straight.set(angle, runs);
-    runs.push({
-      text,
-      left,
-      right: left + Math.max(length, 0.1),
-      top: baseline - ascent * size,
-      bottom: baseline - descent * size,
-      baseline,
-      size,
-      font: item.fontName,
-      rtl: item.dir === "rtl",
-    });
+    const runs = straight.get(place.angle) ?? [];
+    straight.set(place.angle, runs);
+    add(runs, { ...place, text, font: item.fontName, rtl: item.dir === "rtl", tag: open.at(-1) ?? untagged });
   }
   return { straight, slanted };
+}
+
+/** Keeps the tags of the marks that are open. A mark without a tag of its own goes on with the one around it. */
+function followMark(open: Tag[], { type, id, tag }: MarkItem, tags: ReadonlyMap<string, Tag>): void {
+  if (type === "endMarkedContent") open.pop();
+  else if (tag === "Artifact") open.push({ role: "Artifact", element: 0 });
+  else open.push(tags.get(id ?? "") ?? open.at(-1) ?? untagged);
+}
+
+type Place = Pick<Run, "left" | "right" | "top" | "bottom" | "baseline" | "size"> & { readonly angle: Angle | null };
+
+/** Where an item stands in the frame of its direction; null outside of the page. */
+function placeOf(item: TextItem, style: FontStyle | undefined, page: PageView): Place | null {
+  const isVertical = style?.vertical === true;
+  const [a, b, c, d, x, y] = multiply(page.transform, item.transform);
+  const size = isVertical ? Math.hypot(a, b) : Math.hypot(c, d);
+  if (!Number.isFinite(x + y + size) || size < 0.5) return null;
+  if (x < -size || y < -size || x > page.width + size || y > page.height + size) return null;
+  // Where text runs downwards its glyphs stand upright.
+  const angle = isVertical ? 90 : rightAngle(a, b);
+  const [left, baseline] = toFrame(angle ?? 0, x, y, page);
+  const length = isVertical ? item.height : item.width;
+  const [ascent, descent] = isVertical ? [0.5, -0.5] : [within(style?.ascent, 0.6, 1, 0.8), within(style?.descent, -0.4, -0.1, -0.2)];
+  return {
+    angle,
+    left,
+    right: left + Math.max(length, 0.1),
+    top: baseline - ascent * size,
+    bottom: baseline - descent * size,
+    baseline,
+    size,
+  };
+}
+
+function add(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (last === undefined) {
+    runs.push(run);
+    return;
+  }
+  // An accent that is drawn before its letter, which is another run because it stands further left than the accent ends.
+  const accented = trailingAccent(last.text, run.text);
+  if (accented !== null && Math.abs(last.baseline - run.baseline) < 0.6 * run.size && run.left < last.right) {
+    if (accented.before === "") runs.pop();
+    else runs[runs.length - 1] = { ...last, text: accented.before, right: Math.min(last.right, run.left) };
+    runs.push({ ...run, text: accented.after });
+    return;
+  }
+  // A mark that belongs to the letter before it.
+  if (/^\p{M}+$/u.test(run.text)) runs[runs.length - 1] = { ...last, text: (last.text + run.text).normalize("NFC") };
+  else runs.push(run);
 }
 
 type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
@@ -92,28 +143,4 @@ function multiply(m: readonly number[], n: readonly number[]): Matrix {
 
 function within(value: number | undefined, least: number, most: number, otherwise: number): number {
   return value === undefined || !Number.isFinite(value) || value === 0 ? otherwise : Math.min(most, Math.max(least, value));
-}
-
-const combiningOf: Readonly<Record<string, string>> = {
-  "`": "\u0300",
-  "\u00b4": "\u0301",
-  "\u02c6": "\u0302",
-  "\u02dc": "\u0303",
-  "\u00a8": "\u0308",
-  "\u02da": "\u030a",
-  "\u02c7": "\u030c",
-  "\u00b8": "\u0327",
-  "\u02d8": "\u0306",
-  "\u02dd": "\u030b",
-};
-
-/** Accents that are drawn as glyphs of their own before their letter become part of it. */
-function composeAccents(text: string): string {
-  return text.replaceAll(
-    /([`\u00b4\u02c6\u02dc\u00a8\u02da\u02c7\u00b8\u02d8\u02dd]) ?([a-zA-Z\u0131])/gu,
-    (both, accent: string, letter: string) => {
-      const composed = ((letter === "\u0131" ? "i" : letter) + (combiningOf[accent] ?? "")).normalize("NFC");
-      return composed.length === 1 ? composed : both;
-    },
-  );
 }

@@ -29,7 +29,7 @@ export const corpus: readonly CorpusFile[] = [
   file("chromium-russian-columns", russian()),
   file("weasyprint-footnotes", article(), true),
   file("weasyprint-three-columns", article()),
-  file("weasyprint-hebrew", hebrew()),
+  file("libreoffice-hebrew", hebrew()),
   file("latex-article", article(), true),
   file("latex-two-columns", article(), true),
   file("latex-book", book()),

@@ -1,7 +1,7 @@
 import type { SourceBlock, SourceDocument } from "../source-document.ts";
 
 /** The document in groff's ms macros. */
-export function asGroff({ blocks, title }: SourceDocument, columns: 1 | 2): string {
+export function asGroff({ blocks }: SourceDocument, columns: 1 | 2): string {
   const notes = blocks.filter(({ kind }) => kind === "footnote");
   const escape = (text: string): string =>
     text.replaceAll("\\", "\\e").replaceAll("“", "\\(lq").replaceAll("”", "\\(rq").replaceAll("–", "\\(en").replaceAll("’", "'");
@@ -30,7 +30,7 @@ export function asGroff({ blocks, title }: SourceDocument, columns: 1 | 2): stri
         return `.PP\n${text(block)}`;
     }
   };
-  return `.ds LH ${title}\n.ds CH\n.ds RH \\n(PN\n${blocks
+  return `${blocks
     .map(macro)
     .filter((line) => line !== "")
     .join("\n")}\n`.replaceAll("\n\n", "\n");

@@ -160,18 +160,20 @@ const recipes: Readonly<Record<string, Recipe>> = {
   "weasyprint-three-columns": weasyprint(
     "@page{size:A4 landscape;margin:15mm} body{font:9pt sans-serif;columns:3} .footnote{display:none}",
   ),
-  "weasyprint-hebrew": weasyprint("body{font:11pt 'DejaVu Sans';columns:2}"),
+  "libreoffice-hebrew": libreoffice("body{font-family:'DejaVu Sans'}"),
   "latex-article": latex("{article}", modern, sections),
   "latex-two-columns": latex("[twocolumn]{article}", `${modern}\\usepackage{microtype}`, sections),
   "latex-book": latex("[11pt,a5paper]{book}", modern, ["\\chapter"]),
-  "latex-german": latex("[paper=a5,headings=small]{scrartcl}", `${modern}\\usepackage[ngerman]{babel}\\pagestyle{headings}`, ["\\section"]),
+  "latex-german": latex("[paper=a5,headings=small]{scrartcl}", `${modern}\\usepackage[ngerman]{babel}\\pagestyle{headings}`, [
+    "\\section*",
+  ]),
   "latex-french-old-fonts": latex("{article}", "\\usepackage[OT1]{fontenc}\\usepackage[utf8]{inputenc}\\usepackage[french]{babel}", [
     "\\section",
   ]),
   "latex-table": latex("{article}", modern, sections),
   "latex-slides": latex(
     "[12pt]{article}",
-    `${modern}\\usepackage[paperwidth=160mm,paperheight=90mm,margin=8mm]{geometry}\\raggedright\\renewcommand\\footnote[1]{}\\renewcommand\\familydefault{\\sfdefault}\\pagestyle{empty}`,
+    `${modern}\\usepackage[paperwidth=160mm,paperheight=90mm,margin=8mm]{geometry}\\raggedright\\parskip2mm\\renewcommand\\footnote[1]{}\\renewcommand\\familydefault{\\sfdefault}\\pagestyle{empty}`,
     sections,
   ),
   "groff-article": groff(1),
