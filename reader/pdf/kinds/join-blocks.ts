@@ -1,5 +1,6 @@
 import { jointOf } from "../layout/join-words.ts";
-import { concatTexts } from "../layout/text-with-boxes.ts";
+import type { Box } from "../layout/geometry.ts";
+import { concatTexts, type TextBox } from "../layout/text-with-boxes.ts";
 import type { BlockKind, PdfBlock } from "../layout/pdf-block.ts";
 
 /** What stands between the text of two columns or pages, and is not its end. */
@@ -46,10 +47,16 @@ export function joinColumns(blocks: readonly PdfBlock[], words: ReadonlySet<stri
 
 /** True if a block does not stand right below another: it is further up or beside it, or something is between them and it goes on in a sentence. */
 function isElsewhere(before: PdfBlock, block: PdfBlock): boolean {
-  const [end, start] = [before.boxes.at(-1), block.boxes[0]];
-  if (end === undefined || start === undefined || end.angle !== start.angle) return false;
-  const isHorizontal = end.angle % 180 === 0;
-  const distance = isHorizontal ? Math.abs(start.top - end.bottom) : Math.abs(start.left - end.right);
-  const isBeside = end.angle === 0 ? start.top < end.top || start.left > end.right || start.right < end.left : distance > 4 * block.size;
-  return isBeside || (distance > 4 * block.size && /^\p{Ll}/u.test(block.text));
+  const [last, first] = [before.boxes.at(-1), block.boxes[0]];
+  if (last === undefined || first === undefined || last.angle !== first.angle) return false;
+  const [end, start] = [inItsDirection(last), inItsDirection(first)];
+  if (start.top < end.top || start.left > end.right || start.right < end.left) return true;
+  return start.top - end.bottom > 4 * block.size && /^\p{Ll}/u.test(block.text);
+}
+
+/** A box turned so that its text goes right; where its origin is does not matter. */
+function inItsDirection({ angle, left, top, right, bottom }: TextBox): Box {
+  if (angle === 90) return { left: top, right: bottom, top: -right, bottom: -left };
+  if (angle === 180) return { left: -right, right: -left, top: -bottom, bottom: -top };
+  return angle === 270 ? { left: -bottom, right: -top, top: left, bottom: right } : { left, top, right, bottom };
 }

@@ -4,7 +4,8 @@ import { boxOnPage, type Angle } from "../layout/frame.ts";
 import { wordsWithin } from "../layout/join-words.ts";
 import { textOfLines, type PagePlace } from "../layout/line-text.ts";
 import { lineOf, linesOf, type Line } from "../layout/lines.ts";
-import { paragraphsOf } from "../layout/paragraphs.ts";
+import { bullet, paragraphsOf } from "../layout/paragraphs.ts";
+import { withoutStart } from "../layout/text-with-boxes.ts";
 import type { BlockKind, PdfBlock } from "../layout/pdf-block.ts";
 import { kindOf, type BodyLook } from "./block-kind.ts";
 import { joinColumns } from "./join-blocks.ts";
@@ -82,24 +83,41 @@ export function readLayout(page: PageText, { body, neighbours }: Surroundings): 
           body,
         );
         const end = last.rtl ? last.left - left : right - last.right;
-        blocks.push({ ...block, ...kind, fillsLastLine: end < 4 * last.size });
+        const sign = kind.kind === "list-item" ? (bullet.exec(block.text)?.[0].length ?? 0) : 0;
+        blocks.push({
+          ...block,
+          ...withoutStart(block, sign),
+          ...kind,
+          fillsLastLine: end < Math.max(4 * last.size, 0.25 * (right - left)),
+        });
       }
     }
     blocks.push(...headBlocks.filter(({ segment }) => segment.top >= middle).map(({ block }) => block));
   }
-  return joinColumns(withFootnoteMarks(blocks), words);
+  return joinColumns(withFootnoteMarks(blocks, body.size), words);
 }
 
-/** Finds the marks that nothing raises: a number right behind a word or a sentence, if a footnote on the page has it. */
-function withFootnoteMarks(blocks: readonly PdfBlock[]): PdfBlock[] {
-  const known = new Set(blocks.flatMap(({ marks, text }) => marks.map(({ start, end }) => text.slice(start, end))));
-  const numbers = blocks
-    .flatMap(({ kind, text }) => (kind === "footnote" ? (/^\d{1,3}/.exec(text) ?? []) : []))
-    .filter((number) => !known.has(number));
-  return blocks.map((block) => {
-    if (block.kind === "footnote" || numbers.length === 0) return block;
+/** A number right behind a word or a sentence, as the mark of a footnote stands that nothing raises. */
+const markOf = (number: string): RegExp => new RegExp(`(?<=\\p{L}[.,;:!?]?["”’»)]?)${number}(?!\\d)`, "u");
+
+/** Finds the footnotes whose number is that of such a mark, and these marks. */
+function withFootnoteMarks(blocks: readonly PdfBlock[], bodySize: number): PdfBlock[] {
+  const numberOf = (block: PdfBlock): string | undefined => /^(\d{1,3})[.)]?\s?\D/u.exec(block.text)?.[1];
+  const isNote = (block: PdfBlock): boolean => block.kind === "footnote" || (block.kind === "list-item" && block.size < 0.94 * bodySize);
+  const raised = new Set(blocks.flatMap(({ marks, text }) => marks.map(({ start, end }) => text.slice(start, end))));
+  const known = blocks.map((block) => {
+    const number = numberOf(block);
+    const isMarked =
+      number !== undefined && (raised.has(number) || blocks.some((other) => !isNote(other) && markOf(number).test(other.text)));
+    return isNote(block) && isMarked ? { ...block, kind: "footnote" as const } : block;
+  });
+  const numbers = known
+    .flatMap((block) => (block.kind === "footnote" ? (numberOf(block) ?? []) : []))
+    .filter((number) => !raised.has(number));
+  return known.map((block) => {
+    if (block.kind === "footnote") return block;
     const found = numbers.flatMap((number) => {
-      const at = new RegExp(`(?<=\\p{L}[.,;:!?]?["”’»)]?)${number}(?!\\d)`, "u").exec(block.text)?.index;
+      const at = markOf(number).exec(block.text)?.index;
       return at === undefined ? [] : [{ start: at, end: at + number.length }];
     });
     return found.length === 0 ? block : { ...block, marks: [...block.marks, ...found].sort((a, b) => a.start - b.start) };

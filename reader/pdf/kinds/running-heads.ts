@@ -1,4 +1,4 @@
-import { overlapInHeight, type Segment } from "../layout/geometry.ts";
+import { overlapInHeight, quantile, type Segment } from "../layout/geometry.ts";
 
 /** The text of a page in its main direction, as far as running heads are concerned. */
 export interface PageEdges {
@@ -30,11 +30,13 @@ export function headsOf(page: PageEdges, others: readonly PageEdges[]): Heads {
         const isCounted = sameHeight.some(({ index, segments }) =>
           segments.some(({ text }) => pageNumberIn(text) === number + index - page.index),
         );
-        if (isCounted || (isAlone(row, segment, page) && others.length === 0)) heads.set(segment, "page-number");
+        if (isCounted || (isAlone(row, segment, page) && (others.length === 0 || number === page.index + 1)))
+          heads.set(segment, "page-number");
       } else {
         const pattern = patternOf(segment.text);
         const isRepeated = sameHeight.some(({ segments }) => segments.some(({ text }) => patternOf(text) === pattern));
-        if (/\p{L}{2}/u.test(pattern) && isRepeated) heads.set(segment, "running-head");
+        const isHead = isRepeated || (others.length === 0 && isSmallAtEdge(segment, page));
+        if (/\p{L}{2}/u.test(pattern) && isHead) heads.set(segment, "running-head");
       }
     }
   }
@@ -69,13 +71,21 @@ function edgeRows({ segments, height }: PageEdges): Segment[][] {
   });
 }
 
-/** True for the outermost of all rows, if it is only this segment and apart from the rest. */
-function isAlone(row: readonly Segment[], segment: Segment, { segments, height }: PageEdges): boolean {
-  const isOuter = segment.top > height * 0.88 || segment.bottom < height * 0.12;
-  const gap = Math.min(
-    ...segments.filter((other) => other !== segment).map((other) => Math.max(other.top - segment.bottom, segment.top - other.bottom)),
+/** True for a row that is only this segment and apart from the rest. */
+function isAlone(row: readonly Segment[], segment: Segment, { segments }: PageEdges): boolean {
+  const gaps = segments
+    .filter((other) => other !== segment)
+    .map((other) => Math.max(other.top - segment.bottom, segment.top - other.bottom));
+  return row.length === 1 && Math.min(...gaps) > 0.8 * segment.size;
+}
+
+/** True for small text at the very edge of a document's only page. */
+function isSmallAtEdge(segment: Segment, { segments, height }: PageEdges): boolean {
+  const size = quantile(
+    segments.map((other) => other.size),
+    0.5,
   );
-  return row.length === 1 && isOuter && gap > 0.8 * segment.size;
+  return segment.size < 0.9 * size && (segment.bottom < 0.07 * height || segment.top > 0.93 * height);
 }
 
 /** The number of the page that a text tells, if it tells nothing else; null otherwise. */

@@ -15,7 +15,7 @@ const spaceless =
 
 /** First parts of compounds that are written with a hyphen. */
 const hyphenated = new Set(
-  "self well all cross half high low long short mid ex quasi one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety peut celui celle est a y vis demi".split(
+  "self non well all cross half high low long short mid ex quasi one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety peut celui celle est a y vis demi".split(
     " ",
   ),
 );
@@ -24,6 +24,11 @@ const conjunction = /^(?:und|oder|bzw|sowie|and|or|to|et|ou|y|e|o|en|of|och|og)\
 /** After a hyphen, what French and others write with one: "dit-il", "a-t-on", "celui-ci". */
 const hyphenatedEnding =
   /^(?:t-)?(?:il|elle|ils|elles|on|je|tu|nous|vous|ce|ci|là|moi|toi|lui|le|la|les|en|même|mêmes|like|based|related|free|to-)(?![\p{L}\p{M}])/u;
+
+/** Second parts that hardly any word ends with, and first parts with which some do. */
+const compoundEnding =
+  /^(?:based|driven|oriented|friendly|shaped|sized|coloured|colored|drawn|handed|looking|minded|style|shaped|written|made)(?![\p{L}\p{M}])/u;
+const notOfCompounds = /^(?:with|over|un|in|re|mis|fore|out|under|pre|on|for|deb|a|un|life)$/iu;
 
 /**
  * How two lines are joined. A hyphen at the end of the first is left out where it only shows that the word goes on; it stays where the word
@@ -46,8 +51,12 @@ export function jointOf(before: string, after: string, words: ReadonlySet<string
   const [joined, compound] = [(first + second).toLowerCase(), `${first}-${second}`.toLowerCase()];
   if (words.has(joined)) return withoutHyphen;
   if (words.has(compound)) return asItIs;
+  const [start, hasHyphen] = [first.toLowerCase().split("-").at(-1) ?? "", first.includes("-")];
+  if (hasHyphen) return words.has(start) && !words.has(start + second.toLowerCase()) ? asItIs : withoutHyphen;
   const isCompound =
-    first.includes("-") || hyphenated.has(first.toLowerCase()) || (hyphenatedEnding.test(after) && words.has(first.toLowerCase()));
+    hyphenated.has(start) ||
+    (compoundEnding.test(after) && !notOfCompounds.test(start)) ||
+    (hyphenatedEnding.test(after) && words.has(start));
   return isCompound ? asItIs : withoutHyphen;
 }
 

@@ -13,12 +13,16 @@ const combiningOf: Readonly<Record<string, string>> = {
 
 /** The text with the letters that people write, where the document has forms of them that only fonts know, and single spaces. */
 export function withUsualLetters(text: string): string {
-  return text
-    .replaceAll("\0", "")
-    .replaceAll(/[\ufb00-\ufb4f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]+/gu, (forms) =>
-      forms.normalize("NFKC").replaceAll(/ (?=\p{M})/gu, ""),
-    )
-    .replaceAll(/\s+/gu, " ");
+  return (
+    text
+      .replaceAll("\0", "")
+      .replaceAll(/[\ufb00-\ufb4f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\ufe10-\ufe19\ufe30-\ufe48]+/gu, (forms) =>
+        forms.normalize("NFKC").replaceAll(/ (?=\p{M})/gu, ""),
+      )
+      .replaceAll(/\s+/gu, " ")
+      // Arabic doubled vowel signs end a word; pdf.js finds them behind the first letter of the next where they stand above the end of one.
+      .replaceAll(/(\p{L}) (\p{L})([\u064b-\u064d])/gu, "$1$3 $2")
+  );
 }
 
 /** Accents that are drawn as glyphs of their own before their letter become part of it. */
@@ -30,9 +34,10 @@ export function composeAccents(text: string): string {
 }
 
 /** If one text ends with such an accent and the next begins with its letter: both with the accent where it belongs. Null otherwise. */
-export function trailingAccent(before: string, after: string): { before: string; after: string } | null {
+export function trailingAccent(before: string, after: string): { before: string; after: string; hasSpace: boolean } | null {
   const letter = compose(before.at(-1) ?? "", after.charAt(0));
-  return letter === null ? null : { before: before.slice(0, -1).trimEnd(), after: letter + after.slice(1) };
+  const rest = before.slice(0, -1);
+  return letter === null ? null : { before: rest.trimEnd(), after: letter + after.slice(1), hasSpace: /\s$/u.test(rest) };
 }
 
 function compose(accent: string, letter: string): string | null {

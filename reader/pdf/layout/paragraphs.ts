@@ -6,7 +6,8 @@ import { shareOfWidth } from "./char-widths.ts";
 export const listMarker =
   /^(?:[•◦▪‣∙·●○■□►▶➢➤✓✔❖\u{f0a7}\u{f0b7}\u{f0d8}\u{f0fc}]\s*|[-–—*]\s+|\(?\d{1,3}[.)]\s+|\([a-zA-Z]\)\s+|[a-z][.)]\s+|\(?[ivx]{1,5}[.)]\s+|\[\d{1,3}\]\s*)(?=\S)/u;
 
-const bullet = /^[•◦▪‣∙●○■□►▶➢➤✓✔❖\u{f0a7}\u{f0b7}\u{f0d8}\u{f0fc}]/u;
+/** A sign that is no part of a list item's text, and the space after it. */
+export const bullet = /^[•◦▪‣∙●○■□►▶➢➤✓✔❖\u{f0a7}\u{f0b7}\u{f0d8}\u{f0fc}]\s*/u;
 const sentenceEnd = /[.!?:;。！？]["'”’»)\]]?\d{0,2}$/u;
 /** Dots that lead from a title to the number of its page. */
 const leader = /(?:[.·…_]\s?){4,}\s*[\divxlc]{1,5}$/iu;
@@ -26,6 +27,8 @@ export function paragraphsOf(lines: readonly Line[]): Line[][] {
 interface Column {
   /** Where most lines start, as `startOf` gives it. */
   readonly start: number;
+  /** True if its lines start below each other, so that an indent means something. */
+  readonly isAligned: boolean;
   readonly left: number;
   readonly right: number;
   /** The usual distance between the baselines of two lines, by the size of their font. */
@@ -41,8 +44,10 @@ function measure(lines: readonly Line[]): Column {
     distances.set(key, [...(distances.get(key) ?? []), line.baseline - before.baseline]);
   }
   const usual = new Map([...distances].map(([size, values]) => [size, quantile(values, values.length > 3 ? 0.3 : 0)]));
+  const start = mostFrequent(lines.map((line) => Math.round(startOf(line))));
   return {
-    start: mostFrequent(lines.map((line) => Math.round(startOf(line)))),
+    start,
+    isAligned: lines.length < 4 || lines.filter((line) => Math.abs(startOf(line) - start) < 1.5).length > 0.3 * lines.length,
     left: Math.min(...lines.map(({ left }) => left)),
     right: Math.max(...lines.map(({ right }) => right)),
     distanceOf: (size) => Math.min(usual.get(Math.round(size)) ?? 1.35 * size, 2.6 * size),
@@ -70,6 +75,7 @@ function isBreak(paragraph: readonly Line[], line: Line, after: Line | undefined
   if (line.font !== last.font && isWhollyOfOneFont(line) && isWhollyOfOneFont(last) && isStyleChange(paragraph, line, after)) return true;
   if (leader.test(last.text)) return true;
 
+  if (/\p{L}[-\u00ad\u2010]$/u.test(last.text) && /^\p{Ll}/u.test(line.text)) return false;
   const [start, firstStart, lastStart] = [startOf(line), startOf(first), startOf(last)];
   const isCentred = Math.abs(centreOf(line) - centreOf(last)) < 0.6 * size && Math.abs(start - lastStart) > size;
   const endsShort = !isCentred && hasRoomFor(last, line, column);
@@ -80,7 +86,8 @@ function isBreak(paragraph: readonly Line[], line: Line, after: Line | undefined
     const isHanging = start < (paragraph.length > 1 ? lastStart : start + 1) - 0.4 * size || listMarker.test(first.text);
     if (isHanging || isFinished || endsShort || start > lastStart + 0.8 * size) return true;
   }
-  if (endsShort && (isFinished || /^[\p{Lu}\p{N}“"«¿¡(]/u.test(line.text) || paragraph.length === 1)) return true;
+  if (endsShort && (isFinished || /^[\p{Lu}\p{N}“"«¿¡(]/u.test(line.text))) return true;
+  if (!column.isAligned) return false;
   // Indented more than the lines before: the first line of the next one. A first line further left than the rest hangs.
   const isHanging = paragraph.length > 1 ? lastStart > firstStart + 0.6 * size : listMarker.test(first.text);
   if (isHanging) return start < lastStart - 0.5 * size && (isFinished || endsShort);

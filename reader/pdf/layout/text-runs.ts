@@ -124,7 +124,11 @@ function add(runs: Run[], run: Run): void {
   const accented = trailingAccent(last.text, run.text);
   if (accented !== null && Math.abs(last.baseline - run.baseline) < 0.6 * run.size && run.left < last.right) {
     if (accented.before === "") runs.pop();
-    else runs[runs.length - 1] = { ...last, text: accented.before, right: Math.min(last.right, run.left) };
+    else {
+      // A space stays one, however narrow the line makes it.
+      const right = accented.hasSpace ? run.left - 0.3 * run.size : run.left;
+      runs[runs.length - 1] = { ...last, text: accented.before, right: Math.max(last.left, Math.min(last.right, right)) };
+    }
     runs.push({ ...run, text: accented.after });
     return;
   }

@@ -40,3 +40,12 @@ export function concatTexts(a: TextWithBoxes, between: string, b: TextWithBoxes,
     marks: [...cut(a.marks), ...b.marks.map(shifted)],
   };
 }
+
+/** A text without its first UTF-16 units. */
+export function withoutStart({ text, boxes, marks }: TextWithBoxes, length: number): TextWithBoxes {
+  const cut = <T extends TextRange>(ranges: readonly T[]): T[] =>
+    ranges.flatMap((range) =>
+      range.end <= length ? [] : [{ ...range, start: Math.max(0, range.start - length), end: range.end - length }],
+    );
+  return { text: text.slice(length), boxes: cut(boxes), marks: cut(marks) };
+}

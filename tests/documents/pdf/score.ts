@@ -68,7 +68,7 @@ function heardText({ text, marks, kind }: PdfBlock): string {
   let heard = text;
   for (const { start, end } of marks.toReversed()) heard = heard.slice(0, start) + heard.slice(end);
   if (kind === "footnote") heard = heard.replace(/^(?:\d{1,2}|[*†‡])[.)]?\s?/, "");
-  return normalise(kind === "list-item" ? heard.replace(/^[•◦▪·–*-]\s*/, "") : heard);
+  return normalise(heard);
 }
 
 /** The same text for different ways of writing quotes, hyphens and spaces. */
