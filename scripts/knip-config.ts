@@ -18,6 +18,8 @@ const config: KnipConfig = {
     "reader/pdf/{open-pdf,join-pages,rectangles-of}.ts",
     // Files that are bundled or started by their path.
     "bench/run.ts",
+    "tests/documents/pdf/print-scores.ts",
+    "tests/documents/pdf/make/make-corpus.ts",
     "bench/page/our-engine.ts",
     "engine/tests/{thread-pool-thread,mutant-process}.ts",
     "content/follow/native-browser.ts",

@@ -64,6 +64,7 @@ export async function openPdf(source: Blob | Uint8Array<ArrayBuffer>, { assets, 
   if (blob.size === 0) throw new PdfError("empty");
   if (blob.size > mostBytes) throw new PdfError("too-large");
   const firstBytes = new Uint8Array(await blob.slice(0, firstByteCount).arrayBuffer());
+  signal?.throwIfAborted();
   if (!hasSignature(firstBytes)) throw new PdfError("not-a-pdf");
 
   const worker = startWorker(assets);

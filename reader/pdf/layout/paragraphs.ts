@@ -93,7 +93,7 @@ function isBreak(paragraph: readonly Line[], line: Line, after: Line | undefined
   if (isHanging) return start < lastStart - 0.5 * size && (isFinished || endsShort);
   // One line of a paragraph, and the first of the next, which are indented alike.
   const isIndented = start > column.start + 0.7 * size && (after === undefined || startOf(after) < column.start + 0.4 * size);
-  if (paragraph.length === 1 && isFinished && isIndented && !isCentred) return true;
+  if (paragraph.length === 1 && (isFinished || endsShort) && isIndented && !isCentred) return true;
   const indent = start - lastStart;
   if (isCentred || indent < 0.7 * size) return false;
   // After a single line, a line further right is the rest of a hanging paragraph, or begins another one.

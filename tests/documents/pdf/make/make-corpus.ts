@@ -8,7 +8,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { corpus } from "../corpus.ts";
-import type { SourceBlock, SourceDocument } from "../source-document.ts";
+import { article, type SourceBlock, type SourceDocument } from "../source-document.ts";
 import { asGroff } from "./as-groff.ts";
 import { asHtml } from "./as-html.ts";
 import { asLatex } from "./as-latex.ts";
@@ -163,7 +163,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   "libreoffice-hebrew": libreoffice("body{font-family:'DejaVu Sans'}"),
   "latex-article": latex("{article}", modern, sections),
   "latex-two-columns": latex("[twocolumn]{article}", `${modern}\\usepackage{microtype}`, sections),
-  "latex-book": latex("[11pt,a5paper]{book}", modern, ["\\chapter"]),
+  "latex-book": latex("[11pt,a5paper]{book}", `${modern}\\pdfpagewidth\\paperwidth\\pdfpageheight\\paperheight`, ["\\chapter"]),
   "latex-german": latex("[paper=a5,headings=small]{scrartcl}", `${modern}\\usepackage[ngerman]{babel}\\pagestyle{headings}`, [
     "\\section*",
   ]),
@@ -200,12 +200,36 @@ const recipes: Readonly<Record<string, Recipe>> = {
   "qpdf-object-streams": after("groff-two-columns", "qpdf", "--linearize", "--object-streams=generate", "in.pdf", "out.pdf"),
   "qpdf-turned-left": after("chromium-two-columns", "qpdf", "--rotate=270", "in.pdf", "out.pdf"),
   "qpdf-upside-down": after("libreoffice-article", "qpdf", "--rotate=180", "in.pdf", "out.pdf"),
+  "qpdf-encrypted": after(
+    "drawn-typewriter",
+    "qpdf",
+    "--static-aes-iv",
+    "--static-id",
+    "--encrypt",
+    "open",
+    "own",
+    "256",
+    "--",
+    "in.pdf",
+    "out.pdf",
+  ),
+  "ghostscript-scanned": after(
+    "drawn-japanese",
+    "gs",
+    "-q",
+    "-dNOPAUSE",
+    "-dBATCH",
+    "-sDEVICE=pdfimage8",
+    "-r60",
+    "-sOutputFile=out.pdf",
+    "in.pdf",
+  ),
   "drawn-typewriter": drawn((document) => typewriter(document, line).map((content) => ({ content }))),
   "drawn-letter-by-letter": drawn((document) =>
     // Each letter for itself, and those of a line from the last to the first.
     typewriter(document, (text, x, y, font) =>
       Array.from(text, (letter, at) => (letter === " " ? "" : line(letter, x + 7.2 * at, y, font)))
-        .reverse()
+        .toReversed()
         .join(""),
     ).map((content) => ({ content })),
   ),
@@ -218,7 +242,9 @@ const recipes: Readonly<Record<string, Recipe>> = {
 };
 
 const [, , part = ""] = process.argv;
-for (const { name, document } of corpus.filter((each) => each.name.includes(part))) {
+// The last ones have nothing to read: one is locked, the other a picture.
+const all = [...corpus, ...["qpdf-encrypted", "ghostscript-scanned"].map((name) => ({ name, document: article() }))];
+for (const { name, document } of all.filter((each) => each.name.includes(part))) {
   try {
     recipes[name]?.(document);
     copyFileSync(join(folder, "out.pdf"), join(files, `${name}.pdf`));
