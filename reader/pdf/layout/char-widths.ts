@@ -9,6 +9,9 @@ const asciiWidths = [
 function widthOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x7f) return asciiWidths[code - 0x20] ?? 50;
+  // Narrow letters of Hebrew; wide ones of Cyrillic.
+  if (/[\u05d5\u05d6\u05d9\u05df]/u.test(character)) return 28;
+  if (/[жмфшщыюЖМФШЩЫЮ]/u.test(character)) return 78;
   // Marks stand above or below the character before them.
   if (/\p{M}/u.test(character)) return 0;
   // Han, kana, Hangul and full-width forms.
