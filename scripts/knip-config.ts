@@ -14,9 +14,13 @@ const config: KnipConfig = {
     "engine/index.ts",
     "engine/build/engine-files.ts",
     "engine/demo/{demo,serve}.ts",
+    // What the reader's page imports of its PDF part.
+    "reader/pdf/{open-pdf,join-pages,rectangles-of}.ts",
     // Files that are bundled or started by their path.
     "bench/run.ts",
     "bench/page/{our-engine,word-work}.ts",
+    "tests/documents/pdf/print-scores.ts",
+    "tests/documents/pdf/make/make-corpus.ts",
     "engine/tests/{thread-pool-thread,mutant-process}.ts",
     "content/follow/native-browser.ts",
     "**/*.test.ts",
