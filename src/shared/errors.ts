@@ -44,6 +44,7 @@ export type ErrorCode =
   | "documentEncrypted"
   | "documentOldWord"
   | "documentUnsupported"
+  | "documentScanned"
   | "clipboardEmpty"
   | "clipboardRefused"
   | "soundUnavailable"
