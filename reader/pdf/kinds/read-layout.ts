@@ -8,7 +8,7 @@ import { bullet, paragraphsOf } from "../layout/paragraphs.ts";
 import { withoutStart } from "../layout/text-with-boxes.ts";
 import type { BlockKind, PdfBlock } from "../layout/pdf-block.ts";
 import { kindOf, type BodyLook } from "./block-kind.ts";
-import { joinColumns } from "./join-blocks.ts";
+import { isAside, joinColumns } from "./join-blocks.ts";
 import { headsOf, type PageEdges } from "./running-heads.ts";
 
 /** The text of a page before its order is known. */
@@ -100,6 +100,16 @@ export function readLayout(page: PageText, { body, neighbours }: Surroundings): 
 /** A number right behind a word or a sentence, as the mark of a footnote stands that nothing raises. */
 const markOf = (number: string): RegExp => new RegExp(`(?<=\\p{L}[.,;:!?]?["”’»)]?)${number}(?!\\d)`, "u");
 
+/** True if text of the usual size stands below a block in its column: then the block is in the text, as a numbered line of a listing is. */
+function hasTextBelow(block: PdfBlock, blocks: readonly PdfBlock[], bodySize: number): boolean {
+  const [own, angle] = [boxAround(block.boxes), block.boxes[0]?.angle];
+  return blocks.some((other) => {
+    if (isAside(other) || other.size < 0.94 * bodySize || other.boxes[0]?.angle !== angle || angle !== 0) return false;
+    const box = boxAround(other.boxes.filter(({ page }) => page === block.boxes[0]?.page));
+    return box.top > own.bottom && box.left < own.right && box.right > own.left;
+  });
+}
+
 /** Finds the footnotes whose number is that of such a mark, and these marks. */
 function withFootnoteMarks(blocks: readonly PdfBlock[], bodySize: number): PdfBlock[] {
   const numberOf = (block: PdfBlock): string | undefined => /^(\d{1,3})[.)]?\s?\D/u.exec(block.text)?.[1];
@@ -109,6 +119,7 @@ function withFootnoteMarks(blocks: readonly PdfBlock[], bodySize: number): PdfBl
     const number = numberOf(block);
     const isMarked =
       number !== undefined && (raised.has(number) || blocks.some((other) => !isNote(other) && markOf(number).test(other.text)));
+    if (block.kind === "footnote" && hasTextBelow(block, blocks, bodySize)) return { ...block, kind: "paragraph" as const };
     return isNote(block) && isMarked ? { ...block, kind: "footnote" as const } : block;
   });
   const numbers = known
