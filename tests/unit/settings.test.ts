@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { baseLanguage } from "../../src/shared/languages.ts";
-import { defaultSettings, highlightColours, highlights, parseSettings, type Settings } from "../../src/shared/settings.ts";
+import { defaultSettings, exportFormats, highlightColours, highlights, parseSettings, type Settings } from "../../src/shared/settings.ts";
 
 /** Values of every kind, including those of settings, valid and out of range. */
 const anyValue = fc.oneof(
@@ -22,6 +22,7 @@ const anyValue = fc.oneof(
     "en_US-amy-medium",
     ...highlights,
     ...highlightColours,
+    ...exportFormats,
     "docked",
     "",
     null,
@@ -83,6 +84,8 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   leftOut: (leftOut) =>
     isDeepStrictEqual(Object.keys(leftOut), Object.keys(defaultSettings.leftOut)) &&
     Object.values(leftOut).every((value) => typeof value === "boolean"),
+  exportFormat: (value) => ["mp3", "wav", "m4b", "opus"].includes(value),
+  exportCaptions: (value) => typeof value === "boolean",
   whileLoading: (value) => ["instant", "wait"].includes(value),
   preload: (value) => ["none", "chosen", "mostUsed"].includes(value),
   sessionBudgetBytes: (bytes) => isBetween(bytes, 100e6, 16e9),
