@@ -5,6 +5,7 @@ import { toSixteenBit } from "./cache/sixteen-bit.ts";
 import type { MadeSentence } from "./export/exports.ts";
 import type { SpareTime } from "./spare-time.ts";
 import { sentenceStart, soundOf, type SpokenChunk } from "./sentence-sound.ts";
+import { untilAborted } from "./until-aborted.ts";
 import { sentencesOf } from "./utterance-sentences.ts";
 import { joinPcm } from "./vocabulary.ts";
 import { createVoiceSelection } from "./voice-selection.ts";
@@ -29,7 +30,7 @@ export async function* saySentences(
     const chunks = await spareTime.use(async (lost) => {
       const made: SpokenChunk[] = [];
       const sources = { selection, clips, mayBegin: () => Promise.resolve() };
-      for await (const chunk of soundOf(sentence, passage, sentenceStart, sources, lost)) {
+      for await (const chunk of untilAborted(soundOf(sentence, passage, sentenceStart, sources, lost), lost)) {
         const { standIn } = chunk.selected;
         if (standIn) throw new UserFacingError(standIn === "notInstalled" ? "voiceNotInstalled" : "voiceFailed");
         made.push(chunk);

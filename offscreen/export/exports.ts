@@ -132,7 +132,6 @@ export function createExports({ store, engineVersion, say, openSound, onChange }
     const { sound: file, captions } = await store.files(exportId);
     const finished = { isFinished: true, share: 1, texts: [], sizeBytes: file.size + (captions?.size ?? 0) };
     await store.save({ ...job, ...finished });
-    signal.throwIfAborted();
     change(entry, { status: "finished", leftSeconds: null }, finished);
   };
 

@@ -1,10 +1,11 @@
+import { formatCueTime } from "./format-cue-time.ts";
 import type { Layout } from "./lay-out.ts";
 
 /** The captions of a file as WebVTT: a cue for each sentence, with the time at which each of its words begins, at a rate of speech. */
 export function* captionsOf({ sentences, sampleRate }: Layout, rate: number): Generator<string> {
   yield "WEBVTT\n";
   for (const { start, soundLength, spoken, words } of sentences) {
-    const at = (seconds: number): string => timeOf((start / sampleRate + seconds) / rate);
+    const at = (seconds: number): string => formatCueTime((start / sampleRate + seconds) / rate);
     let text = "";
     let end = 0;
     for (const word of words) {
@@ -18,13 +19,6 @@ export function* captionsOf({ sentences, sampleRate }: Layout, rate: number): Ge
     // An empty line would end the cue.
     yield `\n${at(0)} --> ${at(soundLength / sampleRate)}\n${text.replace(/\s*\n\s*/g, " ")}\n`;
   }
-}
-
-/** `01:02:03.004`. */
-function timeOf(seconds: number): string {
-  const whole = Math.round(seconds * 1000);
-  const part = (value: number, digits: number): string => String(Math.floor(value)).padStart(digits, "0");
-  return `${part(whole / 3_600_000, 2)}:${part((whole / 60_000) % 60, 2)}:${part((whole / 1000) % 60, 2)}.${part(whole % 1000, 3)}`;
 }
 
 function escape(text: string): string {

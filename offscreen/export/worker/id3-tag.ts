@@ -1,9 +1,4 @@
-/** A chapter: its title, and where it begins and ends in the file, in seconds. */
-export interface Chapter {
-  title: string;
-  startSeconds: number;
-  endSeconds: number;
-}
+import type { Chapter } from "./chapter.ts";
 
 /** A tag for the beginning of an MP3 file (ID3v2.4) with a title and chapters. mediabunny's own tags cannot have chapters. */
 export function id3Tag(title: string, chapters: readonly Chapter[]): Uint8Array<ArrayBuffer> {

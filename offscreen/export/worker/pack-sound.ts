@@ -16,7 +16,10 @@ import {
 import { UserFacingError } from "../../../src/shared/errors.ts";
 import type { ExportFormat } from "../../../src/shared/settings.ts";
 import type { PackPlan } from "../messages.ts";
-import { id3Tag, type Chapter } from "./id3-tag.ts";
+import { formatCueTime } from "./format-cue-time.ts";
+import type { Chapter } from "./chapter.ts";
+import { id3Tag } from "./id3-tag.ts";
+import { withChapters } from "./mp4-chapters.ts";
 import { chapterStarts, layOut, type Layout } from "./lay-out.ts";
 import type { SoundLog } from "./sound-log.ts";
 import { soundBlocks, type SoundTools } from "./sound-blocks.ts";
@@ -28,7 +31,7 @@ export interface Sink {
 
 /** How a format is made. Without a sample rate the sound keeps its own. */
 interface FormatParts {
-  format(layout: Layout): OutputFormat;
+  format(layout: Layout, onMoov: (data: Uint8Array, position: number) => void): OutputFormat;
   codec: AudioCodec;
   bitrate: number;
   sampleRate?: number;
@@ -41,7 +44,7 @@ const maxWavBytes = 4e9;
 const formats: Record<ExportFormat, FormatParts> = {
   wav: { format: ({ length }) => new WavOutputFormat({ large: 2 * length > maxWavBytes }), codec: "pcm-s16", bitrate: 0 },
   mp3: { format: () => new Mp3OutputFormat(), codec: "mp3", bitrate: 64_000 },
-  m4b: { format: () => new Mp4OutputFormat({ fastStart: false }), codec: "aac", bitrate: 64_000, sampleRate: 44_100 },
+  m4b: { format: (_, onMoov) => new Mp4OutputFormat({ fastStart: false, onMoov }), codec: "aac", bitrate: 64_000, sampleRate: 44_100 },
   opus: { format: () => new OggOutputFormat(), codec: "opus", bitrate: 40_000, sampleRate: 48_000 },
 };
 
@@ -70,7 +73,12 @@ export async function packSound(
   const writable = new WritableStream<{ data: Uint8Array<ArrayBuffer>; position: number }>({
     write: ({ data, position }) => sink.write(data, tag.length + position),
   });
-  const output = new Output({ format: format(layout), target: new StreamTarget(writable, { chunked: true, chunkSize: 2 ** 20 }) });
+  /** The last box of an MP4 file, with its position. */
+  let moov: { data: Uint8Array; position: number } | undefined;
+  const output = new Output({
+    format: format(layout, (data, position) => (moov = { data, position })),
+    target: new StreamTarget(writable, { chunked: true, chunkSize: 2 ** 20 }),
+  });
   const source = new AudioSampleSource({
     codec,
     ...(bitrate > 0 && { quality: new Quality({ bitrate, bitrateMode: "constant" }) }),
@@ -94,6 +102,7 @@ export async function packSound(
     onShare(Math.min(1, (done * plan.rate) / layout.length));
   }
   await output.finalize();
+  if (moov && chapters.length > 1) sink.write(withChapters(moov.data, chapters), moov.position);
 }
 
 /** The chapters of a file. Only texts of which something was said begin one. */
@@ -113,7 +122,7 @@ function commentsOf(chapters: readonly Chapter[]): Record<string, string> {
   return Object.fromEntries(
     chapters.flatMap(({ title, startSeconds }, i) => {
       const name = `CHAPTER${String(i + 1).padStart(3, "0")}`;
-      const time = new Date(Math.round(startSeconds * 1000) % 86_400_000).toISOString().slice(11, 23);
+      const time = formatCueTime(startSeconds);
       return [
         [name, time],
         [`${name}NAME`, title],

@@ -14,8 +14,20 @@ interface LockableHandle {
   createSyncAccessHandle(): Promise<SyncFile>;
 }
 
-/** Opens a file of a folder, and creates it if need be. Rejects while another context has it open. */
+/** A worker that was ended may hold its files a moment longer. */
+const retryMs = 50;
+const retries = 100;
+
+/** Opens a file of a folder, and creates it if need be. Waits for a worker that was ended. Rejects if another context has the file open. */
 export async function openSyncFile(folder: FileSystemDirectoryHandle, name: string): Promise<SyncFile> {
   const handle = await folder.getFileHandle(name, { create: true });
-  return (handle as unknown as LockableHandle).createSyncAccessHandle();
+  for (let left = retries; ; left--) {
+    try {
+      return await (handle as unknown as LockableHandle).createSyncAccessHandle();
+    } catch (thrown) {
+      const isHeld = thrown instanceof DOMException && thrown.name === "NoModificationAllowedError";
+      if (!isHeld || left === 0) throw thrown;
+    }
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
 }
