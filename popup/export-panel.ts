@@ -1,6 +1,5 @@
-import { plural, t } from "../src/shared/i18n.ts";
+import { t } from "../src/shared/i18n.ts";
 import type { ExportWish, QueuedText, SoundExport } from "../src/shared/protocol.ts";
-import { setText } from "../src/shared/set-text.ts";
 import { exportFormats, type ExportFormat, type Settings } from "../src/shared/settings.ts";
 import { byId, make, makeButton, setHidden } from "../ui/dom.ts";
 import { icon } from "../ui/icon.ts";
@@ -81,9 +80,6 @@ export function createExportPanel(actions: ExportActions): (model: PopupModel) =
       row.update(each);
     }
     empty.hidden = exports.length > 0;
-    const unsaved = exports.filter(({ status }) => status !== "finished").length;
-    setText(byId("export-count", HTMLElement), unsaved > 0 ? String(unsaved) : "");
-    byId("tab-export", HTMLElement).ariaLabel = unsaved > 0 ? `${t("tabExport")}, ${plural("exportCount", unsaved)}` : null;
   };
 
   return ({ state, selection, settings }) => {

@@ -6,6 +6,9 @@ import { make, makeButton, setHidden } from "../ui/dom.ts";
 import { formatDuration, formatShare, formatSize } from "../ui/format.ts";
 import { makeIconButton } from "../ui/icon-button.ts";
 
+/** A smaller file would be shown as one of 0 MB. */
+const leastShownBytes = 50_000;
+
 /** What can be done with an export. */
 export interface ExportRowActions {
   pause(): void;
@@ -72,7 +75,11 @@ function stateOf({ status, share, leftSeconds, sizeBytes, isPrivate, error }: So
     case "paused":
       return t("exportPaused", formatShare(share));
     case "finished":
-      return [format.toUpperCase(), formatSize(sizeBytes), ...(isPrivate ? [t("exportPrivate")] : [])].join(" · ");
+      return [
+        format.toUpperCase(),
+        ...(sizeBytes < leastShownBytes ? [] : [formatSize(sizeBytes)]),
+        ...(isPrivate ? [t("exportPrivate")] : []),
+      ].join(" · ");
     case "failed":
       return errorText(error?.code ?? "unexpected");
   }
