@@ -12,13 +12,14 @@ import { createVoiceSelection } from "./voice-selection.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 
 /**
- * The sentences of an utterance from the one at `from` on, as they are heard at rate 1. They are made in spare time. Rejects with
- * `voiceNotInstalled` or `voiceFailed` if the chosen voice does not speak: no other voice stands in.
+ * The sentences of an utterance from the one at `from` on, as they are heard at rate 1. They are made in spare time. Clips are used and not
+ * added: those of a whole book would push out all others. Rejects with `voiceNotInstalled` or `voiceFailed` if the chosen voice does not
+ * speak: no other voice stands in.
  */
 export async function* saySentences(
   utterance: Utterance,
   from: number,
-  { resolver, clips, spareTime }: { resolver: VoiceResolver; clips: Clips; spareTime: SpareTime },
+  { resolver, clips, spareTime }: { resolver: VoiceResolver; clips: Pick<Clips, "get">; spareTime: SpareTime },
   signal: AbortSignal,
 ): AsyncGenerator<MadeSentence, void, undefined> {
   const sentences = sentencesOf(utterance);
@@ -29,7 +30,7 @@ export async function* saySentences(
     if (!sentence || !passage) return;
     const chunks = await spareTime.use(async (lost) => {
       const made: SpokenChunk[] = [];
-      const sources = { selection, clips, mayBegin: () => Promise.resolve() };
+      const sources = { selection, clips: { get: clips.get, put: () => Promise.resolve() }, mayBegin: () => Promise.resolve() };
       for await (const chunk of untilAborted(soundOf(sentence, passage, sentenceStart, sources, lost), lost)) {
         const { standIn } = chunk.selected;
         if (standIn) throw new UserFacingError(standIn === "notInstalled" ? "voiceNotInstalled" : "voiceFailed");

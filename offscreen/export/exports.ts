@@ -98,11 +98,16 @@ export function createExports({ store, engineVersion, say, openSound, onChange }
       let before = texts.slice(0, made.text).reduce((sum, { text }) => sum + text.length, 0);
       const startedAt = performance.now();
       let startShare: number | null = null;
+      // While one sentence is written, the next one is made.
+      let written: Promise<void> = Promise.resolve();
       for (const [text, utterance] of texts.entries()) {
         if (text < made.text) continue;
         for await (const { end, ...said } of say(utterance, text === made.text ? made.sentences : 0, signal)) {
           madeSeconds += said.samples.length / said.sampleRate + said.pauseSeconds;
-          await sound.append({ ...said, text });
+          await written;
+          written = sound.append({ ...said, text });
+          // It is told with the next one.
+          written.catch(() => undefined);
           const share = (madeShare * (before + end)) / length;
           // The first sentence may have waited for its voice.
           const from = (startShare ??= share);
@@ -113,6 +118,7 @@ export function createExports({ store, engineVersion, say, openSound, onChange }
         }
         before += utterance.text.length;
       }
+      await written;
       if (madeSeconds === 0) throw new UserFacingError("nothingToRead");
       change(entry, { status: "packing", leftSeconds: null }, { share: madeShare });
       const [first] = texts;

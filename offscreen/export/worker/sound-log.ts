@@ -2,6 +2,11 @@ import type { LoggedSentence, SaidSentence } from "../said-sentence.ts";
 import type { SyncFile } from "./sync-file.ts";
 
 const bytesPerSample = 2;
+/**
+ * What was written is brought to the device at least this often, in milliseconds. The end of the browser loses nothing of it at any time; that
+ * of the machine may.
+ */
+const flushEveryMs = 2_000;
 
 /**
  * The sound of an export on disk, sentence by sentence: one file has the samples, the other a line for each sentence. A sentence counts when
@@ -9,7 +14,7 @@ const bytesPerSample = 2;
  */
 export interface SoundLog {
   readonly sentences: readonly LoggedSentence[];
-  /** Makes a sentence permanent. Throws a `QuotaExceededError` if there is no room; what was there before stays. */
+  /** Writes a sentence. Throws a `QuotaExceededError` if there is no room; what was there before stays. */
   append(sentence: SaidSentence): void;
   /** The samples of a sentence, by its place in `sentences`. */
   samplesOf(index: number): Int16Array<ArrayBuffer>;
@@ -22,6 +27,7 @@ export function openSoundLog(samples: SyncFile, lines: SyncFile): SoundLog {
   /** Where the samples of each sentence begin, in bytes; the last one is the end. */
   const starts = [0];
   let lineBytes = 0;
+  let flushedAt = performance.now();
 
   const enter = (sentence: LoggedSentence): void => {
     sentences.push(sentence);
@@ -47,9 +53,12 @@ export function openSoundLog(samples: SyncFile, lines: SyncFile): SoundLog {
       const sentence = { ...rest, sampleCount: sound.length };
       const line = new TextEncoder().encode(`${JSON.stringify(sentence)}\n`);
       writeAll(samples, new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength), endBytes());
-      samples.flush();
       writeAll(lines, line, lineBytes);
-      lines.flush();
+      if (performance.now() - flushedAt >= flushEveryMs) {
+        samples.flush();
+        lines.flush();
+        flushedAt = performance.now();
+      }
       lineBytes += line.length;
       enter(sentence);
     },
