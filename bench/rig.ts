@@ -68,6 +68,8 @@ export interface Rig {
 
 /** The timeout for a sentence. No machine takes longer. */
 const sentenceMs = 300_000;
+/** Most jumps are heard in this time. */
+const jumpMs = 500;
 
 /** Opens a rig. With `isolated` the extension uses threads, as in Chromium; without it, it uses one thread, as in Firefox. */
 export async function openRig(isolated: boolean): Promise<Rig> {
@@ -206,17 +208,21 @@ export async function openRig(isolated: boolean): Promise<Rig> {
     },
     async jumps(text, offset) {
       await emptyCache();
+      const before = await clipCount();
       await (await begin(text)).heard();
-      await waitForClip();
+      await waitFor("the first sentence to be kept", async () => (await clipCount()) > before, { timeoutMs: sentenceMs });
       const jump = async (to: number): Promise<number> => {
         const asked = Date.now();
         await pages.watcher.request("offscreen", "jump", { to: "offset", offset: to });
-        const { clock } = await pages.watcher.waitForState("the place", ({ narration }) => {
-          const { sentence } = narration;
-          const isThere = sentence !== null && sentence.start <= to && to < sentence.end && narration.clock !== null;
-          return isThere && { clock: narration.clock };
-        });
-        return (clock?.atMs ?? Number.NaN) - asked;
+        // Every look costs time, and so would change what is measured.
+        await setTimeout(jumpMs);
+        const heard = await waitFor("the place", async () =>
+          (await pages.watcher.timedNarrations()).find(
+            ({ at, narration: { sentence, clock } }) =>
+              at >= asked && clock !== null && sentence !== null && sentence.start <= to && to < sentence.end,
+          ),
+        );
+        return (heard.narration.clock?.atMs ?? Number.NaN) - asked;
       };
       const times = { ahead: await jump(offset), back: await jump(0) };
       await stop();

@@ -6,6 +6,11 @@ import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
 export interface SpeakOptions {
   /** Ignored by voices with one speaker; 0 where it is not given. */
   speakerId?: number;
+  /**
+   * The rate at which the sound is played, if somebody waits for it (1 is the voice's own rate): the first chunk of a long text comes as soon as the voice can
+   * without a gap later.
+   */
+  urgentRate?: number | undefined;
   /** Ends the speech early. */
   signal?: AbortSignal;
 }
@@ -124,7 +129,7 @@ export async function openInWorker(
   };
 
   return {
-    async *speak(text, { speakerId = 0, signal } = {}) {
+    async *speak(text, { speakerId = 0, urgentRate, signal } = {}) {
       const id = nextId++;
       const inbox: Inbox = {
         chunks: [],
@@ -138,7 +143,7 @@ export async function openInWorker(
       try {
         if (!inbox.outcome) {
           inboxes.set(id, inbox);
-          send({ type: "speak", id, text, speakerId });
+          send({ type: "speak", id, text, speakerId, urgentRate });
         }
         for (;;) {
           if (signal?.aborted) return;

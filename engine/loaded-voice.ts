@@ -10,8 +10,11 @@ export interface ChunkSink {
 
 /** A voice that is loaded in this thread. */
 export interface LoadedVoice {
-  /** Pushes the chunks of `text` in order, each as soon as it is computed, and resolves after the last one. Voices with one speaker ignore `speakerId`. */
-  speak(text: string, speakerId: number, sink: ChunkSink): Promise<void>;
+  /**
+   * Pushes the chunks of `text` in order, each as soon as it is computed, and resolves after the last one. Voices with one speaker ignore `speakerId`. If
+   * somebody waits for the sound, which is played at `urgentRate`, the first chunk of a long text comes as soon as the voice can without a gap later.
+   */
+  speak(text: string, speakerId: number, sink: ChunkSink, urgentRate?: number): Promise<void>;
   /** The size of its wasm heaps, in bytes. */
   memoryBytes(): number;
 }

@@ -17,7 +17,7 @@ export interface Chunk extends Pcm {
   said: number;
   /**
    * The words whose times became known with this chunk. Over all chunks of a text each word comes once, in order, and `startSeconds` never decreases. A
-   * Piper voice gives all words with its first chunk. Words that are not heard are left out.
+   * Piper voice gives all words with its first chunk, or, of an urgent text, some with the first and the others with a later one. Words that are not heard are left out.
    */
   words: WordTiming[];
 }

@@ -14,12 +14,13 @@ import { createWordSplitter, type TextRange } from "./words/split-words.ts";
 
 /**
  * Loads a Piper voice: its phonemizer and its acoustic model. Rejects with `modelChanged` if a SHA-256 is given and the model has another one. Without this
- * check a model with a flipped bit would load and sound different.
+ * check a model with a flipped bit would load and sound different. `now` is a clock in milliseconds.
  */
 export async function openPiperVoice(
   { model, sha256, parameters, streams, threads }: PiperSource,
   assets: EspeakAssets,
   assetsUrl: string,
+  now = (): number => performance.now(),
 ): Promise<LoadedVoice> {
   const { sampleRate, espeakVoice, noiseScale, lengthScale, noiseW } = parameters;
   const splitWords = createWordSplitter(espeakVoice);
@@ -28,7 +29,7 @@ export async function openPiperVoice(
   phonemizerReady.catch(() => undefined);
   startRuntime();
   const [bytes, memory] = await Promise.all([read(model), streams ? openKernelMemory(assetsUrl, threads) : undefined]);
-  const loading = loadAcousticModel(bytes, memory);
+  const loading = loadAcousticModel(bytes, memory, now);
   // If the file is the wrong one, this error does not matter.
   loading.catch(() => undefined);
   // The browser hashes in another thread.
@@ -38,20 +39,27 @@ export async function openPiperVoice(
   const phonemizer = await phonemizerReady;
 
   return {
-    async speak(text, speakerId, sink) {
+    async speak(text, speakerId, sink, urgentRate) {
       const ranges = splitWords(text);
       const { ids: phonemeIds, wordIds } = await phonemizer.withWords(
         text,
         ranges.map(({ start, end }) => text.slice(start, end)),
       );
       if (phonemeIds.length === 0) return;
-      let firstIds: (number | undefined)[] | undefined = findWords(phonemeIds, wordIds);
-      for await (const { samples, said, starts } of acousticModel.speak({ phonemeIds, speakerId, noiseScale, lengthScale, noiseW })) {
-        const words = wordsAt(firstIds ?? [], ranges, starts, sampleRate);
-        firstIds = undefined;
-        const isWanted = sink.push({ samples: new Float32Array(samples), sampleRate, said, words });
-        // A cancel that has arrived is handled before the next chunk is computed.
-        if (!isWanted || !(await sink.ready())) return;
+      const firstIds = findWords(phonemeIds, wordIds);
+      const request = { phonemeIds, speakerId, noiseScale, lengthScale, noiseW };
+      const samplesPerSecond = urgentRate === undefined ? undefined : sampleRate * urgentRate;
+      let toldStarts: Float64Array | undefined;
+      let toldWords = 0;
+      for await (const { samples, said, starts } of acousticModel.speak(request, samplesPerSecond)) {
+        if (samples.length > 0) {
+          const words = starts === toldStarts ? [] : wordsAt(firstIds, ranges, starts, sampleRate).slice(toldWords);
+          toldStarts = starts;
+          toldWords += words.length;
+          if (!sink.push({ samples: new Float32Array(samples), sampleRate, said, words })) return;
+        }
+        // A cancel that has arrived is handled before more is computed.
+        if (!(await sink.ready())) return;
       }
     },
     memoryBytes: wasmMemoryBytes,

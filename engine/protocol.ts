@@ -22,7 +22,7 @@ export interface PiperSource {
 export type WorkerRequest =
   | { type: "open"; source: VoiceSource; assetsUrl: string }
   | { type: "verify"; model: Blob; speakerCount: number; assetsUrl: string }
-  | { type: "speak"; id: number; text: string; speakerId: number }
+  | { type: "speak"; id: number; text: string; speakerId: number; urgentRate: number | undefined }
   /** The client has taken `seconds` seconds of the text's sound. */
   | { type: "taken"; id: number; seconds: number }
   | { type: "cancel"; id: number };

@@ -41,10 +41,10 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
       );
       return;
     case "speak": {
-      const { id, text, speakerId } = data;
+      const { id, text, speakerId, urgentRate } = data;
       const sink = createMessageSink((chunk) => send({ type: "chunk", id, chunk }, [chunk.samples.buffer]));
       sinks.set(id, sink);
-      previous = previous.then(() => speak(id, text, speakerId, sink));
+      previous = previous.then(() => speak(id, text, speakerId, sink, urgentRate));
       return;
     }
     case "taken":
@@ -67,11 +67,11 @@ function runtimeUrl(assetsUrl: string): string {
   return `${assetsUrl}onnxruntime/`;
 }
 
-async function speak(id: number, text: string, speakerId: number, sink: ChunkSink): Promise<void> {
+async function speak(id: number, text: string, speakerId: number, sink: ChunkSink, urgentRate: number | undefined): Promise<void> {
   try {
     if (!voice) throw new Error("speak before open");
     const loaded = await voice;
-    if (sinks.has(id)) await loaded.speak(text, speakerId, sink);
+    if (sinks.has(id)) await loaded.speak(text, speakerId, sink, urgentRate);
     send({ type: "done", id, memoryBytes: loaded.memoryBytes() });
   } catch (thrown) {
     send({ type: "failed", id, error: serializeEngineError(thrown) });

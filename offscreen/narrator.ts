@@ -194,6 +194,7 @@ export function createNarrator(
           sentences,
           timeline,
           pauseAfter,
+          rate: () => delivery.rate,
           leadIn: (sampleRate) => (delivery.leadSeconds > 0 ? leadIn(delivery.leadSeconds, sampleRate) : null),
           play: (events) => player.start(events, signal),
           beginning: takePrepared(utterance, signal)?.listen(),
@@ -250,7 +251,7 @@ export function createNarrator(
       const controller = new AbortController();
       // Nobody is listening yet, so no voice needs to stand in: wait for the chosen one.
       const selection = createVoiceSelection(resolver, "wait", () => undefined);
-      const sources = { selection, clips: clips.forUtterance(likely), mayBegin: () => Promise.resolve() };
+      const sources = { selection, clips: clips.forUtterance(likely), urgentRate: undefined, mayBegin: () => Promise.resolve() };
       prepared = { likely, sound: shareSound(soundOf(first, passage, sentenceStart, sources, controller.signal)), controller };
     },
     stop() {

@@ -4,7 +4,7 @@ import { createWaiters } from "../src/shared/waiters.ts";
 import { instantVoiceId, isSameVoice, type VoiceChoice } from "../src/shared/settings.ts";
 import type { Clips } from "./cache/clip-cache.ts";
 import { createJumps } from "./jumps.ts";
-import { orAborted } from "./or-aborted.ts";
+import { growsBeforeEnd, type TextEnding } from "./grows-before-end.ts";
 import { createVoiceSelection, type WantedVoice, type SelectedVoice } from "./voice-selection.ts";
 import type { Playback, PlaybackEvents } from "./playback/player.ts";
 import { sentenceStart, soundOf, type SoundStart, type SpokenChunk } from "./sentence-sound.ts";
@@ -36,6 +36,8 @@ export interface ReadingTools {
   leadIn(sampleRate: number): Pcm | null;
   /** The silence after a sentence, in seconds. */
   pauseAfter(sentence: UtteranceSentence): number;
+  /** The rate of playback. */
+  rate(): number;
   /** Begins the playback of this utterance. */
   play(events: PlaybackEvents): Playback;
   /** The first sentence's sound, if it was prepared. */
@@ -162,6 +164,7 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
     const sources = {
       selection,
       clips: tools.clips,
+      urgentRate: pushed === first ? tools.rate() : undefined,
       mayBegin: async (selected: SelectedVoice) => {
         ended.throwIfAborted();
         if (pushed === first) tools.onUpcoming({ sentence, selected, language: wanted.language, unit: from.unit, words: [] });
@@ -191,29 +194,10 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
     making.start = { ...start, said, seconds: start.seconds + secondsOf(pcm) };
   };
 
-  /** Asks for more of the text when the last piece but one begins to be heard, and with the last one. Resolves to true if it has grown. */
-  const growsWhileHeard = async (heardAll: AbortSignal): Promise<boolean> => {
-    for (const left of [1, 0]) {
-      await waiters.until(() => heard >= pushed - left, heardAll);
-      if (await tools.grow()) return true;
-    }
-    return false;
-  };
-
-  /** Resolves to true as soon as the text has grown, and to false when all of it was heard and nothing follows. */
-  const growsOrEnds = async (ended: AbortSignal): Promise<boolean> => {
-    const over = new AbortController();
-    const endedOrOver = AbortSignal.any([ended, over.signal]);
-    const grows = growsWhileHeard(endedOrOver).catch(() => false);
-    const finished = playback.finish(endedOrOver).then(() => false);
-    try {
-      if (await Promise.race([grows.then((hasGrown) => hasGrown || finished), finished])) return true;
-      over.abort();
-      // Something may have come while the last words were heard.
-      return (await orAborted(grows, ended)) || (await orAborted(tools.grow(), ended));
-    } finally {
-      over.abort();
-    }
+  const ending: TextEnding = {
+    grow: tools.grow,
+    heardTo: (left, aborted) => waiters.until(() => heard >= pushed - left, aborted),
+    finish: (aborted) => playback.finish(aborted),
   };
 
   const readTurn = async (ended: AbortSignal): Promise<void> => {
@@ -222,7 +206,7 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
       const voice = sentence && wanted()[sentence.passage];
       if (!voice) {
         if (pushed < 0) throw new UserFacingError("nothingToRead");
-        if (await growsOrEnds(ended)) continue;
+        if (await growsBeforeEnd(ending, ended)) continue;
         return;
       }
       let sampleRate: number | undefined;

@@ -30,7 +30,12 @@ export async function* saySentences(
     if (!sentence || !passage) return;
     const chunks = await spareTime.use(async (lost) => {
       const made: SpokenChunk[] = [];
-      const sources = { selection, clips: { get: clips.get, put: () => Promise.resolve() }, mayBegin: () => Promise.resolve() };
+      const sources = {
+        selection,
+        clips: { get: clips.get, put: () => Promise.resolve() },
+        urgentRate: undefined,
+        mayBegin: () => Promise.resolve(),
+      };
       for await (const chunk of untilAborted(soundOf(sentence, passage, sentenceStart, sources, lost), lost)) {
         const { standIn } = chunk.selected;
         if (standIn) throw new UserFacingError(standIn === "notInstalled" ? "voiceNotInstalled" : "voiceFailed");

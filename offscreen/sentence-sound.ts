@@ -23,10 +23,14 @@ export interface SoundStart {
 /** The beginning of a sentence. */
 export const sentenceStart: SoundStart = { unit: 0, said: 0, seconds: 0 };
 
-/** Where the sound of an utterance's sentences comes from. `mayBegin` resolves when the selected voice may start to make a sentence. */
+/**
+ * Where the sound of an utterance's sentences comes from. `mayBegin` resolves when the selected voice may start to make a sentence. `urgentRate`
+ * is the rate of playback if nothing is heard until there is sound.
+ */
 export interface SoundSources {
   selection: VoiceSelection;
   clips: Clips;
+  urgentRate: number | undefined;
   mayBegin(selected: SelectedVoice): Promise<void>;
 }
 
@@ -38,7 +42,7 @@ export async function* soundOf(
   sentence: Sentence,
   wanted: WantedVoice,
   from: SoundStart,
-  { selection, clips, mayBegin }: SoundSources,
+  { selection, clips, urgentRate, mayBegin }: SoundSources,
   signal: AbortSignal,
 ): AsyncGenerator<SpokenChunk> {
   let { said, seconds } = from;
@@ -52,7 +56,7 @@ export async function* soundOf(
       const { clip, ...found } = await selection.select(wanted, findClip);
       selected = found;
       await mayBegin(selected);
-      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(text, selected.voice, clips, signal);
+      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(text, selected.voice, clips, urgentRate, signal);
       for await (const chunk of continued(chunks, said, seconds)) {
         ({ said } = chunk);
         seconds += chunk.samples.length / chunk.sampleRate;
@@ -88,10 +92,16 @@ async function findSound(
 }
 
 /** Speaks a text and stores the complete sound as a clip. */
-async function* synthesise(text: string, voice: VoiceHandle, clips: Clips, signal: AbortSignal): AsyncGenerator<Chunk> {
+async function* synthesise(
+  text: string,
+  voice: VoiceHandle,
+  clips: Clips,
+  urgentRate: number | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<Chunk> {
   const session = await voice.open();
   const chunks: Chunk[] = [];
-  for await (const chunk of session.speak(text, voice.choice.speakerId, signal)) {
+  for await (const chunk of session.speak(text, voice.choice.speakerId, urgentRate, signal)) {
     chunks.push(chunk);
     yield chunk;
   }

@@ -92,6 +92,12 @@ const changeSettings = subscribeSettings((settings) => {
 }, fail);
 const showRateAndVolume = createRateAndVolume(change);
 const showStorage = createStorageRows(byId("storage", HTMLElement), storageActions(perform));
+byId("open-reader", HTMLButtonElement).addEventListener("click", () =>
+  perform(async () => {
+    await browser.tabs.create({ url: browser.runtime.getURL("reader/reader.html") });
+    window.close();
+  }),
+);
 byId("open-options", HTMLButtonElement).addEventListener("click", () =>
   perform(async () => {
     await browser.runtime.openOptionsPage();

@@ -16,7 +16,7 @@ const config: KnipConfig = {
     "engine/demo/{demo,serve}.ts",
     // Files that are bundled or started by their path.
     "bench/run.ts",
-    "bench/page/our-engine.ts",
+    "bench/page/{our-engine,word-work}.ts",
     "engine/tests/{thread-pool-thread,mutant-process}.ts",
     "content/follow/native-browser.ts",
     "**/*.test.ts",

@@ -43,6 +43,17 @@ export function firstNeeded({ buffers, layers, output }: Schedulable, ends: read
   return starts;
 }
 
+/** The number of frames before a frame of the output that it depends on. */
+export function framesBefore({ buffers, layers }: Schedulable): number {
+  const frame = 1000;
+  const starts = buffers.map(({ rate }) => frame * rate);
+  for (const { operation, inputs, output: target } of layers.toReversed()) {
+    const start = starts[target.buffer] ?? 0;
+    for (const { buffer } of inputs) starts[buffer] = Math.min(starts[buffer] ?? 0, receptiveField(operation, start, start + 1).from);
+  }
+  return Math.max(0, ...buffers.map(({ rate }, buffer) => frame - Math.floor((starts[buffer] ?? 0) / rate)));
+}
+
 /** How many columns each buffer must hold if the output is computed in steps of at most `frames` frames. */
 export function bufferCapacities(program: Schedulable, frames: number): number[] {
   // A step this far from the start of the utterance needs no columns before the start.

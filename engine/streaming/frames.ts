@@ -15,9 +15,11 @@ export function framesOf(value: InferenceSession.OnnxValueMapType[string] | unde
   return { rows: count === 0 ? 0 : data.length / count, count, data };
 }
 
-/** Copies all columns of `source` to `target`, starting at column `column` of `target`. */
+/** Copies the columns of `source` to `target`, starting at column `column` of `target`. Columns before the first one of `target` are left out. */
 export function copyFrames(source: Frames, target: Frames, column: number): void {
+  const first = Math.min(source.count, Math.max(0, -column));
   for (let row = 0; row < target.rows; row++) {
-    target.data.set(source.data.subarray(row * source.count, (row + 1) * source.count), row * target.count + column);
+    const columns = source.data.subarray(row * source.count + first, (row + 1) * source.count);
+    if (columns.length > 0) target.data.set(columns, row * target.count + column + first);
   }
 }

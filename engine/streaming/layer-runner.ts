@@ -3,7 +3,7 @@ import { BufferWindow } from "./buffer-window.ts";
 import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import { loadLayer, type RunLayer } from "./load-layer.ts";
 import type { LayerProgram } from "../split/layer-program.ts";
-import { bufferCapacities, firstNeeded, neededEnds } from "../split/schedule.ts";
+import { bufferCapacities, firstNeeded, framesBefore, neededEnds } from "../split/schedule.ts";
 
 /** The inputs of an utterance. */
 export interface RunnerInputs {
@@ -17,6 +17,8 @@ export interface RunnerInputs {
 export interface LayerRunner {
   /** Starts a new utterance. */
   begin(sources: RunnerInputs): void;
+  /** The number of frames before a frame of the output that it depends on. */
+  readonly framesBefore: number;
   /** The number of input frames that must be filled in before the output up to frame `to` is computed. */
   framesFor(to: number): number;
   /** Computes the output from the end of the last call to frame `to` (exclusive): at most `stepFrames` frames, see `openLayerRunner`. */
@@ -65,6 +67,7 @@ function runLayers(
       );
       windows.forEach((window, index) => window.begin(Math.min(0, starts[index] ?? 0)));
     },
+    framesBefore: framesBefore(program),
     framesFor: (to) => neededEnds(program, to, total)[inputs[0]?.buffer ?? 0] ?? 0,
     advance(to) {
       const ends = windows.map(({ end }) => end);

@@ -1,5 +1,5 @@
 import { InferenceSession } from "onnxruntime-web/wasm";
-import { decoderStepFrames, decodeStream, flowStepFrames } from "./decode-stream.ts";
+import { decoderStepFrames, decodeStream, flowStepFrames, type DecodeOptions } from "./decode-stream.ts";
 import type { KernelMemory } from "../kernels/kernel-memory.ts";
 import { openLayerRunner, type RunnerInputs, type LayerRunner } from "./layer-runner.ts";
 import type { SplitModel, CompiledSubgraph } from "../split/split-model.ts";
@@ -16,11 +16,13 @@ interface EncodedSpeech {
   frames: number;
   samplesPerFrame: number;
   /** The samples in chunks; see `decodeStream`. Call it once, and before the next utterance is encoded. */
-  decode(stepFrames?: number): Generator<Float32Array>;
+  decode(options?: DecodeOptions): Generator<Float32Array>;
 }
 
 /** A loaded voice that was split: the encoder runs in ONNX Runtime, flow and decoder run in the engine's own kernels. */
 export interface SplitVoice {
+  /** The most samples that must be decoded before the first one in the middle of an utterance is ready. */
+  readonly contextSamples: number;
   /** Runs the encoder; rejects with ONNX Runtime's error. */
   encode(request: SpeechRequest): Promise<EncodedSpeech>;
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function openSplitVoice(
   const latentRows = flow.program.output.channels;
 
   return {
+    contextSamples: (2 * decoderRunner.framesBefore + decoderStepFrames) * samplesPerFrame,
     async encode(request) {
       const encoded = await session.run(makeFeeds(request, session.inputNames));
       const [first = "", ...others] = flowPerFrame;
@@ -53,7 +56,7 @@ export async function openSplitVoice(
         durations: floatsOf(encoded[durations]),
         frames: sources.perFrame[0].count,
         samplesPerFrame,
-        decode: (stepFrames) => decodeStream(flowRunner, decoderRunner, latentRows, sources, perUtterance, stepFrames),
+        decode: (options) => decodeStream(flowRunner, decoderRunner, latentRows, sources, perUtterance, options),
       };
     },
     close: () => session.release(),

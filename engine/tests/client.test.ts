@@ -45,14 +45,14 @@ async function secondsOf(sound: AsyncIterable<Chunk>): Promise<number> {
 
 test("a text's chunks come in order, also those that arrive before they are requested", async () => {
   const { voice, worker } = await open();
-  const sound = voice.speak("a");
+  const sound = voice.speak("a", { urgentRate: 1.5 });
   const first = sound.next();
   for (const seconds of [1, 2, 3]) worker.emit({ type: "chunk", id: 0, chunk: chunk(seconds) });
   assert.equal((await first).value?.samples.length, 10);
   worker.emit({ type: "done", id: 0, memoryBytes: 9 });
   assert.equal(await secondsOf(sound), 5);
   assert.deepEqual(worker.requests.slice(1), [
-    { type: "speak", id: 0, text: "a", speakerId: 0 },
+    { type: "speak", id: 0, text: "a", speakerId: 0, urgentRate: 1.5 },
     { type: "taken", id: 0, seconds: 1 },
     { type: "taken", id: 0, seconds: 2 },
     { type: "taken", id: 0, seconds: 3 },

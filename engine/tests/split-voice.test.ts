@@ -33,7 +33,7 @@ function withoutNoise(phonemeIds: number[], speakerId = 0): SpeechRequest {
   return { phonemeIds, speakerId, noiseScale: 0, lengthScale: 1, noiseW: 0 };
 }
 
-async function assertSame({ whole, split }: Awaited<ReturnType<typeof open>>, request: SpeechRequest, stepFrames?: number) {
+async function assertSame({ whole, split }: Awaited<ReturnType<typeof open>>, request: SpeechRequest, stepFrames = 8) {
   const { output } = await whole.run(makeFeeds(request, whole.inputNames));
   const expected = floatsOf(output);
   const encoded = await split.encode(request);
@@ -45,7 +45,7 @@ async function assertSame({ whole, split }: Awaited<ReturnType<typeof open>>, re
   assert.equal(encoded.frames * hopSamples, expected.length);
   let at = 0;
   let largest = 0;
-  for (const chunk of encoded.decode(stepFrames)) {
+  for (const chunk of encoded.decode({ stepFrames })) {
     for (const sample of chunk) largest = Math.max(largest, Math.abs(sample - (expected[at++] ?? Number.NaN)));
   }
   assert.equal(at, expected.length);
@@ -77,6 +77,28 @@ test("texts of one to twelve phonemes with the shortest steps give the samples o
     await assertSame(voice, withoutNoise(Array.from({ length }, (_, index) => 20 + index)), 1);
   }
 });
+
+for (const quality of ["medium", "high"] as const) {
+  test(`decoding from any frame gives the samples from there on: ${quality}`, async () => {
+    const { split } = await open(quality, 1);
+    const samplesOf = (chunks: Iterable<Float32Array>): number[] => [...chunks].flatMap((chunk) => [...chunk]);
+    const { frames, decode } = await split.encode(withoutNoise(Array.from({ length: 60 }, (_, index) => 20 + index)));
+    const all = samplesOf(decode());
+    assert.ok(frames > 80, `there are ${frames} frames`);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: frames }), fc.integer({ min: 1, max: 8 }), (fromFrame, stepFrames) => {
+        const samples = samplesOf(decode({ fromFrame, stepFrames }));
+        assert.equal(samples.length, (frames - fromFrame) * hopSamples);
+        const largest = samples.reduce(
+          (most, sample, index) => Math.max(most, Math.abs(sample - (all[fromFrame * hopSamples + index] ?? Number.NaN))),
+          0,
+        );
+        assert.ok(largest <= 1e-5, `samples differ by ${largest} from frame ${fromFrame} on`);
+      }),
+      { numRuns: 25 },
+    );
+  });
+}
 
 test("the first chunk is short", async () => {
   const { split } = await open("medium", 1);

@@ -30,7 +30,8 @@ for (const sampleRate of [22050, 16000] as const) {
         assert.ok(heard.gapsSeconds.every((gap) => gap === 0));
         assert.ok(heard.symbols.every(({ voiceTag, speaker }) => voiceTag === 9 && speaker === 0));
       }),
-      { numRuns: 12 },
+      // The border behind 136 is measured two frames too early.
+      { numRuns: 12, examples: [[[140, 136, 0]]] },
     );
   });
 }

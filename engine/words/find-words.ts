@@ -1,10 +1,10 @@
 import { alignSequences } from "./align-sequences.ts";
 
 // The ids of Piper's phonemes that are no sounds. They are the same in all voices.
-const pad = 0;
+export const pad = 0;
 const sentenceStart = 1;
 const sentenceEnd = 2;
-const space = 3;
+export const space = 3;
 const lastPunctuation = 13;
 const primaryStress = 120;
 const secondaryStress = 121;

@@ -12,7 +12,7 @@ export type VoiceSource =
 /** A loaded voice in a worker of its own, ready to speak. */
 export interface Session extends Pick<Voice, "isBusy" | "memoryBytes" | "close"> {
   /** Like the engine's `speak`, but rejects with a `UserFacingError`, or with an `AbortError` when the session was closed. */
-  speak(text: string, speakerId: number, signal: AbortSignal): AsyncGenerator<Chunk, void, undefined>;
+  speak(text: string, speakerId: number, urgentRate: number | undefined, signal: AbortSignal): AsyncGenerator<Chunk, void, undefined>;
 }
 
 /** Opens a voice. `assetsUrl` is the folder of the engine's files. Rejects with a `UserFacingError`, or with the signal's reason. */
@@ -27,9 +27,9 @@ export async function openSession(source: VoiceSource, assetsUrl: string, events
   });
   return {
     ...voice,
-    async *speak(text, speakerId, signal) {
+    async *speak(text, speakerId, urgentRate, signal) {
       try {
-        yield* voice.speak(text, { speakerId, signal });
+        yield* voice.speak(text, { speakerId, urgentRate, signal });
       } catch (thrown) {
         throw userFacing(thrown);
       }

@@ -2,6 +2,7 @@ import type { BuildOptions } from "esbuild";
 import manifest from "../../manifest.json" with { type: "json" };
 import { engineScripts } from "../../engine/build/engine-files.ts";
 import { mp3EncoderFile, mp3WorkerName, startsPackagedWorker, takesWorkerScript } from "./mp3-worker.ts";
+import { withoutMadeCode } from "./without-made-code.ts";
 import { stylesAsText } from "./styles-as-text.ts";
 
 /** The browser families. Each gets its own package. */
@@ -16,6 +17,8 @@ export interface Bundle {
   readonly options?: BuildOptions;
   /** It contains the version of the engine, which is computed from the built engine, so it is built afterwards. */
   readonly needsEngineVersion?: true;
+  /** It is a module, and what it imports when it is needed becomes modules of their own beside it, in the folder `parts`. */
+  readonly isSplit?: true;
 }
 
 /** A file or folder that is copied into a package unchanged. Paths are relative: `from` to the repository, `to` to the package. */
@@ -47,12 +50,13 @@ export function bundlesOf(family: Family): readonly Bundle[] {
     { entry: mp3EncoderFile, outfile: `offscreen/${mp3WorkerName}`, options: { plugins: [takesWorkerScript] } },
     { entry: "popup/index.ts", outfile: "popup/popup.js" },
     { entry: "options/index.ts", outfile: "options/options.js" },
-    ...["ui/ui.css", "popup/popup.css", "options/options.css"].map((path) => ({
+    { entry: "reader/index.ts", outfile: "reader/reader.js", isSplit: true, options: { plugins: [withoutMadeCode] } },
+    ...["ui/ui.css", "popup/popup.css", "options/options.css", "reader/reader.css"].map((path) => ({
       entry: path,
       outfile: path,
       options: { target: oldestBrowsers },
     })),
-    { entry: "content/own-page.ts", outfile: "own-page.js" },
+    { entry: "content/own-page.ts", outfile: "own-page.js", options: playerOptions },
     {
       entry: "content/follow/injected.ts",
       outfile: "follow.js",
@@ -72,7 +76,7 @@ export function bundlesOf(family: Family): readonly Bundle[] {
 /** Every file that both packages contain unchanged. */
 export const copies: readonly Copy[] = [
   ...["_locales", "LICENSE", "THIRD-PARTY.md"].map(unmoved),
-  ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html"].map(unmoved),
+  ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html", "reader/reader.html"].map(unmoved),
   ...["16", "32", "48", "128"].map((size) => unmoved(`icons/icon-${size}.png`)),
 ];
 

@@ -39,6 +39,15 @@ export type ErrorCode =
   | "exportsFull"
   | "formatNotSupported"
   | "linkNotOpen"
+  | "documentEmpty"
+  | "documentTooLarge"
+  | "documentTooComplex"
+  | "documentDamaged"
+  | "documentEncrypted"
+  | "documentOldWord"
+  | "documentUnsupported"
+  | "clipboardEmpty"
+  | "clipboardRefused"
   | "soundUnavailable"
   | "unexpected";
 

@@ -1,3 +1,4 @@
+import type { DocumentPlace, OwnArticle, OwnArticleRequest } from "./article.ts";
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
 import type { FrameSelection } from "./selection.ts";
@@ -282,6 +283,8 @@ export interface Requests {
     readSelection(): void;
     /** Reads the page of the active tab: its article with the title, or all of it. */
     readPage(): void;
+    /** Reads the document that one of the extension's own pages shows in a tab, from a place on. Rejects like `readPage`. */
+    readDocument(where: { tabId: number; from: DocumentPlace }): void;
     /**
      * Prepares what `readSelection` would read, so that its first sound comes at once. Returns its first words, or `null` if there is
      * nothing to read.
@@ -404,6 +407,8 @@ export interface Requests {
   /** One of the extension's own pages, in a tab. */
   page: {
     getSelection(): FrameSelection;
+    /** Returns the text of the document that the page shows, or of its article. Null if there is nothing to read. */
+    readArticle(request: OwnArticleRequest): OwnArticle | null;
     showToast(toast: Toast): void;
     /** Shows what is heard, until nothing of this page is read any more. */
     follow(): void;

@@ -36,6 +36,23 @@ export interface LeftOut {
   figures: boolean;
 }
 
+/** How long the reader keeps what was opened: a month after it was read last, until it is removed, or only until the reader is opened again. */
+export const keepingTimes = ["month", "always", "session"] as const;
+
+/** The fonts, line lengths and colours of a document in the reader. The first of each is the default. */
+export const readerFonts = ["sans", "serif", "spaced"] as const;
+export const readerWidths = ["medium", "narrow", "wide"] as const;
+export const readerThemes = ["system", "light", "sepia", "dark"] as const;
+
+/** How a document looks in the reader. */
+export interface ReaderLook {
+  font: (typeof readerFonts)[number];
+  /** The size of the text, `minTextSize` to `maxTextSize`. 1 is the reader's own. */
+  textSize: number;
+  width: (typeof readerWidths)[number];
+  theme: (typeof readerThemes)[number];
+}
+
 /** Everything that the user can set. The background keeps it in `storage.local`. */
 export interface Settings {
   /** The chosen voice per base language (`en`, `fr`). A language without an entry is read by the instant voice. */
@@ -79,6 +96,8 @@ export interface Settings {
   clipLimitBytes: number;
   /** Whether stored sound is kept when the browser closes. */
   keepClips: "always" | "session";
+  readerLook: ReaderLook;
+  keepsDocuments: (typeof keepingTimes)[number];
   /** True if the caches write their activity to the console, never any text. */
   logging: boolean;
   /** True once the user has seen the welcome page. */
@@ -107,6 +126,8 @@ export const minRate = 0.5;
 export const maxRate = 3;
 export const minPitch = 0.5;
 export const maxPitch = 2;
+export const minTextSize = 0.8;
+export const maxTextSize = 2.4;
 const maxPauseSeconds = 5;
 
 /** The settings before the user changes them. The session budget is enough for two medium voices. */
@@ -136,6 +157,8 @@ export const defaultSettings: Settings = {
   closeIdleAfterMinutes: 0,
   clipLimitBytes: 200e6,
   keepClips: "always",
+  readerLook: { font: "sans", textSize: 1, width: "medium", theme: "system" },
+  keepsDocuments: "month",
   logging: false,
   welcomed: false,
 };
@@ -184,6 +207,8 @@ export function parseSettings(stored: unknown): Settings {
     closeIdleAfterMinutes: numberBetween(raw.closeIdleAfterMinutes, 0, 24 * 60, defaultSettings.closeIdleAfterMinutes),
     clipLimitBytes: numberBetween(raw.clipLimitBytes, 0, 10e9, defaultSettings.clipLimitBytes),
     keepClips: oneOf(raw.keepClips, ["always", "session"]),
+    readerLook: parseLook(raw.readerLook),
+    keepsDocuments: oneOf(raw.keepsDocuments, keepingTimes),
     logging: raw.logging === true,
     welcomed: raw.welcomed === true,
   };
@@ -192,6 +217,16 @@ export function parseSettings(stored: unknown): Settings {
 function parsePlace(raw: unknown): PlayerPlace {
   if (!isRecord(raw)) return "docked";
   return { x: numberBetween(raw.x, 0, 1, 0.5), y: numberBetween(raw.y, 0, 1, 1) };
+}
+
+function parseLook(raw: unknown): ReaderLook {
+  const stored = isRecord(raw) ? raw : {};
+  return {
+    font: oneOf(stored.font, readerFonts),
+    textSize: numberBetween(stored.textSize, minTextSize, maxTextSize, 1),
+    width: oneOf(stored.width, readerWidths),
+    theme: oneOf(stored.theme, readerThemes),
+  };
 }
 
 function parseLeftOut(raw: unknown): LeftOut {

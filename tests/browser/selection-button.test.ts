@@ -173,6 +173,8 @@ test("it goes with Escape, a press elsewhere, scrolling, and when the selection 
   await page.keyboard.press("End");
   await page.keyboard.up("Shift");
   const first = await waitForButton();
+  // Each key that is let go has the page looked at again.
+  await settled();
   await selectAllIn(page, "en-2");
   await waitForNone();
   assert.ok(first.right > 0);

@@ -51,6 +51,8 @@ export class FakeWorker {
   onmessage: ((event: { data: WorkerEvent }) => void) | null = null;
   onerror: ((event: { message: string }) => void) | null = null;
   isGone = false;
+  /** Every text that it was asked to speak, and whether somebody waits for it. */
+  asked: { text: string; urgentRate: number | undefined }[] = [];
   #shape: EngineShape | undefined;
   #isOpen = false;
   #work: { id: number; words: SpokenWord[]; next: number }[] = [];
@@ -62,8 +64,10 @@ export class FakeWorker {
   postMessage(request: WorkerRequest): void {
     if (request.type === "open") {
       this.#shape = shapes[request.source.kind === "instant" ? "instant" : `size ${request.source.model.size}`];
-    } else if (request.type === "speak") this.#work.push({ id: request.id, words: wordsOf(request.text), next: 0 });
-    else if (request.type === "cancel" && this.#work.some(({ id }) => id === request.id)) {
+    } else if (request.type === "speak") {
+      this.asked.push({ text: request.text, urgentRate: request.urgentRate });
+      this.#work.push({ id: request.id, words: wordsOf(request.text), next: 0 });
+    } else if (request.type === "cancel" && this.#work.some(({ id }) => id === request.id)) {
       this.#work = this.#work.filter(({ id }) => id !== request.id);
       this.#send({ type: "done", id: request.id, memoryBytes: 1 });
     }

@@ -6,7 +6,7 @@ import { sleepAfterMs } from "../../offscreen/playback/player.ts";
 import { positionAt, wordAt } from "../../src/shared/clock.ts";
 import type { JumpTarget, Narration, Utterance } from "../../src/shared/protocol.ts";
 import { defaultSettings } from "../../src/shared/settings.ts";
-import { unitsPerSentence, workers } from "./fake-engine.ts";
+import { textOfSentence, unitsPerSentence, workers } from "./fake-engine.ts";
 import type { Loudspeaker } from "./fake-loudspeaker.ts";
 import { makeBench, settle, utteranceOf, voiceIds, type Bench, type VoiceId } from "./narrator-bench.ts";
 
@@ -389,4 +389,30 @@ test("a failure is reported after the sound made before it was heard, and nothin
   const last = await runToEnd(bench);
   assert.deepEqual([last.status, last.error?.code], ["idle", "voiceFailed"]);
   assert.ok(bench.loudspeaker.heard.length >= unitsPerSentence);
+});
+
+test("what is heard first after a request or a jump is urgent, what is made ahead is not, and of several jumps only the last is spoken", async () => {
+  const bench = makeBench();
+  await performAll(bench, { ...read("b", 5), whileLoading: "wait" } as Command);
+  const steps = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) await performAll(bench, step(0));
+  };
+  const asked = (): string[] => workers[0]?.asked.splice(0).map(({ text, urgentRate }) => `${text.slice(0, 6)} ${urgentRate}`) ?? [];
+  // The voice opens, speaks a sentence and begins the next one.
+  await steps(5);
+  await performAll(bench, play(0.4));
+  assert.deepEqual(asked(), ["Word0a 1", "Word1a undefined"]);
+  bench.narrator.adjust({ ...defaultSettings, rate: 2 });
+  for (const by of [1, 1, 1]) bench.narrator.jump({ to: "sentence", by });
+  await settle();
+  assert.deepEqual(asked(), ["Word3a 2"]);
+  await steps(4);
+  await performAll(bench, play(0.4));
+  assert.deepEqual(asked(), ["Word4a undefined"]);
+  bench.narrator.jump({ to: "offset", offset: textOfSentence(0).length + 1 });
+  await settle();
+  await steps(1);
+  assert.deepEqual(asked(), ["Word1a 2"]);
+  await runToEnd(bench);
+  assert.deepEqual([bench.narrations.at(-1)?.error, publishedIndexes(bench)], [null, [0, 1, 2, 3, 1, 2, 3, 4]]);
 });

@@ -62,7 +62,7 @@ const keysOf = (cache: SessionCache): string[] => cache.list().map(({ key }) => 
 
 /** Starts a sentence and resolves when it ends. */
 function speak(session: Session): Promise<number> {
-  const sound = session.speak("", 0, never);
+  const sound = session.speak("", 0, undefined, never);
   return (async () => {
     let samples = 0;
     for await (const pcm of sound) samples += pcm.samples.length;

@@ -12,8 +12,8 @@ export interface ToneFlaw {
   message: string;
 }
 
-/** The error of measurement of a symbol's length. */
-const lengthToleranceSeconds = 0.002;
+/** The error of measurement of a symbol's length, in seconds. A border is measured up to two frames of 1 ms away from where it is. */
+const lengthToleranceSeconds = 0.0025;
 
 /** Lists the flaws of a recording, in order of time. */
 export function findFlaws(
