@@ -4,7 +4,7 @@ import { bundlesOf, families, kernelSources } from "./build/package-contents.ts"
 /** The entry points, and what is used without an import. knip reports everything else that nothing imports. */
 const config: KnipConfig = {
   entry: [
-    ...families.flatMap((family) => bundlesOf(family).map(({ entry }) => entry)),
+    ...families.flatMap((family) => bundlesOf(family).map(({ entry }) => entry)).filter((entry) => !entry.startsWith("node_modules/")),
     `${kernelSources}/index.ts`,
     // The commands of package.json, and scripts that are run by hand or by a test step.
     "scripts/{start,dev,test,build,check,fix,check-dist,icons,screenshots}.ts",

@@ -36,6 +36,8 @@ export type ErrorCode =
   | "settingsUnreadable"
   | "voiceNameEmpty"
   | "queueFull"
+  | "exportsFull"
+  | "formatNotSupported"
   | "linkNotOpen"
   | "documentEmpty"
   | "documentTooLarge"
