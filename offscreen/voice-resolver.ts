@@ -4,6 +4,7 @@ import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 import { instantSessionKey } from "./sessions/session-key.ts";
 import { threadCount } from "./sessions/thread-count.ts";
+import { spokenText } from "./text/spoken/spoken-text.ts";
 import type { VoiceStore } from "./voice/store.ts";
 import { createVoiceHandle, type HandleParts, type VoiceHandle } from "./voice-handle.ts";
 
@@ -40,6 +41,7 @@ export function createVoiceResolver(
       return handle({
         choice: { voiceId: instantVoiceId, speakerId: 0 },
         identity: sessionKey,
+        spokenForm: (text) => spokenText(text, espeakVoice),
         sessionKey,
         minBytes: emptySessionBytes,
         source: async () => ({ kind: "instant", espeakVoice }),
@@ -51,6 +53,7 @@ export function createVoiceResolver(
       return handle({
         choice: { voiceId, speakerId: Math.min(choice.speakerId, parameters.speakerCount - 1) },
         identity: `${voiceId} ${sha256} ${JSON.stringify(parameters)}`,
+        spokenForm: (text) => spokenText(text, parameters.espeakVoice),
         sessionKey: voiceId,
         minBytes: emptySessionBytes + model.size,
         source: async () => ({ kind: "piper", model: await store.model(voiceId), sha256, parameters, streams, threads: threadCount() }),
