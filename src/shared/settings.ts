@@ -1,4 +1,5 @@
 import { baseLanguage } from "./languages.ts";
+import { parsePronunciations, type Pronunciation } from "./pronunciations.ts";
 
 /** A voice, and which of its speakers. */
 export interface VoiceChoice {
@@ -62,6 +63,8 @@ export interface Settings {
   /** Whether a small button appears beside a selection. */
   showsSelectionButton: boolean;
   leftOut: LeftOut;
+  /** What is to be said in another way than it is written. */
+  pronunciations: Pronunciation[];
   whileLoading: WhileLoading;
   preload: Preload;
   /** The memory that all open voices may use together. */
@@ -121,6 +124,7 @@ export const defaultSettings: Settings = {
   jumpsOnDoubleClick: true,
   showsSelectionButton: false,
   leftOut: { citations: true, code: true, longAddresses: true, tables: false, figures: false },
+  pronunciations: [],
   whileLoading: "instant",
   preload: "none",
   sessionBudgetBytes: 500e6,
@@ -167,6 +171,7 @@ export function parseSettings(stored: unknown): Settings {
     jumpsOnDoubleClick: raw.jumpsOnDoubleClick !== false,
     showsSelectionButton: raw.showsSelectionButton === true,
     leftOut: parseLeftOut(raw.leftOut),
+    pronunciations: parsePronunciations(raw.pronunciations),
     whileLoading: oneOf(raw.whileLoading, ["instant", "wait"]),
     preload: oneOf(raw.preload, ["none", "chosen", "mostUsed"]),
     sessionBudgetBytes: numberBetween(raw.sessionBudgetBytes, 100e6, 16e9, defaultSettings.sessionBudgetBytes),

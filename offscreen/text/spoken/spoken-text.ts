@@ -13,10 +13,17 @@ const rulesOf = new Map<string, readonly Rule[]>([
   ["es", spanishRules],
 ]);
 
+/** A longer spoken text could be too long for the phonemizer. A sentence has at most 300 units. */
+const longestSpoken = 3_000;
+
 /**
  * The text to speak in place of a sentence's text (made safe to speak) in a language, as BCP 47 or as the name of an eSpeak NG voice: numbers, dates, units and abbreviations that
- * eSpeak NG would say wrongly are written in another way. `wishes` go before.
+ * eSpeak NG would say wrongly are written in another way. `wishes` go before, unless
+ * the text would become too long with them.
  */
 export function spokenText(written: string, language: string, wishes: readonly Rule[] = []): SpokenForm {
-  return makeSpokenForm(written, editsOf(written, [...wishes, ...(rulesOf.get(baseLanguage(language)) ?? [])]));
+  const rules = rulesOf.get(baseLanguage(language)) ?? [];
+  const form = makeSpokenForm(written, editsOf(written, [...wishes, ...rules]));
+  if (wishes.length === 0 || form.text.length <= longestSpoken) return form;
+  return makeSpokenForm(written, editsOf(written, rules));
 }
