@@ -1,7 +1,7 @@
 import { baseLanguage } from "./languages.ts";
 
 /** How an entry of the pronunciation dictionary is looked for: as a whole word, anywhere, or as a regular expression. */
-export const pronunciationMatches = ["word", "part", "pattern"] as const;
+const pronunciationMatches = ["word", "part", "pattern"] as const;
 
 /** An entry of the pronunciation dictionary: `written` is said as `spoken`. */
 export interface Pronunciation {
