@@ -38,6 +38,7 @@ import { threadCount } from "./sessions/thread-count.ts";
 import { createSleepTimer } from "./sleep-timer.ts";
 import { createSpareTime } from "./spare-time.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
+import { createDictionary } from "./text/spoken/dictionary.ts";
 import { loadCatalogue } from "./voice/catalogue.ts";
 import { createVoiceLibrary } from "./voice/library.ts";
 import { openVoiceStore } from "./voice/store.ts";
@@ -120,7 +121,9 @@ async function start(): Promise<Parts> {
   };
 
   // What speaks.
-  const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, library.markDamaged);
+  const dictionary = createDictionary();
+  dictionary.configure((known ?? defaultSettings).pronunciations);
+  const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, dictionary, library.markDamaged);
   const preloads = createPreloads(
     async ({ voiceId, spare }, signal) => (await resolver.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
     (thrown) => reportError("session", thrown),
@@ -196,7 +199,7 @@ async function start(): Promise<Parts> {
   };
 
   const settings = followSettings(known, (changed, before) =>
-    applySettings(changed, before, { followers, narrator, queue, sessions, clips, preload }),
+    applySettings(changed, before, { followers, narrator, queue, dictionary, sessions, clips, preload }),
   );
   voicesChanged();
   if (known) {

@@ -1,4 +1,5 @@
 import { baseLanguage } from "./languages.ts";
+import { parsePronunciations, type Pronunciation } from "./pronunciations.ts";
 
 /** A voice, and which of its speakers. */
 export interface VoiceChoice {
@@ -86,6 +87,8 @@ export interface Settings {
   /** The format in which the last text was saved as an audio file, and whether with captions. */
   exportFormat: ExportFormat;
   exportCaptions: boolean;
+  /** What is to be said in another way than it is written. */
+  pronunciations: Pronunciation[];
   whileLoading: WhileLoading;
   preload: Preload;
   /** The memory that all open voices may use together. */
@@ -151,6 +154,7 @@ export const defaultSettings: Settings = {
   leftOut: { citations: true, code: true, longAddresses: true, tables: false, figures: false },
   exportFormat: "mp3",
   exportCaptions: false,
+  pronunciations: [],
   whileLoading: "instant",
   preload: "none",
   sessionBudgetBytes: 500e6,
@@ -201,6 +205,7 @@ export function parseSettings(stored: unknown): Settings {
     leftOut: parseLeftOut(raw.leftOut),
     exportFormat: oneOf(raw.exportFormat, exportFormats),
     exportCaptions: raw.exportCaptions === true,
+    pronunciations: parsePronunciations(raw.pronunciations),
     whileLoading: oneOf(raw.whileLoading, ["instant", "wait"]),
     preload: oneOf(raw.preload, ["none", "chosen", "mostUsed"]),
     sessionBudgetBytes: numberBetween(raw.sessionBudgetBytes, 100e6, 16e9, defaultSettings.sessionBudgetBytes),

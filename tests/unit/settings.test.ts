@@ -90,6 +90,7 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   voices: areChoices,
   intended: areChoices,
   favourites: (favourites) => favourites.every((voiceId) => typeof voiceId === "string"),
+  pronunciations: (entries) => entries.every(({ written, spoken }) => written !== "" && spoken !== ""),
   rate: (rate) => isBetween(rate, 0.5, 3),
   volume: (volume) => isBetween(volume, 0, 1),
   pitch: (pitch) => isBetween(pitch, 0.5, 2),
