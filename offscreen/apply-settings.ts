@@ -7,12 +7,14 @@ import type { Narrator } from "./narrator.ts";
 import type { ReadingQueue } from "./queue.ts";
 import type { SessionLimits } from "./sessions/open-sessions.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
+import type { Dictionary } from "./text/spoken/dictionary.ts";
 
 /** The parts that act on settings. */
 interface Parts {
   followers: Pick<Followers, "configure">;
   narrator: Pick<Narrator, "adjust" | "chooseVoices">;
   queue: Pick<ReadingQueue, "update">;
+  dictionary: Pick<Dictionary, "configure">;
   sessions: Pick<SessionCache, "limit">;
   clips: Pick<ClipCache, "configure">;
   /** Opens the voices that these settings want open. */
@@ -21,9 +23,10 @@ interface Parts {
 
 /** Applies a change of the settings to what is being read, to what waits, and to what is kept. */
 export async function applySettings(changed: Settings, before: Settings, parts: Parts): Promise<void> {
-  const { followers, narrator, queue, sessions, clips, preload } = parts;
+  const { followers, narrator, queue, dictionary, sessions, clips, preload } = parts;
   setLogging(changed.logging);
   followers.configure(changed);
+  dictionary.configure(changed.pronunciations);
   narrator.adjust(changed);
   // A voice that was requested only for this utterance (a trial) stays.
   const choose = ({ language, voice }: Passage): VoiceChoice =>

@@ -46,7 +46,6 @@ export async function* soundOf(
   signal: AbortSignal,
 ): AsyncGenerator<SpokenChunk> {
   let { said, seconds } = from;
-  const text = sentence.text.slice(from.unit);
   while (said < 1) {
     signal.throwIfAborted();
     let selected: SelectedVoice | undefined;
@@ -56,7 +55,7 @@ export async function* soundOf(
       const { clip, ...found } = await selection.select(wanted, findClip);
       selected = found;
       await mayBegin(selected);
-      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(text, selected.voice, clips, urgentRate, signal);
+      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(sentence.text, from.unit, selected.voice, clips, urgentRate, signal);
       for await (const chunk of continued(chunks, said, seconds)) {
         ({ said } = chunk);
         seconds += chunk.samples.length / chunk.sampleRate;
@@ -71,17 +70,20 @@ export async function* soundOf(
   }
 }
 
-/** The stored sound of `text` from `unit` on: the end of the whole sentence's sound, or the sound of that part alone. */
+/**
+ * The stored sound of `text` from `unit` on: the end of the whole sentence's sound, or the sound of that part alone. Clips are kept under the
+ * text that is spoken, with its words; the words here are those of `text`.
+ */
 async function findSound(
   voice: VoiceHandle,
   text: string,
   unit: number,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
-  const whole = await clips.get(identityOf(voice, text));
+  const whole = await findClip(voice, text, 0, clips);
   if (unit === 0) return whole;
   const first = whole?.words.find(({ start }) => start >= unit);
-  if (!whole || !first) return clips.get(identityOf(voice, text.slice(unit)));
+  if (!whole || !first) return findClip(voice, text, unit, clips);
   return {
     samples: whole.samples.slice(Math.round(first.startSeconds * whole.sampleRate)),
     sampleRate: whole.sampleRate,
@@ -91,23 +93,62 @@ async function findSound(
   };
 }
 
-/** Speaks a text and stores the complete sound as a clip. */
+async function findClip(
+  voice: VoiceHandle,
+  text: string,
+  unit: number,
+  clips: Clips,
+): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
+  const { spoken, writtenWords } = spokenEnd(voice, text, unit);
+  const clip = await clips.get(identityOf(voice, spoken));
+  return clip && { ...clip, words: writtenWords(clip.words) };
+}
+
+/** Speaks a text from `unit` on and stores the complete sound as a clip. Its words count from `unit`. */
 async function* synthesise(
   text: string,
+  unit: number,
   voice: VoiceHandle,
   clips: Clips,
   urgentRate: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
+  const { spoken, writtenWords } = spokenEnd(voice, text, unit);
   const session = await voice.open();
   const chunks: Chunk[] = [];
-  for await (const chunk of session.speak(text, voice.choice.speakerId, urgentRate, signal)) {
+  for await (const chunk of session.speak(spoken, voice.choice.speakerId, urgentRate, signal)) {
     chunks.push(chunk);
-    yield chunk;
+    yield { ...chunk, words: writtenWords(chunk.words) };
   }
   const [first, ...rest] = chunks;
   if (!first || signal.aborted) return;
-  void clips.put(identityOf(voice, text), { ...joinPcm([first, ...rest]), words: chunks.flatMap(({ words }) => words) });
+  void clips.put(identityOf(voice, spoken), { ...joinPcm([first, ...rest]), words: chunks.flatMap(({ words }) => words) });
+}
+
+/**
+ * What a voice speaks for a text from `unit` on. It is cut from the spoken form of the whole text, because what a word means can depend on
+ * those before it. `writtenWords` converts spoken words, in order, to those of the written text from `unit` on; spoken words that stand for one part
+ * of it become one.
+ */
+function spokenEnd(
+  voice: VoiceHandle,
+  text: string,
+  unit: number,
+): { spoken: string; writtenWords(words: readonly WordTiming[]): WordTiming[] } {
+  const form = voice.spokenForm(text);
+  const lead = form.spokenUnit(unit);
+  let last = unit;
+  return {
+    spoken: form.text.slice(lead),
+    writtenWords: (words) =>
+      words.flatMap(({ start, end, startSeconds }) => {
+        const written = form.writtenRange(lead + start, lead + end);
+        if (written.end <= last) return [];
+        const word = { start: Math.max(written.start, last) - unit, end: written.end - unit, startSeconds };
+        last = written.end;
+        return [word];
+      }),
+  };
 }
 
 /**

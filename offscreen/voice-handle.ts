@@ -2,12 +2,15 @@ import { UserFacingError } from "../src/shared/errors.ts";
 import type { VoiceChoice } from "../src/shared/settings.ts";
 import { openSession, type Session, type VoiceSource } from "./sessions/session.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
+import type { SpokenForm } from "./text/spoken/spoken-form.ts";
 
 /** A voice that can speak: the identity of its clips, and access to its session. */
 export interface VoiceHandle {
   choice: VoiceChoice;
   /** Identifies the voice's exact files and the engine that speaks it. */
   identity: string;
+  /** The text that the voice speaks in place of a written one. */
+  spokenForm(text: string): SpokenForm;
   /** The session, if it is open. */
   ready(): Session | undefined;
   /** The session, which is opened if necessary. Rejects with a `UserFacingError`. */
@@ -17,7 +20,7 @@ export interface VoiceHandle {
 }
 
 /** What a handle is made from. */
-export interface HandleParts extends Pick<VoiceHandle, "choice" | "identity"> {
+export interface HandleParts extends Pick<VoiceHandle, "choice" | "identity" | "spokenForm"> {
   /** The key of the session. */
   sessionKey: string;
   /** The minimum of memory that the session uses, in bytes. */
@@ -28,7 +31,7 @@ export interface HandleParts extends Pick<VoiceHandle, "choice" | "identity"> {
 
 /** Creates a handle. `onDamaged` is called if the model is not the one that was installed. */
 export function createVoiceHandle(
-  { choice, identity, sessionKey, minBytes, source }: HandleParts,
+  { choice, identity, spokenForm, sessionKey, minBytes, source }: HandleParts,
   sessions: SessionCache,
   assetsUrl: string,
   onDamaged: (voiceId: string) => void,
@@ -47,6 +50,7 @@ export function createVoiceHandle(
   return {
     choice,
     identity,
+    spokenForm,
     ready: () => sessions.ready(sessionKey),
     open: () => sessions.obtain(sessionKey, session),
     openAhead: (spare, signal) => sessions.openAhead(sessionKey, session, spare, signal),

@@ -4,6 +4,8 @@ import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 import { instantSessionKey } from "./sessions/session-key.ts";
 import { threadCount } from "./sessions/thread-count.ts";
+import type { Dictionary } from "./text/spoken/dictionary.ts";
+import { spokenText } from "./text/spoken/spoken-text.ts";
 import type { VoiceStore } from "./voice/store.ts";
 import { createVoiceHandle, type HandleParts, type VoiceHandle } from "./voice-handle.ts";
 
@@ -19,7 +21,8 @@ export interface VoiceResolver {
 const emptySessionBytes = 56e6;
 
 /**
- * `engineVersion` is part of every identity, so that clips of an engine that sounded different are not played. `onDamaged` is called for a
+ * `engineVersion` is part of every identity, so that clips of an engine that sounded different are not played. `dictionary` has what a person
+ * wants to be said in another way. `onDamaged` is called for a
  * model that is not the one that was installed.
  */
 export function createVoiceResolver(
@@ -27,10 +30,14 @@ export function createVoiceResolver(
   sessions: SessionCache,
   assetsUrl: string,
   engineVersion: string,
+  dictionary: Pick<Dictionary, "rulesFor">,
   onDamaged: (voiceId: string) => void,
 ): VoiceResolver {
   const handle = (parts: HandleParts): VoiceHandle =>
     createVoiceHandle({ ...parts, identity: `${engineVersion} ${parts.identity}` }, sessions, assetsUrl, onDamaged);
+
+  const say = (espeakVoice: string, voiceId: string) => (text: string) =>
+    spokenText(text, espeakVoice, dictionary.rulesFor(espeakVoice, voiceId));
 
   return {
     instant(language) {
@@ -40,6 +47,7 @@ export function createVoiceResolver(
       return handle({
         choice: { voiceId: instantVoiceId, speakerId: 0 },
         identity: sessionKey,
+        spokenForm: say(espeakVoice, instantVoiceId),
         sessionKey,
         minBytes: emptySessionBytes,
         source: async () => ({ kind: "instant", espeakVoice }),
@@ -51,6 +59,7 @@ export function createVoiceResolver(
       return handle({
         choice: { voiceId, speakerId: Math.min(choice.speakerId, parameters.speakerCount - 1) },
         identity: `${voiceId} ${sha256} ${JSON.stringify(parameters)}`,
+        spokenForm: say(parameters.espeakVoice, voiceId),
         sessionKey: voiceId,
         minBytes: emptySessionBytes + model.size,
         source: async () => ({ kind: "piper", model: await store.model(voiceId), sha256, parameters, streams, threads: threadCount() }),

@@ -6,7 +6,7 @@ import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { OffscreenState } from "../src/shared/protocol.ts";
-import { instantVoiceId, type Settings, type VoiceChoice, defaultSettings, deliveryOf } from "../src/shared/settings.ts";
+import { instantVoiceId, type Settings, type VoiceChoice, chosenVoice, defaultSettings, deliveryOf } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { byId } from "../ui/dom.ts";
 import { setText } from "../src/shared/set-text.ts";
@@ -23,6 +23,7 @@ import { startImportForm } from "./import-form.ts";
 import { createLanguageVoices } from "./language-voices.ts";
 import type { OptionsModel } from "./model.ts";
 import { afterNarration, downloadEnd, type Preview } from "./preview.ts";
+import { createPronunciationList } from "./pronunciation-list.ts";
 import { startReport } from "./report.ts";
 import { sampleSentence } from "./sample-sentences.ts";
 import { createSettingsForm } from "./settings-form.ts";
@@ -48,12 +49,18 @@ const showVoices = createVoiceGroups(own, cardActions);
 const showStorage = createStorageRows(byId("storage", HTMLElement), storageActions(perform));
 const change = subscribeSettings((settings) => {
   settingsForm.showSettings(settings);
+  pronunciations.showSettings(settings);
   showRateAndVolume(settings);
   welcoming ??= !settings.welcomed;
   // The failure was that the settings could not be read.
   show({ settings, ...(model.settings ? {} : { failure: null }) });
 }, fail);
 const settingsForm = createSettingsForm(change, fail);
+const pronunciations = createPronunciationList(change, (text, language, voiceId) => {
+  const spoken = language || ownLanguage;
+  const chosen = voiceId === "" ? chosenVoice(spoken, model.settings ?? defaultSettings) : { voiceId, speakerId: 0 };
+  listen(chosen, spoken, text);
+});
 const showRateAndVolume = createRateAndVolume(change);
 const showLanguageVoices = createLanguageVoices({
   choose,
@@ -113,6 +120,7 @@ function show(changes: Partial<OptionsModel>): void {
   showVoices(model);
   showLanguageVoices(model);
   if (!state) return;
+  pronunciations.showVoices(state.voices);
   showStorage(state);
   showImports(state.imports);
   settingsForm.showStatistics(state.statistics);

@@ -1,5 +1,5 @@
 import type { OwnArticle, OwnArticleRequest } from "../../src/shared/article.ts";
-import { outwards } from "../text/dom.ts";
+import { localName, outwards } from "../text/dom.ts";
 import { keepMap } from "../text/kept-maps.ts";
 import type { Boundary } from "../text/selected-range.ts";
 import { textMap, type TextMap } from "../text/text-map.ts";
@@ -26,9 +26,8 @@ export function readDocumentInPage(request: OwnArticleRequest): OwnArticle | nul
     const article = readArticleInPage({ ...request, from: isPointer(from) ? from : "start" });
     return article && { ...article, startAt: 0 };
   }
-  const content = new Set<Node>(outwards(shown));
-  const nodes = document.createTreeWalker(shown);
-  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) content.add(node);
+  const pointer = isPointer(from) ? placeOfPointer(from.targetElementId) : null;
+  const content = textIn(shown, pointer?.node);
 
   const read = (start: Boundary): Read | null => {
     const built = textFrom(start, articleManner(content, leftOut, new Set(outwards(shown))), limit);
@@ -45,7 +44,6 @@ export function readDocumentInPage(request: OwnArticleRequest): OwnArticle | nul
     return article;
   };
 
-  const pointer = isPointer(from) ? placeOfPointer(from.targetElementId) : null;
   const fromPointer = pointer && content.has(pointer.node) ? read(pointer) : null;
   if (fromPointer) return keep(fromPointer, 0);
   const whole = read({ node: shown, at: "enter" });
@@ -57,6 +55,18 @@ export function readDocumentInPage(request: OwnArticleRequest): OwnArticle | nul
   // It is behind the longest text that is read at once.
   const rest = read({ node: element, at: "enter" });
   return keep(rest ?? whole, 0);
+}
+
+/** What is read of a document, and all that is around it. Notes stand beside the text, and are read only by who begins in one. */
+function textIn(shown: Element, begin: Node | undefined): Set<Node> {
+  const content = new Set<Node>(outwards(shown));
+  const nodes = document.createTreeWalker(shown, NodeFilter.SHOW_ALL, (node) =>
+    node instanceof Element && localName(node) === "aside" && !(begin && node.contains(begin))
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT,
+  );
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) content.add(node);
+  return content;
 }
 
 /** A heading of more texts that are all left out is not looked into any further. */

@@ -22,6 +22,7 @@ const kinds: Record<KeptDocument["kind"], string> = {
   html: "HTML",
   docx: "Word",
   epub: "EPUB",
+  pdf: "PDF",
 };
 
 /** Sets up the list of what was opened. Returns a function that shows it. */

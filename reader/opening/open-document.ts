@@ -11,6 +11,7 @@ const formats: Record<DocumentKind, () => Promise<{ parse: ParseDocument }>> = {
   html: () => import("../formats/html.ts"),
   docx: () => import("../formats/docx.ts"),
   epub: () => import("../formats/epub.ts"),
+  pdf: () => import("../formats/pdf.ts"),
 };
 
 /** Kinds that are nothing but text. */

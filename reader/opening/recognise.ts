@@ -4,7 +4,7 @@ import type { SourceFile } from "../document/parsed-document.ts";
 import { readZip } from "../document/read-zip.ts";
 
 /** A kind of document that the reader opens. */
-export type DocumentKind = "text" | "markdown" | "html" | "docx" | "epub";
+export type DocumentKind = "text" | "markdown" | "html" | "docx" | "epub" | "pdf";
 
 /** So many bytes at the beginning tell text from everything else. */
 const sampledBytes = 4096;
@@ -18,7 +18,8 @@ export function recognise({ name, bytes }: SourceFile): DocumentKind {
   if (beginsWith(bytes, "PK\x03\x04")) return kindOfZip(bytes);
   if (beginsWith(bytes, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
     throw new UserFacingError(isEncryptedOffice(bytes) ? "documentEncrypted" : "documentOldWord");
-  if (beginsWith(bytes, "{\\rtf") || beginsWith(bytes, "%PDF-") || isBinary(bytes)) throw new UserFacingError("documentUnsupported");
+  if (isPdf(bytes)) return "pdf";
+  if (beginsWith(bytes, "{\\rtf") || isBinary(bytes)) throw new UserFacingError("documentUnsupported");
   const beginning = decodeText(bytes.subarray(0, sampledBytes)).trimStart();
   if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(beginning)) return "html";
   if (/\.(?:html?|xhtml?)$/i.test(name)) return "html";
@@ -35,6 +36,9 @@ function kindOfZip(bytes: SourceFile["bytes"]): DocumentKind {
 /** True if the bytes begin with these characters, one byte each. */
 const beginsWith = (bytes: Uint8Array, characters: string): boolean =>
   Array.from(characters).every((character, at) => bytes[at] === character.charCodeAt(0));
+
+/** The signature may stand a little behind the beginning. */
+const isPdf = (bytes: Uint8Array): boolean => new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-");
 
 /** The name of the stream in which office programs put a whole document that has a password. */
 const encryptedPackage = new TextEncoder().encode(Array.from("EncryptedPackage").join("\0"));

@@ -1,6 +1,7 @@
 import type { BuildOptions } from "esbuild";
 import manifest from "../../manifest.json" with { type: "json" };
 import { engineScripts } from "../../engine/build/engine-files.ts";
+import { mp3EncoderFile, mp3WorkerName, startsPackagedWorker, takesWorkerScript } from "./mp3-worker.ts";
 import { withoutMadeCode } from "./without-made-code.ts";
 import { stylesAsText } from "./styles-as-text.ts";
 
@@ -45,9 +46,16 @@ export function bundlesOf(family: Family): readonly Bundle[] {
     { entry: `src/background/index.${family}.ts`, outfile: "background.js" },
     { entry: "offscreen/index.ts", outfile: "offscreen/offscreen.js", needsEngineVersion: true },
     { entry: "offscreen/playback/worklet/pcm-player.ts", outfile: "offscreen/playback-worklet.js" },
+    { entry: "offscreen/export-worker.ts", outfile: "offscreen/export-worker.js", options: { plugins: [startsPackagedWorker] } },
+    { entry: mp3EncoderFile, outfile: `offscreen/${mp3WorkerName}`, options: { plugins: [takesWorkerScript] } },
     { entry: "popup/index.ts", outfile: "popup/popup.js" },
     { entry: "options/index.ts", outfile: "options/options.js" },
     { entry: "reader/index.ts", outfile: "reader/reader.js", isSplit: true, options: { plugins: [withoutMadeCode] } },
+    {
+      entry: "node_modules/pdfjs-dist/legacy/build/pdf.worker.mjs",
+      outfile: "reader/pdf/pdf.worker.js",
+      options: { format: "esm", plugins: [withoutMadeCode] },
+    },
     ...["ui/ui.css", "popup/popup.css", "options/options.css", "reader/reader.css"].map((path) => ({
       entry: path,
       outfile: path,
@@ -74,6 +82,10 @@ export function bundlesOf(family: Family): readonly Bundle[] {
 export const copies: readonly Copy[] = [
   ...["_locales", "LICENSE", "THIRD-PARTY.md"].map(unmoved),
   ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html", "reader/reader.html"].map(unmoved),
+  ...["cmaps", "standard_fonts", "iccs", "wasm/jbig2.wasm", "wasm/openjpeg.wasm", "wasm/qcms_bg.wasm"].map((path) => ({
+    from: `node_modules/pdfjs-dist/${path}`,
+    to: `reader/pdf/${path}`,
+  })),
   ...["16", "32", "48", "128"].map((size) => unmoved(`icons/icon-${size}.png`)),
 ];
 

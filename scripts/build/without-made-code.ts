@@ -13,6 +13,7 @@ const replaced: readonly [file: RegExp, parts: readonly (readonly [made: string,
       ["new Function(argument, '_', source)", "undefined"],
     ],
   ],
+  [/[\\/]pdfjs-dist[\\/]legacy[\\/]build[\\/]pdf(?:\.worker)?\.mjs$/, [["Function('return this')()", "globalThis"]]],
   [/[\\/]jszip[\\/]dist[\\/]jszip\.min\.js$/, [['new Function(""+e)', "undefined"]]],
 ];
 

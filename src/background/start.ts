@@ -8,6 +8,7 @@ import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
 import { confirmEnqueued, enqueuePage, enqueueSelection } from "./enqueue.ts";
+import { exportPage, exportSelection } from "./export-text.ts";
 import { forgetLibrary } from "./forget-library.ts";
 import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
@@ -58,6 +59,8 @@ export function startBackground(host: OffscreenHost): void {
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     enqueueSelection: async () => (await enqueueSelection(placeOf(await activeTab()), host)).count,
     enqueuePage: async () => (await enqueuePage(placeOf(await activeTab()), host)).count,
+    exportSelection: async (wish) => exportSelection(placeOf(await activeTab()), host, wish),
+    exportPage: async (wish) => exportPage(placeOf(await activeTab()), host, wish),
     async follow(source) {
       await startFollowing(source);
     },

@@ -1,4 +1,5 @@
 import { baseLanguage } from "./languages.ts";
+import { parsePronunciations, type Pronunciation } from "./pronunciations.ts";
 
 /** A voice, and which of its speakers. */
 export interface VoiceChoice {
@@ -16,6 +17,10 @@ type Preload = "none" | "chosen" | "mostUsed";
 export const highlights = ["both", "sentence", "word", "off"] as const;
 /** The colours of the highlight. */
 export const highlightColours = ["yellow", "green", "blue", "pink"] as const;
+
+/** The formats of audio files. Browsers without an encoder for AAC or Opus cannot make the last two. */
+export const exportFormats = ["mp3", "wav", "m4b", "opus"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 /** Where the player is in a page: docked at the bottom, or its centre as a share of the window's width and height, 0 to 1. */
 export type PlayerPlace = "docked" | { x: number; y: number };
@@ -79,6 +84,11 @@ export interface Settings {
   /** Whether a small button appears beside a selection. */
   showsSelectionButton: boolean;
   leftOut: LeftOut;
+  /** The format in which the last text was saved as an audio file, and whether with captions. */
+  exportFormat: ExportFormat;
+  exportCaptions: boolean;
+  /** What is to be said in another way than it is written. */
+  pronunciations: Pronunciation[];
   whileLoading: WhileLoading;
   preload: Preload;
   /** The memory that all open voices may use together. */
@@ -142,6 +152,9 @@ export const defaultSettings: Settings = {
   jumpsOnDoubleClick: true,
   showsSelectionButton: false,
   leftOut: { citations: true, code: true, longAddresses: true, tables: false, figures: false },
+  exportFormat: "mp3",
+  exportCaptions: false,
+  pronunciations: [],
   whileLoading: "instant",
   preload: "none",
   sessionBudgetBytes: 500e6,
@@ -190,6 +203,9 @@ export function parseSettings(stored: unknown): Settings {
     jumpsOnDoubleClick: raw.jumpsOnDoubleClick !== false,
     showsSelectionButton: raw.showsSelectionButton === true,
     leftOut: parseLeftOut(raw.leftOut),
+    exportFormat: oneOf(raw.exportFormat, exportFormats),
+    exportCaptions: raw.exportCaptions === true,
+    pronunciations: parsePronunciations(raw.pronunciations),
     whileLoading: oneOf(raw.whileLoading, ["instant", "wait"]),
     preload: oneOf(raw.preload, ["none", "chosen", "mostUsed"]),
     sessionBudgetBytes: numberBetween(raw.sessionBudgetBytes, 100e6, 16e9, defaultSettings.sessionBudgetBytes),

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
+import type { Json } from "../../tools/browser/evaluate.ts";
+import { utteranceOf } from "../../tools/extension/utterance-of.ts";
 import { waitFor } from "../../tools/wait-for.ts";
 import { assertAllReached, focused, teachNames } from "./harness/all-reached.ts";
 import { checkAccessible } from "./harness/check-accessible.ts";
@@ -97,6 +99,45 @@ test("the popup's three tabs, with a question", { skip }, async () => {
     if (tab === "Storage") await press(popup, "Delete everything");
     await checkAccessible(popup, `popup, ${tab}`);
     await assertAllReached(popup, tab);
+  }
+});
+
+/** Has a text saved as an audio file. */
+async function exportText(text: string, title: string, voiceId = "instant"): Promise<void> {
+  const source = { tabId: null, frameId: 0, title, site: "" };
+  const payload = { format: "mp3", captions: false, utterance: utteranceOf(text, voiceId, { source }) };
+  const reply = await popup.evaluate(
+    (wish) => chrome.runtime.sendMessage({ target: "offscreen", operation: "exportText", payload: wish }),
+    payload as unknown as Json,
+  );
+  assert.equal((reply as { ok: boolean }).ok, true);
+}
+
+test("the popup's audio files: none, finished, failed, paused, waiting and under way", { skip }, async () => {
+  await popup.bringToFront();
+  await press(popup, "Save", ".tabs");
+  await waitForText(popup, "#panel-export", "Save a text as an audio file");
+  await checkAccessible(popup, "no audio file");
+  await exportText("It is finished.", "A short text");
+  await waitForText(popup, "#exports", "MP3");
+  await exportText("Nobody can say this.", "A text in a voice that is not there", "en_GB-beta-low");
+  await waitForText(popup, "#exports", "not on your device");
+  await exportText(
+    "This takes its time. ".repeat(20_000),
+    "A very long text whose title is much longer than one line of a narrow popup has room for",
+  );
+  await waitForText(popup, "#exports", "%");
+  await press(popup, "Pause: A very long");
+  await waitForText(popup, "#exports", "Paused at");
+  await exportText("This takes its time. ".repeat(20_000), "Another long text");
+  await exportText("It waits.", "A text that waits");
+  await waitForText(popup, "#exports", "Waits for the file before");
+  await checkAccessible(popup, "audio files");
+  await assertAllReached(popup, "audio files");
+  const listed = (): Promise<number> => popup.evaluate(() => document.querySelectorAll("#exports li").length);
+  for (let left = 4; left >= 0; left--) {
+    await press(popup, "(Cancel|Remove): ", "#exports");
+    await waitFor("it to go", async () => (await listed()) === left);
   }
 });
 

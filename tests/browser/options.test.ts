@@ -295,6 +295,7 @@ test("what a person sets most comes first: rate and volume, then the voice of ea
     "While a natural voice loads",
     "Pitch, pauses and headsets",
     "Reading whole pages",
+    "Pronunciation",
     "Advanced: memory and disk",
   ]);
   await page.focus("#rate");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { waitFor } from "../../tools/wait-for.ts";
@@ -111,6 +112,36 @@ test("EPUB: chapters, contents, links between them, images, fonts and scripts le
   assert.doesNotMatch(shown.html, /script|example\.com/);
   await waitFor("the image", () => reader.evaluate(() => document.querySelector<HTMLImageElement>("#document img")?.naturalWidth === 1));
   assert.equal(await readText(), "One\n\nSee two.\n\nTwo\n\nHere & there.");
+});
+
+const pdf = (name: string): Promise<Buffer> => readFile(`tests/documents/pdf/files/${name}.pdf`);
+
+test("PDF: paragraphs over columns and pages, and notes beside the text", { skip }, async () => {
+  await open("columns.pdf", await pdf("latex-two-columns"));
+  const text = await readText();
+  assert.match(
+    text,
+    /^A Roof for the Harbour Office\n\nThe harbour office opened its doors again on Tuesday, eleven months after the storm/,
+  );
+  // A paragraph that goes on in the next column, and a word that a line end parts.
+  assert.match(
+    text,
+    /\n\nThe ledgers tell the story of the town better than its museum does\. Every ship [^\n]* The oranges were sold within a day\.\n/,
+  );
+  assert.match(text, /Extraordinarily thorough characterisations of neighbourhoods/);
+  const noted = await open("notes.pdf", await pdf("weasyprint-footnotes"));
+  assert.match(
+    noted.html,
+    /<sup><a href="#section-0-note-1">1<\/a><\/sup>[^]*<aside id="section-0-note-1"><p>1\. The numbers are still to be seen/,
+  );
+  const heard = await readText();
+  assert.match(heard, /Every slate was numbered\.\n/);
+  assert.doesNotMatch(heard, /The numbers are still to be seen/);
+});
+
+test("PDF: one that is scanned or locked is said to be so", { skip }, async () => {
+  assert.match(String(await openInReader(reader, "scan.pdf", await pdf("ghostscript-scanned"))), /somebody scanned it/);
+  assert.match(String(await openInReader(reader, "locked.pdf", await pdf("qpdf-encrypted"))), /locked by a password/);
 });
 
 test("nothing was loaded, and nothing ran", { skip }, () => {

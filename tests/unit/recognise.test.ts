@@ -38,7 +38,7 @@ const files: readonly [name: string, content: string | Uint8Array, expected: Err
   ["a.txt", "", "documentEmpty"],
   ["a.zip", zipSync({ "a.txt": strToU8("x") }), "documentUnsupported"],
   ["a.xlsx", zipSync({ "xl/workbook.xml": strToU8("<x/>") }), "documentUnsupported"],
-  ["a.pdf", "%PDF-1.7\n", "documentUnsupported"],
+  ["a.pdf", "%PDF-1.7\n", "pdf"],
   ["a.rtf", "{\\rtf1 text}", "documentUnsupported"],
   [
     "a.png",

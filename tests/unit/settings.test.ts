@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { baseLanguage } from "../../src/shared/languages.ts";
 import {
   defaultSettings,
+  exportFormats,
   highlightColours,
   highlights,
   keepingTimes,
@@ -32,6 +33,7 @@ const anyValue = fc.oneof(
     "en_US-amy-medium",
     ...highlights,
     ...highlightColours,
+    ...exportFormats,
     ...keepingTimes,
     "docked",
     "",
@@ -88,6 +90,7 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   voices: areChoices,
   intended: areChoices,
   favourites: (favourites) => favourites.every((voiceId) => typeof voiceId === "string"),
+  pronunciations: (entries) => entries.every(({ written, spoken }) => written !== "" && spoken !== ""),
   rate: (rate) => isBetween(rate, 0.5, 3),
   volume: (volume) => isBetween(volume, 0, 1),
   pitch: (pitch) => isBetween(pitch, 0.5, 2),
@@ -104,6 +107,8 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   leftOut: (leftOut) =>
     isDeepStrictEqual(Object.keys(leftOut), Object.keys(defaultSettings.leftOut)) &&
     Object.values(leftOut).every((value) => typeof value === "boolean"),
+  exportFormat: (value) => ["mp3", "wav", "m4b", "opus"].includes(value),
+  exportCaptions: (value) => typeof value === "boolean",
   whileLoading: (value) => ["instant", "wait"].includes(value),
   preload: (value) => ["none", "chosen", "mostUsed"].includes(value),
   sessionBudgetBytes: (bytes) => isBetween(bytes, 100e6, 16e9),

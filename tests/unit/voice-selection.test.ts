@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVoiceSelection, type VoiceSelection } from "../../offscreen/voice-selection.ts";
 import type { Session } from "../../offscreen/sessions/session.ts";
+import { makeSpokenForm, type SpokenForm } from "../../offscreen/text/spoken/spoken-form.ts";
 import type { VoiceHandle } from "../../offscreen/voice-handle.ts";
 import type { VoiceResolver } from "../../offscreen/voice-resolver.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
@@ -10,6 +11,7 @@ import type { WhileLoading } from "../../src/shared/settings.ts";
 const session: Session = { async *speak() {}, isBusy: () => false, memoryBytes: () => 0, close: () => undefined };
 const closed = (): Promise<Session> => Promise.reject(new DOMException("closed", "AbortError"));
 const damaged = (): Promise<Session> => Promise.reject(new UserFacingError("voiceDamaged"));
+const spokenForm = (text: string): SpokenForm => makeSpokenForm(text, []);
 const noClip = async (): Promise<undefined> => undefined;
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -27,6 +29,7 @@ function resolverOf(...openings: (() => Promise<Session>)[]): VoiceResolver & { 
     instant: (): VoiceHandle => ({
       choice: { voiceId: "instant", speakerId: 0 },
       identity: "i",
+      spokenForm,
       ready: () => session,
       open: async () => session,
       openAhead: async () => undefined,
@@ -34,6 +37,7 @@ function resolverOf(...openings: (() => Promise<Session>)[]): VoiceResolver & { 
     installed: async (): Promise<VoiceHandle> => ({
       choice: chosen,
       identity: "a",
+      spokenForm,
       ready: () => open,
       open: async () => (open = await (openings[resolver.opened++] ?? assert.fail("opened too often"))()),
       openAhead: async () => undefined,

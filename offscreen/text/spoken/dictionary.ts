@@ -1,0 +1,42 @@
+import { baseLanguage } from "../../../src/shared/languages.ts";
+import type { Pronunciation } from "../../../src/shared/pronunciations.ts";
+import type { Rule } from "./rule.ts";
+
+/** What a person wants to be said in another way. */
+export interface Dictionary {
+  /** Uses these entries, which were parsed, for what is said from now on. */
+  configure(entries: readonly Pronunciation[]): void;
+  /** The rules for a voice that speaks a language (BCP 47, or the name of an eSpeak NG voice). Those for longer words come first. */
+  rulesFor(language: string, voiceId: string): readonly Rule[];
+}
+
+/** Creates a dictionary, which is empty. */
+export function createDictionary(): Dictionary {
+  let entries: readonly Pronunciation[] = [];
+  const known = new Map<string, readonly Rule[]>();
+  return {
+    configure(changed) {
+      entries = changed.toSorted((a, b) => b.written.length - a.written.length);
+      known.clear();
+    },
+    rulesFor(language, voiceId) {
+      const key = `${baseLanguage(language)} ${voiceId}`;
+      let rules = known.get(key);
+      if (!rules) {
+        const own = entries.filter(
+          (entry) =>
+            (entry.language === "" || entry.language === baseLanguage(language)) && (entry.voiceId === "" || entry.voiceId === voiceId),
+        );
+        rules = own.map(ruleOf);
+        known.set(key, rules);
+      }
+      return rules;
+    },
+  };
+}
+
+function ruleOf({ written, spoken, match, isCaseSensitive }: Pronunciation): Rule {
+  const literal = written.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  const source = match === "pattern" ? written : match === "part" ? literal : String.raw`(?<![\p{L}\p{N}])${literal}(?![\p{L}\p{N}\p{M}])`;
+  return { pattern: new RegExp(source, isCaseSensitive ? "gu" : "giu"), say: () => spoken };
+}

@@ -1,0 +1,29 @@
+import { baseLanguage } from "../../../src/shared/languages.ts";
+import { englishRules } from "./english.ts";
+import { frenchRules } from "./french.ts";
+import { germanRules } from "./german.ts";
+import { editsOf, type Rule } from "./rule.ts";
+import { spanishRules } from "./spanish.ts";
+import { makeSpokenForm, type SpokenForm } from "./spoken-form.ts";
+
+const rulesOf = new Map<string, readonly Rule[]>([
+  ["en", englishRules],
+  ["fr", frenchRules],
+  ["de", germanRules],
+  ["es", spanishRules],
+]);
+
+/** A longer spoken text could be too long for the phonemizer. A sentence has at most 300 units. */
+const longestSpoken = 3_000;
+
+/**
+ * The text to speak in place of a sentence's text (made safe to speak) in a language, as BCP 47 or as the name of an eSpeak NG voice: numbers, dates, units and abbreviations that
+ * eSpeak NG would say wrongly are written in another way. `wishes` go before, unless
+ * the text would become too long with them.
+ */
+export function spokenText(written: string, language: string, wishes: readonly Rule[] = []): SpokenForm {
+  const rules = rulesOf.get(baseLanguage(language)) ?? [];
+  const form = makeSpokenForm(written, editsOf(written, [...wishes, ...rules]));
+  if (wishes.length === 0 || form.text.length <= longestSpoken) return form;
+  return makeSpokenForm(written, editsOf(written, rules));
+}

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Clips } from "../../offscreen/cache/clip-cache.ts";
+import { sentenceStart, soundOf, type SoundStart } from "../../offscreen/sentence-sound.ts";
+import type { Session } from "../../offscreen/sessions/session.ts";
+import { spokenText } from "../../offscreen/text/spoken/spoken-text.ts";
+import type { VoiceHandle } from "../../offscreen/voice-handle.ts";
+import type { VoiceSelection } from "../../offscreen/voice-selection.ts";
+
+const sampleRate = 10;
+
+/** A voice that says each word in a second, and the clips that are kept. `spoken` has the texts that it was asked to speak. */
+function makeVoice() {
+  const kept = new Map<string, Parameters<Clips["put"]>[1]>();
+  const spoken: string[] = [];
+  const session = {
+    async *speak(text: string) {
+      spoken.push(text);
+      const words = Array.from(text.matchAll(/\S+/g), ({ index, 0: word }, second) => ({
+        start: index,
+        end: index + word.length,
+        startSeconds: second,
+      }));
+      for (const [done, word] of words.entries())
+        yield { samples: new Float32Array(sampleRate), sampleRate, said: (done + 1) / words.length, words: [word] };
+    },
+  } as Partial<Session> as Session;
+  const voice = {
+    choice: { voiceId: "v", speakerId: 0 },
+    identity: "v",
+    spokenForm: (text) => spokenText(text, "en"),
+    open: async () => session,
+  } as Partial<VoiceHandle> as VoiceHandle;
+  const selection = {
+    select: async (_wanted, findClip) => ({ voice, standIn: null, clip: await findClip(voice) }),
+    failed: () => false,
+  } as VoiceSelection;
+  const clips = {
+    get: async ({ text }) => kept.get(text),
+    put: async ({ text }, clip) => void kept.set(text, clip),
+  } as Clips;
+  /** The words that are shown while a text is heard, with the second at which each begins. */
+  const wordsOf = async (text: string, from: SoundStart = sentenceStart): Promise<string[]> => {
+    const sources = { selection, clips, urgentRate: undefined, mayBegin: async () => undefined };
+    const sentence = { index: 0, text, start: 0, end: text.length, endsParagraph: false };
+    const shown: string[] = [];
+    const sound = soundOf(sentence, { language: "en", voice: voice.choice }, from, sources, new AbortController().signal);
+    for await (const { words } of sound)
+      shown.push(...words.map(({ start, end, startSeconds }) => `${startSeconds} ${text.slice(start, end)}`));
+    return shown;
+  };
+  return { wordsOf, spoken, kept };
+}
+
+test("the words that are shown are those that are written, at the time at which what stands for them is said", async () => {
+  const { wordsOf, spoken } = makeVoice();
+  assert.deepEqual(await wordsOf("Dr. Lee ran 10 km/h there."), ["0 Dr.", "1 Lee", "2 ran", "3 10", "4 km/h", "7 there."]);
+  assert.deepEqual(spoken, ["Doctor Lee ran 10 kilometers per hour there."]);
+});
+
+test("a clip is kept under the text that is spoken, and its words are those of the text that asks for it", async () => {
+  const { wordsOf, spoken, kept } = makeVoice();
+  await wordsOf("Dr. Lee ran 10 km/h again");
+  assert.deepEqual([...kept.keys()], ["Doctor Lee ran 10 kilometers per hour again"]);
+  assert.deepEqual(await wordsOf("Doctor Lee ran 10 km/h again"), ["0 Doctor", "1 Lee", "2 ran", "3 10", "4 km/h", "7 again"]);
+  assert.equal(spoken.length, 1);
+});
+
+test("a jump into a sentence says its rest as the whole sentence says it, and shows the right words", async () => {
+  const text = "Dr. Lee ran 10 km/h there.";
+  const unit = text.indexOf("km/h");
+  const { wordsOf, spoken } = makeVoice();
+  assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit }), ["0 km/h", "3 there."]);
+  assert.deepEqual(spoken, ["kilometers per hour there."]);
+  // From the clip of the whole sentence.
+  await wordsOf(text);
+  assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit }), ["0 km/h", "3 there."]);
+  assert.equal(spoken.length, 2);
+});
+
+test("a jump into what is said in another way begins with the whole of it", async () => {
+  const text = "Lee ran 10 km/h there.";
+  const unit = text.indexOf("h there");
+  const { wordsOf, spoken } = makeVoice();
+  assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit }), ["0 h", "3 there."]);
+  assert.deepEqual(spoken, ["kilometers per hour there."]);
+});
