@@ -1,6 +1,7 @@
 import { EPUB, type EpubSection, type EpubTocItem } from "foliate-js/epub.js";
 import { UserFacingError } from "../../src/shared/errors.ts";
 import type { ContentsEntry, DocumentTarget, ParsedDocument, ParsedSection, SourceFile } from "../document/parsed-document.ts";
+import { contentOf } from "../document/content-of.ts";
 import { readZip, type Zip } from "../document/read-zip.ts";
 
 /** Fonts are scrambled in books that have no copy protection: texts are not. */
@@ -42,32 +43,51 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
     const section = places.get(pathOf(path));
     return section === undefined ? null : { section, id };
   };
+  const images = new Map<string, Promise<Blob | null>>();
+  /** The same image may be in every chapter. */
+  const imageAt = (path: string): Promise<Blob | null> => {
+    const image = images.get(path) ?? readImage(zip, path);
+    images.set(path, image);
+    return image;
+  };
   const sections: ParsedSection[] = [];
   for (const section of book.sections) {
-    sections.push(await parseSection(section, zip, targetOf));
+    sections.push(await parseSection(section, zip, targetOf, imageAt));
     signal.throwIfAborted();
   }
   const { title, language } = book.metadata;
   return { title: nameIn(title), language: nameIn(language), sections, contents: entriesOf(book.toc ?? [], targetOf) };
 }
 
-async function parseSection(section: EpubSection, zip: Zip, targetOf: (address: string) => DocumentTarget | null): Promise<ParsedSection> {
+async function parseSection(
+  section: EpubSection,
+  zip: Zip,
+  targetOf: (address: string) => DocumentTarget | null,
+  imageAt: (path: string) => Promise<Blob | null>,
+): Promise<ParsedSection> {
   const page = await pageOf(section, zip);
   // A chapter may declare another language than the book.
   const language = page.documentElement.getAttribute("lang") ?? page.documentElement.getAttribute("xml:lang");
-  const content = page.createElement("div");
+  const content = contentOf(page);
   if (language) content.setAttribute("lang", language);
-  content.append(...(page.querySelector("body")?.childNodes ?? []));
   return {
     content,
     linkTo: (address) => targetOf(section.resolveHref(address)),
-    async image(address) {
-      const path = pathOf(section.resolveHref(address));
-      const type = imageTypes[/\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ""];
-      const bytes = type === undefined ? null : await zip.read(path);
-      return bytes && new Blob([bytes], { type: type ?? "" });
-    },
+    image: (address) => imageAt(pathOf(section.resolveHref(address))),
   };
+}
+
+/** An image of the book. Null if it is none, or damaged: the text can be read all the same. */
+async function readImage(zip: Zip, path: string): Promise<Blob | null> {
+  const type = imageTypes[/\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ""];
+  if (type === undefined) return null;
+  try {
+    const bytes = await zip.read(path);
+    return bytes && new Blob([bytes], { type });
+  } catch (thrown) {
+    if (thrown instanceof UserFacingError && thrown.code === "documentDamaged") return null;
+    throw thrown;
+  }
 }
 
 /** The page of a chapter. One that is no well-formed XML is parsed like a page of the web. */

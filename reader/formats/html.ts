@@ -1,3 +1,4 @@
+import { contentOf } from "../document/content-of.ts";
 import { decodeText } from "../document/decode-text.ts";
 import type { ParsedDocument, SourceFile } from "../document/parsed-document.ts";
 
@@ -11,12 +12,10 @@ export function parse({ bytes }: SourceFile): Promise<ParsedDocument> {
   const beginning = new TextDecoder("latin1").decode(bytes.subarray(0, declarationBytes));
   const [, ofPage, ofXml] = declaredEncoding.exec(beginning) ?? [];
   const page = new DOMParser().parseFromString(decodeText(bytes, ofPage ?? ofXml), "text/html");
-  const content = page.createElement("div");
-  content.append(...page.body.childNodes);
   return Promise.resolve({
     title: page.title,
     language: page.documentElement.lang || page.documentElement.getAttribute("xml:lang") || page.body.lang,
-    sections: [{ content }],
+    sections: [{ content: contentOf(page) }],
     contents: null,
   });
 }

@@ -36,7 +36,7 @@ const allowedTags = (
 ).split(" ");
 
 const allowedAttributes =
-  "alt colspan datetime dir display encoding headers hidden href id lang open reversed rowspan scope span src start title type value".split(
+  "alt colspan datetime dir display encoding headers hidden href id lang name open reversed rowspan scope span src start title type value".split(
     " ",
   );
 
@@ -119,6 +119,10 @@ const idInPage = ({ section, id }: DocumentTarget): string => (id === "" ? secti
 
 /** Gives ids and links the form that they have in the page. Nothing else of an address is kept. */
 function adaptElement(element: Element, index: number, section: ParsedSection): void {
+  // Older pages name the places that their links lead to.
+  const name = element.getAttribute("name") ?? "";
+  element.removeAttribute("name");
+  if (element.id === "" && name !== "" && element instanceof HTMLAnchorElement) element.id = name;
   if (element.id !== "") element.id = idInPage({ section: index, id: element.id });
   if (element instanceof HTMLDetailsElement) element.open = true;
   const address = element.getAttribute("href");
