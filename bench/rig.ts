@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { basename, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Diagnostics, Narration } from "../src/shared/protocol.ts";
+import type { Diagnostics, Narration, SoundExport } from "../src/shared/protocol.ts";
+import type { ExportFormat } from "../src/shared/settings.ts";
 import { launch, type Chromium } from "../tools/browser/chromium.ts";
 import { waitFor } from "../tools/wait-for.ts";
 import { utteranceOf } from "../tools/extension/utterance-of.ts";
@@ -44,6 +45,18 @@ export interface Rig {
   readUntilHeard(text: string): Promise<() => Promise<unknown>>;
   /** Reads `text` to its end, `rate` times as fast as the voice speaks, and returns the total time of silence because sound was late. */
   read(text: string, rate: number, onProgress?: (progress: number) => void): Promise<number>;
+  /**
+   * Saves `text` as an audio file, spoken by a voice, with an empty clip cache, and removes it. Returns the time in milliseconds until the
+   * file was finished, and the duration of its sound in seconds.
+   */
+  exportText(
+    text: string,
+    voiceId: string,
+    format: ExportFormat,
+    onProgress?: (share: number) => void,
+  ): Promise<{ ms: number; seconds: number }>;
+  /** The first sound of `text`, as `firstSound`, while `other` is being saved as an audio file by the same voice. */
+  firstSoundWhileExporting(other: string, text: string): Promise<number>;
   /** The memory of the extension's process with its workers, in MiB. */
   memory(): number;
   /** As `firstSound`, but with the first sentence in the clip cache. */
@@ -119,6 +132,17 @@ export async function openRig(isolated: boolean): Promise<Rig> {
   const emptyCache = async (): Promise<void> => {
     await clear();
     await fillCache("One moment.");
+  };
+
+  const startExport = async (text: string, voiceId: string, format: ExportFormat): Promise<string> => {
+    const known = new Set((await pages.watcher.state()).exports.map(({ exportId }) => exportId));
+    await pages.watcher.request("offscreen", "exportText", { format, captions: false, utterance: utteranceOf(text, voiceId) });
+    return pages.watcher.waitForState("the export", ({ exports }) => exports.find(({ exportId }) => !known.has(exportId))?.exportId);
+  };
+  const exported = async (exportId: string): Promise<SoundExport> => {
+    const found = (await pages.watcher.state()).exports.find((each) => each.exportId === exportId);
+    if (!found) throw new Error("the export has gone");
+    return found;
   };
 
   return {
@@ -203,6 +227,32 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       const times = { ahead: await jump(offset), back: await jump(0) };
       await stop();
       return times;
+    },
+    async exportText(text, voiceId, format, onProgress) {
+      await emptyCache();
+      const started = performance.now();
+      const exportId = await startExport(text, voiceId, format);
+      for (;;) {
+        const found = await exported(exportId);
+        if (found.status === "failed") throw new Error(`the export ended with ${found.error?.code}`);
+        onProgress?.(found.share);
+        if (found.status === "finished") {
+          const ms = performance.now() - started;
+          await pages.watcher.request("offscreen", "removeExport", { exportId });
+          return { ms, seconds: found.madeSeconds };
+        }
+        await setTimeout(200);
+      }
+    },
+    async firstSoundWhileExporting(other, text) {
+      await emptyCache();
+      const exportId = await startExport(other, benchVoiceId, "wav");
+      await waitFor("the export to be under way", async () => (await exported(exportId)).madeSeconds > 0, { timeoutMs: sentenceMs });
+      // The next sentence is being made.
+      await setTimeout(300 + 400 * Math.random());
+      const heard = await firstSoundOf(text);
+      await pages.watcher.request("offscreen", "removeExport", { exportId });
+      return heard;
     },
     async readUntilHeard(text) {
       await emptyCache();

@@ -1,12 +1,13 @@
 /**
  * @file `npm run bench` measures the real extension in Chromium and prints a table of ratios and one of other measurements. BENCH_ROUNDS sets the number
- * of rounds (5 by default), and `--hour` adds an hour of text. `npm run bench -- gaps` measures only the gaps in speech on a busy machine, and
- * `npm run bench -- words` only what following along costs and how true it is.
+ * of rounds (5 by default), and `--hour` adds an hour of text. `npm run bench -- gaps` measures only the gaps in speech on a busy machine,
+ * `npm run bench -- words` only what following along costs and how true it is, and `npm run bench -- export` only how texts become audio files.
  */
 import { build } from "../scripts/build.ts";
 import { checkDist } from "../scripts/check-dist.ts";
 import { measureCold } from "./measure/cold.ts";
 import { measureExactness } from "./measure/exactness.ts";
+import { measureExport } from "./measure/export.ts";
 import { measureGaps } from "./measure/gaps.ts";
 import { measureGrowth } from "./measure/growth.ts";
 import { measureHandover } from "./measure/handover.ts";
@@ -47,6 +48,11 @@ if (process.argv.includes("words")) {
   console.log(measurementTable(measurements));
   process.exit();
 }
+if (process.argv.includes("export")) {
+  await withRig(true, async (rig) => void measurements.push(...(await measureExport(rig, rounds))));
+  console.log(measurementTable(measurements));
+  process.exit();
+}
 await withRig(true, async (rig) => {
   ratios.push(...(await measureWarm(rig, "warm", { 256: 0.03, 185: 0.05, 37: 0.12 }, rounds)));
   ratios.push(...(await measureNative(rig, 2, rounds)));
@@ -55,6 +61,7 @@ await withRig(true, async (rig) => {
   measurements.push(...(await measureHandover(rig, rounds)));
   measurements.push(...(await measureJumps(rig, rounds)));
   measurements.push(...(await measureGrowth(rig)));
+  measurements.push(...(await measureExport(rig, rounds)));
   ratios.push(...(await measureMemory(rig)));
   ratios.push(...(await measureCold(rig, rounds)));
   ratios.push(...(await measurePrepared(rig, rounds)));

@@ -2,6 +2,7 @@ import type { Handlers } from "../src/shared/messaging.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import type { ReadingPlaces } from "./cache/reading-places.ts";
 import type { VoiceUsage } from "./cache/voice-usage.ts";
+import type { Exports } from "./export/exports.ts";
 import type { FollowedSettings } from "./load-settings.ts";
 import type { Narrator } from "./narrator.ts";
 import type { Preloads } from "./preloads.ts";
@@ -30,6 +31,7 @@ export interface Parts {
   clips: ClipCache;
   usage: VoiceUsage;
   places: ReadingPlaces;
+  exports: Exports;
 }
 
 /** Says which part answers which request. A request that comes before the parts are there waits for them. */
@@ -47,6 +49,15 @@ export function createHandlers(ready: Promise<Parts>, reportWork: ReportWork): O
     moveInQueue: async ({ utteranceId, index }) => (await ready).queue.move(utteranceId, index),
     readNext: async () => void (await ready).reader.readNext(),
     clearQueue: async () => (await ready).queue.clear(),
+    exportText: async ({ utterance, ...wish }) => (await ready).exports.start([utterance], wish),
+    async exportQueue({ title, ...wish }) {
+      const { queue, exports } = await ready;
+      await exports.start(queue.list(), wish, title);
+    },
+    pauseExport: async ({ exportId }) => (await ready).exports.pause(exportId),
+    resumeExport: async ({ exportId }) => (await ready).exports.resume(exportId),
+    removeExport: async ({ exportId }) => (await ready).exports.remove(exportId),
+    saveExport: async ({ exportId }) => (await ready).exports.save(exportId),
     setSleepTimer: async (wish) => (await ready).sleepTimer.set(wish),
     configure: async (settings) => (await ready).settings.configure(settings),
     installVoice: async ({ voiceId }) => (await ready).library.install(voiceId),
@@ -81,12 +92,23 @@ export function createHandlers(ready: Promise<Parts>, reportWork: ReportWork): O
 }
 
 /** Ends what is read and forgets what is kept. Rejects if a part of it could not be deleted; the others are deleted all the same. */
-async function clearEverything({ narrator, queue, sleepTimer, preloads, sessions, clips, usage, places, library }: Parts): Promise<void> {
+async function clearEverything({
+  narrator,
+  queue,
+  sleepTimer,
+  preloads,
+  sessions,
+  clips,
+  usage,
+  places,
+  library,
+  exports,
+}: Parts): Promise<void> {
   narrator.stop();
   queue.clear();
   sleepTimer.set(null);
   preloads.want([]);
-  const outcomes = await Promise.allSettled([clips.clear(), usage.clear(), places.clear(), library.removeAll()]);
+  const outcomes = await Promise.allSettled([clips.clear(), usage.clear(), places.clear(), exports.clear(), library.removeAll()]);
   sessions.closeAll();
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
 }

@@ -16,6 +16,9 @@ import { createClipCache } from "./cache/clip-cache.ts";
 import { createReadingPlaces } from "./cache/reading-places.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
 import { acceptFollowers } from "./follow-port.ts";
+import { createExports } from "./export/exports.ts";
+import { openJobStore } from "./export/job-store.ts";
+import { openSound } from "./export/sound-worker.ts";
 import { createHandlers, type Parts } from "./handlers.ts";
 import { followSettings, loadSettingsSoon } from "./load-settings.ts";
 import { logInstall } from "./log-install.ts";
@@ -29,9 +32,11 @@ import { createPlayer } from "./playback/player.ts";
 import { createPreloads } from "./preloads.ts";
 import { createQueue } from "./queue.ts";
 import { createReader } from "./reader.ts";
+import { saySentences } from "./say-sentences.ts";
 import { createSessionCache } from "./sessions/session-cache.ts";
 import { threadCount } from "./sessions/thread-count.ts";
 import { createSleepTimer } from "./sleep-timer.ts";
+import { createSpareTime } from "./spare-time.ts";
 import { createStatistics, noStatistics } from "./statistics.ts";
 import { createDictionary } from "./text/spoken/dictionary.ts";
 import { loadCatalogue } from "./voice/catalogue.ts";
@@ -45,6 +50,9 @@ import { watchWork } from "./watch-work.ts";
 /** Set by the build, from the bytes of everything that makes the sound. It changes whenever the same text may sound different. */
 declare const ENGINE_VERSION: string;
 
+/** Other work than reading is done while so much sound waits, in seconds: more than a sentence takes to make. */
+const spareAboveSeconds = 10;
+
 /** The sample rate of the instant voice and of most Piper voices, in hertz. */
 const usualSampleRate = 22_050;
 
@@ -57,6 +65,7 @@ const published = publishEvents({
   voices: [],
   installs: [],
   imports: [],
+  exports: [],
   statistics: noStatistics,
 });
 const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
@@ -156,10 +165,28 @@ async function start(): Promise<Parts> {
     // Without it nothing is shown in the page, and the text is heard all the same.
     request("background", "follow", source).catch(() => undefined);
   });
+  const spareTime = createSpareTime(() => {
+    const { status } = published.state().narration;
+    return status === "idle" || status === "paused" || (status === "speaking" && player.waitingSeconds() > spareAboveSeconds);
+  });
+  const exports = createExports({
+    store: openJobStore(),
+    engineVersion: ENGINE_VERSION,
+    say: (utterance, from, signal) => saySentences(utterance, from, { resolver, clips: clips.forUtterance(utterance), spareTime }, signal),
+    openSound: (exportId, format, signal) => openSound(`${assetsUrl}offscreen/export-worker.js`, exportId, format, signal),
+    onChange(listed) {
+      published.publish({ type: "exportsChanged", exports: listed });
+      reportWork(
+        "export",
+        listed.some(({ status }) => status === "waiting" || status === "making" || status === "packing"),
+      );
+    },
+  });
   const systemPlayer = createMediaSession(narrator);
   const narrationChanged = (narration: Narration): void => {
     const { voiceId, tabId, isPrivate } = reader.latest();
     published.publish({ type: "narrationChanged", narration });
+    spareTime.look();
     followers.tell();
     placeKeeper.narrated(narration);
     sleepTimer.narrated(narration);
@@ -179,7 +206,7 @@ async function start(): Promise<Parts> {
     preload(known);
     void clips.configure(known);
   } else void settings.findIfUnknown();
-  return { narrator, reader, queue, sleepTimer, settings, library, removal, resolver, preloads, sessions, clips, usage, places };
+  return { narrator, reader, queue, sleepTimer, settings, library, removal, resolver, preloads, sessions, clips, usage, places, exports };
 }
 
 function installProgressed(install: Install): void {

@@ -12,6 +12,8 @@ export interface ReadingQueue {
   /** Takes the first text out of the queue. Undefined if there is none. */
   takeNext(): Utterance | undefined;
   clear(): void;
+  /** The texts in their order. */
+  list(): readonly Utterance[];
   /** Changes each text in its place, for example how it is said. `change` must keep the id and the text. */
   update(change: (utterance: Utterance) => Utterance): void;
 }
@@ -56,6 +58,7 @@ export function createQueue(onChange: (queue: QueuedText[]) => void): ReadingQue
     clear() {
       if (texts.length > 0) replace([]);
     },
+    list: () => texts,
     update: (change) => void (texts = texts.map(change)),
   };
 }

@@ -17,7 +17,9 @@ import { readingShortcut, showShortcuts } from "../ui/shortcuts.ts";
 import { storageActions } from "../ui/storage-actions.ts";
 import { createStorageRows } from "../ui/storage-rows.ts";
 import { startTabs } from "../ui/tabs.ts";
+import { saveFiles } from "../ui/save-files.ts";
 import { createDownloadStrips } from "./download-strip.ts";
+import { createExportPanel } from "./export-panel.ts";
 import type { PopupModel } from "./model.ts";
 import { pageLanguage } from "./page-language.ts";
 import { createQueuePanel } from "./queue-panel.ts";
@@ -54,6 +56,18 @@ const showQueue = createQueuePanel({
   readNext: () => perform(() => request("offscreen", "readNext")),
   clear: () => perform(() => request("offscreen", "clearQueue")),
 });
+const showExports = createExportPanel({
+  exportPage: (wish) => perform(() => request("background", "exportPage", wish)),
+  exportSelection: (wish) => perform(() => request("background", "exportSelection", wish)),
+  exportQueue: (wish, title) => perform(() => request("offscreen", "exportQueue", { ...wish, title })),
+  change,
+  row: (exportId) => ({
+    pause: () => perform(() => request("offscreen", "pauseExport", { exportId })),
+    resume: () => perform(() => request("offscreen", "resumeExport", { exportId })),
+    save: () => perform(async () => saveFiles(await request("offscreen", "saveExport", { exportId }))),
+    remove: () => perform(() => request("offscreen", "removeExport", { exportId })),
+  }),
+});
 const showVoices = createVoicePicker({
   showLanguage: (language) => {
     languagePicked = true;
@@ -78,6 +92,12 @@ const changeSettings = subscribeSettings((settings) => {
 }, fail);
 const showRateAndVolume = createRateAndVolume(change);
 const showStorage = createStorageRows(byId("storage", HTMLElement), storageActions(perform));
+byId("open-reader", HTMLButtonElement).addEventListener("click", () =>
+  perform(async () => {
+    await browser.tabs.create({ url: browser.runtime.getURL("reader/reader.html") });
+    window.close();
+  }),
+);
 byId("open-options", HTMLButtonElement).addEventListener("click", () =>
   perform(async () => {
     await browser.runtime.openOptionsPage();
@@ -130,6 +150,7 @@ function show(change: Partial<PopupModel>): void {
   showTransport(model);
   showSleepTimer(model);
   showQueue(model);
+  showExports(model);
   showVoices(model);
   showDownloads(model);
   if (model.state) showStorage(model.state);

@@ -62,7 +62,7 @@ export function createPlayer(send: (command: FollowCommand) => void, place: { co
   const where = makeButton("tool where", "place", t("playerWhere"), () => send({ type: "showPlace" }));
   const close = makeButton("tool close", "close", t("menuStop"), () => send({ type: "stop" }));
   const controls = make("div", { className: "controls" });
-  const back = make("button", { type: "button", className: "back", hidden: true }, icon("back"), make("span", {}, t("playerBack")));
+  const back = make("button", { type: "button", className: "back", hidden: true }, icon("place"), make("span", {}, t("playerBack")));
   listen(back, "click", () => place.comeBack());
 
   const label = make("p", { className: "label" });

@@ -32,6 +32,17 @@ export interface PlayerHost {
 }
 
 /**
+ * Gives the player its style. In other pages it is an element: that is not subject to the page's policy, and older versions of Firefox let a
+ * content script adopt no style sheet. In the extension's own pages it is subject to theirs, which allows no such element.
+ */
+function style(root: ShadowRoot): void {
+  if (!location.protocol.endsWith("-extension:")) return root.prepend(make("style", { textContent: playerStyle }));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(playerStyle);
+  root.adoptedStyleSheets = [sheet];
+}
+
+/**
  * Creates the place of the player in the page. `panel` is put into a closed shadow root. `on.escape` is called
  * for the Escape key, `on.pressOutside` when the page is pressed. `signal` ends everything.
  *
@@ -44,8 +55,8 @@ export function createPlayerHost(panel: HTMLElement, on: { escape(): void; press
   const host = make("div");
   const root = host.attachShadow({ mode: "closed" });
   panel.popover = "manual";
-  // The element is not subject to the page's policy, and older versions of Firefox let a content script adopt no style sheet.
-  root.append(make("style", { textContent: playerStyle }), panel);
+  root.append(panel);
+  style(root);
 
   let isShown = false;
   let repairs = 0;

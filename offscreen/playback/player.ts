@@ -72,6 +72,8 @@ export interface Player {
   setPitch(pitch: number): void;
   /** `volume` is 0 to 1. */
   setVolume(volume: number): void;
+  /** Seconds of sound (at rate 1) that were pushed and not heard yet. */
+  waitingSeconds(): number;
   /** Milliseconds of silence, since the player was created, that were heard because the next sound was not ready. */
   underrunMs(): number;
 }
@@ -298,6 +300,7 @@ export function createPlayer(openOutput: OpenOutput, usualSampleRate: number): P
       volume = value;
       active?.output.setVolume(volume);
     },
+    waitingSeconds: () => (active ? (active.pushedSamples - active.consumedSamples) / active.sampleRate : 0),
     underrunMs: () => underrunMs,
   };
 }

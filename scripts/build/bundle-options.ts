@@ -1,17 +1,33 @@
-import { join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import type { BuildOptions } from "esbuild";
 import { browserBundle, small } from "../../engine/build/bundle-options.ts";
 import type { Bundle } from "./package-contents.ts";
 import { root } from "./root.ts";
 
-function optionsOf({ entry, outfile, options, needsEngineVersion }: Bundle, out: string, engineVersion: string | undefined): BuildOptions {
+function optionsOf(
+  { entry, outfile, options, needsEngineVersion, isSplit }: Bundle,
+  out: string,
+  engineVersion: string | undefined,
+): BuildOptions {
+  const file = join(out, outfile);
   return {
     ...browserBundle,
     absWorkingDir: root,
     ...options,
     entryPoints: [entry],
-    outfile: join(out, outfile),
+    ...(isSplit ? splitInto(file) : { outfile: file }),
     ...(needsEngineVersion && { define: { ENGINE_VERSION: JSON.stringify(engineVersion) } }),
+  };
+}
+
+/** The options with which a module and its parts become files beside `file`. */
+function splitInto(file: string): BuildOptions {
+  return {
+    format: "esm",
+    splitting: true,
+    outdir: dirname(file),
+    entryNames: basename(file, extname(file)),
+    chunkNames: "parts/[name]-[hash]",
   };
 }
 

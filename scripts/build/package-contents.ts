@@ -1,6 +1,8 @@
 import type { BuildOptions } from "esbuild";
 import manifest from "../../manifest.json" with { type: "json" };
 import { engineScripts } from "../../engine/build/engine-files.ts";
+import { mp3EncoderFile, mp3WorkerName, startsPackagedWorker, takesWorkerScript } from "./mp3-worker.ts";
+import { withoutMadeCode } from "./without-made-code.ts";
 import { stylesAsText } from "./styles-as-text.ts";
 
 /** The browser families. Each gets its own package. */
@@ -15,6 +17,8 @@ export interface Bundle {
   readonly options?: BuildOptions;
   /** It contains the version of the engine, which is computed from the built engine, so it is built afterwards. */
   readonly needsEngineVersion?: true;
+  /** It is a module, and what it imports when it is needed becomes modules of their own beside it, in the folder `parts`. */
+  readonly isSplit?: true;
 }
 
 /** A file or folder that is copied into a package unchanged. Paths are relative: `from` to the repository, `to` to the package. */
@@ -42,14 +46,22 @@ export function bundlesOf(family: Family): readonly Bundle[] {
     { entry: `src/background/index.${family}.ts`, outfile: "background.js" },
     { entry: "offscreen/index.ts", outfile: "offscreen/offscreen.js", needsEngineVersion: true },
     { entry: "offscreen/playback/worklet/pcm-player.ts", outfile: "offscreen/playback-worklet.js" },
+    { entry: "offscreen/export-worker.ts", outfile: "offscreen/export-worker.js", options: { plugins: [startsPackagedWorker] } },
+    { entry: mp3EncoderFile, outfile: `offscreen/${mp3WorkerName}`, options: { plugins: [takesWorkerScript] } },
     { entry: "popup/index.ts", outfile: "popup/popup.js" },
     { entry: "options/index.ts", outfile: "options/options.js" },
-    ...["ui/ui.css", "popup/popup.css", "options/options.css"].map((path) => ({
+    { entry: "reader/index.ts", outfile: "reader/reader.js", isSplit: true, options: { plugins: [withoutMadeCode] } },
+    {
+      entry: "node_modules/pdfjs-dist/legacy/build/pdf.worker.mjs",
+      outfile: "reader/pdf/pdf.worker.js",
+      options: { format: "esm", plugins: [withoutMadeCode] },
+    },
+    ...["ui/ui.css", "popup/popup.css", "options/options.css", "reader/reader.css"].map((path) => ({
       entry: path,
       outfile: path,
       options: { target: oldestBrowsers },
     })),
-    { entry: "content/own-page.ts", outfile: "own-page.js" },
+    { entry: "content/own-page.ts", outfile: "own-page.js", options: playerOptions },
     {
       entry: "content/follow/injected.ts",
       outfile: "follow.js",
@@ -69,7 +81,11 @@ export function bundlesOf(family: Family): readonly Bundle[] {
 /** Every file that both packages contain unchanged. */
 export const copies: readonly Copy[] = [
   ...["_locales", "LICENSE", "THIRD-PARTY.md"].map(unmoved),
-  ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html"].map(unmoved),
+  ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html", "reader/reader.html"].map(unmoved),
+  ...["cmaps", "standard_fonts", "iccs", "wasm/jbig2.wasm", "wasm/openjpeg.wasm", "wasm/qcms_bg.wasm"].map((path) => ({
+    from: `node_modules/pdfjs-dist/${path}`,
+    to: `reader/pdf/${path}`,
+  })),
   ...["16", "32", "48", "128"].map((size) => unmoved(`icons/icon-${size}.png`)),
 ];
 

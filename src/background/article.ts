@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
-import type { ArticleRequest } from "../shared/article.ts";
+import type { ArticleRequest, OwnArticleRequest } from "../shared/article.ts";
+import { requestPage } from "../shared/messaging.ts";
 import { patiently } from "./patiently.ts";
 import { refusalOf, type Refusal } from "./refused-page.ts";
 import type { FoundSelection, SelectionPlace } from "./selection.ts";
@@ -17,11 +18,20 @@ export async function readArticle(
     const [article] = await articlesIn({ tabId, frameIds: [frameId ?? 0] }, request);
     if (article) return article;
   } catch (thrown) {
+    // The extension's own pages allow no script, but they answer requests.
+    const own = await readOwnArticle(tabId, request).catch(() => undefined);
+    if (own) return own;
     return frameId ? "frameRefused" : refusalOf(url, String(thrown));
   }
   if (frameId !== undefined) return "pageWithoutText";
   const inFrames = await articlesIn({ tabId, allFrames: true }, request).catch(() => []);
   return inFrames.toSorted((a, b) => b.text.length - a.text.length)[0] ?? "pageWithoutText";
+}
+
+/** Reads the document that one of the extension's own pages shows. Rejects if the tab has no such page. */
+export async function readOwnArticle(tabId: number, request: OwnArticleRequest): Promise<FoundSelection | "pageWithoutText"> {
+  const article = await requestPage(tabId, "readArticle", request);
+  return article ? { ...article, frameId: 0, isPage: true } : "pageWithoutText";
 }
 
 /** The articles of the frames that have one and allow a script. Rejects if none allows one. */

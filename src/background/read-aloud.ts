@@ -1,9 +1,9 @@
-import type { ArticleRequest } from "../shared/article.ts";
+import type { ArticleRequest, DocumentPlace } from "../shared/article.ts";
 import { UserFacingError, type ErrorCode } from "../shared/errors.ts";
 import { errorText, messageLocale, t } from "../shared/i18n.ts";
 import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type SelectionStart, type Utterance } from "../shared/protocol.ts";
-import { readArticle } from "./article.ts";
+import { readArticle, readOwnArticle } from "./article.ts";
 import { composeUtterance, leavesOut } from "./compose-utterance.ts";
 import { firstWords } from "../shared/first-words.ts";
 import { showToast } from "./toast.ts";
@@ -43,6 +43,14 @@ export async function readPage(gesture: Gesture, host: OffscreenHost, from: Arti
   await speakFound(gesture, host, articleFrom(from));
 }
 
+/** Like `readPage`, for the document that one of the extension's own pages shows in the tab, from a place on. */
+export async function readDocument(gesture: Gesture & { tabId: number }, host: OffscreenHost, from: DocumentPlace): Promise<void> {
+  await speakFound(gesture, host, async (_, reading) => {
+    const { leftOut } = (await reading).settings;
+    return readOwnArticle(gesture.tabId, { from, leftOut, limit: maxSelectionLength });
+  });
+}
+
 /** Finds the page's article. */
 export function articleFrom(from: ArticleRequest["from"]): Find {
   return async (gesture, reading) => {
@@ -53,8 +61,15 @@ export function articleFrom(from: ArticleRequest["from"]): Find {
 
 async function speakFound(gesture: Gesture, host: OffscreenHost, find: Find): Promise<void> {
   const reading = settingsForReading();
-  const utterance = await utteranceAt(gesture, host, reading, find);
+  let startAt = 0;
+  const utterance = await utteranceAt(gesture, host, reading, async (...asked) => {
+    const found = await find(...asked);
+    if (typeof found !== "string") startAt = found.startAt ?? 0;
+    return found;
+  });
   await request("offscreen", "speak", utterance);
+  // It comes before any sound.
+  if (startAt > 0) await request("offscreen", "jump", { to: "offset", offset: startAt });
   await startFollowing(utterance.source);
   const { failure } = await reading;
   const hints = hintsAbout(utterance, failure);

@@ -23,6 +23,8 @@ export interface FoundSelection extends Selection {
   frameId: number;
   /** True if it is the text of a page, and not what is selected in it. */
   isPage: boolean;
+  /** The offset into the text at which reading begins, if it is not the beginning. */
+  startAt?: number;
 }
 
 /** Reads the selection in a tab: in the frame of the gesture if it is known, else in the focused frame, else in any frame that has one. */

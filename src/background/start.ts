@@ -8,12 +8,14 @@ import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
 import { confirmEnqueued, enqueuePage, enqueueSelection } from "./enqueue.ts";
+import { exportPage, exportSelection } from "./export-text.ts";
+import { forgetLibrary } from "./forget-library.ts";
 import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
 import { showPlace } from "./show-place.ts";
 import { arrangeSelectionButton, onSelectionButton } from "./selection-button.ts";
 import { readMore } from "./read-more.ts";
-import { prepareToRead, readAloud, readPage, type Gesture } from "./read-aloud.ts";
+import { prepareToRead, readAloud, readDocument, readPage, type Gesture } from "./read-aloud.ts";
 import { followIn, startFollowing } from "./start-following.ts";
 import { tabOfLink } from "./tab-of-link.ts";
 import { changeSettings, editSettings, forgetSettings, forgetVoices, loadSettings, settingsForReading } from "./settings-store.ts";
@@ -53,9 +55,12 @@ export function startBackground(host: OffscreenHost): void {
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
     readPage: async () => readPage(placeOf(await activeTab()), host),
+    readDocument: async ({ tabId, from }) => readDocument({ ...placeOf(await browser.tabs.get(tabId)), tabId }, host, from),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     enqueueSelection: async () => (await enqueueSelection(placeOf(await activeTab()), host)).count,
     enqueuePage: async () => (await enqueuePage(placeOf(await activeTab()), host)).count,
+    exportSelection: async (wish) => exportSelection(placeOf(await activeTab()), host, wish),
+    exportPage: async (wish) => exportPage(placeOf(await activeTab()), host, wish),
     async follow(source) {
       await startFollowing(source);
     },
@@ -83,7 +88,7 @@ export function startBackground(host: OffscreenHost): void {
     },
     async clearEverything() {
       await host.ensure();
-      await request("offscreen", "clearEverything");
+      await Promise.all([request("offscreen", "clearEverything"), forgetLibrary()]);
       const settings = await forgetSettings();
       await request("offscreen", "configure", settings);
       await arrangeSelectionButton();

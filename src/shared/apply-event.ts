@@ -20,6 +20,8 @@ export function applyEvent(state: OffscreenState, event: OffscreenEvent): Offscr
       };
     case "importsChanged":
       return { ...state, imports: event.imports };
+    case "exportsChanged":
+      return { ...state, exports: event.exports };
     case "statisticsChanged":
       return { ...state, statistics: event.statistics };
   }

@@ -10,6 +10,19 @@ export interface ArticleRequest {
   limit: number;
 }
 
+/** Where reading begins in a document that one of the extension's own pages shows: at an element, or at an offset into the text. */
+export type DocumentPlace = "start" | { elementId: string } | { offset: number };
+
+/** Asks one of the extension's own pages for its text. */
+export interface OwnArticleRequest extends Omit<ArticleRequest, "from"> {
+  from: ArticleRequest["from"] | DocumentPlace;
+}
+
+/** The text of one of the extension's own pages, and the offset in it at which reading is to begin. */
+export interface OwnArticle extends Selection {
+  startAt: number;
+}
+
 /** Asks for what a page has got behind the first `length` UTF-16 units of the text with this map. `limit` is that of the whole text. */
 export interface MoreRequest extends Pick<ArticleRequest, "leftOut" | "limit"> {
   mapId: string;

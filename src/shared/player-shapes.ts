@@ -13,7 +13,6 @@ export const filledShapes = {
 /** The icons that are drawn with a line, in the same square. */
 export const drawnShapes = {
   place: "M8 3.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6ZM8 1v2.2M8 12.8V15M1 8h2.2M12.8 8H15M8 7.9v.2",
-  back: "M8 2.8v10M3.8 8.8 8 13l4.2-4.2",
   close: "m3.8 3.8 8.4 8.4m0-8.4-8.4 8.4",
 };
 

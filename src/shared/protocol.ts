@@ -1,7 +1,8 @@
+import type { DocumentPlace, OwnArticle, OwnArticleRequest } from "./article.ts";
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
 import type { FrameSelection } from "./selection.ts";
-import type { Delivery, FollowSettings, PlayerPlace, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
+import type { Delivery, ExportFormat, FollowSettings, PlayerPlace, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
 /** A range of an utterance's text in one language, and the voice chosen for it. `start` and `end` (exclusive) are in UTF-16 units. */
 export interface Passage {
@@ -203,6 +204,40 @@ export interface VoiceImport {
   share: number;
 }
 
+/** How a text is to be saved as an audio file: in which format, and whether with captions (WebVTT) beside it. */
+export interface ExportWish {
+  format: ExportFormat;
+  captions: boolean;
+}
+
+/** A text, or several, on the way to an audio file. */
+export interface SoundExport extends ExportWish {
+  exportId: string;
+  title: string;
+  /**
+   * `waiting` for the one before; `making` its sound; `packing` the sound into the file; `paused`, also after the browser was closed;
+   * `finished`, so that it can be saved; `failed`: what was made is kept, and it can be tried again.
+   */
+  status: "waiting" | "making" | "packing" | "paused" | "finished" | "failed";
+  /** The share that is done, 0 to 1. */
+  share: number;
+  /** The time until it is finished, in seconds. Null while it is not known. */
+  leftSeconds: number | null;
+  /** The sound that was made so far, in seconds at rate 1. */
+  madeSeconds: number;
+  /** The size of the finished files, or 0. */
+  sizeBytes: number;
+  /** True if a text comes from a private window. Its files are removed soon after they were saved, and when the browser closes. */
+  isPrivate: boolean;
+  error: SerializedError | null;
+}
+
+/** A file for a page to save, at a `blob:` address. */
+export interface SavedFile {
+  fileName: string;
+  url: string;
+}
+
 /** What the caches contain. */
 export interface CacheStatistics {
   sessions: { voiceId: string; memoryBytes: number; status: "opening" | "open" }[];
@@ -248,6 +283,8 @@ export interface Requests {
     readSelection(): void;
     /** Reads the page of the active tab: its article with the title, or all of it. */
     readPage(): void;
+    /** Reads the document that one of the extension's own pages shows in a tab, from a place on. Rejects like `readPage`. */
+    readDocument(where: { tabId: number; from: DocumentPlace }): void;
     /**
      * Prepares what `readSelection` would read, so that its first sound comes at once. Returns its first words, or `null` if there is
      * nothing to read.
@@ -257,6 +294,10 @@ export interface Requests {
     enqueueSelection(): number;
     /** Adds the page of the active tab to the queue. Returns how many texts are in it. Rejects like `readPage`, and with `queueFull`. */
     enqueuePage(): number;
+    /** Saves the selection of the active tab as an audio file. Rejects like `readSelection`, and like `exportText`. */
+    exportSelection(wish: ExportWish): void;
+    /** Saves the page of the active tab as an audio file. Rejects like `readPage`, and like `exportText`. */
+    exportPage(wish: ExportWish): void;
     /** Has what is heard shown in the page of a text that begins to be read without a gesture there. */
     follow(source: TextSource): void;
     /**
@@ -314,6 +355,18 @@ export interface Requests {
     /** Reads the first text of the queue in place of what is being read. Does nothing if the queue is empty. */
     readNext(): void;
     clearQueue(): void;
+    /** Begins to make an audio file of a text, or lets it wait for those before. Rejects with `exportsFull`. */
+    exportText(wish: ExportWish & { utterance: Utterance }): void;
+    /** Like `exportText`, for all texts of the queue in one file. Rejects with `nothingToRead` if the queue is empty. */
+    exportQueue(wish: ExportWish & { title: string }): void;
+    /** Stops the work on an export until `resumeExport`. What was made is kept. */
+    pauseExport(which: { exportId: string }): void;
+    /** Goes on with an export that is paused or that failed. */
+    resumeExport(which: { exportId: string }): void;
+    /** Ends an export if it is not finished, and deletes its files. */
+    removeExport(which: { exportId: string }): void;
+    /** The finished files of an export. */
+    saveExport(which: { exportId: string }): SavedFile[];
     /** Sets the sleep timer, in place of the one before. Null turns it off. */
     setSleepTimer(wish: SleepWish | null): void;
     /** Applies changed settings, also to current speech at once. */
@@ -336,7 +389,7 @@ export interface Requests {
     /** Renames the user's own voice; the name is cleaned by `cleanVoiceName`. Rejects with `voiceNameEmpty` or `voiceNotInstalled`. */
     renameVoice(change: { voiceId: string; name: string }): void;
     /** URLs (`blob:`) of an installed voice's two files, for a page to save. */
-    exportVoice(which: { voiceId: string }): { fileName: string; url: string }[];
+    exportVoice(which: { voiceId: string }): SavedFile[];
     /** Opens a voice's session in advance, as soon as nothing is being read. Rejects with `voiceNotInstalled`. */
     preloadVoice(which: { voiceId: string }): void;
     /**
@@ -354,6 +407,8 @@ export interface Requests {
   /** One of the extension's own pages, in a tab. */
   page: {
     getSelection(): FrameSelection;
+    /** Returns the text of the document that the page shows, or of its article. Null if there is nothing to read. */
+    readArticle(request: OwnArticleRequest): OwnArticle | null;
     showToast(toast: Toast): void;
     /** Shows what is heard, until nothing of this page is read any more. */
     follow(): void;
@@ -374,6 +429,8 @@ export interface OffscreenState {
   installs: Install[];
   /** The imports in progress. */
   imports: VoiceImport[];
+  /** The audio files that are made, wait or are finished, oldest first. */
+  exports: SoundExport[];
   statistics: CacheStatistics;
 }
 
@@ -386,6 +443,7 @@ export type OffscreenEvent =
   | { type: "voicesChanged"; voices: Voice[] }
   | { type: "installProgressed"; install: Install }
   | { type: "importsChanged"; imports: VoiceImport[] }
+  | { type: "exportsChanged"; exports: SoundExport[] }
   | { type: "statisticsChanged"; statistics: CacheStatistics };
 
 /** The name of the port on which the offscreen document sends its events. */

@@ -18,6 +18,10 @@ export const highlights = ["both", "sentence", "word", "off"] as const;
 /** The colours of the highlight. */
 export const highlightColours = ["yellow", "green", "blue", "pink"] as const;
 
+/** The formats of audio files. Browsers without an encoder for AAC or Opus cannot make the last two. */
+export const exportFormats = ["mp3", "wav", "m4b", "opus"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** Where the player is in a page: docked at the bottom, or its centre as a share of the window's width and height, 0 to 1. */
 export type PlayerPlace = "docked" | { x: number; y: number };
 
@@ -31,6 +35,23 @@ export interface LeftOut {
   tables: boolean;
   /** The alternative text of figures. */
   figures: boolean;
+}
+
+/** How long the reader keeps what was opened: a month after it was read last, until it is removed, or only until the reader is opened again. */
+export const keepingTimes = ["month", "always", "session"] as const;
+
+/** The fonts, line lengths and colours of a document in the reader. The first of each is the default. */
+export const readerFonts = ["sans", "serif", "spaced"] as const;
+export const readerWidths = ["medium", "narrow", "wide"] as const;
+export const readerThemes = ["system", "light", "sepia", "dark"] as const;
+
+/** How a document looks in the reader. */
+export interface ReaderLook {
+  font: (typeof readerFonts)[number];
+  /** The size of the text, `minTextSize` to `maxTextSize`. 1 is the reader's own. */
+  textSize: number;
+  width: (typeof readerWidths)[number];
+  theme: (typeof readerThemes)[number];
 }
 
 /** Everything that the user can set. The background keeps it in `storage.local`. */
@@ -65,6 +86,9 @@ export interface Settings {
   leftOut: LeftOut;
   /** What is to be said in another way than it is written. */
   pronunciations: Pronunciation[];
+  /** The format in which the last text was saved as an audio file, and whether with captions. */
+  exportFormat: ExportFormat;
+  exportCaptions: boolean;
   whileLoading: WhileLoading;
   preload: Preload;
   /** The memory that all open voices may use together. */
@@ -75,6 +99,8 @@ export interface Settings {
   clipLimitBytes: number;
   /** Whether stored sound is kept when the browser closes. */
   keepClips: "always" | "session";
+  readerLook: ReaderLook;
+  keepsDocuments: (typeof keepingTimes)[number];
   /** True if the caches write their activity to the console, never any text. */
   logging: boolean;
   /** True once the user has seen the welcome page. */
@@ -103,6 +129,8 @@ export const minRate = 0.5;
 export const maxRate = 3;
 export const minPitch = 0.5;
 export const maxPitch = 2;
+export const minTextSize = 0.8;
+export const maxTextSize = 2.4;
 const maxPauseSeconds = 5;
 
 /** The settings before the user changes them. The session budget is enough for two medium voices. */
@@ -125,12 +153,16 @@ export const defaultSettings: Settings = {
   showsSelectionButton: false,
   leftOut: { citations: true, code: true, longAddresses: true, tables: false, figures: false },
   pronunciations: [],
+  exportFormat: "mp3",
+  exportCaptions: false,
   whileLoading: "instant",
   preload: "none",
   sessionBudgetBytes: 500e6,
   closeIdleAfterMinutes: 0,
   clipLimitBytes: 200e6,
   keepClips: "always",
+  readerLook: { font: "sans", textSize: 1, width: "medium", theme: "system" },
+  keepsDocuments: "month",
   logging: false,
   welcomed: false,
 };
@@ -172,12 +204,16 @@ export function parseSettings(stored: unknown): Settings {
     showsSelectionButton: raw.showsSelectionButton === true,
     leftOut: parseLeftOut(raw.leftOut),
     pronunciations: parsePronunciations(raw.pronunciations),
+    exportFormat: oneOf(raw.exportFormat, exportFormats),
+    exportCaptions: raw.exportCaptions === true,
     whileLoading: oneOf(raw.whileLoading, ["instant", "wait"]),
     preload: oneOf(raw.preload, ["none", "chosen", "mostUsed"]),
     sessionBudgetBytes: numberBetween(raw.sessionBudgetBytes, 100e6, 16e9, defaultSettings.sessionBudgetBytes),
     closeIdleAfterMinutes: numberBetween(raw.closeIdleAfterMinutes, 0, 24 * 60, defaultSettings.closeIdleAfterMinutes),
     clipLimitBytes: numberBetween(raw.clipLimitBytes, 0, 10e9, defaultSettings.clipLimitBytes),
     keepClips: oneOf(raw.keepClips, ["always", "session"]),
+    readerLook: parseLook(raw.readerLook),
+    keepsDocuments: oneOf(raw.keepsDocuments, keepingTimes),
     logging: raw.logging === true,
     welcomed: raw.welcomed === true,
   };
@@ -186,6 +222,16 @@ export function parseSettings(stored: unknown): Settings {
 function parsePlace(raw: unknown): PlayerPlace {
   if (!isRecord(raw)) return "docked";
   return { x: numberBetween(raw.x, 0, 1, 0.5), y: numberBetween(raw.y, 0, 1, 1) };
+}
+
+function parseLook(raw: unknown): ReaderLook {
+  const stored = isRecord(raw) ? raw : {};
+  return {
+    font: oneOf(stored.font, readerFonts),
+    textSize: numberBetween(stored.textSize, minTextSize, maxTextSize, 1),
+    width: oneOf(stored.width, readerWidths),
+    theme: oneOf(stored.theme, readerThemes),
+  };
 }
 
 function parseLeftOut(raw: unknown): LeftOut {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import axe from "axe-core";
 import type { Page } from "puppeteer-core";
+import type { Json } from "../../tools/browser/evaluate.ts";
+import { utteranceOf } from "../../tools/extension/utterance-of.ts";
 import { waitFor } from "../../tools/wait-for.ts";
+import { assertAllReached, focused, teachNames } from "./harness/all-reached.ts";
+import { checkAccessible } from "./harness/check-accessible.ts";
 import { dropVoice, press, waitForText } from "./harness/extension-page.ts";
 import { missing } from "./harness/requirements.ts";
 import { useExtensionPages } from "./harness/use-extension-pages.ts";
@@ -12,119 +15,44 @@ const skip = missing("chromium");
 const { page: options, faults, open } = await useExtensionPages({ skip, page: "options/options.html", withoutKeys: true });
 let popup: Page;
 
-/** Runs every rule of the checker on the page, light and dark, and on a narrow window as of 200 % zoom. */
-async function check(page: Page, state: string): Promise<void> {
-  await page.bringToFront();
-  for (const scheme of ["light", "dark"]) {
-    await page.emulateMediaFeatures([
-      { name: "prefers-color-scheme", value: scheme },
-      // Colours are compared when they have arrived.
-      { name: "prefers-reduced-motion", value: "reduce" },
-    ]);
-    await page.evaluate(axe.source);
-    const faults = await page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] });
-      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} (${node.failureSummary ?? ""})`));
-    });
-    assert.deepEqual(faults, [], `${state}, ${scheme}`);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(overflow, 0, `${state}: nothing is wider than the window`);
-  }
-}
-
-/** Teaches the page `spokenNameOf`: what is told of a control, and enough besides to tell it from the others. */
-const teachNames = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const spokenNameOf = (element: Element | null): string => {
-      if (!(element instanceof HTMLElement) || element === document.body) return "";
-      const name = element.ariaLabel || element.id || element.innerText;
-      return [element.localName, name, ...(element instanceof HTMLInputElement ? [element.name, element.value] : [])].join(" ");
-    };
-    Object.assign(globalThis, { spokenNameOf });
-  });
-
 if (!skip) await teachNames(options);
-
-interface Taught {
-  spokenNameOf(element: Element | null): string;
-}
-
-/** What has the focus, or nothing. */
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => (globalThis as unknown as Taught).spokenNameOf(document.activeElement));
-
-/** Presses Tab until the focus comes round, and returns all that it was on. */
-async function walk(page: Page): Promise<string[]> {
-  await page.bringToFront();
-  await page.evaluate(() => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    getSelection()?.removeAllRanges();
-    document.body.tabIndex = -1;
-    document.body.focus();
-    document.body.removeAttribute("tabindex");
-  });
-  const seen: string[] = [];
-  for (;;) {
-    await page.keyboard.press("Tab");
-    const at = await focused(page);
-    if (at === "" || seen.includes(at)) return seen;
-    seen.push(at);
-  }
-}
-
-/** All that a person who sees can press or type in; of a radio group, the one that Tab stops at. */
-const reachable = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const stops = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary, [tabindex='0']")].filter(
-      (element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0 && !element.matches(":disabled"),
-    );
-    const isStop = (element: HTMLElement) => !(element instanceof HTMLInputElement && element.type === "radio" && !element.checked);
-    return stops.filter(isStop).map((element) => (globalThis as unknown as Taught).spokenNameOf(element));
-  });
-
-/** Tab comes to everything, in the order in which it stands in the page, and to nothing else. */
-async function assertAllReached(page: Page, state: string): Promise<void> {
-  const expected = await reachable(page);
-  assert.ok(expected.length > 1, state);
-  assert.deepEqual(await walk(page), expected, state);
-}
 
 test("the welcome, before, during and after the install", { skip }, async () => {
   await waitForText(options, "#welcome", "A natural voice for English");
   // Without keys of its own it says so, and leads to where they are chosen.
   await waitForText(options, ".how", "There are no keys for it yet");
   await waitForText(options, ".how button", "Change shortcuts");
-  await check(options, "welcome");
+  await checkAccessible(options, "welcome");
   await assertAllReached(options, "welcome");
   faults.set("alpha-medium.onnx", { kind: "stall", afterBytes: 400 });
   await press(options, "Install and listen", "#welcome");
   await waitFor("the progress bar", () => options.evaluate(() => document.querySelector("#welcome progress")?.checkVisibility()));
-  await check(options, "welcome, installing");
+  await checkAccessible(options, "welcome, installing");
   await press(options, "Cancel", "#welcome");
   faults.clear();
   await press(options, "Install and listen", "#welcome");
   await waitForText(options, "#welcome", "Your voice is ready.");
-  await check(options, "welcome, installed");
+  await checkAccessible(options, "welcome, installed");
   await press(options, "Done", "#welcome");
   await waitForText(options, "#pages", "natural voices");
 });
 
 test("the voices: to install, failed, installed, asked about, found nowhere", { skip }, async () => {
-  await check(options, "voices");
+  await checkAccessible(options, "voices");
   faults.set("beta", { kind: "status", status: 404 });
   await press(options, "Install", ".voice:has([aria-label$='Favourite: beta'])");
   await waitForText(options, ".row[data-stage=failed]", "Try again");
   await press(options, "Listen to crowd");
   await press(options, "Remove: alpha");
-  await check(options, "voices with a question and a failure");
+  await checkAccessible(options, "voices with a question and a failure");
   await assertAllReached(options, "voices");
   await options.keyboard.press("Escape");
   await options.type("#search", "zzz");
   await waitForText(options, "#no-voices", "No voice matches.");
-  await check(options, "no voice found");
+  await checkAccessible(options, "no voice found");
   await press(options, "Show all voices");
   await press(options, "More for alpha");
-  await check(options, "voices with a menu");
+  await checkAccessible(options, "voices with a menu");
   await options.keyboard.press("Escape");
 });
 
@@ -135,7 +63,7 @@ test("a voice that was imported, is renamed, and reads its language", { skip }, 
   await press(options, "Rename aunt");
   await options.keyboard.press("Backspace");
   await options.keyboard.press("Enter");
-  await check(options, "an imported voice, and a name that is empty");
+  await checkAccessible(options, "an imported voice, and a name that is empty");
   await assertAllReached(options, "an imported voice");
   await options.focus(".rename:not([hidden]) input");
   await options.keyboard.press("Escape");
@@ -149,7 +77,7 @@ test("settings, storage and help", { skip }, async () => {
     if (tab === "settings") for (const folded of await options.$$(".folded > summary")) await folded.click();
     if (tab === "storage") await press(options, "Delete everything");
     if (tab === "help") await options.click("#report-details summary");
-    await check(options, tab);
+    await checkAccessible(options, tab);
     await assertAllReached(options, tab);
   }
 });
@@ -158,7 +86,7 @@ test("the window of a person who zooms to 200 %", { skip }, async () => {
   await options.setViewport({ width: 500, height: 450, deviceScaleFactor: 2 });
   for (const tab of ["Voices", "Settings", "Storage", "Help"]) {
     await press(options, tab);
-    await check(options, `${tab} at 200 %`);
+    await checkAccessible(options, `${tab} at 200 %`);
   }
   await options.setViewport({ width: 1000, height: 900 });
 });
@@ -169,8 +97,47 @@ test("the popup's three tabs, with a question", { skip }, async () => {
   for (const tab of ["Voice", "Storage", "Shortcuts"]) {
     await press(popup, tab);
     if (tab === "Storage") await press(popup, "Delete everything");
-    await check(popup, `popup, ${tab}`);
+    await checkAccessible(popup, `popup, ${tab}`);
     await assertAllReached(popup, tab);
+  }
+});
+
+/** Has a text saved as an audio file. */
+async function exportText(text: string, title: string, voiceId = "instant"): Promise<void> {
+  const source = { tabId: null, frameId: 0, title, site: "" };
+  const payload = { format: "mp3", captions: false, utterance: utteranceOf(text, voiceId, { source }) };
+  const reply = await popup.evaluate(
+    (wish) => chrome.runtime.sendMessage({ target: "offscreen", operation: "exportText", payload: wish }),
+    payload as unknown as Json,
+  );
+  assert.equal((reply as { ok: boolean }).ok, true);
+}
+
+test("the popup's audio files: none, finished, failed, paused, waiting and under way", { skip }, async () => {
+  await popup.bringToFront();
+  await press(popup, "Save", ".tabs");
+  await waitForText(popup, "#panel-export", "Save a text as an audio file");
+  await checkAccessible(popup, "no audio file");
+  await exportText("It is finished.", "A short text");
+  await waitForText(popup, "#exports", "MP3");
+  await exportText("Nobody can say this.", "A text in a voice that is not there", "en_GB-beta-low");
+  await waitForText(popup, "#exports", "not on your device");
+  await exportText(
+    "This takes its time. ".repeat(20_000),
+    "A very long text whose title is much longer than one line of a narrow popup has room for",
+  );
+  await waitForText(popup, "#exports", "%");
+  await press(popup, "Pause: A very long");
+  await waitForText(popup, "#exports", "Paused at");
+  await exportText("This takes its time. ".repeat(20_000), "Another long text");
+  await exportText("It waits.", "A text that waits");
+  await waitForText(popup, "#exports", "Waits for the file before");
+  await checkAccessible(popup, "audio files");
+  await assertAllReached(popup, "audio files");
+  const listed = (): Promise<number> => popup.evaluate(() => document.querySelectorAll("#exports li").length);
+  for (let left = 4; left >= 0; left--) {
+    await press(popup, "(Cancel|Remove): ", "#exports");
+    await waitFor("it to go", async () => (await listed()) === left);
   }
 });
 

@@ -1,10 +1,10 @@
 import type { ClipCache } from "../../offscreen/cache/clip-cache.ts";
 import { createNarrator, type Narrator, type NarratorEvents } from "../../offscreen/narrator.ts";
-import { createPlayer } from "../../offscreen/playback/player.ts";
+import { createPlayer, type Player } from "../../offscreen/playback/player.ts";
 import { createSessionCache, type SessionCache } from "../../offscreen/sessions/session-cache.ts";
 import type { Pcm } from "../../offscreen/vocabulary.ts";
 import type { VoiceOnDisk, VoiceStore } from "../../offscreen/voice/store.ts";
-import { createVoiceResolver } from "../../offscreen/voice-resolver.ts";
+import { createVoiceResolver, type VoiceResolver } from "../../offscreen/voice-resolver.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
 import type { Narration, Passage, Utterance } from "../../src/shared/protocol.ts";
 import { defaultSettings, deliveryOf, type VoiceChoice } from "../../src/shared/settings.ts";
@@ -21,6 +21,9 @@ export type VoiceId = (typeof voiceIds)[number];
 export interface Bench {
   narrator: Narrator;
   sessions: SessionCache;
+  resolver: VoiceResolver;
+  clips: ClipCache;
+  player: Player;
   loudspeaker: Loudspeaker;
   narrations: Narration[];
   /** Whether the disk can be read. */
@@ -69,7 +72,8 @@ export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
   const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
   const resolver = createVoiceResolver(store, sessions, "", "1", { rulesFor: () => [] }, () => undefined);
   const narrations: Narration[] = [];
-  const narrator = createNarrator(resolver, cache, createPlayer(loudspeaker.open, 100), {
+  const player = createPlayer(loudspeaker.open, 100);
+  const narrator = createNarrator(resolver, cache, player, {
     onChange(narration) {
       narrations.push(narration);
       events.onChange?.(narration);
@@ -78,7 +82,7 @@ export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
     onNearEnd: events.onNearEnd ?? (async () => null),
     onEnd: events.onEnd ?? (() => false),
   });
-  return { narrator, sessions, loudspeaker, narrations, setDisk: (value) => void (isReadable = value) };
+  return { narrator, sessions, resolver, clips: cache, player, loudspeaker, narrations, setDisk: (value) => void (isReadable = value) };
 }
 
 let asked = 0;

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 
 const root = resolve(import.meta.dirname, "../..");
-const topFolders = ["engine", "src", "content", "offscreen", "popup", "options", "ui", "tools", "scripts", "bench", "tests"];
+const topFolders = ["engine", "src", "content", "offscreen", "popup", "options", "reader", "ui", "tools", "scripts", "bench", "tests"];
 
 interface Import {
   from: string;
@@ -43,12 +43,16 @@ const allowed: readonly [from: string, to: readonly string[]][] = [
   ["offscreen/voice/", ["src/shared/", "offscreen/vocabulary.ts"]],
   ["offscreen/cache/", ["src/shared/", "offscreen/vocabulary.ts"]],
   ["offscreen/playback/", ["src/shared/", "offscreen/vocabulary.ts"]],
+  ["offscreen/export/", ["src/shared/", "offscreen/vocabulary.ts"]],
   ["offscreen/vocabulary.ts", ["engine/index.ts"]],
   ["offscreen/index.ts", ["src/shared/", "offscreen/", "engine/index.ts"]],
   ["offscreen/", ["src/shared/", "offscreen/"]],
   ["ui/", ["src/shared/"]],
   ["popup/", ["src/shared/", "ui/"]],
   ["options/", ["src/shared/", "ui/"]],
+  ["reader/document/", ["src/shared/"]],
+  ["reader/formats/", ["src/shared/", "reader/document/"]],
+  ["reader/", ["src/shared/", "ui/"]],
 ];
 
 test("each part of the product imports only what it may", () => {

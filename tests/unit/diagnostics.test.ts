@@ -64,6 +64,7 @@ test("a report shows the state, but not what was read nor the names of own voice
       ],
       installs: [],
       imports: [],
+      exports: [],
       queue: [{ utteranceId: "q", title: "Secret title", site: "secret.example", start: "Secret start", language: "en", isPrivate: false }],
       sleepTimer: null,
       statistics: {

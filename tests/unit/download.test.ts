@@ -14,7 +14,9 @@ const content = Uint8Array.from({ length: size }, (_, at) => (at * 31 + (at >> 9
 const md5Of = (bytes: Uint8Array): string => createHash("md5").update(bytes).digest("hex");
 const file: CatalogueFile = { path: "voice.onnx", sizeBytes: size, md5: md5Of(content) };
 const [rootA, rootB] = ["diffusionstudio/piper-voices/resolve/main", "rhasspy/piper-voices/resolve/main"];
-const impatient: RetryPolicy = { stallTimeoutMs: 300, pausesMs: [1, 1, 1], longestPauseMs: 1_000 };
+/** Long enough for a host of these tests that answers at all, also on a busy machine. */
+const patient: RetryPolicy = { stallTimeoutMs: 60_000, pausesMs: [1, 1, 1], longestPauseMs: 1_000 };
+const impatient: RetryPolicy = { ...patient, stallTimeoutMs: 1_000 };
 
 /** A `PartialFile` in memory with the same guarantees, and room for a number of bytes. */
 function memoryFile(beginning = new Uint8Array(), room = Infinity): PartialFile {
@@ -52,7 +54,7 @@ async function attempt(
   {
     fault,
     partial = memoryFile(),
-    retryPolicy = impatient,
+    retryPolicy = patient,
     signal = new AbortController().signal,
     onBytes = () => undefined,
     onFault = () => undefined,
@@ -98,7 +100,10 @@ for (const afterBytes of offsets) {
   });
 
   test(`stalled after ${afterBytes} bytes: the other host continues there`, async (t) => {
-    const { code, requests } = await attempt(t, { fault: (host) => (host === "A" ? { kind: "stall", afterBytes } : undefined) });
+    const { code, requests } = await attempt(t, {
+      retryPolicy: impatient,
+      fault: (host) => (host === "A" ? { kind: "stall", afterBytes } : undefined),
+    });
     assert.equal(code, "installed");
     assert.deepEqual(requests, ["GET A", afterBytes === 0 ? "GET B" : `GET B bytes=${afterBytes}-`]);
   });
@@ -158,8 +163,9 @@ for (const [fault, code, rounds] of [
   [{ kind: "stall", afterBytes: 0 }, "downloadStalled", 4],
 ] as const satisfies [Fault, string, number][]) {
   const name = `${JSON.stringify(fault)} on both hosts`;
+  const retryPolicy = fault.kind === "stall" ? impatient : patient;
   test(`${name} is ${code} after ${rounds} rounds`, async (t) => {
-    const outcome = await attempt(t, { fault: () => fault });
+    const outcome = await attempt(t, { retryPolicy, fault: () => fault });
     assert.deepEqual([outcome.code, outcome.partial.loadedBytes], [code, 0]);
     // The browser may itself repeat a request whose connection was dropped without an answer.
     assert.ok(outcome.requests.length >= rounds * 2);
@@ -169,6 +175,7 @@ for (const [fault, code, rounds] of [
   test(`${name} at first, with half of the file there, and then the download succeeds`, async (t) => {
     const half = size / 2;
     const outcome = await attempt(t, {
+      retryPolicy,
       partial: memoryFile(content.subarray(0, half)),
       fault: (host, nth) => (host === "A" && nth === 0 ? fault : undefined),
     });

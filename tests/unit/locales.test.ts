@@ -14,7 +14,7 @@ const messagesOf = (language: string) => JSON.parse(read(`_locales/${language}/m
 const en = messagesOf("en");
 const fr = messagesOf("fr");
 
-const sources = ["manifest.json", ...filesBelow("src", "content", "ui", "popup", "options", "offscreen")].map(read).join("\n");
+const sources = ["manifest.json", ...filesBelow("src", "content", "ui", "popup", "options", "reader", "offscreen")].map(read).join("\n");
 const errorCodes = matches(/^ {2}\| "(\w+)"/gm, read("src/shared/errors.ts"));
 
 test("both languages have the same messages", () => {

@@ -3,7 +3,18 @@ import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { baseLanguage } from "../../src/shared/languages.ts";
-import { defaultSettings, highlightColours, highlights, parseSettings, type Settings } from "../../src/shared/settings.ts";
+import {
+  defaultSettings,
+  exportFormats,
+  highlightColours,
+  highlights,
+  keepingTimes,
+  parseSettings,
+  readerFonts,
+  readerThemes,
+  readerWidths,
+  type Settings,
+} from "../../src/shared/settings.ts";
 
 /** Values of every kind, including those of settings, valid and out of range. */
 const anyValue = fc.oneof(
@@ -22,6 +33,8 @@ const anyValue = fc.oneof(
     "en_US-amy-medium",
     ...highlights,
     ...highlightColours,
+    ...exportFormats,
+    ...keepingTimes,
     "docked",
     "",
     null,
@@ -41,6 +54,15 @@ const anyPlace = fc.record({ x: anyValue, y: anyValue }, { requiredKeys: [] });
 const anyLeftOut = fc.record(Object.fromEntries(Object.keys(defaultSettings.leftOut).map((name) => [name, anyValue])), {
   requiredKeys: [],
 });
+const anyLook = fc.record(
+  {
+    font: fc.oneof(anyValue, fc.constantFrom(...readerFonts)),
+    textSize: anyValue,
+    width: fc.oneof(anyValue, fc.constantFrom(...readerWidths)),
+    theme: fc.oneof(anyValue, fc.constantFrom(...readerThemes)),
+  },
+  { requiredKeys: [] },
+);
 /** The settings that are no single values. */
 const anyStructured: Partial<Record<string, fc.Arbitrary<unknown>>> = {
   voices: anyVoices,
@@ -48,6 +70,7 @@ const anyStructured: Partial<Record<string, fc.Arbitrary<unknown>>> = {
   favourites: fc.array(anyValue),
   playerPlace: anyPlace,
   leftOut: anyLeftOut,
+  readerLook: anyLook,
 };
 /** Every setting under its own name, with any value or none. */
 const anySettings = fc.record(
@@ -84,12 +107,17 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   leftOut: (leftOut) =>
     isDeepStrictEqual(Object.keys(leftOut), Object.keys(defaultSettings.leftOut)) &&
     Object.values(leftOut).every((value) => typeof value === "boolean"),
+  exportFormat: (value) => ["mp3", "wav", "m4b", "opus"].includes(value),
+  exportCaptions: (value) => typeof value === "boolean",
   whileLoading: (value) => ["instant", "wait"].includes(value),
   preload: (value) => ["none", "chosen", "mostUsed"].includes(value),
   sessionBudgetBytes: (bytes) => isBetween(bytes, 100e6, 16e9),
   closeIdleAfterMinutes: (minutes) => isBetween(minutes, 0, 24 * 60),
   clipLimitBytes: (bytes) => isBetween(bytes, 0, 10e9),
   keepClips: (value) => ["always", "session"].includes(value),
+  readerLook: ({ font, textSize, width, theme }) =>
+    readerFonts.includes(font) && isBetween(textSize, 0.8, 2.4) && readerWidths.includes(width) && readerThemes.includes(theme),
+  keepsDocuments: (value) => keepingTimes.includes(value),
   logging: (value) => typeof value === "boolean",
   welcomed: (value) => typeof value === "boolean",
 };

@@ -3,10 +3,10 @@ import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { launchFirefox, type Firefox } from "../../tools/browser/firefox.ts";
 import { waitFor } from "../../tools/wait-for.ts";
-import { missing } from "../browser/harness/requirements.ts";
-import { select } from "../browser/harness/select.ts";
-import { shownIn } from "../browser/harness/shown-in.ts";
-import { usePages } from "../browser/harness/use-pages.ts";
+import { missing } from "./harness/requirements.ts";
+import { select } from "./harness/select.ts";
+import { shownIn } from "./harness/shown-in.ts";
+import { usePages } from "./harness/use-pages.ts";
 
 /** Firefox: what is heard is shown in the page, and nothing is left afterwards. */
 const skip = missing("firefox") || missing("desktop");

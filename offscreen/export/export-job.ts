@@ -1,0 +1,13 @@
+import type { SoundExport, Utterance } from "../../src/shared/protocol.ts";
+
+/** What is kept of an export, so that it can go on after the browser was closed. */
+export interface ExportJob extends Pick<SoundExport, "exportId" | "title" | "format" | "captions" | "isPrivate" | "sizeBytes"> {
+  /** What it is made of, in order. Empty when it is finished. */
+  texts: Utterance[];
+  isFinished: boolean;
+  /** The progress at the last change of this record. */
+  share: number;
+  madeSeconds: number;
+  /** What makes the sound. Another engine may sound different, or split the text differently. */
+  engineVersion: string;
+}

@@ -1,0 +1,132 @@
+import { registerMp3Encoder } from "@mediabunny/mp3-encoder";
+import {
+  AudioSample,
+  AudioSampleSource,
+  canEncodeAudio,
+  Mp3OutputFormat,
+  Mp4OutputFormat,
+  OggOutputFormat,
+  Output,
+  Quality,
+  StreamTarget,
+  WavOutputFormat,
+  type AudioCodec,
+  type OutputFormat,
+} from "mediabunny";
+import { UserFacingError } from "../../../src/shared/errors.ts";
+import type { ExportFormat } from "../../../src/shared/settings.ts";
+import type { PackPlan } from "../messages.ts";
+import { formatCueTime } from "./format-cue-time.ts";
+import type { Chapter } from "./chapter.ts";
+import { id3Tag } from "./id3-tag.ts";
+import { withChapters } from "./mp4-chapters.ts";
+import { chapterStarts, layOut, type Layout } from "./lay-out.ts";
+import type { SoundLog } from "./sound-log.ts";
+import { soundBlocks, type SoundTools } from "./sound-blocks.ts";
+
+/** A file that is written piece by piece. */
+export interface Sink {
+  write(bytes: Uint8Array<ArrayBuffer>, at: number): void;
+}
+
+/** How a format is made. Without a sample rate the sound keeps its own. */
+interface FormatParts {
+  format(layout: Layout, onMoov: (data: Uint8Array, position: number) => void): OutputFormat;
+  codec: AudioCodec;
+  bitrate: number;
+  sampleRate?: number;
+}
+
+/** A WAV file that is longer has sizes that do not fit into 32 bits. */
+const maxWavBytes = 4e9;
+
+/** The bitrates are those at which speech in one channel sounds like the original. */
+const formats: Record<ExportFormat, FormatParts> = {
+  wav: { format: ({ length }) => new WavOutputFormat({ large: 2 * length > maxWavBytes }), codec: "pcm-s16", bitrate: 0 },
+  mp3: { format: () => new Mp3OutputFormat(), codec: "mp3", bitrate: 64_000 },
+  m4b: { format: (_, onMoov) => new Mp4OutputFormat({ fastStart: false, onMoov }), codec: "aac", bitrate: 64_000, sampleRate: 44_100 },
+  opus: { format: () => new OggOutputFormat(), codec: "opus", bitrate: 40_000, sampleRate: 48_000 },
+};
+
+/** Throws `formatNotSupported` if this browser has no encoder for a format. */
+export async function requireEncoder(format: ExportFormat): Promise<void> {
+  const { codec, sampleRate = 44_100, bitrate } = formats[format];
+  if (codec === "pcm-s16" || codec === "mp3") return;
+  const canEncode = await canEncodeAudio(codec, { numberOfChannels: 1, sampleRate, bitrate });
+  if (!canEncode) throw new UserFacingError("formatNotSupported", `this browser cannot encode ${codec}`);
+}
+
+/** Writes the sound of a log into `sink`, as the plan says. `onShare` is called with the share that is done, 0 to 1. */
+export async function packSound(
+  log: SoundLog,
+  plan: PackPlan,
+  tools: SoundTools,
+  sink: Sink,
+  onShare: (share: number) => void,
+): Promise<void> {
+  const layout = layOut(log.sentences);
+  const { format, codec, bitrate, sampleRate } = formats[plan.format];
+  const chapters = chaptersOf(layout, plan);
+  if (codec === "mp3") registerMp3Encoder();
+  const tag = plan.format === "mp3" ? id3Tag(plan.title, chapters) : new Uint8Array();
+  if (tag.length > 0) sink.write(tag, 0);
+  const writable = new WritableStream<{ data: Uint8Array<ArrayBuffer>; position: number }>({
+    write: ({ data, position }) => sink.write(data, tag.length + position),
+  });
+  /** The last box of an MP4 file, with its position. */
+  let moov: { data: Uint8Array; position: number } | undefined;
+  const output = new Output({
+    format: format(layout, (data, position) => (moov = { data, position })),
+    target: new StreamTarget(writable, { chunked: true, chunkSize: 2 ** 20 }),
+  });
+  const source = new AudioSampleSource({
+    codec,
+    ...(bitrate > 0 && { quality: new Quality({ bitrate, bitrateMode: "constant" }) }),
+    ...(sampleRate !== undefined && { transform: { sampleRate } }),
+  });
+  output.addAudioTrack(source);
+  if (plan.format !== "mp3") output.setMetadataTags({ title: plan.title, ...(plan.format === "opus" && { raw: commentsOf(chapters) }) });
+  await output.start();
+  let done = 0;
+  for (const samples of soundBlocks(log, layout, plan, tools)) {
+    const sample = new AudioSample({
+      data: samples,
+      format: "s16",
+      numberOfChannels: 1,
+      sampleRate: layout.sampleRate,
+      timestamp: done / layout.sampleRate,
+    });
+    await source.add(sample);
+    sample.close();
+    done += samples.length;
+    onShare(Math.min(1, (done * plan.rate) / layout.length));
+  }
+  await output.finalize();
+  if (moov && chapters.length > 1) sink.write(withChapters(moov.data, chapters), moov.position);
+}
+
+/** The chapters of a file. Only texts of which something was said begin one. */
+function chaptersOf(layout: Layout, { chapters, rate }: PackPlan): Chapter[] {
+  const starts = chapterStarts(layout, rate);
+  const end = layout.length / layout.sampleRate / rate;
+  return starts.map(({ text, seconds }, i) => ({
+    title: chapters[text] ?? "",
+    startSeconds: seconds,
+    endSeconds: starts[i + 1]?.seconds ?? end,
+  }));
+}
+
+/** Chapters as the comments of an Ogg file have them. */
+function commentsOf(chapters: readonly Chapter[]): Record<string, string> {
+  if (chapters.length < 2) return {};
+  return Object.fromEntries(
+    chapters.flatMap(({ title, startSeconds }, i) => {
+      const name = `CHAPTER${String(i + 1).padStart(3, "0")}`;
+      const time = formatCueTime(startSeconds);
+      return [
+        [name, time],
+        [`${name}NAME`, title],
+      ];
+    }),
+  );
+}

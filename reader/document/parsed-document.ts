@@ -1,0 +1,45 @@
+/** A file to open, or a text in the place of one. */
+export interface SourceFile {
+  /** The name of the file, with its ending. Empty for a text that was pasted. */
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A place in a document: a section, and the id of an element in it. Without an id it is the beginning of the section. */
+export interface DocumentTarget {
+  section: number;
+  id: string;
+}
+
+/** A part of a document, as the file has it. Nothing of it is trusted: it is sanitised before it is shown. */
+export interface ParsedSection {
+  /** HTML, or an element that contains it. */
+  content: string | Element;
+  /** Where a link leads whose address is neither of the web nor a place in this section. Null if that is not in the document. */
+  linkTo?(address: string): DocumentTarget | null;
+  /** The image that the document has under an address. Null if it has none. */
+  image?(address: string): Promise<Blob | null>;
+}
+
+/** An entry of a document's own table of contents. */
+export interface ContentsEntry {
+  title: string;
+  /** From 1 on. */
+  level: number;
+  target: DocumentTarget;
+}
+
+/** What a format makes of a file. */
+export interface ParsedDocument {
+  /** Empty if the file does not name one. */
+  title: string;
+  /** BCP 47. Empty if the file does not declare one. */
+  language: string;
+  /** At least one. */
+  sections: ParsedSection[];
+  /** Null if the file has none: then the headings are the contents. */
+  contents: ContentsEntry[] | null;
+}
+
+/** Makes a document of a file. Rejects with a `UserFacingError` if the file is not what it should be, and with the signal's reason. */
+export type ParseDocument = (file: SourceFile, signal: AbortSignal) => Promise<ParsedDocument>;

@@ -1,0 +1,191 @@
+import createDOMPurify from "dompurify";
+import { UserFacingError } from "../../src/shared/errors.ts";
+import type { ContentsEntry, DocumentTarget, ParsedDocument, ParsedSection } from "../document/parsed-document.ts";
+import { dataImage, shownImages } from "./data-image.ts";
+import { maxDepth, maxElements } from "./limits.ts";
+import type { DocumentKind } from "./recognise.ts";
+
+/** A place that the outline leads to. */
+interface OutlineEntry {
+  title: string;
+  /** From 1 on. */
+  level: number;
+  /** The id of an element in the page. */
+  elementId: string;
+}
+
+/** A document that can be shown: nothing in it runs, and nothing of it is loaded from anywhere. */
+export interface OpenedDocument {
+  kind: DocumentKind;
+  title: string;
+  /** BCP 47, or empty. */
+  language: string;
+  /** To be put into the page as they are. */
+  sections: HTMLElement[];
+  outline: OutlineEntry[];
+  /** Lets go of the images. The document is not shown any more. */
+  close(): void;
+}
+
+const allowedTags = (
+  "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em " +
+  "figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark ol p pre q rp rt ruby s samp section small span " +
+  "strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr " +
+  "math annotation merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup " +
+  "msup mtable mtd mtext mtr munder munderover none semantics"
+).split(" ");
+
+const allowedAttributes =
+  "alt colspan datetime dir display encoding headers hidden href id lang open reversed rowspan scope span src start title type value".split(
+    " ",
+  );
+
+const hidingStyle = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
+
+/** Addresses that a link may have. */
+const webAddress = /^(?:https?|mailto):/i;
+
+/** Work that takes longer lets the page answer in between. */
+const maxBusyMs = 30;
+
+/**
+ * Makes of a parsed document what can be shown. This is the only way from a file into the page: whatever a format gives, scripts, styles,
+ * forms, frames and addresses that would be loaded are left out here. Rejects with `documentEmpty` and `documentTooComplex`.
+ */
+export async function sanitise(parsed: ParsedDocument, kind: DocumentKind, signal: AbortSignal): Promise<OpenedDocument> {
+  const purify = createDOMPurify(window);
+  // Styles are left out, but what a style hides is not to be read.
+  purify.addHook("uponSanitizeAttribute", (element, { attrName, attrValue }) => {
+    if (attrName === "style" && hidingStyle.test(attrValue)) element.setAttribute("hidden", "");
+  });
+  const images = new Map<Blob, string>();
+  const close = (): void => images.forEach((address) => URL.revokeObjectURL(address));
+  const addressOf = (image: Blob): string => {
+    const address = images.get(image) ?? URL.createObjectURL(image);
+    images.set(image, address);
+    return address;
+  };
+  try {
+    const sections: HTMLElement[] = [];
+    let left = maxElements;
+    let busySince = performance.now();
+    for (const [index, section] of parsed.sections.entries()) {
+      if (roughCount(section.content) > left) throw new UserFacingError("documentTooComplex");
+      const fragment = purify.sanitize(section.content, {
+        ALLOWED_TAGS: allowedTags,
+        ALLOWED_ATTR: allowedAttributes,
+        ADD_FORBID_CONTENTS: ["nav", "button", "select", "textarea", "datalist", "dialog", "object"],
+        ALLOW_DATA_ATTR: false,
+        ALLOW_ARIA_ATTR: false,
+        // Every address is looked at below.
+        ALLOWED_URI_REGEXP: /^/,
+        RETURN_DOM_FRAGMENT: true,
+      });
+      // It stays in the document of the sanitiser, where nothing is loaded, until all addresses are looked at.
+      const shown = fragment.ownerDocument.createElement("section");
+      shown.id = sectionId(index);
+      shown.append(fragment);
+      flatten(shown);
+      const elements = [...shown.querySelectorAll("*")];
+      left -= elements.length;
+      if (left < 0) throw new UserFacingError("documentTooComplex");
+      for (const element of elements) adaptElement(element, index, section);
+      for (const image of shown.querySelectorAll("img")) await adaptImage(image, section, addressOf);
+      sections.push(shown);
+      if (performance.now() - busySince > maxBusyMs) {
+        await new Promise((resolve) => setTimeout(resolve));
+        busySince = performance.now();
+      }
+      signal.throwIfAborted();
+    }
+    if (!sections.some((section) => (section.textContent ?? "").trim() !== "")) throw new UserFacingError("documentEmpty");
+    const { title, language } = parsed;
+    return { kind, title, language, sections, outline: outlineOf(sections, parsed.contents), close };
+  } catch (thrown) {
+    close();
+    throw thrown;
+  }
+}
+
+/** About how many elements there are: of too many it is known before they are made. */
+function roughCount(content: ParsedSection["content"]): number {
+  return typeof content === "string" ? (content.match(/<[a-z]/gi)?.length ?? 0) : content.getElementsByTagName("*").length;
+}
+
+const sectionId = (index: number): string => `section-${index}`;
+
+/** The id in the page of a place in the document. Sections have ids of their own, so that they do not meet. */
+const idInPage = ({ section, id }: DocumentTarget): string => (id === "" ? sectionId(section) : `${sectionId(section)}-${id}`);
+
+/** Gives ids and links the form that they have in the page. Nothing else of an address is kept. */
+function adaptElement(element: Element, index: number, section: ParsedSection): void {
+  if (element.id !== "") element.id = idInPage({ section: index, id: element.id });
+  if (element instanceof HTMLDetailsElement) element.open = true;
+  const address = element.getAttribute("href");
+  if (address === null) return;
+  element.removeAttribute("href");
+  if (!(element instanceof HTMLAnchorElement)) return;
+  const target = address.startsWith("#") ? { section: index, id: decoded(address.slice(1)) } : section.linkTo?.(address);
+  if (target) element.setAttribute("href", `#${idInPage(target)}`);
+  else if (webAddress.test(address)) {
+    element.href = address;
+    element.target = "_blank";
+    element.rel = "noopener noreferrer";
+  }
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+/** Shows an image that is in the document itself. Of all others only the alternative text is left. */
+async function adaptImage(image: HTMLImageElement, section: ParsedSection, addressOf: (image: Blob) => string): Promise<void> {
+  const source = image.getAttribute("src") ?? "";
+  image.removeAttribute("src");
+  const found = source.startsWith("data:") ? dataImage(source) : ((await section.image?.(source)) ?? null);
+  if (found && shownImages.test(found.type)) {
+    image.loading = "lazy";
+    image.decoding = "async";
+    image.src = addressOf(found);
+  } else {
+    // Of an image that is not in the file the words in its place are shown, as a browser does.
+    const words = image.ownerDocument.createElement("em");
+    words.textContent = image.alt.trim();
+    if (words.textContent === "") image.remove();
+    else image.replaceWith(words);
+  }
+}
+
+/** Takes away the elements below `maxDepth`; their text stays. */
+function flatten(root: Element): void {
+  const walk = (parent: Element, depth: number): void => {
+    for (const child of parent.querySelectorAll(":scope > *")) {
+      if (depth < maxDepth) walk(child, depth + 1);
+      else child.replaceWith(child.textContent ?? "");
+    }
+  };
+  walk(root, 1);
+}
+
+/** The table of contents that the document has, as far as it leads anywhere, or else its headings. */
+function outlineOf(sections: readonly HTMLElement[], contents: readonly ContentsEntry[] | null): OutlineEntry[] {
+  const ids = new Set(sections.flatMap((section) => [section.id, ...Array.from(section.querySelectorAll("[id]"), ({ id }) => id)]));
+  const own = (contents ?? []).flatMap(({ title, level, target }) => {
+    const exact = idInPage(target);
+    const elementId = ids.has(exact) ? exact : sectionId(target.section);
+    return title.trim() !== "" && ids.has(elementId) ? [{ title: onOneLine(title), level, elementId }] : [];
+  });
+  if (own.length > 0) return own;
+  return sections.flatMap((section) =>
+    Array.from(section.querySelectorAll("h1, h2, h3, h4, h5, h6"), (heading, at) => {
+      if (heading.id === "") heading.id = `${section.id}-heading-${at}`;
+      return { title: onOneLine(heading.textContent ?? ""), level: Number(heading.localName.slice(1)), elementId: heading.id };
+    }).filter(({ title }) => title !== ""),
+  );
+}
+
+const onOneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -1,0 +1,2 @@
+/** The database of the reader's library. */
+export const readerLibrary = "reader-library";

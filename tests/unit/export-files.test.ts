@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  ALL_FORMATS,
+  BufferSource,
+  EncodedAudioPacketSource,
+  EncodedPacket,
+  Input,
+  Mp4OutputFormat,
+  Output,
+  BufferTarget,
+} from "mediabunny";
+import { fromSixteenBit, toSixteenBit } from "../../offscreen/cache/sixteen-bit.ts";
+import { fileNameOf } from "../../offscreen/export/file-name.ts";
+import type { PackPlan } from "../../offscreen/export/messages.ts";
+import type { SaidSentence } from "../../offscreen/export/said-sentence.ts";
+import { captionsOf } from "../../offscreen/export/worker/captions.ts";
+import { layOut } from "../../offscreen/export/worker/lay-out.ts";
+import { withChapters } from "../../offscreen/export/worker/mp4-chapters.ts";
+import { packSound } from "../../offscreen/export/worker/pack-sound.ts";
+import { openSoundLog, writeAll, type SoundLog } from "../../offscreen/export/worker/sound-log.ts";
+import { resample } from "../../offscreen/resample.ts";
+import { TimeStretch } from "../../offscreen/playback/worklet/time-stretch.ts";
+import { readWav } from "../browser/harness/read-wav.ts";
+import { memoryFile } from "./memory-file.ts";
+
+const tools = { createStretch: (sampleRate: number) => new TimeStretch(sampleRate), resample, toSixteenBit, fromSixteenBit };
+
+function said(text: number, sentence: number, seconds: number, sampleRate = 22_050, change: Partial<SaidSentence> = {}): SaidSentence {
+  const hertz = 300 + 100 * sentence;
+  return {
+    text,
+    sentence,
+    spoken: "Fish & chips <now>.",
+    words: [
+      { start: 0, end: 4, startSeconds: 0 },
+      { start: 7, end: 12, startSeconds: 0.25 },
+      { start: 13, end: 18, startSeconds: 0.5 },
+    ],
+    samples: Int16Array.from(
+      { length: Math.round(seconds * sampleRate) },
+      (_, i) => 9_000 * Math.sin((2 * Math.PI * hertz * i) / sampleRate),
+    ),
+    sampleRate,
+    pauseSeconds: 0.1,
+    ...change,
+  };
+}
+
+function logOf(...sentences: SaidSentence[]): SoundLog {
+  const log = openSoundLog(memoryFile(), memoryFile());
+  for (const sentence of sentences) log.append(sentence);
+  return log;
+}
+
+async function pack(log: SoundLog, plan: Partial<PackPlan>): Promise<Uint8Array<ArrayBuffer>> {
+  const file = memoryFile();
+  const shares: number[] = [];
+  await packSound(
+    log,
+    { format: "wav", captions: false, title: "Der Leuchtturm – 灯台", chapters: ["One", "Two"], rate: 1, pitch: 1, ...plan },
+    tools,
+    { write: (bytes, at) => writeAll(file, bytes, at) },
+    (share) => shares.push(share),
+  );
+  assert.deepEqual(
+    shares,
+    shares.toSorted((a, b) => a - b),
+  );
+  assert.equal(shares.at(-1), 1);
+  return file.bytes();
+}
+
+test("a WAV file has every sample as it was made, and silence between", async () => {
+  const first = said(0, 0, 1.234);
+  const second = said(0, 1, 0.777, 22_050, { pauseSeconds: 0 });
+  const { samples, sampleRate } = readWav(await pack(logOf(first, second), {}));
+  assert.equal(sampleRate, 22_050);
+  const expected = [...first.samples, ...new Int16Array(2_205), ...second.samples].map((sample) => sample / 32_768);
+  assert.deepEqual(samples, Float32Array.from(expected));
+});
+
+test("voices of different sample rates come to the higher one, and each sentence begins where the captions say", async () => {
+  const log = logOf(said(0, 0, 1, 16_000), said(0, 1, 1, 22_050));
+  const { samples, sampleRate } = readWav(await pack(log, {}));
+  assert.equal(sampleRate, 22_050);
+  const [first, second] = layOut(log.sentences).sentences;
+  assert.deepEqual([first?.start, second?.start], [0, 22_050 + 2_205]);
+  assert.equal(samples.length, 2 * (22_050 + 2_205));
+  // The lower voice has the same sine at the other rate; at its ends the filter has less to go by.
+  for (let i = 500; i < 21_500; i += 7) {
+    const wave = (9_000 * Math.sin((2 * Math.PI * 300 * i) / 22_050)) / 32_768;
+    assert.ok(Math.abs((samples[i] ?? 0) - wave) < 2e-3, `${i}`);
+  }
+});
+
+test("at twice the rate a file is half as long, and so are the times of its captions", async () => {
+  const log = logOf(said(0, 0, 2), said(0, 1, 2));
+  const { samples } = readWav(await pack(log, { rate: 2 }));
+  assert.ok(Math.abs(samples.length / 22_050 - 2.1) < 0.05, `${samples.length}`);
+  const cues = [...captionsOf(layOut(log.sentences), 2)].join("").match(/\S+ --> \S+/g);
+  assert.deepEqual(cues, ["00:00:00.000 --> 00:00:01.000", "00:00:01.050 --> 00:00:02.050"]);
+});
+
+test("captions have a cue for each sentence and a time for each word, and nothing in them is markup of the text", () => {
+  const captions = [...captionsOf(layOut(logOf(said(0, 0, 1, 100), said(0, 1, 3_600, 100)).sentences), 1)].join("");
+  assert.equal(
+    captions,
+    `WEBVTT
+
+00:00:00.000 --> 00:00:01.000
+<c>Fish</c> &amp; <00:00:00.250><c>chips</c> <00:00:00.500><c>&lt;now&gt;</c>.
+
+00:00:01.100 --> 01:00:01.100
+<c>Fish</c> &amp; <00:00:01.350><c>chips</c> <00:00:01.600><c>&lt;now&gt;</c>.
+`,
+  );
+});
+
+test("an MP3 file has the duration of the sound, a title in any script, and its chapters", async () => {
+  const file = await pack(logOf(said(0, 0, 2), said(1, 0, 3), said(1, 1, 1)), { format: "mp3" });
+  const input = new Input({ source: new BufferSource(file), formats: ALL_FORMATS });
+  const track = (await input.getPrimaryAudioTrack()) ?? assert.fail("no track");
+  assert.equal(await track.getSampleRate(), 22_050);
+  const duration = await input.computeDuration();
+  assert.ok(Math.abs(duration - 6.3) < 0.12, `${duration}`);
+  const tags = await input.getMetadataTags();
+  assert.equal(tags.title, "Der Leuchtturm – 灯台");
+  assert.deepEqual(chapterFrames(file), [
+    ["One", 0, 2_100],
+    ["Two", 2_100, 6_300],
+  ]);
+});
+
+/** The chapters of an ID3 tag: title, beginning and end in milliseconds. */
+function chapterFrames(file: Uint8Array): [string, number, number][] {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const sizeAt = (at: number): number => [0, 1, 2, 3].reduce((sum, i) => sum * 128 + (file[at + i] ?? 0), 0);
+  const chapters: [string, number, number][] = [];
+  for (let at = 10; at < 10 + sizeAt(6); at += 10 + sizeAt(at + 4)) {
+    if (new TextDecoder().decode(file.subarray(at, at + 4)) !== "CHAP") continue;
+    const times = file.indexOf(0, at + 10) + 1;
+    const titleAt = times + 16;
+    const title = new TextDecoder().decode(file.subarray(titleAt + 11, titleAt + 10 + sizeAt(titleAt + 4) - 1));
+    chapters.push([title, view.getUint32(times), view.getUint32(times + 4)]);
+  }
+  return chapters;
+}
+
+test("an MP4 file gets a list of chapters, and is otherwise as it was", async () => {
+  let moov: { data: Uint8Array; position: number } | undefined;
+  const target = new BufferTarget();
+  const output = new Output({
+    format: new Mp4OutputFormat({ fastStart: false, onMoov: (data, position) => (moov = { data, position }) }),
+    target,
+  });
+  const source = new EncodedAudioPacketSource("aac");
+  output.addAudioTrack(source);
+  output.setMetadataTags({ title: "A book" });
+  await output.start();
+  const config = { codec: "mp4a.40.2", sampleRate: 44_100, numberOfChannels: 1, description: Uint8Array.of(0x12, 0x08) };
+  for (let i = 0; i < 50; i++)
+    await source.add(new EncodedPacket(Uint8Array.of(1, 2, 3, i), "key", (i * 1024) / 44_100, 1024 / 44_100), { decoderConfig: config });
+  await output.finalize();
+  const { data, position } = moov ?? assert.fail("no moov");
+  const before = new Uint8Array(target.buffer ?? assert.fail("no file"));
+  assert.equal(position + data.length, before.length);
+  const chapters = [
+    { title: "One", startSeconds: 0, endSeconds: 0.5 },
+    { title: "Größe".repeat(60), startSeconds: 0.5, endSeconds: 1 },
+  ];
+  const after = Buffer.concat([before.subarray(0, position), withChapters(data, chapters)]);
+  const input = new Input({ source: new BufferSource(Uint8Array.from(after)), formats: ALL_FORMATS });
+  assert.equal((await input.getMetadataTags()).title, "A book");
+  assert.ok(Math.abs((await input.computeDuration()) - (50 * 1024) / 44_100) < 0.01);
+  const list = after.subarray(after.indexOf("chpl") + 12);
+  assert.equal(list[0], 2);
+  assert.deepEqual([list.readBigUInt64BE(1), list[9], list.subarray(10, 13).toString()], [0n, 3, "One"]);
+  assert.deepEqual([list.readBigUInt64BE(13), list[21]], [5_000_000n, 254]);
+  assert.ok(list.subarray(22, 276).toString().startsWith("GrößeGröße"));
+});
+
+test("a file's name is one in every system", () => {
+  assert.equal(fileNameOf('What? A "title": 1/2 \\ <b>|*', "mp3"), "What A title 1 2 b.mp3");
+  assert.equal(fileNameOf("../../etc/passwd", "wav"), "etc passwd.wav");
+  assert.equal(fileNameOf("\u202Egpj.exe\u0000", "wav"), "gpj.exe.wav");
+  assert.equal(fileNameOf("   ", "opus"), "audio.opus");
+  assert.equal(fileNameOf("x".repeat(500), "m4b").length, 84);
+});
