@@ -84,11 +84,11 @@ export interface Settings {
   /** Whether a small button appears beside a selection. */
   showsSelectionButton: boolean;
   leftOut: LeftOut;
-  /** What is to be said in another way than it is written. */
-  pronunciations: Pronunciation[];
   /** The format in which the last text was saved as an audio file, and whether with captions. */
   exportFormat: ExportFormat;
   exportCaptions: boolean;
+  /** What is to be said in another way than it is written. */
+  pronunciations: Pronunciation[];
   whileLoading: WhileLoading;
   preload: Preload;
   /** The memory that all open voices may use together. */
@@ -152,9 +152,9 @@ export const defaultSettings: Settings = {
   jumpsOnDoubleClick: true,
   showsSelectionButton: false,
   leftOut: { citations: true, code: true, longAddresses: true, tables: false, figures: false },
-  pronunciations: [],
   exportFormat: "mp3",
   exportCaptions: false,
+  pronunciations: [],
   whileLoading: "instant",
   preload: "none",
   sessionBudgetBytes: 500e6,
@@ -203,9 +203,9 @@ export function parseSettings(stored: unknown): Settings {
     jumpsOnDoubleClick: raw.jumpsOnDoubleClick !== false,
     showsSelectionButton: raw.showsSelectionButton === true,
     leftOut: parseLeftOut(raw.leftOut),
-    pronunciations: parsePronunciations(raw.pronunciations),
     exportFormat: oneOf(raw.exportFormat, exportFormats),
     exportCaptions: raw.exportCaptions === true,
+    pronunciations: parsePronunciations(raw.pronunciations),
     whileLoading: oneOf(raw.whileLoading, ["instant", "wait"]),
     preload: oneOf(raw.preload, ["none", "chosen", "mostUsed"]),
     sessionBudgetBytes: numberBetween(raw.sessionBudgetBytes, 100e6, 16e9, defaultSettings.sessionBudgetBytes),
