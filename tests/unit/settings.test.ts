@@ -54,6 +54,12 @@ const anyPlace = fc.record({ x: anyValue, y: anyValue }, { requiredKeys: [] });
 const anyLeftOut = fc.record(Object.fromEntries(Object.keys(defaultSettings.leftOut).map((name) => [name, anyValue])), {
   requiredKeys: [],
 });
+const anyPronunciations = fc.array(
+  fc.oneof(
+    anyValue,
+    fc.record({ written: anyValue, spoken: anyValue, language: anyValue, voiceId: anyValue, match: anyValue }, { requiredKeys: [] }),
+  ),
+);
 const anyLook = fc.record(
   {
     font: fc.oneof(anyValue, fc.constantFrom(...readerFonts)),
@@ -83,6 +89,7 @@ const anyStructured: Partial<Record<string, fc.Arbitrary<unknown>>> = {
   favourites: fc.array(anyValue),
   playerPlace: anyPlace,
   leftOut: anyLeftOut,
+  pronunciations: anyPronunciations,
   readerLook: anyLook,
   pronunciations: anyPronunciations,
 };
