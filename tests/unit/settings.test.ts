@@ -69,19 +69,6 @@ const anyLook = fc.record(
   },
   { requiredKeys: [] },
 );
-const anyPronunciations = fc.array(
-  fc.record(
-    {
-      written: fc.oneof(anyValue, fc.constant("GIF")),
-      spoken: fc.oneof(anyValue, fc.constant("jif")),
-      language: anyValue,
-      voiceId: anyValue,
-      match: fc.oneof(anyValue, fc.constantFrom("word", "part", "pattern")),
-      isCaseSensitive: anyValue,
-    },
-    { requiredKeys: [] },
-  ),
-);
 /** The settings that are no single values. */
 const anyStructured: Partial<Record<string, fc.Arbitrary<unknown>>> = {
   voices: anyVoices,
@@ -91,7 +78,6 @@ const anyStructured: Partial<Record<string, fc.Arbitrary<unknown>>> = {
   leftOut: anyLeftOut,
   pronunciations: anyPronunciations,
   readerLook: anyLook,
-  pronunciations: anyPronunciations,
 };
 /** Every setting under its own name, with any value or none. */
 const anySettings = fc.record(
