@@ -60,7 +60,8 @@ test("the content security policy closes everything but the package itself and t
     "form-action 'none'",
     "frame-ancestors 'none'",
     "frame-src 'self'",
-    "img-src 'self'",
+    // Images of documents that a person opened.
+    "img-src 'self' blob:",
     "media-src blob:",
     "object-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
