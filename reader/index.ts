@@ -25,6 +25,7 @@ import { createLook } from "./view/look.ts";
 import { createOutline } from "./view/outline.ts";
 import { createSearch } from "./view/search.ts";
 import { createReadButton } from "./view/read-button.ts";
+import { createPagesView } from "./view/pages/pages-view.ts";
 
 localisePage(document);
 /** The document that is shown, and what the library knows of it. */
@@ -35,6 +36,7 @@ let narration: Narration | null = null;
 let settings: Settings | null = null;
 const ownTab = browser.tabs.getCurrent().then(({ id = -1 }) => id);
 const showDocument = createDocumentView();
+const pagesView = createPagesView();
 const showButton = createReadButton({
   read: (offset) => read({ offset }),
   pause: () => perform(() => request("offscreen", "pause")),
@@ -58,6 +60,7 @@ const change = subscribeSettings(
     settings = latest;
     showKeeps(latest.keepsDocuments);
     showLook(latest.readerLook);
+    pagesView.setView(latest.readerLook.pdfView);
     if (isFirst) perform(startWithLibrary);
   },
   (thrown) => showFailure(serializeError(thrown).code),
@@ -161,6 +164,7 @@ function show(next: typeof shown): void {
   shown = next;
   history.replaceState({ document: next?.kept?.id }, "");
   showDocument(next?.opened ?? null);
+  pagesView.show(next?.opened.pages ?? null);
   showOutline(next?.opened.outline ?? []);
   search.reset();
   showReading();

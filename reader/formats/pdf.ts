@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
 import { UserFacingError, type ErrorCode } from "../../src/shared/errors.ts";
-import type { ContentsEntry, ParsedDocument, ParsedSection, SourceFile } from "../document/parsed-document.ts";
+import type { ContentsEntry, PageSize, ParsedDocument, ParsedSection, SourceFile } from "../document/parsed-document.ts";
 import { htmlOf } from "../pdf/block-html.ts";
 import { joinPages } from "../pdf/join-pages.ts";
 import { openPdf, type PdfDocument } from "../pdf/open-pdf.ts";
@@ -30,25 +30,34 @@ const errorOf: Record<PdfProblem, ErrorCode> = {
 
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
 export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
+  const closing = new AbortController();
+  const stop = (): void => closing.abort(signal.reason);
+  signal.addEventListener("abort", stop);
   try {
-    const pdf = await openPdf(bytes, { assets, signal });
+    const pdf = await openPdf(bytes, { assets, signal: closing.signal });
     try {
       return await textOf(pdf);
-    } finally {
+    } catch (thrown) {
       await pdf.close();
+      throw thrown;
     }
   } catch (thrown) {
     if (thrown instanceof PdfError) throw new UserFacingError(errorOf[thrown.problem], String(thrown), { cause: thrown });
     throw thrown;
+  } finally {
+    // From here on the pages close it.
+    signal.removeEventListener("abort", stop);
   }
 }
 
 async function textOf(pdf: PdfDocument): Promise<ParsedDocument> {
   const pages = Array.from({ length: pdf.pageCount }, () => "");
+  const sizes: PageSize[] = [];
   let isScanned = false;
   async function* read(): AsyncGenerator<PdfPage> {
     for await (const page of pdf.readPages()) {
       isScanned ||= page.isScanned;
+      sizes[page.index] = { width: page.width, height: page.height };
       yield page;
     }
   }
@@ -65,5 +74,11 @@ async function textOf(pdf: PdfDocument): Promise<ParsedDocument> {
     contents: outline.flatMap(({ title: heading, level, page }): ContentsEntry[] =>
       page === null ? [] : [{ title: heading, level, target: { section: page, id: "" } }],
     ),
+    pages: {
+      count: pdf.pageCount,
+      sizeOf: (index) => sizes[index],
+      render: (index, canvas, scale, signal) => pdf.renderPage(index, canvas, scale, signal),
+      close: () => void pdf.close(),
+    },
   };
 }

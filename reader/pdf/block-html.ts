@@ -1,11 +1,15 @@
 import { escapeHtml } from "../document/escape-html.ts";
+import { formatPlace } from "../document/text-place.ts";
+import { boxStretches, isOnLineOf } from "./box-stretches.ts";
 import type { PdfBlock } from "./layout/pdf-block.ts";
+import type { TextRange, TextWithBoxes } from "./layout/text-with-boxes.ts";
 
 /**
  * The HTML of a block. What stands on every page is no part of the text. Notes stand beside it, so that they are seen and not read in mid-sentence.
  */
-export function htmlOf({ kind, level, direction, text, marks }: PdfBlock): string {
-  const shown = withMarks(text, marks);
+export function htmlOf(block: PdfBlock): string {
+  const { kind, level, direction, text } = block;
+  const shown = withMarks(block);
   const dir = direction === "rtl" ? ' dir="rtl"' : "";
   switch (kind) {
     case "running-head":
@@ -27,14 +31,44 @@ export function htmlOf({ kind, level, direction, text, marks }: PdfBlock): strin
 /** The id of the note with a mark, which may be followed by a stop. */
 const noteId = (mark: string): string => `note-${encodeURIComponent(mark.replace(/[.):]+$/, ""))}`;
 
-/** The text with its marks of footnotes raised. Each leads to its note on the same page, and as a link it is known to be a mark. */
-function withMarks(text: string, marks: PdfBlock["marks"]): string {
+/**
+ * The text with its marks of footnotes raised. Each leads to its note on the same page, and as a link it is known to be a mark. What has a place
+ * on a page says so.
+ */
+function withMarks(block: TextWithBoxes): string {
+  const pieces = placedPieces(block);
+  const part = (from: number, to: number): string => placedHtml(block.text, pieces, from, to);
   let html = "";
   let at = 0;
-  for (const { start, end } of marks) {
-    const mark = text.slice(start, end);
-    html += `${escapeHtml(text.slice(at, start))}<sup><a href="#${noteId(mark)}">${escapeHtml(mark)}</a></sup>`;
+  for (const { start, end } of block.marks) {
+    html += `${part(at, start)}<sup><a href="#${noteId(block.text.slice(start, end))}">${part(start, end)}</a></sup>`;
     at = end;
   }
-  return html + escapeHtml(text.slice(at));
+  return html + part(at, block.text.length);
+}
+
+interface PlacedPiece extends TextRange {
+  readonly place: string;
+}
+
+/** The pieces of a text that have a place. The space behind one on a line belongs to it, so that a line is seen without gaps. */
+function placedPieces(block: TextWithBoxes): PlacedPiece[] {
+  const stretches = boxStretches(block);
+  const ends = new Set(block.marks.map(({ end }) => end));
+  return stretches.map((box, index) => {
+    const next = stretches[index + 1];
+    const hasSpace = next && !ends.has(box.end) && isOnLineOf(box, next) && block.text.slice(box.end, next.start).trim() === "";
+    return { start: box.start, end: hasSpace ? next.start : box.end, place: formatPlace(box) };
+  });
+}
+
+function placedHtml(text: string, pieces: readonly PlacedPiece[], from: number, to: number): string {
+  let html = "";
+  let at = from;
+  for (const { start, end, place } of pieces) {
+    if (start < at || end > to) continue;
+    html += `${escapeHtml(text.slice(at, start))}<span data-box="${place}">${escapeHtml(text.slice(start, end))}</span>`;
+    at = end;
+  }
+  return html + escapeHtml(text.slice(at, to));
 }
