@@ -1,6 +1,6 @@
 import { escapeHtml } from "../document/escape-html.ts";
 import { formatPlace } from "../document/text-place.ts";
-import { boxStretches, isOnLineOf } from "./box-stretches.ts";
+import { boxStretches, gapBetween, isOnLineOf } from "./box-stretches.ts";
 import type { PdfBlock } from "./layout/pdf-block.ts";
 import type { TextRange, TextWithBoxes } from "./layout/text-with-boxes.ts";
 
@@ -55,10 +55,14 @@ interface PlacedPiece extends TextRange {
 function placedPieces(block: TextWithBoxes): PlacedPiece[] {
   const stretches = boxStretches(block);
   const ends = new Set(block.marks.map(({ end }) => end));
-  return stretches.map((box, index) => {
+  return stretches.flatMap((box, index): PlacedPiece[] => {
     const next = stretches[index + 1];
+    const piece = { start: box.start, end: box.end, place: formatPlace(box) };
     const hasSpace = next && !ends.has(box.end) && isOnLineOf(box, next) && block.text.slice(box.end, next.start).trim() === "";
-    return { start: box.start, end: hasSpace ? next.start : box.end, place: formatPlace(box) };
+    if (!hasSpace || box.end === next.start) return [piece];
+    // A text is drawn from the left side of its box on, where a space behind it would be in the way if it goes to the left.
+    if (!box.rtl) return [{ ...piece, end: next.start }];
+    return [piece, { start: box.end, end: next.start, place: formatPlace(gapBetween(box, next)) }];
   });
 }
 

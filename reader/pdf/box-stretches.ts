@@ -29,6 +29,13 @@ export function isOnLineOf(last: TextBox, box: TextBox): boolean {
   return isAhead && overlapInHeight(before, after) > 0.5;
 }
 
+/** The box between two on a line whose text goes to the left. */
+export function gapBetween(last: TextBox, next: TextBox): TextBox {
+  const [left, right] = [Math.min(next.right, last.left), Math.max(next.right, last.left)];
+  const [top, bottom] = [Math.min(next.bottom, last.top), Math.max(next.bottom, last.top)];
+  return last.angle % 180 === 0 ? { ...last, left, right } : { ...last, top, bottom };
+}
+
 function isOneWord(last: TextBox, box: TextBox): boolean {
   if (last.rtl !== box.rtl || last.family !== box.family || !isOnLineOf(last, box)) return false;
   const [before, after] = [inItsDirection(last), inItsDirection(box)];

@@ -67,7 +67,7 @@ function placeSection(section: HTMLElement, layout: PageLayout, measure: ReturnT
     if (!place) continue;
     const { x, y, gaps, fontSize, lineHeight, transform } = placeOnPage(
       place,
-      measure((text.textContent ?? "").trimEnd(), place.family),
+      measure(ownText(text.textContent ?? ""), place.family),
       layout,
       base,
     );
@@ -79,3 +79,6 @@ function placeSection(section: HTMLElement, layout: PageLayout, measure: ReturnT
     text.style.setProperty("--turn", transform);
   }
 }
+
+/** The space behind a text stands behind its box. */
+const ownText = (text: string): string => text.trimEnd() || text;
