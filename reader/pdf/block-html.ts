@@ -22,6 +22,8 @@ export function htmlOf(block: PdfBlock): string {
       return `<aside id="${noteId(/^\S*/.exec(text)?.[0] ?? "")}"${dir}><p>${shown}</p></aside>`;
     case "caption":
       return `<figure${dir}><figcaption>${shown}</figcaption></figure>`;
+    case "code":
+      return `<pre><code>${shown}</code></pre>`;
     case "list-item":
     case "paragraph":
       return `<p${dir}>${shown}</p>`;

@@ -22,6 +22,8 @@ export interface Run extends Box {
   readonly font: string;
   readonly family: FontFamily;
   readonly rtl: boolean;
+  /** The mean width of its letters, as a share of its size. */
+  readonly advance: number;
   readonly tag: Tag;
 }
 

@@ -79,12 +79,14 @@ export function runsOf(
     seen.add(key);
     const runs = straight.get(place.angle) ?? [];
     straight.set(place.angle, runs);
+    const advance = (place.right - left) / item.str.length / size;
     add(runs, {
       ...place,
       text,
       font: item.fontName,
       family: familyOf(styles[item.fontName]),
       rtl: item.dir === "rtl",
+      advance,
       tag: open.at(-1) ?? untagged,
     });
   }
