@@ -28,6 +28,9 @@ const errorOf: Record<PdfProblem, ErrorCode> = {
   "too-much-work": "documentTooComplex",
 };
 
+/** A document in which more words have places than this has places only for whole lines from there on. It would be too complex else. */
+const mostPlaces = 100_000;
+
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
 export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
   const closing = new AbortController();
@@ -53,6 +56,7 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
 async function textOf(pdf: PdfDocument): Promise<ParsedDocument> {
   const pages = Array.from({ length: pdf.pageCount }, () => "");
   const sizes: PageSize[] = [];
+  let placeCount = 0;
   let isScanned = false;
   async function* read(): AsyncGenerator<PdfPage> {
     for await (const page of pdf.readPages()) {
@@ -63,7 +67,9 @@ async function textOf(pdf: PdfDocument): Promise<ParsedDocument> {
   }
   for await (const block of joinPages(read())) {
     const page = block.boxes[0]?.page ?? 0;
-    pages[page] += htmlOf(block);
+    const html = htmlOf(block, placeCount > mostPlaces);
+    placeCount += html.split("<span").length - 1;
+    pages[page] += html;
   }
   if (isScanned && pages.every((html) => html === "")) throw new UserFacingError("documentScanned");
   const { title, language, outline } = pdf;

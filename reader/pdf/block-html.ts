@@ -6,10 +6,11 @@ import type { TextRange, TextWithBoxes } from "./layout/text-with-boxes.ts";
 
 /**
  * The HTML of a block. What stands on every page is no part of the text. Notes stand beside it, so that they are seen and not read in mid-sentence.
+ * With `wholeLines` only lines have places, and not what is in them.
  */
-export function htmlOf(block: PdfBlock): string {
+export function htmlOf(block: PdfBlock, wholeLines = false): string {
   const { kind, level, direction, text } = block;
-  const shown = withMarks(block);
+  const shown = withMarks(block, wholeLines);
   const dir = direction === "rtl" ? ' dir="rtl"' : "";
   switch (kind) {
     case "running-head":
@@ -37,8 +38,8 @@ const noteId = (mark: string): string => `note-${encodeURIComponent(mark.replace
  * The text with its marks of footnotes raised. Each leads to its note on the same page, and as a link it is known to be a mark. What has a place
  * on a page says so.
  */
-function withMarks(block: TextWithBoxes): string {
-  const pieces = placedPieces(block);
+function withMarks(block: TextWithBoxes, wholeLines: boolean): string {
+  const pieces = placedPieces(block, wholeLines);
   const part = (from: number, to: number): string => placedHtml(block.text, pieces, from, to);
   let html = "";
   let at = 0;
@@ -54,8 +55,8 @@ interface PlacedPiece extends TextRange {
 }
 
 /** The pieces of a text that have a place. The space behind one on a line belongs to it, so that a line is seen without gaps. */
-function placedPieces(block: TextWithBoxes): PlacedPiece[] {
-  const stretches = boxStretches(block);
+function placedPieces(block: TextWithBoxes, wholeLines: boolean): PlacedPiece[] {
+  const stretches = boxStretches(block, wholeLines);
   const ends = new Set(block.marks.map(({ end }) => end));
   return stretches.flatMap((box, index): PlacedPiece[] => {
     const next = stretches[index + 1];

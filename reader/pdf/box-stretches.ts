@@ -7,14 +7,15 @@ const widestGapInWord = 0.3;
 
 /**
  * The boxes of a text, in its order. What stands on one line without anything between is one, so that a text that is drawn letter by letter
- * has a box for each word. Each ends where one of the `marks` begins or ends.
+ * has a box for each word, or with `wholeLines` for each line. Each ends where one of the `marks` begins or ends.
  */
-export function boxStretches({ text, boxes, marks }: TextWithBoxes): TextBox[] {
+export function boxStretches({ text, boxes, marks }: TextWithBoxes, wholeLines = false): TextBox[] {
   const cuts = marks.flatMap(({ start, end }) => [start, end]);
   const stretches: TextBox[] = [];
   for (const box of boxes.flatMap((each) => cutAt(text, each, cuts))) {
     const last = stretches.at(-1);
-    if (last && last.end === box.start && !cuts.includes(box.start) && isOneWord(last, box)) {
+    const isOne = last && (wholeLines ? isOneLine(text, last, box) : last.end === box.start && isOneWord(last, box));
+    if (isOne && !cuts.includes(last.end) && !cuts.includes(box.start)) {
       stretches[stretches.length - 1] = { ...last, ...boxAround([last, box]), end: box.end };
     } else if (!last || box.start >= last.end) stretches.push(box);
   }
@@ -34,6 +35,10 @@ export function gapBetween(last: TextBox, next: TextBox): TextBox {
   const [left, right] = [Math.min(next.right, last.left), Math.max(next.right, last.left)];
   const [top, bottom] = [Math.min(next.bottom, last.top), Math.max(next.bottom, last.top)];
   return last.angle % 180 === 0 ? { ...last, left, right } : { ...last, top, bottom };
+}
+
+function isOneLine(text: string, last: TextBox, box: TextBox): boolean {
+  return last.end <= box.start && text.slice(last.end, box.start).trim() === "" && last.rtl === box.rtl && isOnLineOf(last, box);
 }
 
 function isOneWord(last: TextBox, box: TextBox): boolean {

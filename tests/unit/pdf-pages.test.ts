@@ -58,6 +58,14 @@ test("letters that are drawn one by one are words, also those of texts that go t
   );
 });
 
+test("where there are too many places only lines have them", () => {
+  const boxes = [box(0, 3, 10, 30), box(4, 7, 35, 60), box(8, 11, 10, 30, { top: 114, bottom: 126 })];
+  assert.equal(
+    htmlOf(block("one two six", boxes), true),
+    `<p>${span("0 10 100 60 112 0 1", "one two")} ${span("0 10 114 30 126 0 1", "six")}</p>`,
+  );
+});
+
 test("a mark of a footnote has a place of its own, and a word that goes on on the next page has two", () => {
   assert.equal(
     htmlOf(block("so1 every", [box(0, 3, 10, 28), box(4, 9, 10, 40, { page: 1 })], { marks: [{ start: 2, end: 3 }] })).replaceAll(
