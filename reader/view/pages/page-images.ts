@@ -2,7 +2,7 @@ import type { DocumentPages } from "../../document/parsed-document.ts";
 import { make } from "../../../ui/dom.ts";
 
 /** No more pages than this have an image at a time. */
-export const maxImages = 5;
+const maxImages = 5;
 /** A canvas has no more pixels than this: 32 MB. */
 const maxPixels = 2 ** 23;
 /** While the size of pages changes they are not drawn again. In milliseconds. */
@@ -129,7 +129,7 @@ export function drawPageImages(pages: DocumentPages, frames: readonly HTMLElemen
       clearTimeout(settling);
       document.removeEventListener("visibilitychange", onVisible);
       drawing?.stop.abort();
-      for (const index of [...drawn.keys()]) forget(index);
+      for (const index of drawn.keys()) forget(index);
     },
   };
 }

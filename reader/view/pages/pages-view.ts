@@ -1,10 +1,11 @@
 import type { ReaderLook } from "../../../src/shared/settings.ts";
-import { byId, make, setHidden } from "../../../ui/dom.ts";
+import { byId, setHidden } from "../../../ui/dom.ts";
 import type { DocumentPages } from "../../document/parsed-document.ts";
+import { createPageFrames } from "./page-frames.ts";
 import { drawPageImages, type PageImages } from "./page-images.ts";
 import { layOutPages } from "./page-layout.ts";
 import { bringBack, placeInView } from "./place-in-view.ts";
-import { placeSections, type PlacedSections } from "./place-sections.ts";
+import { createSectionPlacer, type SectionPlacer } from "./section-placer.ts";
 
 /** How a document is shown that has pages of its own. */
 export interface PagesView {
@@ -16,7 +17,7 @@ export interface PagesView {
 
 interface Shown {
   images: PageImages;
-  texts: PlacedSections;
+  placer: SectionPlacer;
   sections: MutationObserver;
 }
 
@@ -35,7 +36,7 @@ export function createPagesView(): PagesView {
   const hide = (): void => {
     shown?.sections.disconnect();
     shown?.images.stop();
-    shown?.texts.stop();
+    shown?.placer.stop();
     shown = null;
     layer.replaceChildren();
     delete root.dataset.view;
@@ -43,25 +44,27 @@ export function createPagesView(): PagesView {
 
   const start = (of: DocumentPages, first: Element | null): void => {
     root.dataset.view = "pages";
-    const frames = Array.from({ length: of.count }, () => make("div", { className: "page" }));
-    const placed = placeSections(texts);
-    const layOut = (near: Element | null): void => {
+    const frames = createPageFrames(layer, of.count);
+    const placer = createSectionPlacer(texts);
+    const add = (sections: Iterable<Node>, near: Element | null): void => {
       const layout = layOutPages(of.count, of.sizeOf);
-      layer.style.setProperty("--height", layout.topOf(of.count).toFixed(5));
-      layer.style.setProperty("--gaps", String(of.count - 1));
-      for (const [index, frame] of frames.entries()) {
-        frame.style.setProperty("--y", layout.topOf(index).toFixed(5));
-        frame.style.setProperty("--gaps", String(index));
-        frame.style.setProperty("--height", layout.heightOf(index).toFixed(5));
-      }
-      placed.place(layout, near);
+      frames.layOut(layout);
+      placer.add(
+        [...sections].filter((section) => section instanceof HTMLElement),
+        layout,
+        near,
+      );
     };
-    layOut(first);
-    layer.replaceChildren(...frames);
+    add(texts.children, first);
     // Sections may come while the document is shown.
-    const sections = new MutationObserver(() => layOut(null));
+    const sections = new MutationObserver((changes) => {
+      add(
+        changes.flatMap(({ addedNodes }) => [...addedNodes]),
+        null,
+      );
+    });
     sections.observe(texts, { childList: true });
-    shown = { images: drawPageImages(of, frames), texts: placed, sections };
+    shown = { images: drawPageImages(of, frames.elements), placer, sections };
   };
 
   const apply = (): void => {
