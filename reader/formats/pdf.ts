@@ -32,12 +32,12 @@ const errorOf: Record<PdfProblem, ErrorCode> = {
 const mostPlaces = 100_000;
 
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
-export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
+export async function parse({ content }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
   const closing = new AbortController();
   const stop = (): void => closing.abort(signal.reason);
   signal.addEventListener("abort", stop);
   try {
-    const pdf = await openPdf(bytes, { assets, signal: closing.signal });
+    const pdf = await openPdf(content, { assets, signal: closing.signal });
     try {
       return await textOf(pdf);
     } catch (thrown) {
