@@ -1,6 +1,6 @@
 import { EngineError } from "./engine-error.ts";
 import type { Chunk } from "./pcm.ts";
-import type { GivenPhonemes, PhonemeRange } from "./phonemes/given-phonemes.ts";
+import type { GivenPhonemes, PhonemeRange } from "./given-phonemes.ts";
 import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
 
 /** How a text is spoken. */

@@ -12,7 +12,7 @@ export { hexOf } from "./hex.ts";
 export { joinPcm, joinSamples, type Chunk, type Pcm, type WordTiming } from "./pcm.ts";
 export type { ModelVerdict } from "./model-verdict.ts";
 export { verifyVoice, type VerifyOptions } from "./verify-voice.ts";
-export type { GivenPhonemes, PhonemeRange } from "./phonemes/given-phonemes.ts";
+export type { GivenPhonemes, PhonemeRange } from "./given-phonemes.ts";
 export { piperSymbolIds } from "./phonemes/piper-symbols.ts";
 export { parseVoiceConfig, type VoiceParameters } from "./voice-config.ts";
 

@@ -1,5 +1,5 @@
 import type { Chunk } from "./pcm.ts";
-import type { GivenPhonemes, PhonemeRange } from "./phonemes/given-phonemes.ts";
+import type { GivenPhonemes, PhonemeRange } from "./given-phonemes.ts";
 
 /** The receiver of the chunks that a voice computes. */
 export interface ChunkSink {

@@ -9,7 +9,7 @@ import { createPhonemizer } from "./phonemes/phonemizer.ts";
 import type { PiperSource } from "./protocol.ts";
 import { loadAcousticModel } from "./streaming/acoustic-model.ts";
 import { wasmMemoryBytes } from "./wasm-memory.ts";
-import { checkPhonemeRanges } from "./phonemes/given-phonemes.ts";
+import { checkPhonemeRanges } from "./given-phonemes.ts";
 import { idsOfText, wordsWith } from "./words/ids-of-text.ts";
 import { createWordSplitter, type TextRange } from "./words/split-words.ts";
 

@@ -1,7 +1,7 @@
 import type { SerializedEngineError } from "./engine-error.ts";
 import type { Chunk } from "./pcm.ts";
 import type { ModelVerdict } from "./model-verdict.ts";
-import type { GivenPhonemes, PhonemeRange } from "./phonemes/given-phonemes.ts";
+import type { GivenPhonemes, PhonemeRange } from "./given-phonemes.ts";
 import type { VoiceParameters } from "./voice-config.ts";
 
 /** The voice that a worker loads: the instant voice in one language, or a Piper voice. */

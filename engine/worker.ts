@@ -8,7 +8,7 @@ import { configureRuntime } from "./onnx/runtime.ts";
 import { createInstantVoice } from "./phonemes/espeak/instant-voice.ts";
 import { packagedAssets } from "./phonemes/packaged-assets.ts";
 import { openPiperVoice } from "./piper-voice.ts";
-import type { GivenPhonemes, PhonemeRange } from "./phonemes/given-phonemes.ts";
+import type { GivenPhonemes, PhonemeRange } from "./given-phonemes.ts";
 import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
 import { verifyBlob } from "./verify-blob.ts";
 

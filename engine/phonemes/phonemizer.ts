@@ -1,10 +1,10 @@
 import { loadEspeakData, type EspeakAssets } from "./espeak/espeak-data.ts";
 import { createEspeakSpeaker } from "./espeak/espeak-speaker.ts";
 import { createPhonemeNotation, type PhonemeNotation } from "./espeak/phoneme-notation.ts";
-import type { GivenPhonemes } from "./given-phonemes.ts";
+import type { GivenPhonemes } from "../given-phonemes.ts";
 import { createPiperPhonemize } from "./piper-phonemize.ts";
 import { piperSymbolIds } from "./piper-symbols.ts";
-import { readIpa } from "./read-ipa.ts";
+import { readIpa } from "./espeak/read-ipa.ts";
 
 /** Converts text to the phoneme ids on which Piper's models are trained. */
 export interface Phonemizer {

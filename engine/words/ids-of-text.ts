@@ -1,4 +1,4 @@
-import type { PhonemeRange } from "../phonemes/given-phonemes.ts";
+import type { PhonemeRange } from "../given-phonemes.ts";
 import type { Phonemizer } from "../phonemes/phonemizer.ts";
 import { findWords, lastPunctuation, pad, sentenceEnd, sentenceStart, space } from "./find-words.ts";
 import { ownIds } from "./own-ids.ts";

@@ -3,7 +3,7 @@ import type { WordTiming } from "../../pcm.ts";
 import { loadEspeakData, type EspeakAssets } from "./espeak-data.ts";
 import { createEspeakSpeaker, type EspeakEvent } from "./espeak-speaker.ts";
 import { escapeMarkup, type EspeakRange } from "./escape-markup.ts";
-import { checkPhonemeRanges, type GivenPhonemes, type PhonemeRange } from "../given-phonemes.ts";
+import { checkPhonemeRanges, type GivenPhonemes, type PhonemeRange } from "../../given-phonemes.ts";
 import { createPhonemeNotation, type ConvertedPhonemes } from "./phoneme-notation.ts";
 
 /** The average duration of a word at 175 words a minute. */

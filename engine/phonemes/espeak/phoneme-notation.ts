@@ -1,4 +1,4 @@
-import { readIpa } from "../read-ipa.ts";
+import { readIpa } from "./read-ipa.ts";
 import type { EspeakData } from "./espeak-data.ts";
 import type { EspeakSpeaker } from "./espeak-speaker.ts";
 import { readPhonemeTable, type EspeakPhoneme } from "./phoneme-table.ts";
