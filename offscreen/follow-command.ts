@@ -1,4 +1,5 @@
 import type { FollowCommand, JumpTarget } from "../src/shared/protocol.ts";
+import { maxWrittenLength } from "../src/shared/pronunciations.ts";
 import { maxRate, minRate, type PlayerPlace, type VoiceChoice } from "../src/shared/settings.ts";
 
 /** What a page sent, if it is a command and nothing else. `choices` are the voices that it may choose. */
@@ -30,6 +31,10 @@ export function parseFollowCommand(sent: unknown, choices: readonly VoiceChoice[
       if (!isRecord(chosen)) return undefined;
       const choice = choices.find(({ voiceId, speakerId }) => voiceId === chosen["voiceId"] && speakerId === chosen["speakerId"]);
       return choice && { type, choice };
+    }
+    case "sayDifferently": {
+      const { word } = sent;
+      return typeof word === "string" && word.length <= maxWrittenLength ? { type, word } : undefined;
     }
     case "movePlayer": {
       const place = parsePlace(sent["place"]);

@@ -20,6 +20,7 @@ import { shareSound, type SharedSound } from "./sessions/shared-sound.ts";
 import { originalOffsets } from "./text/original-offsets.ts";
 import { createGrow } from "./text-growth.ts";
 import { createTimeline, type Place } from "./timeline.ts";
+import { sayingBy } from "./saying-by.ts";
 import { sentencesOf, type UtteranceSentence, type UtteranceSentences } from "./utterance-sentences.ts";
 import type { Sentence, WordTiming } from "./vocabulary.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
@@ -46,6 +47,8 @@ export interface Narrator {
   fade(share: number): void;
   /** Changes the voices of the current utterance from the next sentence on. `choose` returns the voice of a passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
+  /** Makes what is not heard yet anew, because the same text is to be said in another way. */
+  sayAnew(): void;
 }
 
 /** The narration while nothing is being read. */
@@ -189,7 +192,7 @@ export function createNarrator(
       reading = read(
         utterance,
         {
-          resolver,
+          resolver: utterance.phonemes ? sayingBy(utterance.phonemes, resolver) : resolver,
           clips: clips.forUtterance(utterance),
           sentences,
           timeline,
@@ -263,6 +266,11 @@ export function createNarrator(
     adjust,
     fade: (share) => player.setVolume(share * delivery.volume),
     chooseVoices: (choose) => reading?.chooseVoices(choose),
+    sayAnew() {
+      prepared?.controller.abort();
+      prepared = undefined;
+      reading?.sayAnew();
+    },
   };
 }
 
@@ -286,5 +294,9 @@ async function splitAll(sentences: UtteranceSentences, signal: AbortSignal): Pro
 
 /** True if two utterances sound the same and have the same privacy. */
 function soundsLike(a: Utterance, b: Utterance): boolean {
-  return a.text === b.text && JSON.stringify(a.passages) === JSON.stringify(b.passages) && a.isPrivate === b.isPrivate;
+  return (
+    a.text === b.text &&
+    JSON.stringify([a.passages, a.phonemes]) === JSON.stringify([b.passages, b.phonemes]) &&
+    a.isPrivate === b.isPrivate
+  );
 }
