@@ -94,12 +94,16 @@ export interface Timeline {
   totalSeconds: number;
 }
 
-/** Where to go on reading: at an offset into the text, so many sentences or paragraphs away, or at a second of the timeline. */
+/**
+ * Where to go on reading: at an offset into the text, so many sentences or paragraphs away, at a second of the timeline, or once more at the
+ * beginning of the sentence that is heard or was heard a moment ago, if wished slowly.
+ */
 export type JumpTarget =
   | { to: "offset"; offset: number }
   | { to: "sentence"; by: number }
   | { to: "paragraph"; by: number }
-  | { to: "second"; second: number };
+  | { to: "second"; second: number }
+  | { to: "repeat"; slowly: boolean };
 
 /** Where an earlier reading of the text stopped: an offset into the text, and the share of the text before it, 0 to 1. */
 export interface ResumePoint {
