@@ -20,7 +20,9 @@ export function readArticleInPage({ from, leftOut, limit }: ArticleRequest): Sel
   if (!found) return null;
   const { pieces, ...text } = found.built;
   const map = textMap(text.text, pieces);
-  return { mapId: keepMap(pageText(map, found.isArticle, nodesBehind(endInPage(map)?.place, limit))), ...text };
+  // What is behind a text that is longer than the limit belongs to it.
+  const behind = text.truncated ? new WeakSet<Node>() : nodesBehind(endInPage(map)?.place, limit);
+  return { mapId: keepMap(pageText(map, found.isArticle, behind)), ...text };
 }
 
 /** Like `readArticleInPage`, without keeping the map. */

@@ -29,44 +29,65 @@ const errorOf: Record<PdfProblem, ErrorCode> = {
   "too-much-work": "documentTooComplex",
 };
 
+/** A document is said to be scanned in part if it has so many pages that are pictures, as a share of all. A cover is none. */
+const scannedShare = 0.25;
+
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
 export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
-  try {
-    const pdf = await openPdf(bytes, { assets, signal });
-    try {
-      return await textOf(pdf);
-    } finally {
-      await pdf.close();
-    }
-  } catch (thrown) {
-    if (thrown instanceof PdfError) throw new UserFacingError(errorOf[thrown.problem], String(thrown), { cause: thrown });
-    throw thrown;
-  }
-}
-
-async function textOf(pdf: PdfDocument): Promise<ParsedDocument> {
-  const pages = Array.from({ length: pdf.pageCount }, () => "");
-  let isScanned = false;
-  async function* read(): AsyncGenerator<PdfPage> {
-    for await (const page of pdf.readPages()) {
-      isScanned ||= page.isScanned;
-      yield page;
-    }
-  }
-  for await (const block of joinPages(read())) {
-    const page = block.boxes[0]?.page ?? 0;
-    pages[page] += htmlOf(block);
-  }
-  if (isScanned && pages.every((html) => html === "")) throw new UserFacingError("documentScanned");
-  const { title, language, outline } = pdf;
+  const pdf = await openPdf(bytes, { assets, signal }).catch(rethrow);
+  const { title, language, outline, pageCount } = pdf;
   return {
     title,
     language,
-    sections: pages.map((content): ParsedSection => ({ content })),
+    sectionCount: pageCount,
+    sections: sectionsOf(pdf),
     contents: outline.flatMap(({ title: heading, level, page }): ContentsEntry[] =>
       page === null ? [] : [{ title: heading, level, target: { section: page, id: "" } }],
     ),
   };
+}
+
+function rethrow(thrown: unknown): never {
+  if (thrown instanceof PdfError) throw new UserFacingError(errorOf[thrown.problem], String(thrown), { cause: thrown });
+  throw thrown;
+}
+
+/** The sections of the pages, each as soon as it is known where its last paragraph ends. After the last of them the PDF is closed. */
+async function* sectionsOf(pdf: PdfDocument): AsyncGenerator<ParsedSection> {
+  let scannedCount = 0;
+  let failure: { thrown: unknown } | null = null;
+  /** The pages up to one that cannot be read. */
+  async function* read(): AsyncGenerator<PdfPage> {
+    try {
+      for await (const page of pdf.readPages()) {
+        if (page.isScanned) scannedCount++;
+        yield page;
+      }
+    } catch (thrown) {
+      failure = { thrown };
+    }
+  }
+  try {
+    let page = 0;
+    let html = "";
+    let hasText = false;
+    for await (const block of joinPages(read())) {
+      for (const begun = block.boxes[0]?.page ?? page; page < begun; page++) {
+        yield { content: html };
+        html = "";
+      }
+      html += htmlOf(block);
+      hasText ||= html !== "";
+    }
+    if (hasText) yield { content: html };
+    const ended = failure as { thrown: unknown } | null;
+    if (ended) rethrow(ended.thrown);
+    if (scannedCount > 0 && !hasText) throw new UserFacingError("documentScanned");
+    for (page++; page < pdf.pageCount; page++) yield { content: "" };
+    if (scannedCount > scannedShare * pdf.pageCount) throw new UserFacingError("documentPartlyScanned");
+  } finally {
+    await pdf.close();
+  }
 }
 
 /** What stands on every page is no part of the text. Notes stand beside it, so that they are seen and not read in mid-sentence. */
