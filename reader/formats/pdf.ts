@@ -2,11 +2,10 @@ import browser from "webextension-polyfill";
 import { UserFacingError, type ErrorCode } from "../../src/shared/errors.ts";
 import { escapeHtml } from "../document/escape-html.ts";
 import type { ContentsEntry, ParsedDocument, ParsedSection, SourceFile } from "../document/parsed-document.ts";
-import { joinPages } from "../pdf/join-pages.ts";
 import type { PdfBlock } from "../pdf/layout/pdf-block.ts";
 import { openPdf, type PdfDocument } from "../pdf/open-pdf.ts";
+import { pageSections } from "../pdf/page-sections.ts";
 import { PdfError, type PdfProblem } from "../pdf/pdf-error.ts";
-import type { PdfPage } from "../pdf/pdf-page.ts";
 
 const folder = (name: string): string => browser.runtime.getURL(`reader/pdf/${name}`);
 
@@ -29,9 +28,6 @@ const errorOf: Record<PdfProblem, ErrorCode> = {
   "too-much-work": "documentTooComplex",
 };
 
-/** A document is said to be scanned in part if it has so many pages that are pictures, as a share of all. A cover is none. */
-const scannedShare = 0.25;
-
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
 export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
   const pdf = await openPdf(bytes, { assets, signal }).catch(rethrow);
@@ -52,39 +48,12 @@ function rethrow(thrown: unknown): never {
   throw thrown;
 }
 
-/** The sections of the pages, each as soon as it is known where its last paragraph ends. After the last of them the PDF is closed. */
+/** After the last section the PDF is closed. */
 async function* sectionsOf(pdf: PdfDocument): AsyncGenerator<ParsedSection> {
-  let scannedCount = 0;
-  let failure: { thrown: unknown } | null = null;
-  /** The pages up to one that cannot be read. */
-  async function* read(): AsyncGenerator<PdfPage> {
-    try {
-      for await (const page of pdf.readPages()) {
-        if (page.isScanned) scannedCount++;
-        yield page;
-      }
-    } catch (thrown) {
-      failure = { thrown };
-    }
-  }
   try {
-    let page = 0;
-    let html = "";
-    let hasText = false;
-    for await (const block of joinPages(read())) {
-      for (const begun = block.boxes[0]?.page ?? page; page < begun; page++) {
-        yield { content: html };
-        html = "";
-      }
-      html += htmlOf(block);
-      hasText ||= html !== "";
-    }
-    if (hasText) yield { content: html };
-    const ended = failure as { thrown: unknown } | null;
-    if (ended) rethrow(ended.thrown);
-    if (scannedCount > 0 && !hasText) throw new UserFacingError("documentScanned");
-    for (page++; page < pdf.pageCount; page++) yield { content: "" };
-    if (scannedCount > scannedShare * pdf.pageCount) throw new UserFacingError("documentPartlyScanned");
+    yield* pageSections(pdf, htmlOf);
+  } catch (thrown) {
+    rethrow(thrown);
   } finally {
     await pdf.close();
   }
