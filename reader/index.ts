@@ -135,7 +135,7 @@ async function openFile(file: OfferedFile): Promise<void> {
   } finally {
     if (!signal.aborted) document.body.ariaBusy = "false";
   }
-  await showSections();
+  void showSections();
 }
 
 /** Shows the sections of the document as they come. One that cannot be read to its end stays as far as it came. */
@@ -176,7 +176,7 @@ function expectedLength(): number {
 }
 
 /** Does something when the document has got that far, and says meanwhile that it waits. */
-function whenThere(isThere: () => boolean, what: string, go: () => void): void {
+function whenThere(isThere: () => boolean, what: string | null, go: () => void): void {
   wanted = { isThere, go };
   progress.waitFor(isThere() || there.isWhole ? null : what);
   goWhereWanted();
@@ -210,8 +210,9 @@ const lengthMargin = 20_000;
 /** Reads from an offset into the text, as soon as it is there. */
 function readFrom(offset: number): void {
   whenThere(
-    () => offset === 0 || there.length > offset + lengthMargin,
-    t("readerWaitsForPlace"),
+    () => there.length > (offset === 0 ? 0 : offset + lengthMargin),
+    // The beginning is there at once.
+    offset === 0 ? null : t("readerWaitsForPlace"),
     () => read({ offset }),
   );
 }
