@@ -2,8 +2,8 @@ import browser from "webextension-polyfill";
 import { UserFacingError, type ErrorCode } from "../../src/shared/errors.ts";
 import type { ContentsEntry, PageSize, ParsedDocument, ParsedSection, SourceFile } from "../document/parsed-document.ts";
 import { htmlOf } from "../pdf/block-html.ts";
-import { joinPages } from "../pdf/join-pages.ts";
 import { openPdf, type PdfDocument } from "../pdf/open-pdf.ts";
+import { pageSections } from "../pdf/page-sections.ts";
 import { PdfError, type PdfProblem } from "../pdf/pdf-error.ts";
 import type { PdfPage } from "../pdf/pdf-page.ts";
 
@@ -33,58 +33,47 @@ const mostPlaces = 100_000;
 
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
 export async function parse({ content }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
-  const closing = new AbortController();
-  const stop = (): void => closing.abort(signal.reason);
-  signal.addEventListener("abort", stop);
-  try {
-    const pdf = await openPdf(content, { assets, signal: closing.signal });
-    try {
-      return await textOf(pdf);
-    } catch (thrown) {
-      await pdf.close();
-      throw thrown;
-    }
-  } catch (thrown) {
-    if (thrown instanceof PdfError) throw new UserFacingError(errorOf[thrown.problem], String(thrown), { cause: thrown });
-    throw thrown;
-  } finally {
-    // From here on the pages close it.
-    signal.removeEventListener("abort", stop);
-  }
-}
-
-async function textOf(pdf: PdfDocument): Promise<ParsedDocument> {
-  const pages = Array.from({ length: pdf.pageCount }, () => "");
+  const pdf = await openPdf(content, { assets, signal }).catch(rethrow);
+  const { title, language, outline, pageCount } = pdf;
   const sizes: PageSize[] = [];
-  let placeCount = 0;
-  let isScanned = false;
-  async function* read(): AsyncGenerator<PdfPage> {
-    for await (const page of pdf.readPages()) {
-      isScanned ||= page.isScanned;
-      sizes[page.index] = { width: page.width, height: page.height };
-      yield page;
-    }
-  }
-  for await (const block of joinPages(read())) {
-    const page = block.boxes[0]?.page ?? 0;
-    const html = htmlOf(block, placeCount > mostPlaces);
-    placeCount += html.split("<span").length - 1;
-    pages[page] += html;
-  }
-  if (isScanned && pages.every((html) => html === "")) throw new UserFacingError("documentScanned");
-  const { title, language, outline } = pdf;
   return {
     title,
     language,
-    sections: pages.map((content): ParsedSection => ({ content })),
+    sectionCount: pageCount,
+    sections: sectionsOf(pdf, sizes),
     contents: outline.flatMap(({ title: heading, level, page }): ContentsEntry[] =>
       page === null ? [] : [{ title: heading, level, target: { section: page, id: "" } }],
     ),
     pages: {
-      count: pdf.pageCount,
+      count: pageCount,
       sizeOf: (index) => sizes[index],
-      render: (index, canvas, scale, signal) => pdf.renderPage(index, canvas, scale, signal),
+      render: (index, canvas, scale, stop) => pdf.renderPage(index, canvas, scale, stop),
       close: () => void pdf.close(),
     },
   };
+}
+
+function rethrow(thrown: unknown): never {
+  if (thrown instanceof PdfError) throw new UserFacingError(errorOf[thrown.problem], String(thrown), { cause: thrown });
+  throw thrown;
+}
+
+/** The PDF stays open behind them, for the images of its pages. */
+async function* sectionsOf(pdf: PdfDocument, sizes: PageSize[]): AsyncGenerator<ParsedSection> {
+  let placeCount = 0;
+  async function* readPages(): AsyncGenerator<PdfPage> {
+    for await (const page of pdf.readPages()) {
+      sizes[page.index] = { width: page.width, height: page.height };
+      yield page;
+    }
+  }
+  try {
+    yield* pageSections({ pageCount: pdf.pageCount, readPages }, (block) => {
+      const html = htmlOf(block, placeCount > mostPlaces);
+      placeCount += html.split("<span").length - 1;
+      return html;
+    });
+  } catch (thrown) {
+    rethrow(thrown);
+  }
 }
