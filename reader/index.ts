@@ -200,7 +200,9 @@ function goTo({ section, elementId, title }: OutlineEntry): void {
     t("readerWaitsFor", title),
     () => {
       const element = document.getElementById(elementId) ?? document.getElementById(sectionId(section));
-      element?.scrollIntoView();
+      // On a page only the texts in an element have a place.
+      const seen = element?.localName === "section" ? element : (element?.querySelector("[data-box]") ?? element);
+      seen?.scrollIntoView();
       // What is read follows.
       if (narration && element) read({ elementId: element.id });
     },
