@@ -25,7 +25,8 @@ export function createPlayerMenu(actions: { hide(): void; dock(): void; sayDiffe
   const dock = item(t("playerDock"), actions.dock);
   const hide = item(t("playerHide"), actions.hide, make("small", {}, t("playerHideNote")));
   const other = item(t("menuSayDifferently"), actions.sayDifferently);
-  const element = make("div", { className: "menu", hidden: true }, other, dock, hide);
+  other.classList.add("differently");
+  const element = make("div", { className: "menu", hidden: true }, dock, hide, other);
   const button = makeButton("tool more", "more", t("playerMore"), () => setOpen(element.hidden !== false));
   button.ariaExpanded = "false";
 
