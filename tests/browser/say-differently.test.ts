@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
+import { piperSymbolIds } from "../../engine/phonemes/piper-symbols.ts";
 import { decodeTones } from "../../engine/tests/voices/decode-tones.ts";
 import { recordSound } from "../../tools/desktop/record-sound.ts";
 import { waitFor } from "../../tools/wait-for.ts";
@@ -23,11 +24,15 @@ const { chromium, page, watcher } = await useExtension({
   settings: { whileLoading: "wait", welcomed: true, voices: { en: { voiceId: "en_US-alpha-medium", speakerId: 0 } } },
 });
 
+const symbols = [...piperSymbolIds.keys()];
+
+/** What ids stand for, without the marks between them. */
+const symbolsOf = (ids: readonly number[]): string => ids.map((id) => (id > 2 ? symbols[id] : "")).join("");
+
 const optionsPage = (): Promise<Page> =>
   waitFor("the settings page", async () => (await chromium.browser.pages()).find((each) => each.url().includes("/options/options.html")));
 
 test("a word is said differently from the next sentence on, and the reading does not stop", { skip }, async () => {
-  const id = (text: string): Promise<number[]> => expectedIds(text, "en", "en_US-alpha-medium");
   await page.bringToFront();
   await select(page, "#long");
   const recording = await recordSound();
@@ -62,10 +67,9 @@ test("a word is said differently from the next sentence on, and the reading does
   await watcher.waitForEnd(1);
   await recording.waitForSilence(300);
   const { samples, sampleRate } = await recording.stop();
-  const heard = idsHeard(decodeTones(samples, sampleRate).symbols);
-  const first = await id("This is sentence number 1.");
-  const last = await id(`This is eye number ${sentences}.`);
-  assert.deepEqual(heard.slice(0, first.length), first);
-  assert.deepEqual(heard.slice(-last.length), last);
+  const heard = symbolsOf(idsHeard(decodeTones(samples, sampleRate).symbols));
+  const said = symbolsOf(await expectedIds(`This is eye number ${sentences}.`, "en", "en_US-alpha-medium"));
+  assert.ok(heard.includes("sˈɛntəns"), heard);
+  assert.ok(heard.endsWith(said), `${heard} ends with ${said}`);
   assert.equal((await watcher.utterances()).length, 1);
 });
