@@ -30,6 +30,7 @@ export function createPlayerMenu(actions: {
   const dock = item(t("playerDock"), actions.dock);
   const hide = item(t("playerHide"), actions.hide, make("small", {}, t("playerHideNote")));
   const other = item(t("menuSayDifferently"), actions.sayDifferently);
+  other.classList.add("differently");
   const repeat = item(t("repeatSentence"), () => actions.repeat(false));
   const repeatSlowly = item(t("repeatSlowly"), () => actions.repeat(true));
   const element = make("div", { className: "menu", hidden: true }, repeat, repeatSlowly, other, dock, hide);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { createDrafts } from "../../offscreen/drafts.ts";
 import { createDictionary } from "../../offscreen/text/spoken/dictionary.ts";
 import { phonemesWithin } from "../../offscreen/text/spoken/spoken-form.ts";
 import { spokenText } from "../../offscreen/text/spoken/spoken-text.ts";
@@ -13,6 +14,7 @@ import {
 } from "../../src/shared/pronunciations.ts";
 import { decodePronunciations, readPronunciationFile } from "../../options/pronunciation-file.ts";
 import { wordsToChoose } from "../../options/pronunciation-words.ts";
+import type { PronunciationDraft } from "../../src/shared/protocol.ts";
 import { parseSettings } from "../../src/shared/settings.ts";
 
 const entryOf = (change: Partial<Pronunciation>): Pronunciation => {
@@ -169,6 +171,23 @@ test("an entry says phonemes in the place of its word, which stays in the text",
   assert.deepEqual(phonemesWithin(form.phonemes, 4, 40), [{ start: 12, end: 15, notation: "ipa", symbols: "dʒɪf" }]);
   assert.equal(parsePronunciation({ written: "a", spoken: "[[ ]]", notation: "espeak" }), null);
   assert.equal(parsePronunciation({ written: "a", spoken: "@", notation: "espeak" })?.spoken, "@");
+});
+
+test("a draft has the word, and what is read; of a long selection it has the first word", () => {
+  const kept: (PronunciationDraft | null)[] = [];
+  const sentence = { index: 0, text: "A gif.", start: 0, end: 6, words: [] };
+  const drafts = createDrafts(
+    () => ({ sentence, language: "en-GB" }),
+    (draft) => kept.push(draft),
+  );
+  drafts.keep("  gif\n ");
+  drafts.keep(`${"a".repeat(60)} ${"b".repeat(60)}`);
+  drafts.drop();
+  const [first, second] = kept;
+  assert.deepEqual([first?.word, first?.sentence, first?.language], ["gif", "A gif.", "en"]);
+  assert.equal(second?.word, "a".repeat(60));
+  assert.notEqual(first?.draftId, second?.draftId);
+  assert.equal(kept[2], null);
 });
 
 test("the words of a sentence are offered once each", () => {

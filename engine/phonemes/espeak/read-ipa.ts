@@ -13,7 +13,7 @@ const substitutes = new Map([
 ]);
 
 /** Marks of syllables, of what is joined, and around a transcription. They are no sounds. */
-const silent = /[./|[\](){}‿\u0361\u035c\u200b-\u200d\ufeff]/gu;
+const silent = /[./|[\](){}‿]|[\u200b-\u200d\ufeff]|\u0361|\u035c/gu;
 
 /**
  * The symbols of a transcription in IPA, one for each code point, in the manner in which Piper's voices know them: a stress mark is right before its vowel.
