@@ -31,6 +31,7 @@ export function createGrow(
       if (!growth || signal.aborted) return false;
       utterance.text += growth.text;
       utterance.passages.push(...growth.passages);
+      if (growth.formulas) utterance.formulas = [...(utterance.formulas ?? []), ...growth.formulas];
       onGrown(growth);
       return true;
     } catch {

@@ -1,3 +1,4 @@
+import { movedFormulas } from "../../src/shared/formula.ts";
 import type { MoreRequest, MoreText } from "../../src/shared/article.ts";
 import { mapOf } from "../text/kept-maps.ts";
 import type { Boundary } from "../text/selected-range.ts";
@@ -68,12 +69,14 @@ function after({ pieces, ...built }: BuiltText, start: number): More | null {
   const text = built.text.slice(from);
   if (text === "") return null;
   const whole = textMap(built.text, pieces);
+  const formulas = movedFormulas(built.formulas ?? [], -from).filter(({ start }) => start >= 0);
   return {
     text,
     truncated: built.truncated,
     ranges: built.ranges
       .filter(({ end }) => end > from)
       .map((range) => ({ ...range, start: Math.max(0, range.start - from), end: range.end - from })),
+    ...(formulas.length > 0 && { formulas }),
     map: {
       text,
       rangesOf: (first, last) => whole.rangesOf(first + from, last + from),

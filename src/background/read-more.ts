@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import type { MoreRequest, MoreText } from "../shared/article.ts";
+import { movedFormulas } from "../shared/formula.ts";
 import { maxSelectionLength, type Requests, type TextGrowth } from "../shared/protocol.ts";
 import { passagesOf } from "./compose-utterance.ts";
 import { findLanguages } from "./language/find-languages.ts";
@@ -17,8 +18,11 @@ export async function readMore({
   const { leftOut } = settings;
   const more = await moreIn({ tabId, frameId }, { mapId: utteranceId, length, leftOut, limit: maxSelectionLength });
   if (!more) return null;
-  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId), settings, length + more.gap.length);
-  return passages.length > 0 ? { text: more.gap + more.text, passages, truncated: more.truncated } : null;
+  const start = length + more.gap.length;
+  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId), settings, start);
+  const formulas = settings.saysMaths && more.formulas ? movedFormulas(more.formulas, start) : undefined;
+  const growth = { text: more.gap + more.text, passages, ...(formulas && { formulas }), truncated: more.truncated };
+  return passages.length > 0 ? growth : null;
 }
 
 async function moreIn({ tabId, frameId }: TabFrame, request: MoreRequest): Promise<MoreText | null> {

@@ -1,6 +1,7 @@
 import type { DocumentPlace, OwnArticle, OwnArticleRequest } from "./article.ts";
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
+import type { Formula } from "./formula.ts";
 import type { FrameSelection } from "./selection.ts";
 import type { Delivery, ExportFormat, FollowSettings, PlayerPlace, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
@@ -32,6 +33,8 @@ export interface Utterance extends Delivery {
   text: string;
   /** At least one, in the order of the text. Text in no passage is in a language or script that no voice reads, and is not spoken. */
   passages: Passage[];
+  /** The formulas in the text that are to be spoken in words, in order. Absent if there are none. */
+  formulas?: Formula[];
   /** True if the selection was longer than `maxSelectionLength`, so that `text` is only its beginning. */
   truncated: boolean;
   whileLoading: WhileLoading;
@@ -52,6 +55,8 @@ export interface TextGrowth {
   text: string;
   /** The passages of the new part, as offsets into the whole text. At least one. */
   passages: Passage[];
+  /** The formulas of the new part, as offsets into the whole text. Absent if there are none. */
+  formulas?: Formula[];
   truncated: boolean;
 }
 

@@ -70,7 +70,15 @@ export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
   } as Partial<ClipCache> as ClipCache;
   const loudspeaker = makeLoudspeaker(() => new UserFacingError("soundUnavailable"));
   const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
-  const resolver = createVoiceResolver(store, sessions, "", "1", { rulesFor: () => [] }, () => undefined);
+  const resolver = createVoiceResolver(
+    store,
+    sessions,
+    "",
+    "1",
+    { rulesFor: () => [] },
+    async () => undefined,
+    () => undefined,
+  );
   const narrations: Narration[] = [];
   const player = createPlayer(loudspeaker.open, 100);
   const narrator = createNarrator(resolver, cache, player, {

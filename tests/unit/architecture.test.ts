@@ -40,6 +40,7 @@ const allowed: readonly [from: string, to: readonly string[]][] = [
   ["content/", ["src/shared/"]],
   ["offscreen/sessions/", ["src/shared/", "offscreen/vocabulary.ts", "engine/index.ts"]],
   ["offscreen/text/", ["src/shared/", "offscreen/vocabulary.ts"]],
+  ["offscreen/maths/", ["src/shared/", "offscreen/vocabulary.ts"]],
   ["offscreen/voice/", ["src/shared/", "offscreen/vocabulary.ts"]],
   ["offscreen/cache/", ["src/shared/", "offscreen/vocabulary.ts"]],
   ["offscreen/playback/", ["src/shared/", "offscreen/vocabulary.ts"]],
