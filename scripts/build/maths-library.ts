@@ -35,7 +35,9 @@ const servers = /(?<==\s)'https:\/\/cdn\.jsdelivr\.net\/[^;]*(?=;)/g;
 /** Lets the library that says formulas run in a worker of the package. */
 export const mathsLibrary: Plugin = {
   name: "maths-library",
-  setup({ onLoad }) {
+  setup({ initialOptions, onLoad }) {
+    // A part of it is made for Node.
+    initialOptions.define = { ...initialOptions.define, global: "globalThis" };
     const { filter, contents } = surroundings;
     onLoad({ filter }, ({ path }) => ({ contents, loader: "js", resolveDir: dirname(path) }));
     onLoad({ filter: variables }, async ({ path }) => {
