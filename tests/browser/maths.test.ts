@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { maxMathMlLength } from "../../src/shared/formula.ts";
 import type { FrameSelection, Selection } from "../../src/shared/selection.ts";
 import { waitFor } from "../../tools/wait-for.ts";
+import { press } from "./harness/extension-page.ts";
+import { openInReader } from "./harness/open-in-reader.ts";
 import { readFromPopup } from "./harness/read-from-popup.ts";
 import { missing } from "./harness/requirements.ts";
 import { select } from "./harness/select.ts";
@@ -103,6 +105,22 @@ test("a formula is heard in words, and shown as a whole", { skip }, async () => 
   assert.ok((next?.startSeconds ?? 0) - (said?.startSeconds ?? 0) > 0.9);
   await waitFor("the formula to be shown", async () => /x.*=.*4/.test((await shownIn(page)).word));
   await watcher.waitForEndOf(utterance);
+});
+
+test("a document in the reader has each formula once, and hands it over", { skip }, async () => {
+  const reader = await chromium.extensionPage("reader/reader.html");
+  const formulas = await page.$$eval("#katex, #mathjax, #wikipedia", (all) => all.map(({ outerHTML }) => outerHTML).join(""));
+  const shown = await openInReader(reader, "formulas.html", `<!doctype html><html lang="en"><body>${formulas}</body></html>`);
+  if (typeof shown === "string") assert.fail(shown);
+  assert.equal(shown.html.match(/<math/g)?.length, 3);
+  const before = (await watcher.utterances()).length;
+  await press(reader, "Read", "#tools");
+  const utterance = await waitFor("an utterance", async () => (await watcher.utterances())[before]);
+  await watcher.request("offscreen", "stop");
+  assert.equal(utterance.text, "The number x² = 4 holds here.\n\nLet e^(i π) be.\n\nAnd α too.");
+  assert.equal(utterance.formulas?.length, 3);
+  await reader.close();
+  await page.bringToFront();
 });
 
 test("a person who wants formulas as they are written hears them so", { skip }, async () => {
