@@ -46,7 +46,7 @@ function insteadOf(element: Element, locale: MathsLocale): Element | undefined {
         : undefined;
     case "mfrac": {
       const binomial = binomials[locale];
-      const isBinomial = /^0/.test(element.getAttribute("linethickness") ?? "") && first && second && others.length === 0;
+      const isBinomial = Number.parseFloat(element.getAttribute("linethickness") ?? "") === 0 && first && second && others.length === 0;
       if (!binomial || !isBinomial) return undefined;
       const [between, isLowerFirst] = binomial;
       const words = token(element, "mtext", between);

@@ -17,7 +17,7 @@ function makeWorkers() {
       postMessage(question: MathsQuestion) {
         asked.push(question);
         const data = { id: question.id, said: question.mathMl === "bad" ? "" : `${question.locale} ${question.mathMl}` };
-        if (!state.isSilent) setImmediate(() => worker.onmessage?.call(worker as Worker, { data } as MessageEvent));
+        if (!state.isSilent) setImmediate(() => worker.onmessage?.call(worker as unknown as Worker, { data } as MessageEvent));
       },
       terminate: () => void (worker.isEnded = true),
     };
@@ -52,7 +52,7 @@ test("what has no words is not answered, and neither is what takes too long or f
     assert.equal(await late, undefined);
     assert.equal(workers[0]?.isEnded, true);
     const failed = speech.say("failing", "en");
-    workers[1]?.onerror?.call(workers[1] as Worker, {} as ErrorEvent);
+    workers[1]?.onerror?.call(workers[1] as unknown as Worker, {} as ErrorEvent);
     assert.equal(await failed, undefined);
     state.isSilent = false;
     assert.equal(await speech.say("x", "en"), "en x");
