@@ -1,8 +1,9 @@
 import { isAbort } from "../src/shared/errors.ts";
 import type { Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
+import { phonemesWithin } from "./text/spoken/spoken-form.ts";
 import { splitSpoken } from "./text/spoken/split-spoken.ts";
-import { joinPcm, type Chunk, type Pcm, type Sentence, type WordTiming } from "./vocabulary.ts";
+import { joinPcm, type Chunk, type Pcm, type PhonemeRange, type Sentence, type WordTiming } from "./vocabulary.ts";
 import type { VoiceHandle } from "./voice-handle.ts";
 import type { SelectedVoice, VoiceSelection, WantedVoice } from "./voice-selection.ts";
 
@@ -103,8 +104,8 @@ async function findClip(
   unit: number,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
-  const { spoken, writtenWords } = await spokenEnd(voice, written, unit);
-  const clip = await clips.get(identityOf(voice, spoken));
+  const { spoken, phonemes, writtenWords } = await spokenEnd(voice, written, unit);
+  const clip = await clips.get(identityOf(voice, spoken, phonemes));
   return clip && { ...clip, words: writtenWords(clip.words) };
 }
 
@@ -117,16 +118,17 @@ async function* synthesise(
   urgentRate: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
-  const { spoken, writtenWords } = await spokenEnd(voice, written, unit);
+  const { spoken, phonemes, writtenWords } = await spokenEnd(voice, written, unit);
   const session = await voice.open();
   const chunks: Chunk[] = [];
   // The words for a formula may be far more than what is written.
-  const parts = written.formulas ? splitSpoken(spoken) : [{ start: 0, end: spoken.length }];
+  const parts = written.formulas ? splitSpoken(spoken, phonemes) : [{ start: 0, end: spoken.length }];
   let seconds = 0;
   for (const { start, end } of parts) {
     const before = seconds;
     const rate = start === 0 ? urgentRate : undefined;
-    for await (const made of session.speak(spoken.slice(start, end), voice.choice.speakerId, rate, signal)) {
+    const within = phonemesWithin(phonemes, start, end);
+    for await (const made of session.speak(spoken.slice(start, end), voice.choice.speakerId, rate, signal, within)) {
       const said = (start + made.said * (end - start)) / spoken.length;
       const chunk = { ...made, said, words: made.words.map((word) => moved(word, start, before)) };
       seconds += chunk.samples.length / chunk.sampleRate;
@@ -137,7 +139,7 @@ async function* synthesise(
   }
   const [first, ...rest] = chunks;
   if (!first || signal.aborted) return;
-  void clips.put(identityOf(voice, spoken), { ...joinPcm([first, ...rest]), words: chunks.flatMap(({ words }) => words) });
+  void clips.put(identityOf(voice, spoken, phonemes), { ...joinPcm([first, ...rest]), words: chunks.flatMap(({ words }) => words) });
 }
 
 /**
@@ -149,12 +151,13 @@ async function spokenEnd(
   voice: VoiceHandle,
   written: Written,
   unit: number,
-): Promise<{ spoken: string; writtenWords(words: readonly WordTiming[]): WordTiming[] }> {
+): Promise<{ spoken: string; phonemes: PhonemeRange[]; writtenWords(words: readonly WordTiming[]): WordTiming[] }> {
   const form = await voice.spokenForm(written);
   const lead = form.spokenUnit(unit);
   let last = unit;
   return {
     spoken: form.text.slice(lead),
+    phonemes: phonemesWithin(form.phonemes, lead, form.text.length),
     writtenWords: (words) =>
       words.flatMap(({ start, end, startSeconds }) => {
         const written = form.writtenRange(lead + start, lead + end);
@@ -201,6 +204,6 @@ function moved({ start, end, startSeconds }: WordTiming, units: number, seconds 
   return { start: start + units, end: end + units, startSeconds: startSeconds + seconds };
 }
 
-function identityOf({ identity, choice }: VoiceHandle, text: string): ClipIdentity {
-  return { voice: identity, speakerId: choice.speakerId, text };
+function identityOf({ identity, choice }: VoiceHandle, text: string, phonemes: readonly PhonemeRange[]): ClipIdentity {
+  return { voice: identity, speakerId: choice.speakerId, text, phonemes };
 }

@@ -98,7 +98,7 @@ test("a formula is heard in words, and shown as a whole", { skip }, async () => 
   const words = sentence?.words ?? [];
   assert.deepEqual(
     words.map(({ start, end }) => utterance.text.slice(start, end)),
-    ["The", "number", "x² = 4", "holds", "here."],
+    ["The", "number", "x² = 4", "holds", "here"],
   );
   const [said, next] = words.filter(({ start }) => start >= formula.start);
   // "x squared equals four" takes its time, which "x", "two" and "four" would not.
