@@ -11,6 +11,7 @@ import { byId, setHidden } from "../ui/dom.ts";
 import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { subscribeSettings } from "../ui/subscribe-settings.ts";
 import { createKeepsField } from "./library/keeps-field.ts";
+import { createSavePanel } from "./export/save-panel.ts";
 import { createLibrary } from "./library/library.ts";
 import { createLibraryList } from "./library/library-list.ts";
 import type { KeptDocument } from "./library/library-store.ts";
@@ -58,12 +59,14 @@ const change = subscribeSettings(
     settings = latest;
     showKeeps(latest.keepsDocuments);
     showLook(latest.readerLook);
+    savePanel.showSettings(latest);
     if (isFirst) perform(startWithLibrary);
   },
   (thrown) => showFailure(serializeError(thrown).code),
 );
 const showKeeps = createKeepsField((keepsDocuments) => change({ keepsDocuments }));
 const showLook = createLook((readerLook) => change({ readerLook }));
+const savePanel = createSavePanel({ opened: () => shown?.opened ?? null, tabId: ownTab, change, perform });
 const showPlaceOf = trackPlace(
   (utteranceId) => byId("document", HTMLElement).dataset.readAloud?.split(" ").includes(utteranceId) === true,
   (place) => {
@@ -82,7 +85,10 @@ byId("close", HTMLButtonElement).addEventListener("click", close);
 showDocument(null);
 showReading();
 followOffscreen(
-  (state) => void ownTab.then((tabId) => showNarration(state.narration, tabId)),
+  (state) => {
+    savePanel.showExports(state.exports);
+    void ownTab.then((tabId) => showNarration(state.narration, tabId));
+  },
   (thrown) => showFailure(serializeError(thrown).code),
 );
 

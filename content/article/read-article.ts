@@ -2,6 +2,7 @@ import type { ArticleRequest } from "../../src/shared/article.ts";
 import type { Selection } from "../../src/shared/selection.ts";
 import type { LeftOut } from "../../src/shared/settings.ts";
 import { articleManner } from "./article-manner.ts";
+import { chaptersByHeadings } from "./chapter-starts.ts";
 import { allIn, documentBody, outwards } from "../text/dom.ts";
 import { endInPage } from "./end-in-page.ts";
 import { keepMap } from "../text/kept-maps.ts";
@@ -14,13 +15,14 @@ import type { BuiltText } from "../text/text-builder.ts";
 import { textFrom } from "./text-from.ts";
 
 /** The text of the page's article, or of the whole page if it has none or if reading begins outside of it. Null if there is nothing. */
-export function readArticleInPage({ from, leftOut, limit }: ArticleRequest): Selection | null {
+export function readArticleInPage({ from, leftOut, limit, findsChapters }: ArticleRequest): Selection | null {
   const start = from === "start" ? null : placeOfPointer(from.targetElementId);
   const found = articleText(start, leftOut, limit);
   if (!found) return null;
   const { pieces, ...text } = found.built;
   const map = textMap(text.text, pieces);
-  return { mapId: keepMap(pageText(map, found.isArticle, nodesBehind(endInPage(map)?.place, limit))), ...text };
+  const mapId = keepMap(pageText(map, found.isArticle, nodesBehind(endInPage(map)?.place, limit)));
+  return { mapId, ...text, ...(findsChapters && { chapters: chaptersByHeadings(pieces) }) };
 }
 
 /** Like `readArticleInPage`, without keeping the map. */

@@ -9,7 +9,7 @@ import { readArticleInPage } from "./read-article.ts";
 import { textFrom } from "./text-from.ts";
 
 /** What an own page shows in an element with this attribute is read, and nothing else of the page. */
-const shownDocument = "[data-read-aloud]";
+export const shownDocument = "[data-read-aloud]";
 /** The attribute in which the ids of the texts are that are the whole document. */
 const readIds = "data-read-aloud";
 /** The queue may ask for a text while an earlier one is read. */
@@ -58,7 +58,7 @@ export function readDocumentInPage(request: OwnArticleRequest): OwnArticle | nul
 }
 
 /** What is read of a document, and all that is around it. Notes stand beside the text, and are read only by who begins in one. */
-function textIn(shown: Element, begin: Node | undefined): Set<Node> {
+export function textIn(shown: Element, begin?: Node): Set<Node> {
   const content = new Set<Node>(outwards(shown));
   const nodes = document.createTreeWalker(shown, NodeFilter.SHOW_ALL, (node) =>
     node instanceof Element && localName(node) === "aside" && !(begin && node.contains(begin))

@@ -18,6 +18,10 @@ interface OutlineEntry {
 export interface OpenedDocument {
   kind: DocumentKind;
   title: string;
+  /** Empty if it is unknown. */
+  author: string;
+  /** The image on its cover, as the file has it: it is not trusted. Null if there is none. */
+  cover(): Promise<Blob | null>;
   /** BCP 47, or empty. */
   language: string;
   /** To be put into the page as they are. */
@@ -99,8 +103,8 @@ export async function sanitise(parsed: ParsedDocument, kind: DocumentKind, signa
       signal.throwIfAborted();
     }
     if (!sections.some((section) => (section.textContent ?? "").trim() !== "")) throw new UserFacingError("documentEmpty");
-    const { title, language } = parsed;
-    return { kind, title, language, sections, outline: outlineOf(sections, parsed.contents), close };
+    const { title, language, author = "", cover = () => Promise.resolve(null) } = parsed;
+    return { kind, title, author, cover, language, sections, outline: outlineOf(sections, parsed.contents), close };
   } catch (thrown) {
     close();
     throw thrown;

@@ -15,6 +15,8 @@ export interface Selection {
   truncated: boolean;
   /** At least one. They cover the whole text without gaps. */
   ranges: LanguageRange[];
+  /** Where the parts under its headings begin, if they were sought. */
+  chapters?: { title: string; start: number }[];
 }
 
 /** The answer of one frame. */

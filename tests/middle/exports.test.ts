@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { chapterEach } from "../../offscreen/export/chapter-each.ts";
 import type { ExportJob } from "../../offscreen/export/export-job.ts";
 import { createExports, type Exports } from "../../offscreen/export/exports.ts";
 import type { JobStore } from "../../offscreen/export/job-store.ts";
@@ -115,8 +116,8 @@ const from = (text: number, first: number, end: number): [number, number][] =>
 
 test("all texts of an export are made in their order, and exports one after another", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(4, "a", "instant"), utteranceOf(2, "instant", "instant")], wish, "A book");
-  await scene.exports.start([utteranceOf(3, "b", "instant")], { ...wish, format: "mp3" });
+  await scene.exports.start(chapterEach([utteranceOf(4, "a", "instant"), utteranceOf(2, "instant", "instant")]), wish, { title: "A book" });
+  await scene.exports.start(chapterEach([utteranceOf(3, "b", "instant")]), { ...wish, format: "mp3" });
   await until("the first", () => status(scene) === "finished");
   assert.deepEqual(scene.written(idOf(scene)), [...from(0, 0, 4), ...from(1, 0, 2)]);
   await until("the second", () => status(scene, 1) === "finished");
@@ -128,7 +129,7 @@ test("all texts of an export are made in their order, and exports one after anot
     [1, 1],
   );
   assert.deepEqual(
-    [...scene.disk.jobs.values()].map(({ texts }) => texts),
+    [...scene.disk.jobs.values()].map(({ parts }) => parts),
     [[], []],
     "no text is kept longer than it is needed",
   );
@@ -137,7 +138,7 @@ test("all texts of an export are made in their order, and exports one after anot
 test("a file is as long as what is heard, with the same pauses", async () => {
   const scene = open();
   const utterance = { ...utteranceOf(4, "a", "wait"), sentencePauseSeconds: 0.5, paragraphPauseSeconds: 1 };
-  await scene.exports.start([utterance], wish);
+  await scene.exports.start(chapterEach([utterance]), wish);
   await until("the file", () => status(scene) === "finished");
   const { length, sampleRate } = layOut(scene.disk.written.map(([, sentence]) => sentence));
   const { totalSeconds = 0 } = await heard(scene, utterance);
@@ -157,7 +158,7 @@ async function heard({ narrator, loudspeaker, narrations }: Scene, utterance: Pa
 
 test("paused, nothing is made; after that it goes on behind what was made, also after a restart", async () => {
   let scene = open();
-  await scene.exports.start([utteranceOf(6, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(6, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("two sentences", () => scene.made(exportId).length === 2);
   scene.exports.pause(exportId);
@@ -181,7 +182,7 @@ test("paused, nothing is made; after that it goes on behind what was made, also 
 
 test("after an update that sounds different, everything is made anew", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(4, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(4, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("two sentences", () => scene.made(exportId).length === 2);
   const later = open(scene.disk, "2");
@@ -194,7 +195,7 @@ test("after an update that sounds different, everything is made anew", async () 
 
 test("a voice that fails in the middle is told, what was made is kept, and it can be tried again", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(4, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(4, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("a sentence", () => scene.made(exportId).length === 1);
   for (let turn = 0; turn < 200 && status(scene) !== "failed"; turn++) {
@@ -210,7 +211,7 @@ test("a voice that fails in the middle is told, what was made is kept, and it ca
 
 test("a voice that is not installed is told, and no other speaks in its place", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(2, "gone", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(2, "gone", "instant")]), wish);
   await until("the failure", () => status(scene) === "failed");
   assert.equal(scene.listed()[0]?.error?.code, "voiceNotInstalled");
   assert.deepEqual(scene.made(idOf(scene)), []);
@@ -218,7 +219,7 @@ test("a voice that is not installed is told, and no other speaks in its place", 
 
 test("a full disk is told, and what was there stays", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(3, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(3, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("a sentence", () => scene.made(exportId).length === 1);
   scene.disk.isFull = true;
@@ -231,7 +232,7 @@ test("a full disk is told, and what was there stays", async () => {
 
 test("removed in the middle of a sentence, nothing of it is left, and the voice is free", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(3, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(3, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("a sentence", () => scene.made(exportId).length === 1);
   await until("the next one", () => workers.some(({ wants }) => wants === "speak"));
@@ -244,7 +245,7 @@ test("removed in the middle of a sentence, nothing of it is left, and the voice 
 
 test("reading aloud comes first: the sentence of an export is dropped, and made again when it is idle", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(4, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(4, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("a sentence", () => scene.made(exportId).length === 1);
   await until("the next one", () => workers.some(({ wants }) => wants === "speak"));
@@ -274,8 +275,8 @@ test("reading aloud comes first: the sentence of an export is dropped, and made 
 test("there are no more exports than can be listed", async () => {
   const scene = open();
   await assert.rejects(scene.exports.start([], wish), { code: "nothingToRead" });
-  for (let i = 0; i < 50; i++) await scene.exports.start([utteranceOf(1, "instant", "instant")], wish);
-  await assert.rejects(scene.exports.start([utteranceOf(1, "instant", "instant")], wish), { code: "exportsFull" });
+  for (let i = 0; i < 50; i++) await scene.exports.start(chapterEach([utteranceOf(1, "instant", "instant")]), wish);
+  await assert.rejects(scene.exports.start(chapterEach([utteranceOf(1, "instant", "instant")]), wish), { code: "exportsFull" });
   await scene.exports.clear();
   assert.deepEqual(scene.listed(), []);
 });

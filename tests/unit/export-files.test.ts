@@ -58,7 +58,7 @@ async function pack(log: SoundLog, plan: Partial<PackPlan>): Promise<Uint8Array<
   const shares: number[] = [];
   await packSound(
     log,
-    { format: "wav", captions: false, title: "Der Leuchtturm – 灯台", chapters: ["One", "Two"], rate: 1, pitch: 1, ...plan },
+    { format: "wav", captions: false, title: "Der Leuchtturm – 灯台", author: "", cover: null, chapters: ["One", "Two"], rate: 1, pitch: 1, ...plan },
     tools,
     { write: (bytes, at) => writeAll(file, bytes, at) },
     (share) => shares.push(share),
@@ -131,6 +131,43 @@ test("an MP3 file has the duration of the sound, a title in any script, and its 
     ["Two", 2_100, 6_300],
   ]);
 });
+
+/** A JPEG image of one pixel would do; what counts is that every byte of it comes back. */
+const image = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 7) % 256);
+
+for (const format of ["mp3", "m4b"] as const) {
+  test(`as ${format} a book has its author and its cover, and what goes on in a chapter begins none`, async () => {
+    const log = logOf(said(0, 0, 2), said(1, 0, 1), said(2, 0, 3), said(3, 0, 1, 16_000));
+    const plan = { format, author: "Ada Lovelace", cover: Buffer.from(image).toString("base64"), chapters: ["One", null, "Two", "Three"] };
+    const file = await pack(log, plan);
+    const input = new Input({ source: new BufferSource(file), formats: ALL_FORMATS });
+    const duration = await input.computeDuration();
+    assert.ok(Math.abs(duration - 7.4) < 0.15, `${duration}`);
+    const tags = await input.getMetadataTags();
+    assert.deepEqual([tags.title, tags.artist], ["Der Leuchtturm – 灯台", "Ada Lovelace"]);
+    const [cover, ...more] = tags.images ?? [];
+    assert.deepEqual([cover?.kind, cover?.mimeType, more.length], ["coverFront", "image/jpeg", 0]);
+    assert.ok(Buffer.from(image).equals(cover?.data ?? new Uint8Array()));
+    const chapters = format === "mp3" ? chapterFrames(file).map(([title, start]) => [title, start]) : chapterList(file);
+    assert.deepEqual(chapters, [
+      ["One", 0],
+      ["Two", 3_200],
+      ["Three", 6_300],
+    ]);
+  });
+}
+
+/** The chapters of an MP4 file: title, and beginning in milliseconds. */
+function chapterList(file: Uint8Array<ArrayBuffer>): [string, number][] {
+  const list = Buffer.from(file).subarray(Buffer.from(file).indexOf("chpl") + 12);
+  const chapters: [string, number][] = [];
+  for (let at = 1; chapters.length < (list[0] ?? 0);) {
+    const length = list[at + 8] ?? 0;
+    chapters.push([list.subarray(at + 9, at + 9 + length).toString(), Number(list.readBigUInt64BE(at)) / 10_000]);
+    at += 9 + length;
+  }
+  return chapters;
+}
 
 /** The chapters of an ID3 tag: title, beginning and end in milliseconds. */
 function chapterFrames(file: Uint8Array): [string, number, number][] {

@@ -1,4 +1,5 @@
 import type { Chapter } from "./chapter.ts";
+import { joinBytes } from "./join-bytes.ts";
 
 const headerBytes = 8;
 /** The unit of a chapter's beginning. */
@@ -49,14 +50,8 @@ function childrenOf(bytes: Uint8Array): { name: string; bytes: Uint8Array }[] {
 }
 
 function box(name: string, content: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const size = content.reduce((sum, { length }) => sum + length, headerBytes);
-  const bytes = new Uint8Array(size);
-  new DataView(bytes.buffer).setUint32(0, size);
+  const bytes = joinBytes([new Uint8Array(headerBytes), ...content]);
+  new DataView(bytes.buffer).setUint32(0, bytes.length);
   bytes.set(new TextEncoder().encode(name), 4);
-  let at = headerBytes;
-  for (const part of content) {
-    bytes.set(part, at);
-    at += part.length;
-  }
   return bytes;
 }
