@@ -2,12 +2,14 @@
  * @file `npm run bench` measures the real extension in Chromium and prints a table of ratios and one of other measurements. BENCH_ROUNDS sets the number
  * of rounds (5 by default), and `--hour` adds an hour of text. `npm run bench -- gaps` measures only the gaps in speech on a busy machine,
  * `npm run bench -- words` only what following along costs and how true it is, and `npm run bench -- export` only how texts become audio files.
+ * `npm run bench -- export-book`, which takes a quarter of an hour, saves a long book and looks at the memory that it takes.
  */
 import { build } from "../scripts/build.ts";
 import { checkDist } from "../scripts/check-dist.ts";
 import { measureCold } from "./measure/cold.ts";
 import { measureExactness } from "./measure/exactness.ts";
 import { measureExport } from "./measure/export.ts";
+import { measureExportBook } from "./measure/export-book.ts";
 import { measureGaps } from "./measure/gaps.ts";
 import { measureGrowth } from "./measure/growth.ts";
 import { measureHandover } from "./measure/handover.ts";
@@ -50,6 +52,11 @@ if (process.argv.includes("words")) {
 }
 if (process.argv.includes("export")) {
   await withRig(true, async (rig) => void measurements.push(...(await measureExport(rig, rounds))));
+  console.log(measurementTable(measurements));
+  process.exit();
+}
+if (process.argv.includes("export-book")) {
+  await withRig(true, async (rig) => void measurements.push(...(await measureExportBook(rig))));
   console.log(measurementTable(measurements));
   process.exit();
 }

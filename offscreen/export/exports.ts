@@ -1,5 +1,13 @@
 import { isAbort, serializeError, UserFacingError, type SerializedError } from "../../src/shared/errors.ts";
-import { maxBookLength, type BookDetails, type BookPart, type ExportWish, type SavedFile, type SoundExport, type Utterance } from "../../src/shared/protocol.ts";
+import {
+  maxBookLength,
+  type BookDetails,
+  type BookPart,
+  type ExportWish,
+  type SavedFile,
+  type SoundExport,
+  type Utterance,
+} from "../../src/shared/protocol.ts";
 import type { ExportFormat } from "../../src/shared/settings.ts";
 import type { ExportJob } from "./export-job.ts";
 import { fileNameOf } from "./file-name.ts";

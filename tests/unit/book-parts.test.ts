@@ -8,7 +8,9 @@ import { utteranceOf } from "../../tools/extension/utterance-of.ts";
 /** A text of any length becomes parts of bounded length, in which the same sentences are said. */
 
 const paragraphs = (count: number, name: string): string =>
-  Array.from({ length: count }, (_, i) => `This is sentence ${i} of ${name}. Dr. Smith came at 4.5 minutes past five, and left.`).join("\n\n");
+  Array.from({ length: count }, (_, i) => `This is sentence ${i} of ${name}. Dr. Smith came at 4.5 minutes past five, and left.`).join(
+    "\n\n",
+  );
 
 const chapters = [
   { title: "One", text: `One\n\n${paragraphs(5, "one")}` },

@@ -58,7 +58,17 @@ async function pack(log: SoundLog, plan: Partial<PackPlan>): Promise<Uint8Array<
   const shares: number[] = [];
   await packSound(
     log,
-    { format: "wav", captions: false, title: "Der Leuchtturm – 灯台", author: "", cover: null, chapters: ["One", "Two"], rate: 1, pitch: 1, ...plan },
+    {
+      format: "wav",
+      captions: false,
+      title: "Der Leuchtturm – 灯台",
+      author: "",
+      cover: null,
+      chapters: ["One", "Two"],
+      rate: 1,
+      pitch: 1,
+      ...plan,
+    },
     tools,
     { write: (bytes, at) => writeAll(file, bytes, at) },
     (share) => shares.push(share),

@@ -50,5 +50,4 @@ export function epubFiles(
 }
 
 /** A book with these chapters. */
-export const makeEpub = (chapters: readonly Chapter[], details?: EpubDetails): Uint8Array =>
-  zipSync(epubFiles(chapters, details));
+export const makeEpub = (chapters: readonly Chapter[], details?: EpubDetails): Uint8Array => zipSync(epubFiles(chapters, details));
