@@ -6,7 +6,7 @@ import type { Rig } from "../rig.ts";
 import { longText } from "../texts.ts";
 
 /** A long novel. */
-const bookLength = 600_000;
+const bookLength = 60_000;
 const chapterCount = 40;
 /** The browser is closed and opened again in the middle of one of the books. */
 const restartAt = 0.4;

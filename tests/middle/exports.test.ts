@@ -10,11 +10,13 @@ import { openSoundLog } from "../../offscreen/export/worker/sound-log.ts";
 import type { LoggedSentence } from "../../offscreen/export/said-sentence.ts";
 import type { SyncFile } from "../../offscreen/export/worker/sync-file.ts";
 import { saySentences } from "../../offscreen/say-sentences.ts";
+import { createDictionary } from "../../offscreen/text/spoken/dictionary.ts";
 import { createSpareTime, type SpareTime } from "../../offscreen/spare-time.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
 import type { ExportWish, SoundExport } from "../../src/shared/protocol.ts";
+import type { Pronunciation } from "../../src/shared/pronunciations.ts";
 import { memoryFile } from "../unit/memory-file.ts";
-import { workers } from "./fake-engine.ts";
+import { workers, type FakeWorker } from "./fake-engine.ts";
 import { makeBench, settle, utteranceOf, type Bench } from "./narrator-bench.ts";
 
 /** Exports from the text to what is on disk, with the real way to the sound, beside the real narrator. */
@@ -46,8 +48,10 @@ interface Scene extends Bench {
   made(exportId: string): [number, number][];
 }
 
-function open(disk: Disk = emptyDisk(), engineVersion = "1"): Scene {
-  const bench = makeBench();
+function open(disk: Disk = emptyDisk(), engineVersion = "1", pronunciations: readonly Pronunciation[] = []): Scene {
+  const dictionary = createDictionary();
+  dictionary.configure(pronunciations);
+  const bench = makeBench({}, dictionary);
   const { resolver, clips, player, narrations } = bench;
   const spareTime = createSpareTime(() => {
     const status = narrations.at(-1)?.status ?? "idle";
@@ -144,6 +148,27 @@ test("a file is as long as what is heard, with the same pauses", async () => {
   const { totalSeconds = 0 } = await heard(scene, utterance);
   // The second voice has another sample rate, so each of its sentences is rounded to samples of the first.
   assert.ok(Math.abs(length / sampleRate - totalSeconds) < 2 / sampleRate, `${length} ${sampleRate} ${totalSeconds}`);
+});
+
+test("the engines are asked for the same texts as when it is heard: voices, languages and the dictionary", async () => {
+  const said = { written: "Word1b", spoken: "Word77e Word78f", language: "en", voiceId: "" };
+  const scene = open(emptyDisk(), "1", [{ ...said, match: "word", isCaseSensitive: false }]);
+  const utterance = { ...utteranceOf(9, "a", "wait"), rate: 1.5, pitch: 1.2, sentencePauseSeconds: 0.3 };
+  const askedOf = (voice: FakeWorker, from = 0): string[] => voice.asked.slice(from).map(({ text }) => text);
+  await scene.exports.start(chapterEach([utterance]), wish);
+  await until("the file", () => status(scene) === "finished");
+  assert.equal(workers.length, 2);
+  const inFile = workers.map((worker) => askedOf(worker));
+  assert.ok(inFile.flat().some((text) => text.includes("Word77e Word78f")));
+  // The file shows what is written.
+  assert.ok(scene.disk.written.every(([, { spoken }]) => !spoken.includes("Word77e")));
+  await heard(scene, utterance);
+  assert.deepEqual(
+    workers.map((worker, i) => askedOf(worker, inFile[i]?.length)),
+    inFile,
+  );
+  const [plan] = scene.disk.packed.values();
+  assert.deepEqual([plan?.rate, plan?.pitch], [1.5, 1.2]);
 });
 
 /** Reads an utterance to its end; resolves to its last timeline, in which everything was measured. */

@@ -2,6 +2,7 @@ import type { ClipCache } from "../../offscreen/cache/clip-cache.ts";
 import { createNarrator, type Narrator, type NarratorEvents } from "../../offscreen/narrator.ts";
 import { createPlayer, type Player } from "../../offscreen/playback/player.ts";
 import { createSessionCache, type SessionCache } from "../../offscreen/sessions/session-cache.ts";
+import type { Dictionary } from "../../offscreen/text/spoken/dictionary.ts";
 import type { Pcm } from "../../offscreen/vocabulary.ts";
 import type { VoiceOnDisk, VoiceStore } from "../../offscreen/voice/store.ts";
 import { createVoiceResolver, type VoiceResolver } from "../../offscreen/voice-resolver.ts";
@@ -30,8 +31,8 @@ export interface Bench {
   setDisk(isReadable: boolean): void;
 }
 
-/** Makes a bench. By default nothing was read before, and nothing waits to be read. */
-export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
+/** Makes a bench. By default nothing was read before, nothing waits to be read, and nothing is said in another way. */
+export function makeBench(events: Partial<NarratorEvents> = {}, dictionary: Pick<Dictionary, "rulesFor"> = { rulesFor: () => [] }): Bench {
   workers.length = 0;
   let isReadable = true;
   // The fake worker recognises a model by its size.
@@ -70,7 +71,7 @@ export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
   } as Partial<ClipCache> as ClipCache;
   const loudspeaker = makeLoudspeaker(() => new UserFacingError("soundUnavailable"));
   const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
-  const resolver = createVoiceResolver(store, sessions, "", "1", { rulesFor: () => [] }, () => undefined);
+  const resolver = createVoiceResolver(store, sessions, "", "1", dictionary, () => undefined);
   const narrations: Narration[] = [];
   const player = createPlayer(loudspeaker.open, 100);
   const narrator = createNarrator(resolver, cache, player, {
