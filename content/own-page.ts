@@ -4,6 +4,7 @@ import { maxSelectionLength } from "../src/shared/protocol.ts";
 import { comeBack, startFollower } from "./follow/start-follower.ts";
 import { readBookInPage } from "./article/read-book.ts";
 import { readDocumentInPage } from "./article/read-document.ts";
+import { readMoreOfDocument } from "./article/read-more-of-document.ts";
 import { readSelectionInPage } from "./text/read-selection.ts";
 import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
 
@@ -11,6 +12,7 @@ answer("page", {
   getSelection: () => readSelectionInPage(maxSelectionLength),
   readArticle: readDocumentInPage,
   readBook: readBookInPage,
+  readMore: readMoreOfDocument,
   showToast: showToastInPage,
   follow: startFollower,
   comeBack,

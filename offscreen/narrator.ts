@@ -81,7 +81,7 @@ export interface NarratorEvents {
   /** Resolves to where an earlier reading of a text stopped. */
   onBegin(utterance: Utterance): Promise<ResumePoint | null>;
   /** Resolves to what the page of a text has got behind its first `length` UTF-16 units. Called when they have nearly been heard. */
-  onNearEnd(utterance: Utterance, length: number): Promise<TextGrowth | null>;
+  onNearEnd(utterance: Utterance, length: number): Promise<TextGrowth | "coming" | null>;
   /** Called when a text has been heard to its end. Returns true if it has begun to read another one. */
   onEnd(): boolean;
 }

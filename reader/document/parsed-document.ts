@@ -40,7 +40,12 @@ export interface ParsedDocument {
   /** BCP 47. Empty if the file does not declare one. */
   language: string;
   /** At least one. */
-  sections: ParsedSection[];
+  sectionCount: number;
+  /**
+   * All sections in their order. One that is made when it is asked for keeps nobody waiting who reads the first. What they throw ends the
+   * document, and those before it stay: a `UserFacingError` says why, and the signal's reason is given on. Leaving the loop lets go of the file.
+   */
+  sections: Iterable<ParsedSection> | AsyncIterable<ParsedSection>;
   /** Null if the file has none: then the headings are the contents. */
   contents: ContentsEntry[] | null;
 }

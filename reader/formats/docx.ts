@@ -39,6 +39,7 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
     title,
     author,
     language,
+    sectionCount: 1,
     sections: [{ content: value, image: (address) => Promise.resolve(found.get(address) ?? null) }],
     contents: null,
   };

@@ -50,10 +50,11 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
     images.set(path, image);
     return image;
   };
-  const sections: ParsedSection[] = [];
-  for (const section of book.sections) {
-    sections.push(await parseSection(section, zip, targetOf, imageAt));
-    signal.throwIfAborted();
+  async function* sections(): AsyncGenerator<ParsedSection> {
+    for (const section of book.sections) {
+      yield await parseSection(section, zip, targetOf, imageAt);
+      signal.throwIfAborted();
+    }
   }
   const { title, language, author } = book.metadata;
   const coverPath = book.resources.cover?.href ?? "";
@@ -62,7 +63,8 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
     author: namesIn(author),
     cover: () => imageAt(pathOf(coverPath)),
     language: nameIn(language),
-    sections,
+    sectionCount: book.sections.length,
+    sections: sections(),
     contents: entriesOf(book.toc ?? [], targetOf),
   };
 }

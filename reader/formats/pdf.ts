@@ -2,11 +2,10 @@ import browser from "webextension-polyfill";
 import { UserFacingError, type ErrorCode } from "../../src/shared/errors.ts";
 import { escapeHtml } from "../document/escape-html.ts";
 import type { ContentsEntry, ParsedDocument, ParsedSection, SourceFile } from "../document/parsed-document.ts";
-import { joinPages } from "../pdf/join-pages.ts";
 import type { PdfBlock } from "../pdf/layout/pdf-block.ts";
 import { openPdf, type PdfDocument } from "../pdf/open-pdf.ts";
+import { pageSections } from "../pdf/page-sections.ts";
 import { PdfError, type PdfProblem } from "../pdf/pdf-error.ts";
-import type { PdfPage } from "../pdf/pdf-page.ts";
 
 const folder = (name: string): string => browser.runtime.getURL(`reader/pdf/${name}`);
 
@@ -31,42 +30,33 @@ const errorOf: Record<PdfProblem, ErrorCode> = {
 
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
 export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
-  try {
-    const pdf = await openPdf(bytes, { assets, signal });
-    try {
-      return await textOf(pdf);
-    } finally {
-      await pdf.close();
-    }
-  } catch (thrown) {
-    if (thrown instanceof PdfError) throw new UserFacingError(errorOf[thrown.problem], String(thrown), { cause: thrown });
-    throw thrown;
-  }
-}
-
-async function textOf(pdf: PdfDocument): Promise<ParsedDocument> {
-  const pages = Array.from({ length: pdf.pageCount }, () => "");
-  let isScanned = false;
-  async function* read(): AsyncGenerator<PdfPage> {
-    for await (const page of pdf.readPages()) {
-      isScanned ||= page.isScanned;
-      yield page;
-    }
-  }
-  for await (const block of joinPages(read())) {
-    const page = block.boxes[0]?.page ?? 0;
-    pages[page] += htmlOf(block);
-  }
-  if (isScanned && pages.every((html) => html === "")) throw new UserFacingError("documentScanned");
-  const { title, language, outline } = pdf;
+  const pdf = await openPdf(bytes, { assets, signal }).catch(rethrow);
+  const { title, language, outline, pageCount } = pdf;
   return {
     title,
     language,
-    sections: pages.map((content): ParsedSection => ({ content })),
+    sectionCount: pageCount,
+    sections: sectionsOf(pdf),
     contents: outline.flatMap(({ title: heading, level, page }): ContentsEntry[] =>
       page === null ? [] : [{ title: heading, level, target: { section: page, id: "" } }],
     ),
   };
+}
+
+function rethrow(thrown: unknown): never {
+  if (thrown instanceof PdfError) throw new UserFacingError(errorOf[thrown.problem], String(thrown), { cause: thrown });
+  throw thrown;
+}
+
+/** After the last section the PDF is closed. */
+async function* sectionsOf(pdf: PdfDocument): AsyncGenerator<ParsedSection> {
+  try {
+    yield* pageSections(pdf, htmlOf);
+  } catch (thrown) {
+    rethrow(thrown);
+  } finally {
+    await pdf.close();
+  }
 }
 
 /** What stands on every page is no part of the text. Notes stand beside it, so that they are seen and not read in mid-sentence. */
@@ -84,6 +74,8 @@ function htmlOf({ kind, level, direction, text, marks }: PdfBlock): string {
       return `<aside id="${noteId(/^\S*/.exec(text)?.[0] ?? "")}"${dir}><p>${shown}</p></aside>`;
     case "caption":
       return `<figure${dir}><figcaption>${shown}</figcaption></figure>`;
+    case "code":
+      return `<pre><code>${shown}</code></pre>`;
     case "list-item":
     case "paragraph":
       return `<p${dir}>${shown}</p>`;

@@ -1,4 +1,13 @@
-import type { BookRequest, BookText, DocumentChapter, DocumentPlace, OwnArticle, OwnArticleRequest } from "./article.ts";
+import type {
+  BookRequest,
+  BookText,
+  DocumentChapter,
+  DocumentPlace,
+  MoreRequest,
+  MoreText,
+  OwnArticle,
+  OwnArticleRequest,
+} from "./article.ts";
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
 import type { FrameSelection } from "./selection.ts";
@@ -322,9 +331,9 @@ export interface Requests {
     follow(source: TextSource): void;
     /**
      * Returns what the page of a text has got behind its first `length` UTF-16 units, which have been read. Null if there is nothing, or if
-     * the page cannot be asked any more.
+     * the page cannot be asked any more; "coming" if it will have more.
      */
-    readMore(text: Pick<Utterance, "utteranceId" | "source"> & { length: number }): TextGrowth | null;
+    readMore(text: Pick<Utterance, "utteranceId" | "source"> & { length: number }): TextGrowth | "coming" | null;
     getSettings(): Settings;
     /** Saves the settings in `change` and returns all settings. They also apply to current speech at once. */
     updateSettings(change: Partial<Settings>): Settings;
@@ -433,6 +442,11 @@ export interface Requests {
     readArticle(request: OwnArticleRequest): OwnArticle | null;
     /** Returns all text of the document that the page shows, with the offsets of its chapters. Null if there is nothing to read. */
     readBook(request: BookRequest): BookText | null;
+    /**
+     * Returns what the page has got behind a text that was read from it. Null if there is nothing; "coming" if it is still opening its document and
+     * has no more of it yet.
+     */
+    readMore(request: MoreRequest): MoreText | "coming" | null;
     showToast(toast: Toast): void;
     /** Shows what is heard, until nothing of this page is read any more. */
     follow(): void;
@@ -517,3 +531,6 @@ export type FollowCommand =
 export const maxSelectionLength = 500_000;
 /** The longest text of an audio file, in UTF-16 units: a book is saved whole. */
 export const maxBookLength = 10 * maxSelectionLength;
+
+/** The longest text that is read of a page: its parts of at most `maxSelectionLength` units come one after another. */
+export const maxGrownLength = 10_000_000;

@@ -4,7 +4,7 @@ import { documentChapters } from "../../reader/export/document-chapters.ts";
 
 /** Which entries of a table of contents become chapters of an audio file. */
 
-const entries = (...levels: number[]) => levels.map((level, i) => ({ title: `${i}`, level, elementId: `e${i}` }));
+const entries = (...levels: number[]) => levels.map((level, i) => ({ title: `${i}`, level, section: 0, elementId: `e${i}` }));
 const chosen = (...levels: number[]): string[] => documentChapters(entries(...levels)).map(({ title }) => title);
 
 test("the two upper levels begin chapters, whatever their numbers are", () => {
