@@ -10,7 +10,6 @@ import { openSoundLog } from "../../offscreen/export/worker/sound-log.ts";
 import type { LoggedSentence } from "../../offscreen/export/said-sentence.ts";
 import type { SyncFile } from "../../offscreen/export/worker/sync-file.ts";
 import { saySentences } from "../../offscreen/say-sentences.ts";
-import { createDictionary } from "../../offscreen/text/spoken/dictionary.ts";
 import { createSpareTime, type SpareTime } from "../../offscreen/spare-time.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
 import type { ExportWish, SoundExport } from "../../src/shared/protocol.ts";
@@ -49,9 +48,8 @@ interface Scene extends Bench {
 }
 
 function open(disk: Disk = emptyDisk(), engineVersion = "1", pronunciations: readonly Pronunciation[] = []): Scene {
-  const dictionary = createDictionary();
-  dictionary.configure(pronunciations);
-  const bench = makeBench({}, dictionary);
+  const bench = makeBench();
+  bench.dictionary.configure(pronunciations);
   const { resolver, clips, player, narrations } = bench;
   const spareTime = createSpareTime(() => {
     const status = narrations.at(-1)?.status ?? "idle";
@@ -152,7 +150,7 @@ test("a file is as long as what is heard, with the same pauses", async () => {
 
 test("the engines are asked for the same texts as when it is heard: voices, languages and the dictionary", async () => {
   const said = { written: "Word1b", spoken: "Word77e Word78f", language: "en", voiceId: "" };
-  const scene = open(emptyDisk(), "1", [{ ...said, match: "word", isCaseSensitive: false }]);
+  const scene = open(emptyDisk(), "1", [{ ...said, match: "word", notation: "text", isCaseSensitive: false }]);
   const utterance = { ...utteranceOf(9, "a", "wait"), rate: 1.5, pitch: 1.2, sentencePauseSeconds: 0.3 };
   const askedOf = (voice: FakeWorker, from = 0): string[] => voice.asked.slice(from).map(({ text }) => text);
   await scene.exports.start(chapterEach([utterance]), wish);
