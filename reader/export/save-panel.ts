@@ -56,13 +56,12 @@ export function createSavePanel({ tabId, change, perform }: SaveParts): SavePane
   const saveDocument = async (opened: OpenedDocument): Promise<void> => {
     if (isAsking) return;
     const { signal } = showing;
-    const { title, author, cover } = opened;
+    const { title, author } = opened;
     const wish = choice.wish();
     try {
       setAsking(true);
       await untilAllThere(signal);
-      const image = await cover();
-      const book = { title, author, cover: image && (await coverImage(image)) };
+      const book = { title, author, cover: await coverImage(opened, signal) };
       signal.throwIfAborted();
       await request("background", "exportDocument", { ...wish, tabId: await tabId, book, chapters: documentChapters(placed(outline)) });
     } finally {

@@ -22,6 +22,7 @@ import { openSoundLog, writeAll, type SoundLog } from "../../offscreen/export/wo
 import { resample } from "../../offscreen/resample.ts";
 import { PlayQueue } from "../../offscreen/playback/worklet/play-queue.ts";
 import { TimeStretch } from "../../offscreen/playback/worklet/time-stretch.ts";
+import { mp3Chapters } from "../browser/harness/mp3-chapters.ts";
 import { readWav } from "../browser/harness/read-wav.ts";
 import { memoryFile } from "./memory-file.ts";
 
@@ -170,7 +171,7 @@ test("an MP3 file has the duration of the sound, a title in any script, and its 
   assert.ok(Math.abs(duration - 6.3) < 0.12, `${duration}`);
   const tags = await input.getMetadataTags();
   assert.equal(tags.title, "Der Leuchtturm – 灯台");
-  assert.deepEqual(chapterFrames(file), [
+  assert.deepEqual(mp3Chapters(file), [
     ["One", 0, 2_100],
     ["Two", 2_100, 6_300],
   ]);
@@ -192,7 +193,7 @@ for (const format of ["mp3", "m4b"] as const) {
     const [cover, ...more] = tags.images ?? [];
     assert.deepEqual([cover?.kind, cover?.mimeType, more.length], ["coverFront", "image/jpeg", 0]);
     assert.ok(Buffer.from(image).equals(cover?.data ?? new Uint8Array()));
-    const chapters = format === "mp3" ? chapterFrames(file).map(([title, start]) => [title, start]) : chapterList(file);
+    const chapters = format === "mp3" ? mp3Chapters(file).map(([title, start]) => [title, start]) : chapterList(file);
     assert.deepEqual(chapters, [
       ["One", 0],
       ["Two", 3_200],
@@ -209,21 +210,6 @@ function chapterList(file: Uint8Array<ArrayBuffer>): [string, number][] {
     const length = list[at + 8] ?? 0;
     chapters.push([list.subarray(at + 9, at + 9 + length).toString(), Number(list.readBigUInt64BE(at)) / 10_000]);
     at += 9 + length;
-  }
-  return chapters;
-}
-
-/** The chapters of an ID3 tag: title, beginning and end in milliseconds. */
-function chapterFrames(file: Uint8Array): [string, number, number][] {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const sizeAt = (at: number): number => [0, 1, 2, 3].reduce((sum, i) => sum * 128 + (file[at + i] ?? 0), 0);
-  const chapters: [string, number, number][] = [];
-  for (let at = 10; at < 10 + sizeAt(6); at += 10 + sizeAt(at + 4)) {
-    if (new TextDecoder().decode(file.subarray(at, at + 4)) !== "CHAP") continue;
-    const times = file.indexOf(0, at + 10) + 1;
-    const titleAt = times + 16;
-    const title = new TextDecoder().decode(file.subarray(titleAt + 11, titleAt + 10 + sizeAt(titleAt + 4) - 1));
-    chapters.push([title, view.getUint32(times), view.getUint32(times + 4)]);
   }
   return chapters;
 }
