@@ -1,11 +1,12 @@
 import { registerAacEncoder } from "@mediabunny/aac-encoder";
 import { registerMp3Encoder } from "@mediabunny/mp3-encoder";
 import {
+  AdtsOutputFormat,
   AudioSample,
   AudioSampleSource,
   canEncodeAudio,
   Mp3OutputFormat,
-  Mp4OutputFormat,
+  NullTarget,
   OggOutputFormat,
   Output,
   Quality,
@@ -20,7 +21,7 @@ import type { PackPlan } from "../messages.ts";
 import { formatCueTime } from "./format-cue-time.ts";
 import type { Chapter } from "./chapter.ts";
 import { id3Tag } from "./id3-tag.ts";
-import { withChapters } from "./mp4-chapters.ts";
+import { M4bWriter } from "./m4b-writer.ts";
 import { chapterStarts, layOut, type Layout } from "./lay-out.ts";
 import type { SoundLog } from "./sound-log.ts";
 import { soundBlocks, type SoundTools } from "./sound-blocks.ts";
@@ -32,7 +33,7 @@ export interface Sink {
 
 /** How a format is made. Without `sampleRateOf` the sound keeps its own rate. */
 interface FormatParts {
-  format(layout: Layout, onMoov: (data: Uint8Array, position: number) => void): OutputFormat;
+  format(layout: Layout, onFrame: (frame: Uint8Array) => void): OutputFormat;
   codec: AudioCodec;
   bitrate: number;
   sampleRateOf?(own: number): number;
@@ -45,7 +46,7 @@ const maxWavBytes = 4e9;
 const formats: Record<ExportFormat, FormatParts> = {
   wav: { format: ({ length }) => new WavOutputFormat({ large: 2 * length > maxWavBytes }), codec: "pcm-s16", bitrate: 0 },
   mp3: { format: () => new Mp3OutputFormat(), codec: "mp3", bitrate: 64_000 },
-  m4b: { format: (_, onMoov) => new Mp4OutputFormat({ fastStart: false, onMoov }), codec: "aac", bitrate: 64_000, sampleRateOf: aacRate },
+  m4b: { format: (_, onFrame) => new AdtsOutputFormat({ onFrame }), codec: "aac", bitrate: 64_000, sampleRateOf: aacRate },
   opus: { format: () => new OggOutputFormat(), codec: "opus", bitrate: 40_000, sampleRateOf: () => 48_000 },
 };
 
@@ -62,6 +63,9 @@ const aacRates = [16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
 function aacRate(own: number): number {
   return aacRates.find((rate) => rate >= own) ?? 48_000;
 }
+
+/** What stands before each frame of AAC in a stream, and not in a file. */
+const adtsHeaderBytes = 7;
 
 /** Writes the sound of a log into `sink`, as the plan says. `onShare` is called with the share that is done, 0 to 1. */
 export async function packSound(
@@ -84,11 +88,10 @@ export async function packSound(
   const writable = new WritableStream<{ data: Uint8Array<ArrayBuffer>; position: number }>({
     write: ({ data, position }) => sink.write(data, tag.length + position),
   });
-  /** The last box of an MP4 file, with its position. */
-  let moov: { data: Uint8Array; position: number } | undefined;
+  const m4b = plan.format === "m4b" ? new M4bWriter(sink, aacRate(layout.sampleRate)) : null;
   const output = new Output({
-    format: format(layout, (data, position) => (moov = { data, position })),
-    target: new StreamTarget(writable, { chunked: true, chunkSize: 2 ** 20 }),
+    format: format(layout, (frame) => m4b?.add(frame.subarray(adtsHeaderBytes))),
+    target: m4b ? new NullTarget() : new StreamTarget(writable, { chunked: true, chunkSize: 2 ** 20 }),
   });
   const source = new AudioSampleSource({
     codec,
@@ -96,11 +99,11 @@ export async function packSound(
     ...(sampleRateOf && { transform: { sampleRate: sampleRateOf(layout.sampleRate) } }),
   });
   output.addAudioTrack(source);
-  if (plan.format !== "mp3") {
+  if (plan.format === "wav" || plan.format === "opus") {
     output.setMetadataTags({
       title,
       ...(author !== "" && { artist: author }),
-      ...(cover && plan.format !== "wav" && { images: [{ ...cover, kind: "coverFront" as const }] }),
+      ...(cover && plan.format === "opus" && { images: [{ ...cover, kind: "coverFront" as const }] }),
       ...(plan.format === "opus" && { raw: commentsOf(chapters) }),
     });
   }
@@ -120,7 +123,7 @@ export async function packSound(
     onShare(Math.min(1, (done * plan.rate) / layout.length));
   }
   await output.finalize();
-  if (moov && chapters.length > 1) sink.write(withChapters(moov.data, chapters), moov.position);
+  m4b?.end({ title, author, cover: cover?.data ?? null, chapters });
 }
 
 /** The chapters of a file. Only texts of which something was said begin one. */
