@@ -52,6 +52,10 @@ export interface DocumentPages {
 export interface ParsedDocument {
   /** Empty if the file does not name one. */
   title: string;
+  /** Several are separated by commas. Without it nobody is named. */
+  author?: string;
+  /** The image on its cover. Null if there is none. */
+  cover?(): Promise<Blob | null>;
   /** BCP 47. Empty if the file does not declare one. */
   language: string;
   /** At least one. */
