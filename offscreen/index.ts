@@ -124,7 +124,7 @@ async function start(): Promise<Parts> {
 
   // What speaks.
   const dictionary = createDictionary();
-  dictionary.configure((known ?? defaultSettings).pronunciations);
+  dictionary.configure((known ?? defaultSettings).pronunciations, (known ?? defaultSettings).mendsFaults);
   const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, dictionary, library.markDamaged);
   const preloads = createPreloads(
     async ({ voiceId, spare }, signal) => (await resolver.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
