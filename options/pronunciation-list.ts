@@ -203,7 +203,7 @@ export function createPronunciationList({ change, listen, unknownSymbols }: Pron
         t("pronunciationHeard"),
         " ",
         ...words.map((each) =>
-          makeButton("plain", each, () => {
+          makeButton("small", each, () => {
             written.value = each;
             spoken.focus();
           }),
