@@ -3,12 +3,14 @@ import { answer } from "../src/shared/messaging.ts";
 import { maxSelectionLength } from "../src/shared/protocol.ts";
 import { comeBack, startFollower } from "./follow/start-follower.ts";
 import { readDocumentInPage } from "./article/read-document.ts";
+import { readMoreOfDocument } from "./article/read-more-of-document.ts";
 import { readSelectionInPage } from "./text/read-selection.ts";
 import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
 
 answer("page", {
   getSelection: () => readSelectionInPage(maxSelectionLength),
   readArticle: readDocumentInPage,
+  readMore: readMoreOfDocument,
   showToast: showToastInPage,
   follow: startFollower,
   comeBack,

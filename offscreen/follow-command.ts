@@ -49,9 +49,10 @@ const maxStep = 1_000_000;
 
 function parseTarget(sent: unknown): JumpTarget | undefined {
   if (!isRecord(sent)) return undefined;
-  const { to, offset, by, second } = sent;
+  const { to, offset, by, second, slowly } = sent;
   if (to === "offset") return Number.isInteger(offset) && isNumber(offset, 0, maxStep) ? { to, offset } : undefined;
   if (to === "sentence" || to === "paragraph") return Number.isInteger(by) && isNumber(by, -maxStep, maxStep) ? { to, by } : undefined;
+  if (to === "repeat") return typeof slowly === "boolean" ? { to, slowly } : undefined;
   return to === "second" && isNumber(second, 0, maxStep) ? { to, second } : undefined;
 }
 

@@ -136,7 +136,7 @@ async function start(): Promise<Parts> {
   // What reads.
   const placeKeeper = createPlaceKeeper(places);
   /** A page may grow without end. So it is read on only while no other text waits, and while this one is not to be the last. */
-  const readMore = async ({ utteranceId, source }: Utterance, length: number): Promise<TextGrowth | null> => {
+  const readMore = async ({ utteranceId, source }: Utterance, length: number): Promise<TextGrowth | "coming" | null> => {
     const { queue: waiting, sleepTimer: timer } = published.state();
     if (waiting.length > 0 || timer?.after === "text") return null;
     return request("background", "readMore", { utteranceId, source, length });

@@ -51,7 +51,7 @@ export interface ReadingTools {
   /** Called when more words of the piece that is being heard are known. */
   onWords(piece: SpokenPiece): void;
   /** Called when reading goes on elsewhere. */
-  onJump(place: Place): void;
+  onJump(place: Place, target: JumpTarget): void;
   /** Called when the sound of the piece that is being heard moves on in another way than its last clock told. */
   onClock(clock: Clock): void;
 }
@@ -310,7 +310,7 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
       if (!place) return;
       jumpTo = place;
       turn.abort();
-      tools.onJump(place);
+      tools.onJump(place, target);
     },
   };
 }

@@ -91,6 +91,7 @@ export function createPlayer(send: (command: FollowCommand) => void, place: { co
   const menu = createPlayerMenu({
     hide: () => send({ type: "hidePlayer" }),
     dock: () => handle.dock(),
+    repeat: (slowly) => jump({ to: "repeat", slowly }),
     sayDifferently: () => send({ type: "sayDifferently", word: heardNow() }),
   });
   controls.append(

@@ -13,7 +13,12 @@ export interface PlayerMenu {
 }
 
 /** Creates the menu. */
-export function createPlayerMenu(actions: { hide(): void; dock(): void; sayDifferently(): void }): PlayerMenu {
+export function createPlayerMenu(actions: {
+  hide(): void;
+  dock(): void;
+  repeat(slowly: boolean): void;
+  sayDifferently(): void;
+}): PlayerMenu {
   const item = (text: string, act: () => void, ...notes: HTMLElement[]): HTMLButtonElement => {
     const made = make("button", { type: "button", className: "item" }, make("span", {}, text), ...notes);
     listen(made, "click", () => {
@@ -26,7 +31,9 @@ export function createPlayerMenu(actions: { hide(): void; dock(): void; sayDiffe
   const hide = item(t("playerHide"), actions.hide, make("small", {}, t("playerHideNote")));
   const other = item(t("menuSayDifferently"), actions.sayDifferently);
   other.classList.add("differently");
-  const element = make("div", { className: "menu", hidden: true }, dock, hide, other);
+  const repeat = item(t("repeatSentence"), () => actions.repeat(false));
+  const repeatSlowly = item(t("repeatSlowly"), () => actions.repeat(true));
+  const element = make("div", { className: "menu", hidden: true }, repeat, repeatSlowly, other, dock, hide);
   const button = makeButton("tool more", "more", t("playerMore"), () => setOpen(element.hidden !== false));
   button.ariaExpanded = "false";
 

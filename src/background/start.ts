@@ -153,6 +153,10 @@ export function startBackground(host: OffscreenHost): void {
           return jump({ to: "paragraph", by: -1 });
         case "next-paragraph":
           return jump({ to: "paragraph", by: 1 });
+        case "repeat-sentence":
+          return jump({ to: "repeat", slowly: false });
+        case "repeat-slowly":
+          return jump({ to: "repeat", slowly: true });
       }
     });
   }

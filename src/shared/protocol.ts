@@ -1,4 +1,4 @@
-import type { DocumentPlace, OwnArticle, OwnArticleRequest } from "./article.ts";
+import type { DocumentPlace, MoreRequest, MoreText, OwnArticle, OwnArticleRequest } from "./article.ts";
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
 import type { Phonemes } from "./pronunciations.ts";
@@ -94,12 +94,16 @@ export interface Timeline {
   totalSeconds: number;
 }
 
-/** Where to go on reading: at an offset into the text, so many sentences or paragraphs away, or at a second of the timeline. */
+/**
+ * Where to go on reading: at an offset into the text, so many sentences or paragraphs away, at a second of the timeline, or once more at the
+ * beginning of the sentence that is heard or was heard a moment ago, if wished slowly.
+ */
 export type JumpTarget =
   | { to: "offset"; offset: number }
   | { to: "sentence"; by: number }
   | { to: "paragraph"; by: number }
-  | { to: "second"; second: number };
+  | { to: "second"; second: number }
+  | { to: "repeat"; slowly: boolean };
 
 /** Where an earlier reading of the text stopped: an offset into the text, and the share of the text before it, 0 to 1. */
 export interface ResumePoint {
@@ -315,9 +319,9 @@ export interface Requests {
     follow(source: TextSource): void;
     /**
      * Returns what the page of a text has got behind its first `length` UTF-16 units, which have been read. Null if there is nothing, or if
-     * the page cannot be asked any more.
+     * the page cannot be asked any more; "coming" if it will have more.
      */
-    readMore(text: Pick<Utterance, "utteranceId" | "source"> & { length: number }): TextGrowth | null;
+    readMore(text: Pick<Utterance, "utteranceId" | "source"> & { length: number }): TextGrowth | "coming" | null;
     getSettings(): Settings;
     /** Opens the form of the dictionary with a word of the text that is read. What is read is read on. */
     openDictionary(draft: { word: string }): void;
@@ -430,6 +434,11 @@ export interface Requests {
     getSelection(): FrameSelection;
     /** Returns the text of the document that the page shows, or of its article. Null if there is nothing to read. */
     readArticle(request: OwnArticleRequest): OwnArticle | null;
+    /**
+     * Returns what the page has got behind a text that was read from it. Null if there is nothing; "coming" if it is still opening its document and
+     * has no more of it yet.
+     */
+    readMore(request: MoreRequest): MoreText | "coming" | null;
     showToast(toast: Toast): void;
     /** Shows what is heard, until nothing of this page is read any more. */
     follow(): void;
@@ -516,3 +525,6 @@ export type FollowCommand =
 
 /** The longest selection that is read, in UTF-16 units: about nine hours of speech. */
 export const maxSelectionLength = 500_000;
+
+/** The longest text that is read of a page: its parts of at most `maxSelectionLength` units come one after another. */
+export const maxGrownLength = 10_000_000;
