@@ -64,9 +64,14 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
   const goOn = byId("continue", HTMLButtonElement);
   let resume: Narration["resume"] = null;
   goOn.addEventListener("click", () => resume && actions.jump({ to: "offset", offset: resume.offset }));
-  const other = byId("say-differently", HTMLButtonElement);
   let heard: Narration | null = null;
-  other.addEventListener("click", () => heard && actions.sayDifferently(wordHeardAt(heard, Date.now())));
+  const other = tool(
+    "say-differently",
+    "pencil",
+    t("menuSayDifferently"),
+    () => heard && actions.sayDifferently(wordHeardAt(heard, Date.now())),
+  );
+  byId("heard", HTMLElement).after(other);
   let told = "";
   let action: Action = "read";
   main.addEventListener("click", () => actions[action]());
