@@ -22,6 +22,7 @@ import { receiveFiles } from "./opening/receive-files.ts";
 import { startPasteForm } from "./opening/paste-form.ts";
 import { sectionId, type OpenedDocument, type OutlineEntry } from "./opening/sanitise.ts";
 import { createDocumentView } from "./view/document-view.ts";
+import { createFirstSound } from "./view/first-sound.ts";
 import { createLook } from "./view/look.ts";
 import { createOpeningProgress } from "./view/opening-progress.ts";
 import { createOutline } from "./view/outline.ts";
@@ -50,6 +51,7 @@ let settings: Settings | null = null;
 const ownTab = browser.tabs.getCurrent().then(({ id = -1 }) => id);
 const view = createDocumentView();
 const progress = createOpeningProgress();
+const firstSound = createFirstSound();
 const showButton = createReadButton({
   read: (offset) => readFrom(offset),
   pause: () => perform(() => request("offscreen", "pause")),
@@ -104,6 +106,7 @@ function showNarration(latest: Narration, tabId: number): void {
   // At its end a text has no source any more.
   const isEnd = latest.status === "idle" && latest.utteranceId !== null && latest.utteranceId === narration?.utteranceId;
   narration = isOwn ? latest : null;
+  if (narration && narration.status !== "preparing") firstSound.came();
   showPlaceOf(isOwn || isEnd ? latest : null);
   showReading();
 }
@@ -153,6 +156,7 @@ async function showSections(): Promise<void> {
       there.length += lengthOfText(section.element);
       progress.update(there.sectionCount);
       goWhereWanted();
+      await firstSound.wait();
     }
     if (isShown()) endOpening(true);
   } catch (thrown) {
@@ -270,7 +274,15 @@ function show(next: typeof shown): void {
 }
 
 function read(from: Parameters<Requests["background"]["readDocument"]>[0]["from"]): void {
-  perform(async () => request("background", "readDocument", { tabId: await ownTab, from }));
+  firstSound.asked();
+  perform(async () => {
+    try {
+      await request("background", "readDocument", { tabId: await ownTab, from });
+    } catch (thrown) {
+      firstSound.came();
+      throw thrown;
+    }
+  });
 }
 
 /** Performs what the user asked for. A failure is shown until the next request. */
