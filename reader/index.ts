@@ -29,6 +29,7 @@ import { createOutline } from "./view/outline.ts";
 import { createSearch } from "./view/search.ts";
 import { createReadButton } from "./view/read-button.ts";
 import { lengthOfText } from "./view/length-of-text.ts";
+import { createPagesView } from "./view/pages/pages-view.ts";
 
 localisePage(document);
 /** The document that is shown, and what the library knows of it. */
@@ -52,6 +53,7 @@ const ownTab = browser.tabs.getCurrent().then(({ id = -1 }) => id);
 const view = createDocumentView();
 const progress = createOpeningProgress();
 const firstSound = createFirstSound();
+const pagesView = createPagesView();
 const showButton = createReadButton({
   read: (offset) => readFrom(offset),
   pause: () => perform(() => request("offscreen", "pause")),
@@ -71,6 +73,7 @@ const change = subscribeSettings(
     settings = latest;
     showKeeps(latest.keepsDocuments);
     showLook(latest.readerLook);
+    pagesView.setView(latest.readerLook.pdfView);
     if (isFirst) perform(startWithLibrary);
   },
   (thrown) => showFailure(serializeError(thrown).code),
@@ -264,6 +267,7 @@ function show(next: typeof shown): void {
   wanted = null;
   history.replaceState({ document: next?.kept?.id }, "");
   view.show(next?.opened ?? null);
+  pagesView.show(next?.opened.pages ?? null);
   progress.end(false);
   if (next) progress.begin(next.opened);
   outline.reset();

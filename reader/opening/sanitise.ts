@@ -1,6 +1,7 @@
 import createDOMPurify from "dompurify";
 import { UserFacingError } from "../../src/shared/errors.ts";
-import type { ContentsEntry, DocumentTarget, ParsedDocument, ParsedSection } from "../document/parsed-document.ts";
+import type { ContentsEntry, DocumentPages, DocumentTarget, ParsedDocument, ParsedSection } from "../document/parsed-document.ts";
+import { parsePlace } from "../document/text-place.ts";
 import { dataImage, shownImages } from "./data-image.ts";
 import { maxDepth, maxElements } from "./limits.ts";
 import type { DocumentKind } from "./recognise.ts";
@@ -38,7 +39,9 @@ export interface OpenedDocument {
   sections: AsyncIterable<OpenedSection>;
   /** The document's own table of contents. Empty if it has none. */
   contents: OutlineEntry[];
-  /** Lets go of the images. The document is not shown any more. */
+  /** Its pages as they look on paper. Null if it has none. */
+  pages: DocumentPages | null;
+  /** Lets go of the images and pages. The document is not shown any more. */
   close(): void;
 }
 
@@ -51,7 +54,7 @@ const allowedTags = (
 ).split(" ");
 
 const allowedAttributes =
-  "alt colspan datetime dir display encoding headers hidden href id lang name open reversed rowspan scope span src start title type value".split(
+  "alt colspan data-box datetime dir display encoding headers hidden href id lang name open reversed rowspan scope span src start title type value".split(
     " ",
   );
 
@@ -70,7 +73,11 @@ const maxBusyMs = 30;
  */
 export async function sanitise(parsed: ParsedDocument, kind: DocumentKind, signal: AbortSignal): Promise<OpenedDocument> {
   const images = new Map<Blob, string>();
-  const close = (): void => images.forEach((address) => URL.revokeObjectURL(address));
+  const pages = parsed.pages ?? null;
+  const close = (): void => {
+    images.forEach((address) => URL.revokeObjectURL(address));
+    pages?.close();
+  };
   const addressOf = (image: Blob): string => {
     const address = images.get(image) ?? URL.createObjectURL(image);
     images.set(image, address);
@@ -81,7 +88,7 @@ export async function sanitise(parsed: ParsedDocument, kind: DocumentKind, signa
   const made = sanitised(parsed.sections, contents.length > 0, addressOf, signal);
   try {
     const first = await untilText(made);
-    return { kind, title, language, sectionCount, sections: following(first, made), contents, close };
+    return { kind, title, language, sectionCount, sections: following(first, made), contents, pages, close };
   } catch (thrown) {
     close();
     throw thrown;
@@ -112,8 +119,10 @@ async function* sanitised(
 ): AsyncGenerator<OpenedSection> {
   const purify = createDOMPurify(window);
   // Styles are left out, but what a style hides is not to be read.
-  purify.addHook("uponSanitizeAttribute", (element, { attrName, attrValue }) => {
+  purify.addHook("uponSanitizeAttribute", (element, data) => {
+    const { attrName, attrValue } = data;
     if (attrName === "style" && hidingStyle.test(attrValue)) element.setAttribute("hidden", "");
+    if (attrName === "data-box" && parsePlace(attrValue) === null) data.keepAttr = false;
   });
   let index = 0;
   let left = maxElements;
