@@ -45,6 +45,8 @@ let shown: ShownDocument | null = null;
 let there = { sectionCount: 0, length: 0, isWhole: false };
 /** What a person waits for until the document has got that far. */
 let wanted: { isThere(): boolean; go(): void } | null = null;
+/** The id of the text that has grown to the end of the document. */
+let grownText: string | null = null;
 let opening = new AbortController();
 /** What is read of this page. Null if that is nothing. */
 let narration: Narration | null = null;
@@ -110,6 +112,7 @@ function showNarration(latest: Narration, tabId: number): void {
   const isEnd = latest.status === "idle" && latest.utteranceId !== null && latest.utteranceId === narration?.utteranceId;
   narration = isOwn ? latest : null;
   if (narration && narration.status !== "preparing") firstSound.came();
+  growText();
   showPlaceOf(isOwn || isEnd ? latest : null);
   showReading();
 }
@@ -172,8 +175,18 @@ async function showSections(): Promise<void> {
 function endOpening(isWhole: boolean): void {
   there.isWhole = true;
   view.end();
+  growText();
   progress.end(isWhole);
   goWhereWanted();
+}
+
+/** A text that began to be read before all of the document was there becomes as long as that, and so does its timeline. */
+function growText(): void {
+  if (!there.isWhole || !narration?.utteranceId || narration.status === "preparing" || narration.utteranceId === grownText) return;
+  if (startOfRead(byId("document", HTMLElement), narration.utteranceId) === null) return;
+  grownText = narration.utteranceId;
+  // What could not be asked for now comes when the end is near.
+  request("offscreen", "grow").catch(() => undefined);
 }
 
 /** How long the text of the whole document is: as far as it is not there yet, its sections are as long as those that are. */

@@ -62,6 +62,8 @@ test("a book is read before all of it is there, on into the pages that come, and
   await watcher.request("offscreen", "jump", { to: "offset", offset: utterance.text.length - 20 });
   await waitForSentence("a sentence of a later page", (_, start) => start > utterance.text.length);
   await waitForAll();
+  // 500 pages take more than ten hours, also for the player.
+  await watcher.waitForNarration("the timeline of all", ({ timeline }) => (timeline?.totalSeconds ?? 0) > 36_000);
   await press(reader, "Contents", "#tools");
   await press(reader, "Chapter 10", "#outline");
   await waitForSentence("the first sentence of the chapter", (text) => text === firstWordsOf(451));
