@@ -132,8 +132,8 @@ export function createNarrator(
     publish({ ...idleNarration, utteranceId, error: serializeError(thrown) });
   };
 
-  const growAll = async (of: Reading | undefined): Promise<void> => {
-    while (of && of === reading && (await of.grow()));
+  const growAll = async (of: Reading): Promise<void> => {
+    if (of === reading && (await of.grow())) await growAll(of);
   };
 
   const end = (): void => {
@@ -292,7 +292,7 @@ export function createNarrator(
       publish(idleNarration);
     },
     jump: (target) => reading?.jump(target),
-    grow: () => void growAll(reading),
+    grow: () => void (reading && growAll(reading)),
     adjust,
     fade: (share) => player.setVolume(share * delivery.volume),
     chooseVoices: (choose) => reading?.chooseVoices(choose),
