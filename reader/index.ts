@@ -175,7 +175,9 @@ async function showSections(): Promise<void> {
   } catch (thrown) {
     if (!isShown()) return;
     endOpening(false);
-    if (!isAbort(thrown)) showFailure(serializeError(thrown).code, there.sectionCount > 0 ? t("readerRestMissing") : "");
+    if (isAbort(thrown)) return;
+    const { code } = serializeError(thrown);
+    showFailure(code, code === "documentDamaged" ? t("readerRestDamaged") : `${t("readerRestMissing")} ${errorText(code)}`);
   }
 }
 
@@ -318,9 +320,8 @@ function perform(act: () => Promise<unknown>): void {
   act().catch((thrown: unknown) => isAbort(thrown) || showFailure(serializeError(thrown).code));
 }
 
-/** Shows a failure, after a sentence that says what it means. */
-function showFailure(code: ErrorCode | null, meaning = ""): void {
+function showFailure(code: ErrorCode | null, text = code === null ? "" : errorText(code)): void {
   const problem = byId("failure", HTMLElement);
-  setText(problem, code === null ? "" : `${meaning} ${errorText(code)}`.trim());
+  setText(problem, text);
   setHidden(problem, code === null);
 }
