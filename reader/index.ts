@@ -23,6 +23,7 @@ import { receiveFiles } from "./opening/receive-files.ts";
 import { startPasteForm } from "./opening/paste-form.ts";
 import { sectionId, type OpenedDocument, type OutlineEntry } from "./opening/sanitise.ts";
 import { createDocumentView } from "./view/document-view.ts";
+import { createFirstSound } from "./view/first-sound.ts";
 import { createLook } from "./view/look.ts";
 import { createOpeningProgress } from "./view/opening-progress.ts";
 import { createOutline } from "./view/outline.ts";
@@ -45,6 +46,8 @@ let shown: ShownDocument | null = null;
 let there = { sectionCount: 0, length: 0, isWhole: false };
 /** What a person waits for until the document has got that far. */
 let wanted: { isThere(): boolean; go(): void } | null = null;
+/** The id of the text that has grown to the end of the document. */
+let grownText: string | null = null;
 let opening = new AbortController();
 /** What is read of this page. Null if that is nothing. */
 let narration: Narration | null = null;
@@ -52,6 +55,7 @@ let settings: Settings | null = null;
 const ownTab = browser.tabs.getCurrent().then(({ id = -1 }) => id);
 const view = createDocumentView();
 const progress = createOpeningProgress();
+const firstSound = createFirstSound();
 const pagesView = createPagesView();
 const showButton = createReadButton({
   read: (offset) => readFrom(offset),
@@ -113,6 +117,8 @@ function showNarration(latest: Narration, tabId: number): void {
   // At its end a text has no source any more.
   const isEnd = latest.status === "idle" && latest.utteranceId !== null && latest.utteranceId === narration?.utteranceId;
   narration = isOwn ? latest : null;
+  if (narration && narration.status !== "preparing") firstSound.came();
+  growText();
   showPlaceOf(isOwn || isEnd ? latest : null);
   showReading();
 }
@@ -163,20 +169,33 @@ async function showSections(): Promise<void> {
       there.length += lengthOfText(section.element);
       progress.update(there.sectionCount);
       goWhereWanted();
+      await firstSound.wait();
     }
     if (isShown()) endOpening(true);
   } catch (thrown) {
     if (!isShown()) return;
     endOpening(false);
-    if (!isAbort(thrown)) showFailure(serializeError(thrown).code, there.sectionCount > 0 ? t("readerRestMissing") : "");
+    if (isAbort(thrown)) return;
+    const { code } = serializeError(thrown);
+    showFailure(code, code === "documentDamaged" ? t("readerRestDamaged") : `${t("readerRestMissing")} ${errorText(code)}`);
   }
 }
 
 function endOpening(isWhole: boolean): void {
   there.isWhole = true;
   view.end();
+  growText();
   progress.end(isWhole);
   goWhereWanted();
+}
+
+/** A text that began to be read before all of the document was there becomes as long as that, and so does its timeline. */
+function growText(): void {
+  if (!there.isWhole || !narration?.utteranceId || narration.status === "preparing" || narration.utteranceId === grownText) return;
+  if (startOfRead(byId("document", HTMLElement), narration.utteranceId) === null) return;
+  grownText = narration.utteranceId;
+  // What could not be asked for now comes when the end is near.
+  request("offscreen", "grow").catch(() => undefined);
 }
 
 /** How long the text of the whole document is: as far as it is not there yet, its sections are as long as those that are. */
@@ -284,7 +303,15 @@ function show(next: typeof shown): void {
 }
 
 function read(from: Parameters<Requests["background"]["readDocument"]>[0]["from"]): void {
-  perform(async () => request("background", "readDocument", { tabId: await ownTab, from }));
+  firstSound.asked();
+  perform(async () => {
+    try {
+      await request("background", "readDocument", { tabId: await ownTab, from });
+    } catch (thrown) {
+      firstSound.came();
+      throw thrown;
+    }
+  });
 }
 
 /** Performs what the user asked for. A failure is shown until the next request. */
@@ -293,9 +320,8 @@ function perform(act: () => Promise<unknown>): void {
   act().catch((thrown: unknown) => isAbort(thrown) || showFailure(serializeError(thrown).code));
 }
 
-/** Shows a failure, after a sentence that says what it means. */
-function showFailure(code: ErrorCode | null, meaning = ""): void {
+function showFailure(code: ErrorCode | null, text = code === null ? "" : errorText(code)): void {
   const problem = byId("failure", HTMLElement);
-  setText(problem, code === null ? "" : `${meaning} ${errorText(code)}`.trim());
+  setText(problem, text);
   setHidden(problem, code === null);
 }

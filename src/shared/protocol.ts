@@ -396,6 +396,8 @@ export interface Requests {
     stop(): void;
     /** Goes on reading elsewhere in the text. Does nothing if nothing is being read. */
     jump(target: JumpTarget): void;
+    /** The page of the text that is being read has more of it: the text becomes longer at once, and not only when its end is near. */
+    grow(): void;
     /**
      * Adds a text to the end of the queue. Returns how many texts are in it. Nothing begins to be read. Rejects with `queueFull` if there
      * are too many texts, or too long ones.
