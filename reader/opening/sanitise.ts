@@ -29,6 +29,10 @@ export interface OpenedSection {
 export interface OpenedDocument {
   kind: DocumentKind;
   title: string;
+  /** Empty if it is unknown. */
+  author: string;
+  /** The image on its cover, as the file has it: it is not trusted. Null if there is none. */
+  cover(): Promise<Blob | null>;
   /** BCP 47, or empty. */
   language: string;
   sectionCount: number;
@@ -86,13 +90,16 @@ export async function sanitise(parsed: ParsedDocument, kind: DocumentKind, signa
     images.set(image, address);
     return address;
   };
-  const { title, language, sectionCount } = parsed;
+  const { title, author = "", cover = () => Promise.resolve(null), language, sectionCount } = parsed;
   const contents = (parsed.contents ?? []).flatMap((entry) => outlineEntry(entry, sectionCount));
   const made = sanitised(parsed.sections, contents.length > 0, addressOf, signal);
   try {
     const first = await untilText(made);
-    return { kind, title, language, sectionCount, sections: following(first, made), contents, pages, close };
+    return { kind, title, author, cover, language, sectionCount, sections: following(first, made), contents, pages, close };
   } catch (thrown) {
+    // What somebody scanned can be seen, and be said to be so.
+    if (pages && thrown instanceof UserFacingError && thrown.code === "documentScanned")
+      return { kind, title, author, cover, language, sectionCount, sections: failing(thrown), contents, pages, close };
     close();
     throw thrown;
   }
@@ -107,6 +114,11 @@ async function untilText(made: AsyncIterator<OpenedSection>): Promise<OpenedSect
     sections.push(next.value);
     if ((next.value.element.textContent ?? "").trim() !== "") return sections;
   }
+}
+
+// oxlint-disable-next-line require-yield -- it has none
+async function* failing(thrown: unknown): AsyncGenerator<OpenedSection> {
+  throw thrown;
 }
 
 async function* following(first: readonly OpenedSection[], rest: AsyncIterable<OpenedSection>): AsyncGenerator<OpenedSection> {

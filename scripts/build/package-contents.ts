@@ -2,8 +2,8 @@ import type { BuildOptions } from "esbuild";
 import manifest from "../../manifest.json" with { type: "json" };
 import { engineScripts } from "../../engine/build/engine-files.ts";
 import { mathsLocales } from "../../offscreen/maths/maths-languages.ts";
-import { mp3EncoderFile, mp3WorkerName, startsPackagedWorker, takesWorkerScript } from "./mp3-worker.ts";
 import { mathsLibrary } from "./maths-library.ts";
+import { encoderWorkers, startsPackagedWorkers, takesWorkerScript } from "./encoder-workers.ts";
 import { withoutMadeCode } from "./without-made-code.ts";
 import { stylesAsText } from "./styles-as-text.ts";
 
@@ -48,9 +48,13 @@ export function bundlesOf(family: Family): readonly Bundle[] {
     { entry: `src/background/index.${family}.ts`, outfile: "background.js" },
     { entry: "offscreen/index.ts", outfile: "offscreen/offscreen.js", needsEngineVersion: true },
     { entry: "offscreen/playback/worklet/pcm-player.ts", outfile: "offscreen/playback-worklet.js" },
-    { entry: "offscreen/export-worker.ts", outfile: "offscreen/export-worker.js", options: { plugins: [startsPackagedWorker] } },
     { entry: "offscreen/maths-worker.ts", outfile: "offscreen/maths-worker.js", options: { plugins: [mathsLibrary] } },
-    { entry: mp3EncoderFile, outfile: `offscreen/${mp3WorkerName}`, options: { plugins: [takesWorkerScript] } },
+    { entry: "offscreen/export-worker.ts", outfile: "offscreen/export-worker.js", options: { plugins: [startsPackagedWorkers] } },
+    ...encoderWorkers.map(({ entry, fileName }) => ({
+      entry,
+      outfile: `offscreen/${fileName}`,
+      options: { plugins: [takesWorkerScript] },
+    })),
     { entry: "popup/index.ts", outfile: "popup/popup.js" },
     { entry: "options/index.ts", outfile: "options/options.js" },
     { entry: "reader/index.ts", outfile: "reader/reader.js", isSplit: true, options: { plugins: [withoutMadeCode] } },

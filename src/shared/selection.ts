@@ -19,6 +19,8 @@ export interface Selection {
   ranges: LanguageRange[];
   /** The formulas in it, in order. Absent if there are none. */
   formulas?: Formula[];
+  /** Where the parts under its headings begin, if they were sought. */
+  chapters?: { title: string; start: number }[];
 }
 
 /** The answer of one frame. */

@@ -52,7 +52,7 @@ const allowed: readonly [from: string, to: readonly string[]][] = [
   ["popup/", ["src/shared/", "ui/"]],
   ["options/", ["src/shared/", "ui/"]],
   ["reader/document/", ["src/shared/"]],
-  ["reader/pdf/", ["src/shared/"]],
+  ["reader/pdf/", ["src/shared/", "reader/document/"]],
   ["reader/formats/", ["src/shared/", "reader/document/", "reader/pdf/"]],
   ["reader/", ["src/shared/", "ui/"]],
 ];
