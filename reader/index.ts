@@ -168,7 +168,7 @@ async function showSections(): Promise<void> {
   } catch (thrown) {
     if (!isShown()) return;
     endOpening(false);
-    if (!isAbort(thrown)) showFailure(serializeError(thrown).code, t("readerRestMissing"));
+    if (!isAbort(thrown)) showFailure(serializeError(thrown).code, there.sectionCount > 0 ? t("readerRestMissing") : "");
   }
 }
 
@@ -207,7 +207,9 @@ function goTo({ section, elementId, title }: OutlineEntry): void {
     t("readerWaitsFor", title),
     () => {
       const element = document.getElementById(elementId) ?? document.getElementById(sectionId(section));
-      element?.scrollIntoView();
+      // On a page only the texts in an element have a place.
+      const seen = element?.localName === "section" ? element : (element?.querySelector("[data-box]") ?? element);
+      seen?.scrollIntoView();
       // What is read follows.
       if (narration && element) read({ elementId: element.id });
     },

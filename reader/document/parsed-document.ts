@@ -3,6 +3,8 @@ export interface SourceFile {
   /** The name of the file, with its ending. Empty for a text that was pasted. */
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
+  /** The file itself, of which parts can be read later. */
+  content: Blob;
 }
 
 /** A place in a document: a section, and the id of an element in it. Without an id it is the beginning of the section. */

@@ -32,8 +32,8 @@ const errorOf: Record<PdfProblem, ErrorCode> = {
 const mostPlaces = 100_000;
 
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
-export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
-  const pdf = await openPdf(bytes, { assets, signal }).catch(rethrow);
+export async function parse({ content }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
+  const pdf = await openPdf(content, { assets, signal }).catch(rethrow);
   const { title, author, language, outline, pageCount } = pdf;
   const sizes: PageSize[] = [];
   return {

@@ -10,6 +10,7 @@ import type {
 } from "./article.ts";
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
+import type { Formula } from "./formula.ts";
 import type { Phonemes } from "./pronunciations.ts";
 import type { FrameSelection } from "./selection.ts";
 import type { Delivery, ExportFormat, FollowSettings, PlayerPlace, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
@@ -42,6 +43,8 @@ export interface Utterance extends Delivery {
   text: string;
   /** At least one, in the order of the text. Text in no passage is in a language or script that no voice reads, and is not spoken. */
   passages: Passage[];
+  /** The formulas in the text that are to be spoken in words, in order. Absent if there are none. */
+  formulas?: Formula[];
   /** Phonemes by which all of the text is said, in place of what is written: a trial of an entry of the dictionary. */
   phonemes?: Phonemes | undefined;
   /** True if the selection was longer than `maxSelectionLength`, so that `text` is only its beginning. */
@@ -64,6 +67,8 @@ export interface TextGrowth {
   text: string;
   /** The passages of the new part, as offsets into the whole text. At least one. */
   passages: Passage[];
+  /** The formulas of the new part, as offsets into the whole text. Absent if there are none. */
+  formulas?: Formula[];
   truncated: boolean;
 }
 
