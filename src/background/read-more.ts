@@ -19,7 +19,7 @@ export async function readMore({
   const limit = Math.min(maxGrownLength, length + maxSelectionLength);
   const more = await moreIn({ tabId, frameId }, { mapId: utteranceId, length, leftOut, limit });
   if (!more || more === "coming") return more;
-  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId), settings, length + more.gap.length);
+  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId, settings), settings, length + more.gap.length);
   return passages.length > 0 ? { text: more.gap + more.text, passages, truncated: more.truncated && limit === maxGrownLength } : null;
 }
 
