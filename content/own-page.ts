@@ -2,6 +2,7 @@
 import { answer } from "../src/shared/messaging.ts";
 import { maxSelectionLength } from "../src/shared/protocol.ts";
 import { comeBack, startFollower } from "./follow/start-follower.ts";
+import { readBookInPage } from "./article/read-book.ts";
 import { readDocumentInPage } from "./article/read-document.ts";
 import { readMoreOfDocument } from "./article/read-more-of-document.ts";
 import { readSelectionInPage } from "./text/read-selection.ts";
@@ -10,6 +11,7 @@ import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
 answer("page", {
   getSelection: () => readSelectionInPage(maxSelectionLength),
   readArticle: readDocumentInPage,
+  readBook: readBookInPage,
   readMore: readMoreOfDocument,
   showToast: showToastInPage,
   follow: startFollower,

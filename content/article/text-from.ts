@@ -3,6 +3,7 @@ import type { Manner } from "../text/manner.ts";
 import type { Boundary } from "../text/selected-range.ts";
 import { selectedText } from "../text/selected-text.ts";
 import type { BuiltText } from "../text/text-builder.ts";
+import { withFormulas } from "../text/with-formulas.ts";
 
 /** A text that is cut short loses no more than this, so that it ends with a paragraph or a word. In UTF-16 units. */
 const maxLost = 20_000;
@@ -15,7 +16,7 @@ export function textFrom(start: Boundary, manner: Manner | undefined, limit: num
   const body = documentBody(document);
   if (!body) return null;
   try {
-    const built = selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner);
+    const built = withFormulas((onFormula) => selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner, onFormula));
     return built?.truncated ? toLastParagraph(built) : built;
   } catch {
     // Reading would begin in something that is not shown.
@@ -28,5 +29,6 @@ function toLastParagraph(built: BuiltText): BuiltText {
   const end = ["\n\n", "\n", " "].map((gap) => text.lastIndexOf(gap)).find((at) => at > 0 && at > text.length - maxLost);
   if (end === undefined) return built;
   const ranges = built.ranges.filter((range) => range.start < end).map((range) => ({ ...range, end: Math.min(range.end, end) }));
-  return { ...built, text: text.slice(0, end), ranges };
+  const formulas = built.formulas?.filter((formula) => formula.end <= end);
+  return { ...built, text: text.slice(0, end), ranges, ...(formulas && { formulas }) };
 }

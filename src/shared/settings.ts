@@ -91,6 +91,8 @@ export interface Settings {
   /** Whether a small button appears beside a selection. */
   showsSelectionButton: boolean;
   leftOut: LeftOut;
+  /** Whether formulas are spoken in words, in languages in which that is known, or as they are written. */
+  saysMaths: boolean;
   /** The format in which the last text was saved as an audio file, and whether with captions. */
   exportFormat: ExportFormat;
   exportCaptions: boolean;
@@ -164,6 +166,7 @@ export const defaultSettings: Settings = {
   jumpsOnDoubleClick: true,
   showsSelectionButton: false,
   leftOut: { citations: true, code: true, longAddresses: true, tables: false, figures: false },
+  saysMaths: true,
   exportFormat: "mp3",
   exportCaptions: false,
   pronunciations: [],
@@ -225,6 +228,7 @@ export function parseSettings(stored: unknown): Settings {
     jumpsOnDoubleClick: raw.jumpsOnDoubleClick !== false,
     showsSelectionButton: raw.showsSelectionButton === true,
     leftOut: parseLeftOut(raw.leftOut),
+    saysMaths: raw.saysMaths !== false,
     exportFormat: oneOf(raw.exportFormat, exportFormats),
     exportCaptions: raw.exportCaptions === true,
     pronunciations: parsePronunciations(raw.pronunciations),

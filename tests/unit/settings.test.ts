@@ -118,6 +118,7 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   leftOut: (leftOut) =>
     isDeepStrictEqual(Object.keys(leftOut), Object.keys(defaultSettings.leftOut)) &&
     Object.values(leftOut).every((value) => typeof value === "boolean"),
+  saysMaths: (value) => typeof value === "boolean",
   exportFormat: (value) => ["mp3", "wav", "m4b", "opus"].includes(value),
   exportCaptions: (value) => typeof value === "boolean",
   whileLoading: (value) => ["instant", "wait"].includes(value),
