@@ -114,7 +114,7 @@ export async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading
   ]);
   if (typeof selection === "string") throw new UserFacingError(selection);
   const source = { tabId: tabId ?? null, frameId: selection.frameId, title: title ?? "", site: siteOf(url) };
-  return composeUtterance(selection, await findLanguages(selection, tabId), settings, {
+  return composeUtterance(selection, await findLanguages(selection, tabId, settings), settings, {
     source,
     address: url ?? "",
     isPrivate,
