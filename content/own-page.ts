@@ -7,9 +7,20 @@ import { readSelectionInPage } from "./text/read-selection.ts";
 import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
 
 answer("page", {
-  getSelection: () => readSelectionInPage(maxSelectionLength),
-  readArticle: readDocumentInPage,
+  getSelection() {
+    const answered = readSelectionInPage(maxSelectionLength);
+    return { ...answered, selection: answered.selection && { ...answered.selection, isPrivate: isPrivate() } };
+  },
+  readArticle(request) {
+    const article = readDocumentInPage(request);
+    return article && { ...article, isPrivate: isPrivate() };
+  },
   showToast: showToastInPage,
   follow: startFollower,
   comeBack,
 });
+
+/** True while the page shows a document from a private window. */
+function isPrivate(): boolean {
+  return document.querySelector("[data-read-aloud][data-private]") !== null;
+}

@@ -16,6 +16,7 @@ import { createLibraryList } from "./library/library-list.ts";
 import type { KeptDocument } from "./library/library-store.ts";
 import { trackPlace } from "./library/track-place.ts";
 import { openDocument, type OfferedFile } from "./opening/open-document.ts";
+import { createWishOpener, type OpeningManner } from "./opening/open-wish.ts";
 import { readClipboard } from "./opening/read-clipboard.ts";
 import { receiveFiles } from "./opening/receive-files.ts";
 import { startPasteForm } from "./opening/paste-form.ts";
@@ -28,7 +29,7 @@ import { createReadButton } from "./view/read-button.ts";
 
 localisePage(document);
 /** The document that is shown, and what the library knows of it. */
-let shown: { opened: OpenedDocument; kept: KeptDocument | null } | null = null;
+let shown: { opened: OpenedDocument; kept: KeptDocument | null; isPrivate: boolean } | null = null;
 let opening = new AbortController();
 /** What is read of this page. Null if that is nothing. */
 let narration: Narration | null = null;
@@ -74,6 +75,8 @@ const showPlaceOf = trackPlace(
   },
 );
 
+const wishes = createWishOpener(openFile, perform);
+
 receiveFiles({ onFile: open, onText: openText });
 startPasteForm(openText);
 byId("clipboard", HTMLButtonElement).addEventListener("click", () => perform(async () => openText(await readClipboard())));
@@ -81,6 +84,7 @@ byId("close", HTMLButtonElement).addEventListener("click", close);
 
 showDocument(null);
 showReading();
+perform(() => wishes.start());
 followOffscreen(
   (state) => void ownTab.then((tabId) => showNarration(state.narration, tabId)),
   (thrown) => showFailure(serializeError(thrown).code),
@@ -101,10 +105,10 @@ function showReading(): void {
 
 /** Opens a file in place of what is open or being opened. If it cannot be opened, what was open stays. */
 function open(file: OfferedFile): void {
-  perform(() => openFile(file));
+  perform(() => openFile(file, wishes.end()));
 }
 
-async function openFile(file: OfferedFile): Promise<void> {
+async function openFile(file: OfferedFile, { isPrivate, reads }: OpeningManner): Promise<void> {
   opening.abort();
   opening = new AbortController();
   const { signal } = opening;
@@ -113,9 +117,10 @@ async function openFile(file: OfferedFile): Promise<void> {
   try {
     const opened = await openDocument(file, signal);
     // A disk that is full does not keep it from being read.
-    const kept = await library.add(opened, file).catch(() => null);
+    const kept = isPrivate ? null : await library.add(opened, file).catch(() => null);
     if (signal.aborted) return opened.close();
-    show({ opened, kept });
+    show({ opened, kept, isPrivate });
+    if (reads) read({ offset: kept?.place && kept.place.share < 1 ? kept.place.offset : 0 });
     announce(t("readerOpened", opened.title || t("readerUntitled")));
   } finally {
     if (!signal.aborted) document.body.ariaBusy = "false";
@@ -128,7 +133,7 @@ function openText(text: string): void {
 
 async function openKept({ id, fileName, title }: KeptDocument): Promise<void> {
   const content = await library.file(id);
-  if (content) await openFile({ name: fileName, title, content });
+  if (content) await openFile({ name: fileName, title, content }, wishes.end());
   else await refreshLibrary();
 }
 
@@ -148,6 +153,7 @@ async function refreshLibrary(): Promise<KeptDocument[]> {
 
 function close(): void {
   opening.abort();
+  wishes.end();
   document.body.ariaBusy = "false";
   show(null);
   perform(refreshLibrary);
@@ -161,6 +167,9 @@ function show(next: typeof shown): void {
   shown = next;
   history.replaceState({ document: next?.kept?.id }, "");
   showDocument(next?.opened ?? null);
+  byId("document", HTMLElement).toggleAttribute("data-private", next?.isPrivate === true);
+  // The browser keeps titles in its history.
+  if (next?.isPrivate) document.title = t("readerTitle");
   showOutline(next?.opened.outline ?? []);
   search.reset();
   showReading();

@@ -7,6 +7,7 @@ export const menuIds = {
   read: "read",
   readPage: "readPage",
   readFromHere: "readFromHere",
+  openInReader: "openInReader",
   stop: "stop",
   enqueueSelection: "enqueueSelection",
   enqueuePage: "enqueuePage",
@@ -33,6 +34,8 @@ export async function createMenu(): Promise<void> {
   browser.contextMenus.create({ id: menuIds.read, title: t("menuRead"), contexts: ["selection"] });
   browser.contextMenus.create({ id: menuIds.readPage, title: t("menuReadPage"), contexts: ["page"] });
   browser.contextMenus.create({ id: menuIds.readFromHere, title: t("menuReadFromHere"), contexts: ["page"] });
+  // Also on the toolbar button: the browser's own PDF viewer has no place for it.
+  browser.contextMenus.create({ id: menuIds.openInReader, title: t("menuOpenInReader"), contexts: ["page", "link", "action"] });
   for (const { id, title } of whileReading) browser.contextMenus.create({ id, title: t(title), ...hidden });
 }
 

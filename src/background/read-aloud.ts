@@ -115,7 +115,7 @@ export async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading
   return composeUtterance(selection, await findLanguages(selection, tabId), settings, {
     source,
     address: url ?? "",
-    isPrivate,
+    isPrivate: isPrivate || selection.isPrivate === true,
     mayGrow: selection.isPage,
     requestedAt,
   });

@@ -15,6 +15,8 @@ export interface Selection {
   truncated: boolean;
   /** At least one. They cover the whole text without gaps. */
   ranges: LanguageRange[];
+  /** True if nothing of it may be stored although the window is not private: the reader shows there what comes from a private one. */
+  isPrivate?: boolean;
 }
 
 /** The answer of one frame. */
