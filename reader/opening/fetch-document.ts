@@ -40,7 +40,7 @@ export async function fetchDocument(address: string, manner: FetchManner): Promi
     const type = response.headers.get("content-type") ?? "";
     const isPage = /^\s*(?:text\/html|application\/xhtml\+xml)/i.test(type);
     // Sites that want a login answer with the page for it.
-    if (isPage && manner.expectsDocument) throw new UserFacingError("documentNeedsLogin");
+    if (isPage && manner.expectsDocument && !manner.withLogin) throw new UserFacingError("documentNeedsLogin");
     const content = await contentOf(response, manner);
     return { name: fileName(response, address, isPage), content: await asUtf8(content, type), isPage };
   } catch (thrown) {

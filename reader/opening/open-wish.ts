@@ -52,7 +52,7 @@ export function createWishOpener(
         return show({
           title: t("openingFileTitle", nameInAddress(wanted.address) || wanted.title),
           text: fileReason(wanted),
-          actions: [chooseFile, dismiss],
+          actions: [{ ...chooseFile, isMain: true }, dismiss],
         });
       case "page": {
         const { html, title, language } = await snapshotOf(wanted.tabId);
@@ -62,6 +62,7 @@ export function createWishOpener(
         const host = hostOf(wanted.address);
         show({ title: t("openingFetching", wanted.title || host), text: t("openingWithLogin", host), share: null, actions: [dismiss] });
         const content = await textExportIn(wanted.tabId, wanted.address);
+        if (wish !== wanted) return;
         await openFetched(wanted, { name: "", title: wanted.title, content });
         return show({ title: t("openingExported", host), text: t("openingExportedText"), actions: [dismiss] });
       }
@@ -94,7 +95,7 @@ export function createWishOpener(
       fetched = await fetchDocument(address, {
         withLogin,
         isPrivate,
-        expectsDocument: documentName.test(name),
+        expectsDocument: wanted.isDocument || documentName.test(name),
         signal: fetching.signal,
         onProgress,
       });
@@ -111,13 +112,13 @@ export function createWishOpener(
     const { code } = serializeError(thrown);
     const host = hostOf(wanted.address);
     const title = t("openingFailed", nameInAddress(wanted.address));
-    const again = { label: t("tryAgain"), act: () => perform(() => fetchAndOpen(wanted, withLogin)) };
+    const again = { label: t("tryAgain"), isMain: true, act: () => perform(() => fetchAndOpen(wanted, withLogin)) };
     if (code === "documentUnreachable" && !(await browser.permissions.contains({ origins: originsOf(wanted.address) }))) {
-      const allow = { label: t("openingAllow", host), act: () => perform(() => allowAndFetch(wanted, withLogin)) };
+      const allow = { label: t("openingAllow", host), isMain: true, act: () => perform(() => allowAndFetch(wanted, withLogin)) };
       return show({ title: t("openingNeedsAccess", host), text: t("openingNeedsAccessText", host), actions: [allow, chooseFile, dismiss] });
     }
     if (code === "documentNeedsLogin" && !withLogin) {
-      const login = { label: t("openingUseLogin"), act: () => perform(() => fetchAndOpen(wanted, true)) };
+      const login = { label: t("openingUseLogin"), isMain: true, act: () => perform(() => fetchAndOpen(wanted, true)) };
       return show({ title: t("openingNeedsLogin", host), text: t("openingNeedsLoginText", host), actions: [login, chooseFile, dismiss] });
     }
     show({ title, text: errorText(code), actions: [again, chooseFile, dismiss] });

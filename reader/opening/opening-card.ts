@@ -8,8 +8,7 @@ export interface OpeningState {
   text: string;
   /** The share that has come, 0 to 1, or null if it is unknown. Without it nothing is on its way. */
   share?: number | null;
-  /** The first one is what most people want. */
-  actions: { label: string; act(): void }[];
+  actions: { label: string; isMain?: boolean; act(): void }[];
 }
 
 /** Sets up the card above the document. Returns a function that shows a state, or hides it. */
@@ -30,11 +29,7 @@ export function createOpeningCard(): (state: OpeningState | null) => void {
     const labels = [state.title, ...state.actions.map(({ label }) => label)].join("\n");
     if (labels === shown && buttons.childElementCount > 0) return;
     shown = labels;
-    buttons.replaceChildren(
-      ...state.actions.map(({ label, act }, index) =>
-        makeButton(index === 0 && state.share === undefined ? "primary" : "plain", label, act),
-      ),
-    );
+    buttons.replaceChildren(...state.actions.map(({ label, isMain, act }) => makeButton(isMain ? "primary" : "plain", label, act)));
     announce([state.title, state.text].filter(Boolean).join(" "));
   };
 }

@@ -27,7 +27,7 @@ const whileReading: { id: string; title: string; contexts: Place }[] = [
 /**
  * Creates the entries; the browser keeps them. Two entries in one place become a submenu. So Read aloud, which must stay one click away, is
  * the only one on a selection and the others are where nothing is selected, except while something is read: then another text is likely to
- * be for later, and the queue has its entries.
+ * be for later, and the queue has its entries. A link in a selection has its entry beside Read aloud.
  */
 export async function createMenu(): Promise<void> {
   await browser.contextMenus.removeAll();

@@ -13,7 +13,7 @@ export interface SeenPage {
   reason: string;
 }
 
-type Where = Pick<OpeningWish, "kind" | "address">;
+type Where = Pick<OpeningWish, "kind" | "address" | "isDocument">;
 
 /** Pages of the web on which the browser itself shows a document, and lets no script in. */
 const viewers: ReadonlySet<Refusal> = new Set(["documentViewer", "pageRefused"]);
@@ -24,20 +24,20 @@ const ofWeb = /^https?:/i;
 export function wishOfPage({ address, contentType, reason }: SeenPage): Where {
   const textExport = textExportOf(address);
   if (textExport === null) throw new UserFacingError("editorWithoutText");
-  if (textExport !== undefined) return { kind: "export", address: textExport };
-  if (contentType !== null && hasText(contentType)) return { kind: "page", address };
+  if (textExport !== undefined) return { kind: "export", address: textExport, isDocument: true };
+  if (contentType !== null && hasText(contentType)) return { kind: "page", address, isDocument: false };
   const known = address || addressIn(reason);
   const refusal = refusalOf(known, reason);
-  if (ofWeb.test(known) && (contentType !== null || viewers.has(refusal))) return { kind: "address", address: known };
+  if (ofWeb.test(known) && (contentType !== null || viewers.has(refusal))) return { kind: "address", address: known, isDocument: true };
   // A document that a page made (`blob:`) is only in that page.
-  if (/^(?:file|blob|data):/i.test(known)) return { kind: "file", address: known };
+  if (/^(?:file|blob|data):/i.test(known)) return { kind: "file", address: known, isDocument: true };
   throw new UserFacingError(refusal);
 }
 
 /** What a link leads to. Throws `linkNotDocument` if that is nothing to fetch. */
 export function wishOfLink(address: string): Where {
-  if (ofWeb.test(address)) return { kind: "address", address };
-  if (/^file:/i.test(address)) return { kind: "file", address };
+  if (ofWeb.test(address)) return { kind: "address", address, isDocument: false };
+  if (/^file:/i.test(address)) return { kind: "file", address, isDocument: false };
   throw new UserFacingError("linkNotDocument");
 }
 

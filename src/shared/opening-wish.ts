@@ -11,6 +11,8 @@ export interface OpeningWish {
   tabId: number;
   /** Of the page, the document, the export or the file. Empty if the browser does not tell it. */
   address: string;
+  /** True if the browser shows a document at the address, and no web page. */
+  isDocument: boolean;
   /** The title of the tab, or empty. */
   title: string;
   /** True if the gesture was in a private window: nothing of the document is kept. */

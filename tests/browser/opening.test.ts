@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { allowTestFunctions } from "../../tools/browser/evaluate.ts";
 import { waitFor } from "../../tools/wait-for.ts";
+import { checkAccessible } from "./harness/check-accessible.ts";
 import { dropDocument } from "./harness/drop-document.ts";
 import { press, waitForText } from "./harness/extension-page.ts";
 import { missing } from "./harness/requirements.ts";
@@ -116,6 +117,7 @@ test("what wants a login is fetched with it only when the person says so", { ski
     return opened;
   });
   assert.deepEqual(requests.at(-1), { path: "/locked.pdf", cookie: undefined, referer: undefined });
+  await checkAccessible(reader, "a reader that asks what to do");
   await press(reader, "Fetch with my login", "#opening");
   await waitForText(reader, "#document", "A sentence inside a document.");
   assert.deepEqual(sites.requests.at(-1), { path: "/locked.pdf", cookie: "who=a-person", referer: undefined });

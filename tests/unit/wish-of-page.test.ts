@@ -49,7 +49,8 @@ test("what a tab shows comes into the reader as a page, as a document of the web
       `https://docs.google.com/document/d/${id}/export?format=html`,
     ],
   ];
-  for (const [page, kind, address] of wishes) assert.deepEqual(wishOfPage(page), { kind, address }, JSON.stringify(page));
+  for (const [page, kind, address] of wishes)
+    assert.deepEqual(wishOfPage(page), { kind, address, isDocument: kind !== "page" }, JSON.stringify(page));
 });
 
 test("where nothing comes from it is said why", () => {
@@ -64,8 +65,8 @@ test("where nothing comes from it is said why", () => {
 });
 
 test("a link leads to something on the web or on the disk, or to nothing to open", () => {
-  assert.deepEqual(wishOfLink("https://a.example/b.pdf"), { kind: "address", address: "https://a.example/b.pdf" });
-  assert.deepEqual(wishOfLink("file:///a/b.pdf"), { kind: "file", address: "file:///a/b.pdf" });
+  assert.deepEqual(wishOfLink("https://a.example/b.pdf"), { kind: "address", address: "https://a.example/b.pdf", isDocument: false });
+  assert.deepEqual(wishOfLink("file:///a/b.pdf"), { kind: "file", address: "file:///a/b.pdf", isDocument: false });
   for (const address of ["javascript:void 0", "mailto:a@b.example", "about:blank", "chrome://settings"])
     assert.throws(() => wishOfLink(address), { code: "linkNotDocument" }, address);
 });
