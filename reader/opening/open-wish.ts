@@ -50,8 +50,8 @@ export function createWishOpener(
     switch (wanted.kind) {
       case "file":
         return show({
-          title: t("openingFileTitle", nameInAddress(wanted.address) || wanted.title),
-          text: fileReason(wanted),
+          title: t("openingFileTitle", isOnDisk(wanted) ? nameInAddress(wanted.address) : wanted.title || t("readerUntitled")),
+          text: t(isOnDisk(wanted) ? "openingFileText" : "openingMadeText"),
           actions: [{ ...chooseFile, isMain: true }, dismiss],
         });
       case "page": {
@@ -167,4 +167,4 @@ function originsOf(address: string): string[] {
   return [`${protocol}//${hostname}/*`];
 }
 
-const fileReason = ({ address }: OpeningWish): string => t(/^file:/i.test(address) ? "openingFileText" : "openingMadeText");
+const isOnDisk = ({ address }: OpeningWish): boolean => /^file:/i.test(address);

@@ -102,6 +102,12 @@ test("a link is opened from the menu; where the site is another one, it is asked
   assert.deepEqual(requests, [{ path: "/paper.pdf", cookie: undefined, referer: undefined }]);
   await reader.close();
   await page.bringToFront();
+  // Of a linked page the article is shown, as its site sends it.
+  const linked = await readerAfter(menu(`${sites.origin}/article`));
+  await waitForText(linked, "#document", "The harbour office has a new roof");
+  assert.doesNotMatch(await documentIn(linked), /Other news|written by a script/);
+  await linked.close();
+  await page.bringToFront();
   const other = await readerAfter(menu(`${otherOrigin}/document.pdf`));
   const { host } = new URL(otherOrigin);
   await waitForText(other, "#opening", `The reader may not fetch from ${host} yet`);
