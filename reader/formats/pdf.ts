@@ -84,6 +84,8 @@ function htmlOf({ kind, level, direction, text, marks }: PdfBlock): string {
       return `<aside id="${noteId(/^\S*/.exec(text)?.[0] ?? "")}"${dir}><p>${shown}</p></aside>`;
     case "caption":
       return `<figure${dir}><figcaption>${shown}</figcaption></figure>`;
+    case "code":
+      return `<pre><code>${shown}</code></pre>`;
     case "list-item":
     case "paragraph":
       return `<p${dir}>${shown}</p>`;

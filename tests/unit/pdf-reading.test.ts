@@ -82,6 +82,29 @@ test("every letter of a block but spaces has its place, and a range of it gives 
   assert.equal(rectanglesOf(block, { start: 0, end: block.text.length }).length, 2);
 });
 
+test("lines in a font of one width are code where the text is in another, with their indents", async () => {
+  const prose = (text: string, y: number): string => line(text, 70, y).replace("/F1", "/F3");
+  const text =
+    prose("The program is short, and it is told here line by line as it was written.", 740) +
+    prose("It begins with the name of the file.", 726);
+  const code = ["for (const file of files) {", "  open(file);", "  if (file.isEmpty) {", "    close(file);", "  }", "}", "exit(0);"];
+  const drawn = code.map((each, row) => line(each.trimStart(), 80 + 7.2 * (each.length - each.trimStart().length), 690 - 14 * row));
+  const after = prose("Then it ends, and nothing is left open that was opened by it before.", 590);
+  const blocks = await read(text + drawn.join("") + after);
+  assert.deepEqual(
+    blocks.map(({ kind }) => kind),
+    ["paragraph", "code", "paragraph"],
+  );
+  const [, found] = blocks;
+  assert.equal(found?.text, code.join("\n"));
+  for (const { start, end } of found?.boxes ?? []) assert.equal(found?.text.slice(start, end).trim(), found?.text.slice(start, end));
+  // A text that was typed is no code.
+  assert.deepEqual(
+    (await read(drawn.join(""))).filter(({ kind }) => kind === "code"),
+    [],
+  );
+});
+
 test("raised numbers behind a word are marks of footnotes, and exponents are none", async () => {
   const raised = (text: string, x: number, y: number): string => line(text, x, y + 5, 7);
   const [first] = await read(

@@ -18,6 +18,8 @@ export interface Run extends Box {
   /** The document's name of the font: only good for comparing. */
   readonly font: string;
   readonly rtl: boolean;
+  /** The mean width of its letters, as a share of its size. */
+  readonly advance: number;
   readonly tag: Tag;
 }
 

@@ -77,7 +77,8 @@ export function runsOf(
     seen.add(key);
     const runs = straight.get(place.angle) ?? [];
     straight.set(place.angle, runs);
-    add(runs, { ...place, text, font: item.fontName, rtl: item.dir === "rtl", tag: open.at(-1) ?? untagged });
+    const advance = (place.right - left) / item.str.length / size;
+    add(runs, { ...place, text, font: item.fontName, rtl: item.dir === "rtl", advance, tag: open.at(-1) ?? untagged });
   }
   return { straight, slanted };
 }

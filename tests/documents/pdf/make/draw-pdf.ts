@@ -10,13 +10,14 @@ export interface DrawnPage {
 const fonts = [
   "/F1 << /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
   "/F2 << /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold /Encoding /WinAnsiEncoding >>",
+  "/F3 << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>",
   ...(["H", "V"] as const).map(
     (direction) =>
       `/J${direction} << /Type /Font /Subtype /Type0 /BaseFont /HeiseiMin-W3 /Encoding /UniJIS-UCS2-${direction} /DescendantFonts [ << /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiMin-W3 /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /HeiseiMin-W3 /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 860 /Descent -140 /CapHeight 700 /StemV 80 >> >> ] >>`,
   ),
 ].join(" ");
 
-/** A PDF 1.4 of pages that are written by hand. F1 is Courier, F2 its bold, JH and JV are Japanese, along and down. */
+/** A PDF 1.4 of pages that are written by hand. F1 is Courier, F2 its bold, F3 Times, JH and JV are Japanese, along and down. */
 export function drawPdf(pages: readonly DrawnPage[]): Uint8Array<ArrayBuffer> {
   const kids = pages.map((_, at) => `${3 + 2 * at} 0 R`).join(" ");
   const objects = [
