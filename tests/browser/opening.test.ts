@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { allowTestFunctions } from "../../tools/browser/evaluate.ts";
 import { waitFor } from "../../tools/wait-for.ts";
 import { checkAccessible } from "./harness/check-accessible.ts";
 import { dropDocument } from "./harness/drop-document.ts";
 import { press, waitForText } from "./harness/extension-page.ts";
+import { readerAfter } from "./harness/reader-after.ts";
 import { missing } from "./harness/requirements.ts";
 import { editedDocument, serveDocuments, type SeenRequest } from "./harness/serve-documents.ts";
 import { useExtension } from "./harness/use-extension.ts";
@@ -22,16 +22,6 @@ const sites = await useOpened(async (closeLater) => {
 });
 const { chromium, page, watcher, otherOrigin } = await useExtension({ skip, hostMap: sites.hostMap });
 
-/** The reader that opens when `act` is done. */
-async function readerAfter(act: () => Promise<unknown>): Promise<Page> {
-  const known = new Set(chromium.browser.targets());
-  const opened = chromium.browser.waitForTarget((target) => !known.has(target) && target.url().includes("/reader/reader.html"), {
-    timeout: 30_000,
-  });
-  await act();
-  return allowTestFunctions(await (await opened).asPage());
-}
-
 /** Opens an address, and then the popup over it, in which a button is pressed. */
 async function pressInPopup(address: string, button: string): Promise<void> {
   await page.goto(address);
@@ -41,7 +31,7 @@ async function pressInPopup(address: string, button: string): Promise<void> {
   await popup.locator(button).click();
 }
 
-/** What sites were asked for after `act`, which resolves to the reader, without what the tab itself asked for. */
+/** What the sites were asked for, of such paths, until `act` has resolved to the reader. */
 async function askedFor(paths: RegExp, act: () => Promise<Page>): Promise<{ reader: Page; requests: SeenRequest[] }> {
   const before = sites.requests.length;
   const reader = await act();
@@ -55,7 +45,7 @@ test("a PDF in the browser's viewer is read in the reader, fetched without cooki
   await page.goto(`${sites.origin}/article`);
   const before = (await watcher.utterances()).length;
   const { reader, requests } = await askedFor(/paper/, async () => {
-    const opened = await readerAfter(() => pressInPopup(`${sites.origin}/paper.pdf`, "#main-action[data-action=read]"));
+    const opened = await readerAfter(chromium, () => pressInPopup(`${sites.origin}/paper.pdf`, "#main-action[data-action=read]"));
     await waitForText(opened, "#document", "A sentence inside a document.");
     return opened;
   });
@@ -72,7 +62,7 @@ test("a PDF in the browser's viewer is read in the reader, fetched without cooki
 
 test("a page comes as it is seen, without another request", { skip }, async () => {
   const { reader, requests } = await askedFor(/./, async () => {
-    const opened = await readerAfter(() => pressInPopup(`${sites.origin}/article`, "#open-in-reader"));
+    const opened = await readerAfter(chromium, () => pressInPopup(`${sites.origin}/article`, "#open-in-reader"));
     await waitForText(opened, "#document", "The harbour office has a new roof");
     return opened;
   });
@@ -95,7 +85,7 @@ test("a link is opened from the menu; where the site is another one, it is asked
   await (await chromium.openPopup(page)).close();
   const menu = (linkUrl: string) => () => chromium.dispatchMenu({ menuItemId: "openInReader", linkUrl });
   const { reader, requests } = await askedFor(/paper/, async () => {
-    const opened = await readerAfter(menu(`${sites.origin}/paper.pdf`));
+    const opened = await readerAfter(chromium, menu(`${sites.origin}/paper.pdf`));
     await waitForText(opened, "#document", "A sentence inside a document.");
     return opened;
   });
@@ -103,12 +93,12 @@ test("a link is opened from the menu; where the site is another one, it is asked
   await reader.close();
   await page.bringToFront();
   // Of a linked page the article is shown, as its site sends it.
-  const linked = await readerAfter(menu(`${sites.origin}/article`));
+  const linked = await readerAfter(chromium, menu(`${sites.origin}/article`));
   await waitForText(linked, "#document", "The harbour office has a new roof");
   assert.doesNotMatch(await documentIn(linked), /Other news|written by a script/);
   await linked.close();
   await page.bringToFront();
-  const other = await readerAfter(menu(`${otherOrigin}/document.pdf`));
+  const other = await readerAfter(chromium, menu(`${otherOrigin}/document.pdf`));
   const { host } = new URL(otherOrigin);
   await waitForText(other, "#opening", `The reader may not fetch from ${host} yet`);
   await waitForText(other, "#opening", `Allow ${host} and open`);
@@ -118,7 +108,7 @@ test("a link is opened from the menu; where the site is another one, it is asked
 test("what wants a login is fetched with it only when the person says so", { skip }, async () => {
   await page.goto(`${sites.origin}/article`);
   const { reader, requests } = await askedFor(/locked/, async () => {
-    const opened = await readerAfter(() => pressInPopup(`${sites.origin}/locked.pdf`, "#open-in-reader"));
+    const opened = await readerAfter(chromium, () => pressInPopup(`${sites.origin}/locked.pdf`, "#open-in-reader"));
     await waitForText(opened, "#opening", "wants to know who asks");
     return opened;
   });
@@ -133,7 +123,7 @@ test("what wants a login is fetched with it only when the person says so", { ski
 test("a file on the disk is asked for once, and then read", { skip }, async () => {
   const before = (await watcher.utterances()).length;
   const path = fileURLToPath(new URL("pages/document.pdf", import.meta.url));
-  const reader = await readerAfter(() => pressInPopup(`file://${path}`, "#main-action[data-action=read]"));
+  const reader = await readerAfter(chromium, () => pressInPopup(`file://${path}`, "#main-action[data-action=read]"));
   await waitForText(reader, "#opening", "Choose document.pdf once more");
   await waitForText(reader, "#opening", "This file is on your disk.");
   await dropDocument(reader, "document.txt", "This is what the file says.");
@@ -147,7 +137,7 @@ test("a file on the disk is asked for once, and then read", { skip }, async () =
 
 test("an editor that draws its text is asked for its export, with the person's login, and that is told", { skip }, async () => {
   const { reader, requests } = await askedFor(/export/, async () => {
-    const opened = await readerAfter(() => pressInPopup(editedDocument, "#open-in-reader"));
+    const opened = await readerAfter(chromium, () => pressInPopup(editedDocument, "#open-in-reader"));
     await waitForText(opened, "#opening", "Fetched from docs.google.com with your login");
     return opened;
   });
