@@ -1,8 +1,10 @@
 /** @file Runs in the extension's own pages, because the browser injects no script there. */
+import { privateMark, readMark } from "../src/shared/document-marks.ts";
 import { answer } from "../src/shared/messaging.ts";
 import { maxSelectionLength } from "../src/shared/protocol.ts";
 import { comeBack, startFollower } from "./follow/start-follower.ts";
 import { readDocumentInPage } from "./article/read-document.ts";
+import { readMoreOfDocument } from "./article/read-more-of-document.ts";
 import { readSelectionInPage } from "./text/read-selection.ts";
 import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
 
@@ -11,10 +13,11 @@ answer("page", {
     const answered = readSelectionInPage(maxSelectionLength);
     return { ...answered, selection: answered.selection && { ...answered.selection, isPrivate: isPrivate() } };
   },
-  readArticle(request) {
-    const article = readDocumentInPage(request);
+  async readArticle(request) {
+    const article = await readDocumentInPage(request);
     return article && { ...article, isPrivate: isPrivate() };
   },
+  readMore: readMoreOfDocument,
   showToast: showToastInPage,
   follow: startFollower,
   comeBack,
@@ -22,5 +25,5 @@ answer("page", {
 
 /** True while the page shows a document from a private window. */
 function isPrivate(): boolean {
-  return document.querySelector("[data-read-aloud][data-private]") !== null;
+  return document.querySelector(`[${readMark}][${privateMark}]`) !== null;
 }

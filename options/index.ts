@@ -6,6 +6,7 @@ import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { OffscreenState } from "../src/shared/protocol.ts";
+import type { Phonemes } from "../src/shared/pronunciations.ts";
 import { instantVoiceId, type Settings, type VoiceChoice, chosenVoice, defaultSettings, deliveryOf } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { byId } from "../ui/dom.ts";
@@ -56,11 +57,20 @@ const change = subscribeSettings((settings) => {
   show({ settings, ...(model.settings ? {} : { failure: null }) });
 }, fail);
 const settingsForm = createSettingsForm(change, fail);
-const pronunciations = createPronunciationList(change, (text, language, voiceId) => {
-  const spoken = language || ownLanguage;
-  const chosen = voiceId === "" ? chosenVoice(spoken, model.settings ?? defaultSettings) : { voiceId, speakerId: 0 };
-  listen(chosen, spoken, text);
+const voiceFor = (language: string, voiceId: string): VoiceChoice =>
+  voiceId === "" ? chosenVoice(language, model.settings ?? defaultSettings) : { voiceId, speakerId: 0 };
+const pronunciations = createPronunciationList({
+  change,
+  listen: (text, language, voiceId, phonemes) => {
+    const spoken = language || ownLanguage;
+    listen(voiceFor(spoken, voiceId), spoken, text, phonemes);
+  },
+  unknownSymbols: (phonemes, language, voiceId) => {
+    const spoken = language || ownLanguage;
+    return request("offscreen", "checkPhonemes", { phonemes, language: spoken, voice: voiceFor(spoken, voiceId) });
+  },
 });
+let shownDraft: string | undefined;
 const showRateAndVolume = createRateAndVolume(change);
 const showLanguageVoices = createLanguageVoices({
   choose,
@@ -121,9 +131,27 @@ function show(changes: Partial<OptionsModel>): void {
   showLanguageVoices(model);
   if (!state) return;
   pronunciations.showVoices(state.voices);
+  showDraft(state);
   showStorage(state);
   showImports(state.imports);
   settingsForm.showStatistics(state.statistics);
+}
+
+/** Opens the form of the dictionary with a word that a person wants to hear said differently. */
+function showDraft({ draft }: OffscreenState): void {
+  if (!draft || !model.settings || draft.draftId === shownDraft) return;
+  shownDraft = draft.draftId;
+  // It is not to be shown again by a page that is opened later. If this fails, it is.
+  request("offscreen", "dropDraft").catch(() => undefined);
+  if (welcoming) {
+    welcoming = false;
+    show({});
+  }
+  selectTab("tab-settings");
+  const section = byId("pronunciations", HTMLDetailsElement);
+  section.open = true;
+  section.scrollIntoView({ block: "start" });
+  pronunciations.showDraft(draft);
 }
 
 function follow(state: OffscreenState): void {
@@ -195,13 +223,14 @@ function previewOf(choice: VoiceChoice, language: string, stage: Preview["stage"
   return { choice, language, text: sample, stage, utteranceId: crypto.randomUUID(), before, error: null };
 }
 
-function listen(choice: VoiceChoice, language: string, text?: string): void {
+function listen(choice: VoiceChoice, language: string, text?: string, phonemes?: Phonemes): void {
   const preview = previewOf(choice, language, "asked", text);
   show({ preview });
   perform(() =>
     request("offscreen", "speak", {
       utteranceId: preview.utteranceId,
       text: preview.text,
+      phonemes,
       truncated: false,
       passages: [{ start: 0, end: preview.text.length, language: speechTag(choice, language), voice: choice }],
       ...deliveryOf(model.settings ?? defaultSettings),

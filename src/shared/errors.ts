@@ -56,6 +56,7 @@ export type ErrorCode =
   | "documentSiteFailing"
   | "documentNeedsLogin"
   | "pageNotThere"
+  | "documentPartlyScanned"
   | "clipboardEmpty"
   | "clipboardRefused"
   | "soundUnavailable"

@@ -7,7 +7,7 @@ import { joinPages } from "../../reader/pdf/join-pages.ts";
 import { jointOf } from "../../reader/pdf/layout/join-words.ts";
 import type { PdfBlock } from "../../reader/pdf/layout/pdf-block.ts";
 import { openPdf } from "../../reader/pdf/open-pdf.ts";
-import { rectanglesOf } from "../../reader/pdf/rectangles-of.ts";
+import { boxStretches } from "../../reader/pdf/box-stretches.ts";
 
 const line = (text: string, x: number, y: number, size = 12): string => `BT /F1 ${size} Tf ${x} ${y} Td ${literal(text)} Tj ET\n`;
 
@@ -72,14 +72,14 @@ test("every letter of a block but spaces has its place, and a range of it gives 
   assert.deepEqual(Array.from(block.text, (letter, at) => (letter === " " || covered.has(at) ? "" : letter)).join(""), "");
   // Courier: each letter is 7.2 points wide. The line is at 842 - 700 from the top.
   const start = block.text.indexOf("place");
-  const [place] = rectanglesOf(block, { start, end: start + 5 });
+  const place = boxStretches({ ...block, marks: [{ start, end: start + 5 }] }).find((box) => box.start === start);
   assert.ok(place);
   assert.ok(
     Math.abs(place.left - (100 + 7.2 * start)) < 12 && Math.abs(place.right - (100 + 7.2 * (start + 5))) < 3,
     JSON.stringify(place),
   );
   assert.ok(place.top < 142 && place.top > 128 && place.bottom > 142 && place.bottom < 148, JSON.stringify(place));
-  assert.equal(rectanglesOf(block, { start: 0, end: block.text.length }).length, 2);
+  assert.equal(new Set(boxStretches(block).map(({ top }) => Math.round(top))).size, 2);
 });
 
 test("lines in a font of one width are code where the text is in another, with their indents", async () => {

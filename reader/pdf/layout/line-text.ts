@@ -48,7 +48,7 @@ function textOfLine(line: Line, page: PagePlace, angle: Angle): TextWithBoxes {
     const [start, end] = [text.length, text.length + run.text.length];
     if (isFootnoteMark(run, line, text)) marks.push({ start, end });
     text += run.text;
-    boxes.push({ start, end, page: page.index, angle, rtl: run.rtl, ...boxOnPage(angle, run, page) });
+    boxes.push({ start, end, page: page.index, angle, rtl: run.rtl, family: run.family, ...boxOnPage(angle, run, page) });
     before = run;
   }
   return { text, boxes, marks };
