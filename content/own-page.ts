@@ -18,8 +18,8 @@ answer("page", {
     const article = await readDocumentInPage(request);
     return article && { ...article, isPrivate: isPrivate() };
   },
-  async readBook(request) {
-    const book = await readBookInPage(request);
+  readBook(request) {
+    const book = readBookInPage(request);
     return book && { ...book, isPrivate: isPrivate() };
   },
   readMore: readMoreOfDocument,

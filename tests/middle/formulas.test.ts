@@ -77,13 +77,13 @@ test("an audio file has the words for formulas too", async () => {
   const utterance = { ...utteranceOf(1, "a", "wait"), ...formulaText(3) };
   const tools = { resolver, clips: clips.forUtterance(utterance), spareTime: createSpareTime(() => true) };
   const made: [string, number][] = [];
-  let isOver = false;
+  const state = { isOver: false };
   const making = (async () => {
     for await (const { spoken, words } of saySentences(utterance, 0, tools, new AbortController().signal))
       made.push([spoken, words.length]);
-    isOver = true;
+    state.isOver = true;
   })();
-  for (let round = 0; round < 1_000 && !isOver; round += 1) {
+  for (let round = 0; round < 1_000 && !state.isOver; round += 1) {
     await settle();
     for (const worker of workers) worker.step();
   }
