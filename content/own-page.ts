@@ -3,8 +3,11 @@ import { answer } from "../src/shared/messaging.ts";
 import { maxSelectionLength } from "../src/shared/protocol.ts";
 import { comeBack, startFollower } from "./follow/start-follower.ts";
 import { readDocumentInPage } from "./article/read-document.ts";
+import { readExampleInPage } from "./article/read-example.ts";
 import { readSelectionInPage } from "./text/read-selection.ts";
 import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
+
+globalThis.readAloudExample = readExampleInPage;
 
 answer("page", {
   getSelection: () => readSelectionInPage(maxSelectionLength),

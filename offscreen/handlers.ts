@@ -11,10 +11,15 @@ import type { Reader } from "./reader.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 import { voiceIdOf } from "./sessions/session-key.ts";
 import type { SleepTimerControl } from "./sleep-timer.ts";
+import { isAudible } from "./text/is-audible.ts";
+import { splitSentences } from "./text/split-sentences.ts";
 import type { VoiceLibrary } from "./voice/library.ts";
 import type { VoiceRemoval } from "./voice-removal.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 import type { ReportWork } from "./watch-work.ts";
+
+/** Examples are short. In UTF-16 units. */
+const maxExampleLength = 2_000;
 
 /** The parts that answer requests. */
 export interface Parts {
@@ -37,6 +42,11 @@ export interface Parts {
 /** Says which part answers which request. A request that comes before the parts are there waits for them. */
 export function createHandlers(ready: Promise<Parts>, reportWork: ReportWork): Omit<Handlers<"offscreen">, "getDiagnostics"> {
   return {
+    async sayInWords({ text, language, saying }) {
+      const voice = (await ready).resolver.instant(language);
+      const sentences = [...splitSentences(text.slice(0, maxExampleLength), language)];
+      return sentences.map((sentence) => voice.spokenForm(sentence.text, saying).text.trim()).filter(isAudible);
+    },
     speak: async (utterance) => (await ready).reader.speak(utterance),
     prepare: async (utterance) => (await ready).narrator.prepare(utterance),
     pause: async () => (await ready).narrator.pause(),

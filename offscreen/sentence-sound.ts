@@ -1,4 +1,5 @@
 import { isAbort } from "../src/shared/errors.ts";
+import type { Saying } from "../src/shared/settings.ts";
 import type { Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
 import { joinPcm, type Chunk, type Pcm, type Sentence, type WordTiming } from "./vocabulary.ts";
@@ -45,17 +46,18 @@ export async function* soundOf(
   { selection, clips, urgentRate, mayBegin }: SoundSources,
   signal: AbortSignal,
 ): AsyncGenerator<SpokenChunk> {
+  const { saying } = wanted;
   let { said, seconds } = from;
   while (said < 1) {
     signal.throwIfAborted();
     let selected: SelectedVoice | undefined;
     try {
       // It is not known which samples of a clip belong to which part of the text.
-      const findClip = async (voice: VoiceHandle) => (said > 0 ? undefined : findSound(voice, sentence.text, from.unit, clips));
+      const findClip = async (voice: VoiceHandle) => (said > 0 ? undefined : findSound(voice, sentence.text, from.unit, saying, clips));
       const { clip, ...found } = await selection.select(wanted, findClip);
       selected = found;
       await mayBegin(selected);
-      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(sentence.text, from.unit, selected.voice, clips, urgentRate, signal);
+      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(sentence.text, from.unit, saying, selected.voice, clips, urgentRate, signal);
       for await (const chunk of continued(chunks, said, seconds)) {
         ({ said } = chunk);
         seconds += chunk.samples.length / chunk.sampleRate;
@@ -78,12 +80,13 @@ async function findSound(
   voice: VoiceHandle,
   text: string,
   unit: number,
+  saying: Saying | undefined,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
-  const whole = await findClip(voice, text, 0, clips);
+  const whole = await findClip(voice, text, 0, saying, clips);
   if (unit === 0) return whole;
   const first = whole?.words.find(({ start }) => start >= unit);
-  if (!whole || !first) return findClip(voice, text, unit, clips);
+  if (!whole || !first) return findClip(voice, text, unit, saying, clips);
   return {
     samples: whole.samples.slice(Math.round(first.startSeconds * whole.sampleRate)),
     sampleRate: whole.sampleRate,
@@ -97,9 +100,10 @@ async function findClip(
   voice: VoiceHandle,
   text: string,
   unit: number,
+  saying: Saying | undefined,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
-  const { spoken, writtenWords } = spokenEnd(voice, text, unit);
+  const { spoken, writtenWords } = spokenEnd(voice, text, unit, saying);
   const clip = await clips.get(identityOf(voice, spoken));
   return clip && { ...clip, words: writtenWords(clip.words) };
 }
@@ -108,12 +112,13 @@ async function findClip(
 async function* synthesise(
   text: string,
   unit: number,
+  saying: Saying | undefined,
   voice: VoiceHandle,
   clips: Clips,
   urgentRate: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
-  const { spoken, writtenWords } = spokenEnd(voice, text, unit);
+  const { spoken, writtenWords } = spokenEnd(voice, text, unit, saying);
   const session = await voice.open();
   const chunks: Chunk[] = [];
   for await (const chunk of session.speak(spoken, voice.choice.speakerId, urgentRate, signal)) {
@@ -134,8 +139,9 @@ function spokenEnd(
   voice: VoiceHandle,
   text: string,
   unit: number,
+  saying: Saying | undefined,
 ): { spoken: string; writtenWords(words: readonly WordTiming[]): WordTiming[] } {
-  const form = voice.spokenForm(text);
+  const form = voice.spokenForm(text, saying);
   const lead = form.spokenUnit(unit);
   let last = unit;
   return {

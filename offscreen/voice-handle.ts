@@ -1,5 +1,5 @@
 import { UserFacingError } from "../src/shared/errors.ts";
-import type { VoiceChoice } from "../src/shared/settings.ts";
+import type { Saying, VoiceChoice } from "../src/shared/settings.ts";
 import { openSession, type Session, type VoiceSource } from "./sessions/session.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 import type { SpokenForm } from "./text/spoken/spoken-form.ts";
@@ -10,7 +10,7 @@ export interface VoiceHandle {
   /** Identifies the voice's exact files and the engine that speaks it. */
   identity: string;
   /** The text that the voice speaks in place of a written one. */
-  spokenForm(text: string): SpokenForm;
+  spokenForm(text: string, saying?: Saying): SpokenForm;
   /** The session, if it is open. */
   ready(): Session | undefined;
   /** The session, which is opened if necessary. Rejects with a `UserFacingError`. */

@@ -1,6 +1,6 @@
 import { UserFacingError } from "../src/shared/errors.ts";
 import { espeakVoiceFor } from "../src/shared/espeak-languages.ts";
-import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
+import { instantVoiceId, type Saying, type VoiceChoice } from "../src/shared/settings.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 import { instantSessionKey } from "./sessions/session-key.ts";
 import { threadCount } from "./sessions/thread-count.ts";
@@ -36,8 +36,8 @@ export function createVoiceResolver(
   const handle = (parts: HandleParts): VoiceHandle =>
     createVoiceHandle({ ...parts, identity: `${engineVersion} ${parts.identity}` }, sessions, assetsUrl, onDamaged);
 
-  const say = (espeakVoice: string, voiceId: string) => (text: string) =>
-    spokenText(text, espeakVoice, dictionary.rulesFor(espeakVoice, voiceId));
+  const say = (espeakVoice: string, voiceId: string) => (text: string, saying?: Saying) =>
+    spokenText(text, espeakVoice, dictionary.rulesFor(espeakVoice, voiceId), saying);
 
   return {
     instant(language) {

@@ -1,7 +1,7 @@
 import { messageLocale, t } from "../src/shared/i18n.ts";
 import type { Voice } from "../src/shared/protocol.ts";
-import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
-import { byId, make, makeButton } from "../ui/dom.ts";
+import { instantVoiceId, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
+import { make, makeButton } from "../ui/dom.ts";
 import { setText } from "../src/shared/set-text.ts";
 import { languageName, regionName } from "../ui/format.ts";
 import { createSpeakerField } from "../ui/speaker-field.ts";
@@ -24,17 +24,28 @@ interface LanguageRow {
   focus(): void;
 }
 
+/** Which voices are chosen in a list, and what it says below them: `none` if there are none. */
+interface ListedVoices {
+  choices(settings: Settings): Settings["voices"];
+  none: string;
+  rest: string;
+}
+
 /**
- * Creates the list of languages with a chosen voice, which can be changed or removed, and the field that adds a language. Returns a
+ * Creates the list of languages with a chosen voice in `place`. They can be changed or removed, and a field adds a language. Returns a
  * function that shows a model.
  */
-export function createLanguageVoices(actions: LanguageVoiceActions): (model: OptionsModel) => void {
+export function createLanguageVoices(
+  place: HTMLElement,
+  { choices, none, rest }: ListedVoices,
+  actions: LanguageVoiceActions,
+): (model: OptionsModel) => void {
   const note = make("p", { className: "quiet" });
   const list = make("div", { className: "language-voices" });
   const add = make("select", { ariaLabel: t("addLanguage") });
   const addField = make("span", { className: "select" }, add);
   const more = makeButton("small", t("moreVoices"), () => actions.findMore());
-  byId("language-voices", HTMLElement).append(list, note, make("div", { className: "add" }, addField, more));
+  place.append(list, note, make("div", { className: "add" }, addField, more));
   const rows = new Map<string, LanguageRow>();
   let voices: Voice[] = [];
   let listed = "";
@@ -58,7 +69,7 @@ export function createLanguageVoices(actions: LanguageVoiceActions): (model: Opt
   return ({ state, settings }) => {
     if (!state || !settings || state.voices.length === 0) return;
     ({ voices } = state);
-    const languages = byName(Object.keys(settings.voices));
+    const languages = byName(Object.keys(choices(settings)));
     if (listed !== languages.join(" ")) {
       listed = languages.join(" ");
       for (const language of rows.keys()) if (!languages.includes(language)) rows.delete(language);
@@ -74,9 +85,9 @@ export function createLanguageVoices(actions: LanguageVoiceActions): (model: Opt
           );
       list.replaceChildren(...languages.flatMap((language) => rows.get(language)?.element ?? []));
     }
-    for (const [language, choice] of Object.entries(settings.voices)) rows.get(language)?.update(voices, choice);
+    for (const [language, choice] of Object.entries(choices(settings))) rows.get(language)?.update(voices, choice);
     list.hidden = languages.length === 0;
-    setText(note, languages.length === 0 ? t("languageVoicesNone") : t("languageVoicesRest"));
+    setText(note, languages.length === 0 ? none : rest);
 
     const others = byName(languagesOf(voices.filter(({ installed }) => installed)).filter((language) => !languages.includes(language)));
     addField.hidden = others.length === 0;

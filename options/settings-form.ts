@@ -7,7 +7,6 @@ import { formatDuration, formatSize } from "../ui/format.ts";
 import { createFollowingAlong } from "./following-along.ts";
 import { createPitchAndPauses } from "./pitch-and-pauses.ts";
 import { createSelectionButton } from "./selection-button.ts";
-import { createWholePages } from "./whole-pages.ts";
 
 /** The memory of one open medium voice: the default budget is for two. */
 const mediumVoiceBytes = defaultSettings.sessionBudgetBytes / 2;
@@ -28,12 +27,7 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
   const keep = byId("keep-for-session", HTMLInputElement);
   const logging = byId("logging", HTMLInputElement);
   budget.max = String(Math.max(1.5e9, machineMemoryBytes() * maxMemoryShare));
-  const sections = [
-    createFollowingAlong(change),
-    createSelectionButton(change, fail),
-    createPitchAndPauses(change),
-    createWholePages(change),
-  ];
+  const sections = [createFollowingAlong(change), createSelectionButton(change, fail), createPitchAndPauses(change)];
   let clips: CacheStatistics["clips"] | null = null;
 
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -71,9 +71,8 @@ function after({ pieces, ...built }: BuiltText, start: number): More | null {
   return {
     text,
     truncated: built.truncated,
-    ranges: built.ranges
-      .filter(({ end }) => end > from)
-      .map((range) => ({ ...range, start: Math.max(0, range.start - from), end: range.end - from })),
+    ranges: built.ranges.filter(({ end }) => end > from).map((range) => movedBack(range, from)),
+    quotes: (built.quotes ?? []).filter(({ end }) => end > from).map((quote) => movedBack(quote, from)),
     map: {
       text,
       rangesOf: (first, last) => whole.rangesOf(first + from, last + from),
@@ -84,3 +83,9 @@ function after({ pieces, ...built }: BuiltText, start: number): More | null {
     },
   };
 }
+
+const movedBack = <T extends { start: number; end: number }>(part: T, units: number): T => ({
+  ...part,
+  start: Math.max(0, part.start - units),
+  end: part.end - units,
+});

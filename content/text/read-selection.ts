@@ -5,6 +5,7 @@ import { keepMap } from "./kept-maps.ts";
 import { isSecretField } from "./secret-field.ts";
 import { rangesOf } from "./selected-range.ts";
 
+import { quotedParts } from "./quoted-parts.ts";
 import type { BuiltText } from "./text-builder.ts";
 import { textMap } from "./text-map.ts";
 import { selectedText } from "./selected-text.ts";
@@ -22,7 +23,7 @@ export function readSelectionInPage(limit: number): FrameSelection {
 }
 
 function withMap({ pieces, ...built }: BuiltText): Selection {
-  return { mapId: keepMap(textMap(built.text, pieces)), ...built };
+  return { mapId: keepMap(textMap(built.text, pieces)), ...built, quotes: quotedParts(pieces, built.text.length) };
 }
 
 function innermostActive(): Element | null {

@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import type { MoreRequest, MoreText } from "../shared/article.ts";
+import { leftOutOn } from "../shared/settings.ts";
 import { maxSelectionLength, type Requests, type TextGrowth } from "../shared/protocol.ts";
 import { passagesOf } from "./compose-utterance.ts";
 import { findLanguages } from "./language/find-languages.ts";
@@ -9,15 +10,20 @@ import type { TabFrame } from "./start-following.ts";
 /** What the page of a text has got behind it, in the person's settings. Null if there is nothing that a voice can read, or no answer. */
 export async function readMore({
   utteranceId,
-  source: { tabId, frameId },
+  source: { tabId, frameId, site },
   length,
 }: Parameters<Requests["background"]["readMore"]>[0]): Promise<TextGrowth | null> {
   if (tabId === null) return null;
   const { settings } = await settingsForReading();
-  const { leftOut } = settings;
+  const leftOut = leftOutOn(site, settings);
   const more = await moreIn({ tabId, frameId }, { mapId: utteranceId, length, leftOut, limit: maxSelectionLength });
   if (!more) return null;
-  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId), settings, length + more.gap.length);
+  const passages = passagesOf(
+    { ...more, site, isPage: true },
+    await findLanguages({ ...more, mapId: null }, tabId),
+    settings,
+    length + more.gap.length,
+  );
   return passages.length > 0 ? { text: more.gap + more.text, passages, truncated: more.truncated } : null;
 }
 

@@ -15,6 +15,8 @@ export interface Selection {
   truncated: boolean;
   /** At least one. They cover the whole text without gaps. */
   ranges: LanguageRange[];
+  /** What the page shows as quotations, in order and apart. */
+  quotes?: Pick<LanguageRange, "start" | "end">[];
 }
 
 /** The answer of one frame. */
