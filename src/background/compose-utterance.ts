@@ -51,6 +51,12 @@ export function passagesOf(text: PassageText, languages: readonly NamedSpan[], s
     if (!isSpoken) continue;
     const add = (first: number, last: number, isQuote: boolean): void => {
       if (first >= last) return;
+      const before = passages.at(-1);
+      // The gap between two paragraphs belongs to the one before.
+      if (before?.end === start + first && text.text.slice(first, last).trim() === "") {
+        before.end = start + last;
+        return;
+      }
       const voice = isQuote ? quoteVoice(language, settings) : chosenVoice(language, settings);
       passages.push({ start: start + first, end: start + last, language, voice, ...(isQuote ? { isQuote } : {}), saying });
     };
