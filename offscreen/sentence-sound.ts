@@ -57,7 +57,9 @@ export async function* soundOf(
       const { clip, ...found } = await selection.select(wanted, findClip);
       selected = found;
       await mayBegin(selected);
-      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(sentence.text, from.unit, saying, selected.voice, clips, urgentRate, signal);
+      const chunks = clip
+        ? [{ ...clip, said: 1 }]
+        : synthesise(sentence.text, from.unit, saying, selected.voice, clips, urgentRate, signal);
       for await (const chunk of continued(chunks, said, seconds)) {
         ({ said } = chunk);
         seconds += chunk.samples.length / chunk.sampleRate;
