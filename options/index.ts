@@ -55,14 +55,13 @@ const change = subscribeSettings((settings) => {
   settingsForm.showSettings(settings);
   pronunciations.showSettings(settings);
   leftOut.show(settings);
-  if (askedSite !== null && settings.welcomed) {
-    leftOut.open(askedSite);
-    askedSite = null;
-  }
   showRateAndVolume(settings);
   welcoming ??= !settings.welcomed;
   // The failure was that the settings could not be read.
   show({ settings, ...(model.settings ? {} : { failure: null }) });
+  if (askedSite === null || welcoming) return;
+  leftOut.open(askedSite);
+  askedSite = null;
 }, fail);
 const settingsForm = createSettingsForm(change, fail);
 const pronunciations = createPronunciationList(change, (text, language, voiceId) => {

@@ -42,7 +42,6 @@ export function createChoices(change: (change: Partial<LeftOut>) => void, listen
   ) => {
     const written = make("div", { className: "written" }, makeExample(name));
     const heard = make("p", { className: "heard" });
-    heard.setAttribute("aria-live", "polite");
     const button = makeIconButton("small bare listen", "play", t("exampleListen", label), () => listen(name));
     const example = make(
       "div",

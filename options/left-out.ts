@@ -76,13 +76,15 @@ export function createLeftOut(
       }),
     );
     const all = parts.filter((part) => part !== "").join(" · ");
+    const before = heard.textContent;
     heard.classList.toggle("quiet", all === "");
     setText(heard, all === "" ? t("exampleNothing") : all);
+    if (before !== "" && before !== heard.textContent) announce(`${t("exampleHeard")}: ${heard.textContent}`);
   };
 
   const showExamples = (): void => {
     // What is not shown is not read.
-    if (!section.open) return;
+    if (!section.open || !section.checkVisibility()) return;
     const wished = JSON.stringify([leftOut(), settings.pronunciations, settings.quoteVoices]);
     if (shown === wished) return;
     shown = wished;
@@ -114,6 +116,8 @@ export function createLeftOut(
   };
 
   section.addEventListener("toggle", showExamples);
+  // It may be open in a tab of the page that is chosen later.
+  new IntersectionObserver(showExamples).observe(section);
   sites.addEventListener("change", () => {
     site = sites.value;
     showSites();

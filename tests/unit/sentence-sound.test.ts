@@ -4,13 +4,14 @@ import type { Clips } from "../../offscreen/cache/clip-cache.ts";
 import { sentenceStart, soundOf, type SoundStart } from "../../offscreen/sentence-sound.ts";
 import type { Session } from "../../offscreen/sessions/session.ts";
 import { spokenText } from "../../offscreen/text/spoken/spoken-text.ts";
+import type { Saying } from "../../src/shared/settings.ts";
 import type { VoiceHandle } from "../../offscreen/voice-handle.ts";
 import type { VoiceSelection } from "../../offscreen/voice-selection.ts";
 
 const sampleRate = 10;
 
 /** A voice that says each word in a second, and the clips that are kept. `spoken` has the texts that it was asked to speak. */
-function makeVoice() {
+function makeVoice(saying?: Saying) {
   const kept = new Map<string, Parameters<Clips["put"]>[1]>();
   const spoken: string[] = [];
   const session = {
@@ -28,7 +29,7 @@ function makeVoice() {
   const voice = {
     choice: { voiceId: "v", speakerId: 0 },
     identity: "v",
-    spokenForm: (text) => spokenText(text, "en"),
+    spokenForm: (text, wished) => spokenText(text, "en", [], wished),
     open: async () => session,
   } as Partial<VoiceHandle> as VoiceHandle;
   const selection = {
@@ -44,7 +45,13 @@ function makeVoice() {
     const sources = { selection, clips, urgentRate: undefined, mayBegin: async () => undefined };
     const sentence = { index: 0, text, start: 0, end: text.length, endsParagraph: false };
     const shown: string[] = [];
-    const sound = soundOf(sentence, { language: "en", voice: voice.choice }, from, sources, new AbortController().signal);
+    const sound = soundOf(
+      sentence,
+      { language: "en", voice: voice.choice, ...(saying ? { saying } : {}) },
+      from,
+      sources,
+      new AbortController().signal,
+    );
     for await (const { words } of sound)
       shown.push(...words.map(({ start, end, startSeconds }) => `${startSeconds} ${text.slice(start, end)}`));
     return shown;
@@ -84,4 +91,23 @@ test("a jump into what is said in another way begins with the whole of it", asyn
   const { wordsOf, spoken } = makeVoice();
   assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit }), ["0 h", "3 there."]);
   assert.deepEqual(spoken, ["kilometers per hour there."]);
+});
+
+test("what is left out of a sentence is not spoken, and no word of it is shown", async () => {
+  const text = "See https://www.example.org/a/b?c=d now 😂😂 and #OldMills";
+  const { wordsOf, spoken, kept } = makeVoice({ addresses: "host", citations: true, emoji: "none", hashtags: "said" });
+  assert.deepEqual(await wordsOf(text), ["0 See", "1 example.org", "2 now", "3 and", "4 #OldMills"]);
+  assert.deepEqual(spoken, ["See example.org now and Old Mills"]);
+  assert.deepEqual([...kept.keys()], spoken);
+  assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit: text.indexOf("now") }), ["0 now", "1 and", "2 #OldMills"]);
+});
+
+test("a sentence of which nothing is left is silent", async () => {
+  const { wordsOf, spoken, kept } = makeVoice({ addresses: "none", citations: true, emoji: "none", hashtags: "none" });
+  assert.deepEqual(await wordsOf("👍🏽 😂 https://example.org/a #mills"), []);
+  assert.deepEqual(
+    spoken.filter((each) => each.trim() !== ""),
+    [],
+  );
+  assert.equal(kept.size, 0);
 });
