@@ -4,6 +4,7 @@ import { maxSelectionLength } from "../src/shared/protocol.ts";
 import { comeBack, startFollower } from "./follow/start-follower.ts";
 import { readDocumentInPage } from "./article/read-document.ts";
 import { readExampleInPage } from "./article/read-example.ts";
+import { readMoreOfDocument } from "./article/read-more-of-document.ts";
 import { readSelectionInPage } from "./text/read-selection.ts";
 import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
 
@@ -12,6 +13,7 @@ globalThis.readAloudExample = readExampleInPage;
 answer("page", {
   getSelection: () => readSelectionInPage(maxSelectionLength),
   readArticle: readDocumentInPage,
+  readMore: readMoreOfDocument,
   showToast: showToastInPage,
   follow: startFollower,
   comeBack,

@@ -1,5 +1,6 @@
 import { EngineError } from "./engine-error.ts";
 import type { Chunk } from "./pcm.ts";
+import type { GivenPhonemes, PhonemeRange } from "./given-phonemes.ts";
 import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
 
 /** How a text is spoken. */
@@ -11,6 +12,8 @@ export interface SpeakOptions {
    * without a gap later.
    */
   urgentRate?: number | undefined;
+  /** Phonemes that are said in place of parts of the text: in order, apart, and in the text. */
+  phonemes?: readonly PhonemeRange[];
   /** Ends the speech early. */
   signal?: AbortSignal;
 }
@@ -24,6 +27,11 @@ export interface Voice {
    * `AbortError` when the voice was closed. After an `EngineError` the voice can speak other texts, unless `onDied` was called.
    */
   speak(text: string, options?: SpeakOptions): AsyncGenerator<Chunk, void, undefined>;
+  /**
+   * The symbols of phonemes that the voice does not have, each once. It leaves them out, and says a part of a text as it is written if nothing is left of its
+   * phonemes. Rejects as `speak` does.
+   */
+  unknownSymbols(phonemes: GivenPhonemes): Promise<string[]>;
   /** True while a text is being spoken, however slowly its sound is taken. */
   isBusy(): boolean;
   /** About how much memory closing it gives back, in bytes: its wasm heaps, and what its worker takes besides. */
@@ -93,6 +101,8 @@ export async function openInWorker(
 
   /** The texts that the worker has not finished. */
   const inboxes = new Map<number, Inbox>();
+  /** The questions that the worker has not answered. */
+  const questions = new Map<number, { resolve(unknown: string[]): void; reject(reason: Error): void }>();
   let nextId = 0;
   /** Why the voice cannot speak any more. */
   let ended: Error | undefined;
@@ -109,6 +119,8 @@ export async function openInWorker(
     ended = reason;
     worker.terminate();
     for (const id of inboxes.keys()) finish(id, reason);
+    for (const { reject } of questions.values()) reject(reason);
+    questions.clear();
   };
 
   worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => {
@@ -121,7 +133,15 @@ export async function openInWorker(
     } else if (data.type === "done") {
       heapBytes = data.memoryBytes;
       finish(data.id, "done");
-    } else if (data.type === "failed") finish(data.id, new EngineError(data.error.code, data.error.message));
+    } else if (data.type === "phonemesChecked") {
+      questions.get(data.id)?.resolve(data.unknown);
+      questions.delete(data.id);
+    } else if (data.type === "failed") {
+      const error = new EngineError(data.error.code, data.error.message);
+      questions.get(data.id)?.reject(error);
+      questions.delete(data.id);
+      finish(data.id, error);
+    }
   };
   worker.onerror = (event) => {
     end(new EngineError("voiceFailed", `the engine worker died: ${event.message}`));
@@ -129,7 +149,7 @@ export async function openInWorker(
   };
 
   return {
-    async *speak(text, { speakerId = 0, urgentRate, signal } = {}) {
+    async *speak(text, { speakerId = 0, urgentRate, phonemes = [], signal } = {}) {
       const id = nextId++;
       const inbox: Inbox = {
         chunks: [],
@@ -143,7 +163,7 @@ export async function openInWorker(
       try {
         if (!inbox.outcome) {
           inboxes.set(id, inbox);
-          send({ type: "speak", id, text, speakerId, urgentRate });
+          send({ type: "speak", id, text, speakerId, urgentRate, phonemes });
         }
         for (;;) {
           if (signal?.aborted) return;
@@ -160,6 +180,13 @@ export async function openInWorker(
         if (inboxes.has(id)) send({ type: "cancel", id });
       }
     },
+    unknownSymbols: (phonemes) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(ended);
+        const id = nextId++;
+        questions.set(id, { resolve, reject });
+        send({ type: "checkPhonemes", id, phonemes });
+      }),
     isBusy: () => inboxes.size > 0,
     memoryBytes: () => heapBytes + workerBytes,
     close: () => end(new DOMException("the voice was closed", "AbortError")),

@@ -12,6 +12,8 @@ export { hexOf } from "./hex.ts";
 export { joinPcm, joinSamples, type Chunk, type Pcm, type WordTiming } from "./pcm.ts";
 export type { ModelVerdict } from "./model-verdict.ts";
 export { verifyVoice, type VerifyOptions } from "./verify-voice.ts";
+export type { GivenPhonemes, PhonemeRange } from "./given-phonemes.ts";
+export { piperSymbolIds } from "./phonemes/piper-symbols.ts";
 export { parseVoiceConfig, type VoiceParameters } from "./voice-config.ts";
 
 /** The two files of a Piper voice: the `.onnx`, and the `.onnx.json` or what `parseVoiceConfig` gave for it. */

@@ -9,7 +9,8 @@ import { createPhonemizer } from "./phonemes/phonemizer.ts";
 import type { PiperSource } from "./protocol.ts";
 import { loadAcousticModel } from "./streaming/acoustic-model.ts";
 import { wasmMemoryBytes } from "./wasm-memory.ts";
-import { findWords } from "./words/find-words.ts";
+import { checkPhonemeRanges } from "./given-phonemes.ts";
+import { idsOfText, wordsWith } from "./words/ids-of-text.ts";
 import { createWordSplitter, type TextRange } from "./words/split-words.ts";
 
 /**
@@ -39,14 +40,11 @@ export async function openPiperVoice(
   const phonemizer = await phonemizerReady;
 
   return {
-    async speak(text, speakerId, sink, urgentRate) {
-      const ranges = splitWords(text);
-      const { ids: phonemeIds, wordIds } = await phonemizer.withWords(
-        text,
-        ranges.map(({ start, end }) => text.slice(start, end)),
-      );
+    async speak(text, speakerId, sink, urgentRate, phonemes = []) {
+      checkPhonemeRanges(text, phonemes);
+      const ranges = wordsWith(splitWords(text), phonemes);
+      const { ids: phonemeIds, starts: firstIds } = await idsOfText(text, ranges, phonemes, phonemizer);
       if (phonemeIds.length === 0) return;
-      const firstIds = findWords(phonemeIds, wordIds);
       const request = { phonemeIds, speakerId, noiseScale, lengthScale, noiseW };
       const samplesPerSecond = urgentRate === undefined ? undefined : sampleRate * urgentRate;
       let toldStarts: Float64Array | undefined;
@@ -62,6 +60,7 @@ export async function openPiperVoice(
         if (!(await sink.ready())) return;
       }
     },
+    unknownSymbols: async (phonemes) => (await phonemizer.read(phonemes)).unknown,
     memoryBytes: wasmMemoryBytes,
   };
 }

@@ -1,6 +1,7 @@
 import type { SerializedEngineError } from "./engine-error.ts";
 import type { Chunk } from "./pcm.ts";
 import type { ModelVerdict } from "./model-verdict.ts";
+import type { GivenPhonemes, PhonemeRange } from "./given-phonemes.ts";
 import type { VoiceParameters } from "./voice-config.ts";
 
 /** The voice that a worker loads: the instant voice in one language, or a Piper voice. */
@@ -22,7 +23,9 @@ export interface PiperSource {
 export type WorkerRequest =
   | { type: "open"; source: VoiceSource; assetsUrl: string }
   | { type: "verify"; model: Blob; speakerCount: number; assetsUrl: string }
-  | { type: "speak"; id: number; text: string; speakerId: number; urgentRate: number | undefined }
+  | { type: "speak"; id: number; text: string; speakerId: number; urgentRate: number | undefined; phonemes: readonly PhonemeRange[] }
+  /** Asks for the symbols that the voice does not have. */
+  | { type: "checkPhonemes"; id: number; phonemes: GivenPhonemes }
   /** The client has taken `seconds` seconds of the text's sound. */
   | { type: "taken"; id: number; seconds: number }
   | { type: "cancel"; id: number };
@@ -33,6 +36,7 @@ export type WorkerEvent =
   | { type: "openFailed"; error: SerializedEngineError }
   | { type: "verifying"; share: number }
   | { type: "verified"; verdict: ModelVerdict }
+  | { type: "phonemesChecked"; id: number; unknown: string[] }
   | { type: "chunk"; id: number; chunk: Chunk }
   | { type: "done"; id: number; memoryBytes: number }
   | { type: "failed"; id: number; error: SerializedEngineError };

@@ -8,6 +8,7 @@ import { configureRuntime } from "./onnx/runtime.ts";
 import { createInstantVoice } from "./phonemes/espeak/instant-voice.ts";
 import { packagedAssets } from "./phonemes/packaged-assets.ts";
 import { openPiperVoice } from "./piper-voice.ts";
+import type { GivenPhonemes, PhonemeRange } from "./given-phonemes.ts";
 import type { VoiceSource, WorkerEvent, WorkerRequest } from "./protocol.ts";
 import { verifyBlob } from "./verify-blob.ts";
 
@@ -41,12 +42,15 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
       );
       return;
     case "speak": {
-      const { id, text, speakerId, urgentRate } = data;
+      const { id, text, speakerId, urgentRate, phonemes } = data;
       const sink = createMessageSink((chunk) => send({ type: "chunk", id, chunk }, [chunk.samples.buffer]));
       sinks.set(id, sink);
-      previous = previous.then(() => speak(id, text, speakerId, sink, urgentRate));
+      previous = previous.then(() => speak(id, text, speakerId, sink, urgentRate, phonemes));
       return;
     }
+    case "checkPhonemes":
+      previous = previous.then(() => checkPhonemes(data.id, data.phonemes));
+      return;
     case "taken":
       sinks.get(data.id)?.taken(data.seconds);
       return;
@@ -67,16 +71,32 @@ function runtimeUrl(assetsUrl: string): string {
   return `${assetsUrl}onnxruntime/`;
 }
 
-async function speak(id: number, text: string, speakerId: number, sink: ChunkSink, urgentRate: number | undefined): Promise<void> {
+async function speak(
+  id: number,
+  text: string,
+  speakerId: number,
+  sink: ChunkSink,
+  urgentRate: number | undefined,
+  phonemes: readonly PhonemeRange[],
+): Promise<void> {
   try {
     if (!voice) throw new Error("speak before open");
     const loaded = await voice;
-    if (sinks.has(id)) await loaded.speak(text, speakerId, sink, urgentRate);
+    if (sinks.has(id)) await loaded.speak(text, speakerId, sink, urgentRate, phonemes);
     send({ type: "done", id, memoryBytes: loaded.memoryBytes() });
   } catch (thrown) {
     send({ type: "failed", id, error: serializeEngineError(thrown) });
   } finally {
     sinks.delete(id);
+  }
+}
+
+async function checkPhonemes(id: number, phonemes: GivenPhonemes): Promise<void> {
+  try {
+    if (!voice) throw new Error("phonemes before open");
+    send({ type: "phonemesChecked", id, unknown: await (await voice).unknownSymbols(phonemes) });
+  } catch (thrown) {
+    send({ type: "failed", id, error: serializeEngineError(thrown) });
   }
 }
 

@@ -12,7 +12,7 @@ import type { Dictionary } from "./text/spoken/dictionary.ts";
 /** The parts that act on settings. */
 interface Parts {
   followers: Pick<Followers, "configure">;
-  narrator: Pick<Narrator, "adjust" | "chooseVoices">;
+  narrator: Pick<Narrator, "adjust" | "chooseVoices" | "sayAnew">;
   queue: Pick<ReadingQueue, "update">;
   dictionary: Pick<Dictionary, "configure">;
   sessions: Pick<SessionCache, "limit">;
@@ -40,6 +40,7 @@ export async function applySettings(changed: Settings, before: Settings, parts: 
     whileLoading: changed.whileLoading,
     passages: utterance.passages.map((passage) => ({ ...passage, voice: choose(passage) })),
   }));
+  if (JSON.stringify(changed.pronunciations) !== JSON.stringify(before.pronunciations)) narrator.sayAnew();
   sessions.limit(sessionLimits(changed));
   if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) preload(changed);
   await clips.configure(changed);

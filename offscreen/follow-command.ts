@@ -1,4 +1,5 @@
 import type { FollowCommand, JumpTarget } from "../src/shared/protocol.ts";
+import { maxWrittenLength } from "../src/shared/pronunciations.ts";
 import { maxRate, minRate, type PlayerPlace, type VoiceChoice } from "../src/shared/settings.ts";
 
 /** What a page sent, if it is a command and nothing else. `choices` are the voices that it may choose. */
@@ -31,6 +32,10 @@ export function parseFollowCommand(sent: unknown, choices: readonly VoiceChoice[
       const choice = choices.find(({ voiceId, speakerId }) => voiceId === chosen["voiceId"] && speakerId === chosen["speakerId"]);
       return choice && { type, choice };
     }
+    case "sayDifferently": {
+      const { word } = sent;
+      return typeof word === "string" && word.length <= maxWrittenLength ? { type, word } : undefined;
+    }
     case "movePlayer": {
       const place = parsePlace(sent["place"]);
       return place && { type, place };
@@ -44,9 +49,10 @@ const maxStep = 1_000_000;
 
 function parseTarget(sent: unknown): JumpTarget | undefined {
   if (!isRecord(sent)) return undefined;
-  const { to, offset, by, second } = sent;
+  const { to, offset, by, second, slowly } = sent;
   if (to === "offset") return Number.isInteger(offset) && isNumber(offset, 0, maxStep) ? { to, offset } : undefined;
   if (to === "sentence" || to === "paragraph") return Number.isInteger(by) && isNumber(by, -maxStep, maxStep) ? { to, by } : undefined;
+  if (to === "repeat") return typeof slowly === "boolean" ? { to, slowly } : undefined;
   return to === "second" && isNumber(second, 0, maxStep) ? { to, second } : undefined;
 }
 

@@ -101,6 +101,8 @@ export function acceptFollowers(
       }
       case "movePlayer":
         return change({ playerPlace: command.place });
+      case "sayDifferently":
+        return request("background", "openDictionary", { word: command.word });
       case "hidePlayer":
         return change({ showsPlayer: false });
     }

@@ -1,7 +1,9 @@
 import type { Handlers } from "../src/shared/messaging.ts";
+import { instantVoiceId } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import type { ReadingPlaces } from "./cache/reading-places.ts";
 import type { VoiceUsage } from "./cache/voice-usage.ts";
+import type { Drafts } from "./drafts.ts";
 import type { Exports } from "./export/exports.ts";
 import type { FollowedSettings } from "./load-settings.ts";
 import type { Narrator } from "./narrator.ts";
@@ -23,6 +25,7 @@ const maxExampleLength = 2_000;
 
 /** The parts that answer requests. */
 export interface Parts {
+  drafts: Drafts;
   narrator: Narrator;
   reader: Reader;
   queue: ReadingQueue;
@@ -69,6 +72,13 @@ export function createHandlers(ready: Promise<Parts>, reportWork: ReportWork): O
     removeExport: async ({ exportId }) => (await ready).exports.remove(exportId),
     saveExport: async ({ exportId }) => (await ready).exports.save(exportId),
     setSleepTimer: async (wish) => (await ready).sleepTimer.set(wish),
+    draftPronunciation: async ({ word }) => (await ready).drafts.keep(word),
+    dropDraft: async () => (await ready).drafts.drop(),
+    async checkPhonemes({ phonemes, language, voice }) {
+      const { resolver } = await ready;
+      const handle = voice.voiceId === instantVoiceId ? resolver.instant(language) : await resolver.installed(voice);
+      return (await handle.open()).unknownSymbols(phonemes);
+    },
     configure: async (settings) => (await ready).settings.configure(settings),
     installVoice: async ({ voiceId }) => (await ready).library.install(voiceId),
     cancelInstall: async ({ voiceId }) => (await ready).library.cancelInstall(voiceId),

@@ -15,6 +15,7 @@ import { applySettings, sessionLimits } from "./apply-settings.ts";
 import { createClipCache } from "./cache/clip-cache.ts";
 import { createReadingPlaces } from "./cache/reading-places.ts";
 import { createVoiceUsage } from "./cache/voice-usage.ts";
+import { createDrafts } from "./drafts.ts";
 import { acceptFollowers } from "./follow-port.ts";
 import { createExports } from "./export/exports.ts";
 import { openJobStore } from "./export/job-store.ts";
@@ -66,6 +67,7 @@ const published = publishEvents({
   installs: [],
   imports: [],
   exports: [],
+  draft: null,
   statistics: noStatistics,
 });
 const player = createPlayer((sampleRate, onEvent) => openOutput(sampleRate, assetsUrl, onEvent), usualSampleRate);
@@ -134,7 +136,7 @@ async function start(): Promise<Parts> {
   // What reads.
   const placeKeeper = createPlaceKeeper(places);
   /** A page may grow without end. So it is read on only while no other text waits, and while this one is not to be the last. */
-  const readMore = async ({ utteranceId, source }: Utterance, length: number): Promise<TextGrowth | null> => {
+  const readMore = async ({ utteranceId, source }: Utterance, length: number): Promise<TextGrowth | "coming" | null> => {
     const { queue: waiting, sleepTimer: timer } = published.state();
     if (waiting.length > 0 || timer?.after === "text") return null;
     return request("background", "readMore", { utteranceId, source, length });
@@ -206,7 +208,27 @@ async function start(): Promise<Parts> {
     preload(known);
     void clips.configure(known);
   } else void settings.findIfUnknown();
-  return { narrator, reader, queue, sleepTimer, settings, library, removal, resolver, preloads, sessions, clips, usage, places, exports };
+  const drafts = createDrafts(
+    () => published.state().narration,
+    (draft) => published.publish({ type: "draftChanged", draft }),
+  );
+  return {
+    drafts,
+    narrator,
+    reader,
+    queue,
+    sleepTimer,
+    settings,
+    library,
+    removal,
+    resolver,
+    preloads,
+    sessions,
+    clips,
+    usage,
+    places,
+    exports,
+  };
 }
 
 function installProgressed(install: Install): void {

@@ -18,6 +18,9 @@ export interface Jumps {
 /** After so many seconds of a sentence or paragraph, "previous" leads to its beginning and not to the one before. */
 const beginningSeconds = 2;
 
+/** Who wants a sentence repeated within so many seconds after its end means that one and not the next. */
+const reactionSeconds = 0.7;
+
 /** The jumps in an utterance. Until something is heard after a jump, the next jump starts from its place. */
 export function createJumps(
   sentences: UtteranceSentences,
@@ -26,6 +29,8 @@ export function createJumps(
 ): Jumps {
   let current: Place = { index: 0, unit: 0 };
   let clock: Clock | undefined;
+  /** True if what is before the current sentence was heard, and not jumped over. */
+  let hasHeardBefore = false;
 
   const secondsHeard = (): number => (clock ? Math.max(0, positionAt(clock, Date.now())) : 0);
 
@@ -47,6 +52,12 @@ export function createJumps(
   const sentenceAway = (by: number): Place | undefined => {
     const isAgain = by < 0 && isFarBehind(current.index);
     return beginning(Math.max(0, current.index + by + (isAgain ? 1 : 0)));
+  };
+
+  /** The sentence that is heard, or the one before as long as nobody can want more of this one repeated. */
+  const heardLast = (): Place | undefined => {
+    const isJustBegun = current.unit === 0 && secondsHeard() < reactionSeconds;
+    return beginning(Math.max(0, isJustBegun && hasHeardBefore ? current.index - 1 : current.index));
   };
 
   const paragraphAway = (by: number): Place | undefined => {
@@ -76,6 +87,8 @@ export function createJumps(
         return sentenceAway(target.by);
       case "paragraph":
         return paragraphAway(target.by);
+      case "repeat":
+        return heardLast();
       case "second": {
         const { index, unit } = timeline.placeAt(target.second);
         const sentence = sentences.at(index);
@@ -86,6 +99,7 @@ export function createJumps(
 
   return {
     heard(place, heardClock) {
+      hasHeardBefore = clock !== undefined && place.index === current.index + 1;
       current = place;
       clock = heardClock;
     },

@@ -9,7 +9,7 @@ import type {
   Timeline,
   Utterance,
 } from "../src/shared/protocol.ts";
-import { defaultSettings, type Delivery, type VoiceChoice } from "../src/shared/settings.ts";
+import { defaultSettings, minRate, type Delivery, type VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import { createVoiceSelection } from "./voice-selection.ts";
 import { leadIn } from "./playback/lead-in.ts";
@@ -20,9 +20,13 @@ import { shareSound, type SharedSound } from "./sessions/shared-sound.ts";
 import { originalOffsets } from "./text/original-offsets.ts";
 import { createGrow } from "./text-growth.ts";
 import { createTimeline, type Place } from "./timeline.ts";
+import { sayingBy } from "./saying-by.ts";
 import { sentencesOf, type UtteranceSentence, type UtteranceSentences } from "./utterance-sentences.ts";
 import type { Sentence, WordTiming } from "./vocabulary.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
+
+/** A sentence that is repeated slowly is heard at this share of the rate. */
+const slowShare = 0.6;
 
 /** A long text is split in steps of this length. */
 const splitMs = 8;
@@ -46,6 +50,8 @@ export interface Narrator {
   fade(share: number): void;
   /** Changes the voices of the current utterance from the next sentence on. `choose` returns the voice of a passage. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
+  /** Makes what is not heard yet anew, because the same text is to be said in another way. */
+  sayAnew(): void;
 }
 
 /** The narration while nothing is being read. */
@@ -81,7 +87,7 @@ export interface NarratorEvents {
   /** Resolves to where an earlier reading of a text stopped. */
   onBegin(utterance: Utterance): Promise<ResumePoint | null>;
   /** Resolves to what the page of a text has got behind its first `length` UTF-16 units. Called when they have nearly been heard. */
-  onNearEnd(utterance: Utterance, length: number): Promise<TextGrowth | null>;
+  onNearEnd(utterance: Utterance, length: number): Promise<TextGrowth | "coming" | null>;
   /** Called when a text has been heard to its end. Returns true if it has begun to read another one. */
   onEnd(): boolean;
 }
@@ -99,6 +105,17 @@ export function createNarrator(
   let prepared: Prepared | undefined;
   let delivery: Delivery = defaultSettings;
   let hasJumped = false;
+  /** The index of the sentence that is repeated slowly. */
+  let slow: number | null = null;
+
+  /** The rate at which is played now. */
+  const rateNow = (): number => (slow === null ? delivery.rate : Math.max(minRate, slowShare * delivery.rate));
+
+  const slowDown = (index: number | null): void => {
+    if (index === slow) return;
+    slow = index;
+    player.setRate(rateNow());
+  };
 
   const publish = (change: Partial<Narration>): void => {
     narration = { ...narration, ...change };
@@ -152,8 +169,10 @@ export function createNarrator(
   };
 
   const adjust = (changed: Delivery): void => {
+    // Another rate is one that the person wants to hear now.
+    if (changed.rate !== delivery.rate) slow = null;
     delivery = changed;
-    player.setRate(delivery.rate);
+    player.setRate(rateNow());
     player.setPitch(delivery.pitch);
     player.setVolume(delivery.volume);
   };
@@ -170,6 +189,7 @@ export function createNarrator(
       const { signal } = current;
       const { utteranceId, source, passages, truncated, requestedAt } = utterance;
       hasJumped = false;
+      slow = null;
       publish({ ...idleNarration, status: "preparing", utteranceId, source, language: passages[0]?.language ?? null, truncated });
       adjust(utterance);
       const sentences = sentencesOf(utterance);
@@ -189,12 +209,12 @@ export function createNarrator(
       reading = read(
         utterance,
         {
-          resolver,
+          resolver: utterance.phonemes ? sayingBy(utterance.phonemes, resolver) : resolver,
           clips: clips.forUtterance(utterance),
           sentences,
           timeline,
           pauseAfter,
-          rate: () => delivery.rate,
+          rate: rateNow,
           leadIn: (sampleRate) => (delivery.leadSeconds > 0 ? leadIn(delivery.leadSeconds, sampleRate) : null),
           play: (events) => player.start(events, signal),
           beginning: takePrepared(utterance, signal)?.listen(),
@@ -202,11 +222,14 @@ export function createNarrator(
           onUpcoming: ({ sentence: { text }, selected, language }) =>
             publish({ upcoming: text, language, voice: selected.voice.choice, standIn: selected.standIn }),
           onHeard({ sentence, selected, language, ...piece }, clock) {
+            if (sentence.index !== slow) slowDown(null);
+            // The sound is told with the rate of the sentence before.
+            const moving = clock.rate === 0 ? clock : { ...clock, rate: rateNow() };
             publish({
               status: narration.status === "paused" ? "paused" : "speaking",
               language,
               sentence: heardSentence(utterance.text, sentence, piece.words),
-              clock,
+              clock: moving,
               timeline: timelineAt({ index: sentence.index, unit: piece.unit }),
               upcoming: null,
               progress: sentence.start / utterance.text.length,
@@ -217,7 +240,8 @@ export function createNarrator(
             });
           },
           onWords: ({ sentence, words }) => publish({ sentence: heardSentence(utterance.text, sentence, words) }),
-          onJump(place) {
+          onJump(place, target) {
+            slowDown(target.to === "repeat" && target.slowly ? place.index : null);
             const sentence = sentences.at(place.index);
             if (!sentence) return;
             const isHeard = narration.sentence !== null;
@@ -263,6 +287,11 @@ export function createNarrator(
     adjust,
     fade: (share) => player.setVolume(share * delivery.volume),
     chooseVoices: (choose) => reading?.chooseVoices(choose),
+    sayAnew() {
+      prepared?.controller.abort();
+      prepared = undefined;
+      reading?.sayAnew();
+    },
   };
 }
 
@@ -286,5 +315,9 @@ async function splitAll(sentences: UtteranceSentences, signal: AbortSignal): Pro
 
 /** True if two utterances sound the same and have the same privacy. */
 function soundsLike(a: Utterance, b: Utterance): boolean {
-  return a.text === b.text && JSON.stringify(a.passages) === JSON.stringify(b.passages) && a.isPrivate === b.isPrivate;
+  return (
+    a.text === b.text &&
+    JSON.stringify([a.passages, a.phonemes]) === JSON.stringify([b.passages, b.phonemes]) &&
+    a.isPrivate === b.isPrivate
+  );
 }

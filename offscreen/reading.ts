@@ -51,7 +51,7 @@ export interface ReadingTools {
   /** Called when more words of the piece that is being heard are known. */
   onWords(piece: SpokenPiece): void;
   /** Called when reading goes on elsewhere. */
-  onJump(place: Place): void;
+  onJump(place: Place, target: JumpTarget): void;
   /** Called when the sound of the piece that is being heard moves on in another way than its last clock told. */
   onClock(clock: Clock): void;
 }
@@ -65,6 +65,8 @@ export interface Reading {
   done: Promise<void>;
   /** Changes the voices: `choose` gives the voice of each passage. A changed voice speaks from the next word that is not being heard yet. */
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
+  /** Makes what is not heard yet anew: the same text is to be said in another way. */
+  sayAnew(): void;
   /** Goes on elsewhere, if the text has such a place. */
   jump(target: JumpTarget): void;
 }
@@ -302,12 +304,13 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
       // Until the voice is open, another one speaks on: that needs no cut.
       void isReady(wantedVoices[pieces.get(heard)?.sentence.passage ?? -1], tools.resolver).then(revise);
     },
+    sayAnew: () => revise(false),
     jump(target) {
       const place = jumps.placeOf(target);
       if (!place) return;
       jumpTo = place;
       turn.abort();
-      tools.onJump(place);
+      tools.onJump(place, target);
     },
   };
 }

@@ -2,7 +2,8 @@ import { isAbort } from "../src/shared/errors.ts";
 import type { Saying } from "../src/shared/settings.ts";
 import type { Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
-import { joinPcm, type Chunk, type Pcm, type Sentence, type WordTiming } from "./vocabulary.ts";
+import { phonemesWithin } from "./text/spoken/spoken-form.ts";
+import { joinPcm, type Chunk, type Pcm, type PhonemeRange, type Sentence, type WordTiming } from "./vocabulary.ts";
 import type { VoiceHandle } from "./voice-handle.ts";
 import type { SelectedVoice, VoiceSelection, WantedVoice } from "./voice-selection.ts";
 
@@ -105,8 +106,8 @@ async function findClip(
   saying: Saying | undefined,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
-  const { spoken, writtenWords } = spokenEnd(voice, text, unit, saying);
-  const clip = await clips.get(identityOf(voice, spoken));
+  const { spoken, phonemes, writtenWords } = spokenEnd(voice, text, unit, saying);
+  const clip = await clips.get(identityOf(voice, spoken, phonemes));
   return clip && { ...clip, words: writtenWords(clip.words) };
 }
 
@@ -120,16 +121,16 @@ async function* synthesise(
   urgentRate: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
-  const { spoken, writtenWords } = spokenEnd(voice, text, unit, saying);
+  const { spoken, phonemes, writtenWords } = spokenEnd(voice, text, unit, saying);
   const session = await voice.open();
   const chunks: Chunk[] = [];
-  for await (const chunk of session.speak(spoken, voice.choice.speakerId, urgentRate, signal)) {
+  for await (const chunk of session.speak(spoken, voice.choice.speakerId, urgentRate, signal, phonemes)) {
     chunks.push(chunk);
     yield { ...chunk, words: writtenWords(chunk.words) };
   }
   const [first, ...rest] = chunks;
   if (!first || signal.aborted) return;
-  void clips.put(identityOf(voice, spoken), { ...joinPcm([first, ...rest]), words: chunks.flatMap(({ words }) => words) });
+  void clips.put(identityOf(voice, spoken, phonemes), { ...joinPcm([first, ...rest]), words: chunks.flatMap(({ words }) => words) });
 }
 
 /**
@@ -142,12 +143,13 @@ function spokenEnd(
   text: string,
   unit: number,
   saying: Saying | undefined,
-): { spoken: string; writtenWords(words: readonly WordTiming[]): WordTiming[] } {
+): { spoken: string; phonemes: PhonemeRange[]; writtenWords(words: readonly WordTiming[]): WordTiming[] } {
   const form = voice.spokenForm(text, saying);
   const lead = form.spokenUnit(unit);
   let last = unit;
   return {
     spoken: form.text.slice(lead),
+    phonemes: phonemesWithin(form.phonemes, lead, form.text.length),
     writtenWords: (words) =>
       words.flatMap(({ start, end, startSeconds }) => {
         const written = form.writtenRange(lead + start, lead + end);
@@ -194,6 +196,6 @@ function moved({ start, end, startSeconds }: WordTiming, units: number, seconds 
   return { start: start + units, end: end + units, startSeconds: startSeconds + seconds };
 }
 
-function identityOf({ identity, choice }: VoiceHandle, text: string): ClipIdentity {
-  return { voice: identity, speakerId: choice.speakerId, text };
+function identityOf({ identity, choice }: VoiceHandle, text: string, phonemes: readonly PhonemeRange[]): ClipIdentity {
+  return { voice: identity, speakerId: choice.speakerId, text, phonemes };
 }

@@ -1,8 +1,11 @@
-import { maxSelectionLength, type TextGrowth, type Utterance } from "../src/shared/protocol.ts";
+import { maxGrownLength, type TextGrowth, type Utterance } from "../src/shared/protocol.ts";
 import { withTimeout } from "../src/shared/with-timeout.ts";
 
 /** A page that does not answer within this time is not asked again. */
 export const answerTimeoutMs = 3_000;
+
+/** What a page said that it will have is waited for no longer. */
+const longestWaitMs = 120_000;
 
 /**
  * Asks whether an utterance has grown. Resolves to true after something was appended to it, and to false if there is nothing. Calls at the
@@ -16,7 +19,7 @@ export type Grow = () => Promise<boolean>;
  */
 export function createGrow(
   utterance: Utterance,
-  ask: (length: number) => Promise<TextGrowth | null>,
+  ask: (length: number) => Promise<TextGrowth | "coming" | null>,
   onGrown: (growth: TextGrowth) => void,
   signal: AbortSignal,
 ): Grow {
@@ -25,10 +28,14 @@ export function createGrow(
 
   const grow = async (): Promise<boolean> => {
     const { length } = utterance.text;
-    if (!canAnswer || length >= maxSelectionLength) return false;
+    if (!canAnswer || length >= maxGrownLength) return false;
     try {
-      const growth = await withTimeout(ask(length), answerTimeoutMs, () => new Error("the page does not answer"));
-      if (!growth || signal.aborted) return false;
+      const endMs = performance.now() + longestWaitMs;
+      let growth: TextGrowth | "coming" | null;
+      do {
+        growth = await withTimeout(ask(length), answerTimeoutMs, () => new Error("the page does not answer"));
+      } while (growth === "coming" && !signal.aborted && performance.now() < endMs);
+      if (!growth || growth === "coming" || signal.aborted) return false;
       utterance.text += growth.text;
       utterance.passages.push(...growth.passages);
       onGrown(growth);

@@ -4,9 +4,12 @@ export {
   hexOf,
   joinPcm,
   parseVoiceConfig,
+  piperSymbolIds,
   type Chunk,
+  type GivenPhonemes,
   type ModelVerdict,
   type Pcm,
+  type PhonemeRange,
   type VoiceParameters,
   type WordTiming,
 } from "../engine/index.ts";

@@ -6,6 +6,7 @@ import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { OffscreenState, Passage } from "../src/shared/protocol.ts";
+import type { Phonemes } from "../src/shared/pronunciations.ts";
 import { instantVoiceId, type Settings, type VoiceChoice, chosenVoice, defaultSettings, deliveryOf } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { byId } from "../ui/dom.ts";
@@ -64,16 +65,25 @@ const change = subscribeSettings((settings) => {
   askedSite = null;
 }, fail);
 const settingsForm = createSettingsForm(change, fail);
-const pronunciations = createPronunciationList(change, (text, language, voiceId) => {
-  const spoken = language || ownLanguage;
-  const chosen = voiceId === "" ? chosenVoice(spoken, model.settings ?? defaultSettings) : { voiceId, speakerId: 0 };
-  listen(chosen, spoken, text);
+const voiceFor = (language: string, voiceId: string): VoiceChoice =>
+  voiceId === "" ? chosenVoice(language, model.settings ?? defaultSettings) : { voiceId, speakerId: 0 };
+const pronunciations = createPronunciationList({
+  change,
+  listen: (text, language, voiceId, phonemes) => {
+    const spoken = language || ownLanguage;
+    listen(voiceFor(spoken, voiceId), spoken, text, { phonemes });
+  },
+  unknownSymbols: (phonemes, language, voiceId) => {
+    const spoken = language || ownLanguage;
+    return request("offscreen", "checkPhonemes", { phonemes, language: spoken, voice: voiceFor(spoken, voiceId) });
+  },
 });
 const leftOut = createLeftOut(
   change,
-  (text, passages) => listen(passages[0]?.voice ?? chosenVoice(ownLanguage, defaultSettings), t("messageLanguage"), text, passages),
+  (text, passages) => listen(passages[0]?.voice ?? chosenVoice(ownLanguage, defaultSettings), t("messageLanguage"), text, { passages }),
   fail,
 );
+let shownDraft: string | undefined;
 const showRateAndVolume = createRateAndVolume(change);
 const findMore = (): void => {
   selectTab("tab-voices");
@@ -145,9 +155,27 @@ function show(changes: Partial<OptionsModel>): void {
   showQuoteVoices(model);
   if (!state) return;
   pronunciations.showVoices(state.voices);
+  showDraft(state);
   showStorage(state);
   showImports(state.imports);
   settingsForm.showStatistics(state.statistics);
+}
+
+/** Opens the form of the dictionary with a word that a person wants to hear said differently. */
+function showDraft({ draft }: OffscreenState): void {
+  if (!draft || !model.settings || draft.draftId === shownDraft) return;
+  shownDraft = draft.draftId;
+  // It is not to be shown again by a page that is opened later. If this fails, it is.
+  request("offscreen", "dropDraft").catch(() => undefined);
+  if (welcoming) {
+    welcoming = false;
+    show({});
+  }
+  selectTab("tab-settings");
+  const section = byId("pronunciations", HTMLDetailsElement);
+  section.open = true;
+  section.scrollIntoView({ block: "start" });
+  pronunciations.showDraft(draft);
 }
 
 function follow(state: OffscreenState): void {
@@ -219,14 +247,20 @@ function previewOf(choice: VoiceChoice, language: string, stage: Preview["stage"
   return { choice, language, text: sample, stage, utteranceId: crypto.randomUUID(), before, error: null };
 }
 
-/** Has a text heard, or a sample. Without passages, all of it is in one language and voice. */
-function listen(choice: VoiceChoice, language: string, text?: string, passages?: Passage[]): void {
+/** Has a text heard, or a sample; with phonemes it is said by them. Without passages, all of it is in one language and voice. */
+function listen(
+  choice: VoiceChoice,
+  language: string,
+  text?: string,
+  { phonemes, passages }: { phonemes?: Phonemes | undefined; passages?: Passage[] } = {},
+): void {
   const preview = previewOf(choice, language, "asked", text);
   show({ preview });
   perform(() =>
     request("offscreen", "speak", {
       utteranceId: preview.utteranceId,
       text: preview.text,
+      phonemes,
       truncated: false,
       passages: passages ?? [{ start: 0, end: preview.text.length, language: speechTag(choice, language), voice: choice }],
       ...deliveryOf(model.settings ?? defaultSettings),

@@ -1,11 +1,11 @@
 import { t } from "../src/shared/i18n.ts";
-import type { Voice } from "../src/shared/protocol.ts";
+import type { PronunciationDraft, Voice } from "../src/shared/protocol.ts";
 import {
   formatPronunciations,
-  isSafePattern,
-  parsePronunciation,
   parsePronunciations,
-  readPronunciations,
+  phonemesOf,
+  readPronunciation,
+  type Phonemes,
   type Pronunciation,
 } from "../src/shared/pronunciations.ts";
 import { setText } from "../src/shared/set-text.ts";
@@ -13,19 +13,33 @@ import type { Settings } from "../src/shared/settings.ts";
 import { announce } from "../ui/announce.ts";
 import { byId, make, makeButton } from "../ui/dom.ts";
 import { languageName } from "../ui/format.ts";
+import { decodePronunciations, readPronunciationFile } from "./pronunciation-file.ts";
+import { createPronunciationImport } from "./pronunciation-import.ts";
+import { wordsToChoose } from "./pronunciation-words.ts";
 
 /** The pronunciation dictionary on the page. */
 export interface PronunciationList {
   showSettings(settings: Settings): void;
   /** Offers the installed voices, and their languages. */
   showVoices(voices: readonly Voice[]): void;
+  /** Fills the form with a word that was heard, and offers the other words of its sentence. */
+  showDraft(draft: PronunciationDraft): void;
 }
 
-/** Sets up the dictionary. `listen` is called with a text to say, in a base language (empty: any) and by a voice (empty: any). */
-export function createPronunciationList(
-  change: (settings: Partial<Settings>) => void,
-  listen: (text: string, language: string, voiceId: string) => void,
-): PronunciationList {
+/** What the dictionary asks of the page. A base language or a voice that is empty is any. */
+interface PronunciationActions {
+  change(settings: Partial<Settings>): void;
+  /** Says a text, by phonemes if they are given. */
+  listen(text: string, language: string, voiceId: string, phonemes?: Phonemes): void;
+  /** Resolves to the symbols of phonemes that the voice does not have. */
+  unknownSymbols(phonemes: Phonemes, language: string, voiceId: string): Promise<string[]>;
+}
+
+/** Symbols are asked for when nothing was typed for this time, in milliseconds. */
+const typingMs = 400;
+
+/** Sets up the dictionary. */
+export function createPronunciationList({ change, listen, unknownSymbols }: PronunciationActions): PronunciationList {
   const list = byId("pronunciation-list", HTMLUListElement);
   const written = byId("pronunciation-written", HTMLInputElement);
   const spoken = byId("pronunciation-spoken", HTMLInputElement);
@@ -34,12 +48,18 @@ export function createPronunciationList(
   const match = byId("pronunciation-match", HTMLSelectElement);
   const isCaseSensitive = byId("pronunciation-case", HTMLInputElement);
   const problem = byId("pronunciation-problem", HTMLElement);
+  const notation = byId("pronunciation-notation", HTMLSelectElement);
+  const hint = byId("pronunciation-hint", HTMLElement);
+  const unknown = byId("pronunciation-unknown", HTMLElement);
+  const sentence = byId("pronunciation-sentence", HTMLElement);
+  const showImport = createPronunciationImport();
   const add = byId("pronunciation-add", HTMLButtonElement);
   const file = byId("pronunciation-file", HTMLInputElement);
   let entries: readonly Pronunciation[] = [];
   /** The entry that is being edited. */
   let edited: Pronunciation | null = null;
   let offered = "";
+  let asking: ReturnType<typeof setTimeout> | undefined;
 
   const save = (changed: Pronunciation[]): void => change({ pronunciations: parsePronunciations(changed) });
   const show = (entry: Pronunciation | null): void => {
@@ -56,25 +76,57 @@ export function createPronunciationList(
     }
     match.value = entry?.match ?? "word";
     isCaseSensitive.checked = entry?.isCaseSensitive ?? false;
+    notation.value = entry?.notation ?? "text";
+    sentence.hidden = true;
     setText(add, t(entry ? "save" : "pronunciationAdd"));
     setText(problem, "");
+    showNotation();
   };
-  const submit = (): void => {
-    const entry = parsePronunciation({
+  const phonemes = (): Phonemes | undefined => phonemesOf(entryInForm());
+  const entryInForm = (): Pronunciation =>
+    ({
       written: written.value,
       spoken: spoken.value,
+      notation: notation.value,
       language: language.value,
       voiceId: voice.value,
       match: match.value,
       isCaseSensitive: isCaseSensitive.checked,
-    });
-    if (!entry) {
-      setText(problem, t(match.value === "pattern" && !isSafePattern(written.value) ? "pronunciationBadPattern" : "pronunciationEmpty"));
-      return (match.value === "pattern" || written.value.trim() === "" ? written : spoken).focus();
+    }) as Pronunciation;
+  const showNotation = (): void => {
+    setText(hint, notation.value === "ipa" ? t("pronunciationIpaHint") : notation.value === "espeak" ? t("pronunciationEspeakHint") : "");
+    askForSymbols();
+  };
+  const askForSymbols = (): void => {
+    clearTimeout(asking);
+    const asked = phonemes();
+    if (!asked || asked.symbols.trim() === "") return setText(unknown, "");
+    asking = setTimeout(() => {
+      const isLatest = (): boolean => JSON.stringify(asked) === JSON.stringify(phonemes());
+      unknownSymbols(asked, language.value, voice.value).then(
+        (symbols) => isLatest() && setText(unknown, symbols.length === 0 ? "" : t("pronunciationUnknown", symbols.join(" "))),
+        // A voice that cannot be opened tells it when it is to be heard.
+        () => isLatest() && setText(unknown, ""),
+      );
+    }, typingMs);
+  };
+  const submit = (): void => {
+    const entry = readPronunciation(entryInForm());
+    if (typeof entry === "string") {
+      setText(problem, t(entry === "pattern" ? "pronunciationBadPattern" : "pronunciationEmpty"));
+      return (entry === "pattern" || written.value.trim() === "" ? written : spoken).focus();
     }
     save(edited ? entries.map((each) => (each === edited ? entry : each)) : [...entries, entry]);
     show(null);
     written.focus();
+  };
+  /** By phonemes the word itself is said, if it is one. */
+  const hear = (entry: Pronunciation): void => {
+    const given = phonemesOf(entry);
+    const word = given && entry.match !== "pattern" ? entry.written : entry.spoken;
+    // One sentence, whatever stands in it.
+    const text = given ? word.replaceAll(/[^\p{L}\p{N}\p{M}'’ -]/gu, " ").trim() || "x" : word;
+    listen(text, entry.language, entry.voiceId, given);
   };
   const row = (entry: Pronunciation): HTMLLIElement => {
     const { written: from, spoken: to } = entry;
@@ -88,13 +140,14 @@ export function createPronunciationList(
       entry.voiceId,
       entry.match === "word" ? "" : t(entry.match === "part" ? "pronunciationPart" : "pronunciationPattern"),
       entry.isCaseSensitive ? t("pronunciationCase") : "",
+      entry.notation === "text" ? "" : t(entry.notation === "ipa" ? "pronunciationIpa" : "pronunciationEspeak"),
     ].filter(Boolean);
     return make(
       "li",
       {},
       make("span", {}, make("bdi", {}, from), " → ", make("bdi", {}, to)),
       make("span", { className: "quiet" }, details.join(" · ")),
-      labelled("listen", () => listen(to, entry.language, entry.voiceId)),
+      labelled("listen", () => hear(entry)),
       labelled("pronunciationEdit", () => {
         show(entry);
         written.focus();
@@ -110,7 +163,7 @@ export function createPronunciationList(
   add.addEventListener("click", submit);
   for (const field of [written, spoken]) field.addEventListener("keydown", ({ key }) => key === "Enter" && submit());
   byId("pronunciation-listen", HTMLButtonElement).addEventListener("click", () => {
-    if (spoken.value.trim() !== "") listen(spoken.value, language.value, voice.value);
+    if (spoken.value.trim() !== "") hear(entryInForm());
   });
   byId("pronunciation-export", HTMLButtonElement).addEventListener("click", () => {
     const url = URL.createObjectURL(new Blob([formatPronunciations(entries)], { type: "text/tab-separated-values" }));
@@ -123,16 +176,39 @@ export function createPronunciationList(
     file.value = "";
     void chosen
       .slice(0, maxFileBytes)
-      .text()
-      .then((text) => {
-        const read = readPronunciations(text);
-        save([...entries, ...read]);
-        announce(t("pronunciationImported", String(read.length)));
+      .arrayBuffer()
+      .then((bytes) => {
+        const read = readPronunciationFile(decodePronunciations(new Uint8Array(bytes)), entries);
+        if (read.entries.length > 0) save([...entries, ...read.entries]);
+        showImport(read.problems);
+        announce(t("pronunciationImported", String(read.entries.length)));
       });
   });
+  notation.addEventListener("change", showNotation);
+  for (const field of [spoken, language, voice]) field.addEventListener("input", askForSymbols);
   show(null);
 
   return {
+    showDraft({ word, sentence: heard, language: heardIn }) {
+      show(null);
+      written.value = word;
+      if (!Array.from(language.options, ({ value }) => value).includes(heardIn))
+        language.append(make("option", { value: heardIn }, languageName(heardIn)));
+      language.value = heardIn;
+      const words = wordsToChoose(heard, heardIn);
+      sentence.hidden = words.length === 0;
+      sentence.replaceChildren(
+        t("pronunciationHeard"),
+        " ",
+        ...words.map((each) =>
+          makeButton("plain", each, () => {
+            written.value = each;
+            spoken.focus();
+          }),
+        ),
+      );
+      (word === "" ? written : spoken).focus();
+    },
     showSettings({ pronunciations }) {
       if (JSON.stringify(pronunciations) === JSON.stringify(entries) && list.childElementCount === entries.length) return;
       const before = edited && JSON.stringify(edited);

@@ -40,6 +40,11 @@ const showTransport = createTransport({
   resume: () => perform(() => request("offscreen", "resume")),
   stop: () => perform(() => request("offscreen", "stop")),
   jump: (target) => perform(() => request("offscreen", "jump", target)),
+  sayDifferently: (word) =>
+    perform(async () => {
+      await request("background", "openDictionary", { word });
+      window.close();
+    }),
   showPlace: (source) =>
     perform(async () => {
       await request("background", "showPlace", source);

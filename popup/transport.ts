@@ -1,4 +1,5 @@
 import { t } from "../src/shared/i18n.ts";
+import { wordHeardAt } from "../src/shared/heard-word.ts";
 import type { JumpTarget, Narration, TextSource } from "../src/shared/protocol.ts";
 import { announce } from "../ui/announce.ts";
 import { byId, setHidden, within } from "../ui/dom.ts";
@@ -17,6 +18,8 @@ type Action = "read" | "pause" | "resume";
 /** What the card asks for. */
 export interface TransportActions extends Record<Action | "readPage" | "stop", () => void> {
   showPlace(source: TextSource): void;
+  /** Opens the dictionary with a word that is heard. */
+  sayDifferently(word: string): void;
   jump(target: JumpTarget): void;
 }
 
@@ -61,6 +64,9 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
   const goOn = byId("continue", HTMLButtonElement);
   let resume: Narration["resume"] = null;
   goOn.addEventListener("click", () => resume && actions.jump({ to: "offset", offset: resume.offset }));
+  const other = byId("say-differently", HTMLButtonElement);
+  let heard: Narration | null = null;
+  other.addEventListener("click", () => heard && actions.sayDifferently(wordHeardAt(heard, Date.now())));
   let told = "";
   let action: Action = "read";
   main.addEventListener("click", () => actions[action]());
@@ -83,6 +89,8 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
     setHidden(seek, !isReading, main);
     resume = narration?.resume ?? null;
     if (resume) setText(goOn, t("continueAt", formatShare(resume.share)));
+    heard = narration;
+    setHidden(other, !isReading || narration?.sentence == null, main);
     setHidden(goOn, !isReading || resume === null, main);
     if (narration && isReading) showPosition(narration, model.settings?.rate ?? 1);
     const shown = cardText(model);

@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { startOfRead } from "../src/shared/document-marks.ts";
 import { isAbort, serializeError, type ErrorCode } from "../src/shared/errors.ts";
 import { firstWords } from "../src/shared/first-words.ts";
 import { errorText, localisePage, t } from "../src/shared/i18n.ts";
@@ -19,24 +20,40 @@ import { openDocument, type OfferedFile } from "./opening/open-document.ts";
 import { readClipboard } from "./opening/read-clipboard.ts";
 import { receiveFiles } from "./opening/receive-files.ts";
 import { startPasteForm } from "./opening/paste-form.ts";
-import type { OpenedDocument } from "./opening/sanitise.ts";
+import { sectionId, type OpenedDocument, type OutlineEntry } from "./opening/sanitise.ts";
 import { createDocumentView } from "./view/document-view.ts";
 import { createLook } from "./view/look.ts";
+import { createOpeningProgress } from "./view/opening-progress.ts";
 import { createOutline } from "./view/outline.ts";
 import { createSearch } from "./view/search.ts";
 import { createReadButton } from "./view/read-button.ts";
+import { lengthOfText } from "./view/length-of-text.ts";
+import { createPagesView } from "./view/pages/pages-view.ts";
 
 localisePage(document);
 /** The document that is shown, and what the library knows of it. */
-let shown: { opened: OpenedDocument; kept: KeptDocument | null } | null = null;
+interface ShownDocument {
+  opened: OpenedDocument;
+  kept: KeptDocument | null;
+  /** Ends its opening, which goes on while it is shown. */
+  opening: AbortController;
+}
+
+let shown: ShownDocument | null = null;
+/** How much of the document is there: sections, and UTF-16 units of their text. */
+let there = { sectionCount: 0, length: 0, isWhole: false };
+/** What a person waits for until the document has got that far. */
+let wanted: { isThere(): boolean; go(): void } | null = null;
 let opening = new AbortController();
 /** What is read of this page. Null if that is nothing. */
 let narration: Narration | null = null;
 let settings: Settings | null = null;
 const ownTab = browser.tabs.getCurrent().then(({ id = -1 }) => id);
-const showDocument = createDocumentView();
+const view = createDocumentView();
+const progress = createOpeningProgress();
+const pagesView = createPagesView();
 const showButton = createReadButton({
-  read: (offset) => read({ offset }),
+  read: (offset) => readFrom(offset),
   pause: () => perform(() => request("offscreen", "pause")),
   resume: () => perform(() => request("offscreen", "resume")),
 });
@@ -46,11 +63,7 @@ const showLibrary = createLibraryList({
   remove: ({ id }) => perform(() => library.remove(id).then(refreshLibrary)),
   clear: () => perform(() => library.clear().then(refreshLibrary)),
 });
-const showOutline = createOutline(({ elementId }) => {
-  byId(elementId, HTMLElement).scrollIntoView();
-  // What is read follows.
-  if (narration) read({ elementId });
-});
+const outline = createOutline(goTo);
 const search = createSearch();
 const change = subscribeSettings(
   (latest) => {
@@ -58,28 +71,31 @@ const change = subscribeSettings(
     settings = latest;
     showKeeps(latest.keepsDocuments);
     showLook(latest.readerLook);
+    pagesView.setView(latest.readerLook.pdfView);
     if (isFirst) perform(startWithLibrary);
   },
   (thrown) => showFailure(serializeError(thrown).code),
 );
 const showKeeps = createKeepsField((keepsDocuments) => change({ keepsDocuments }));
 const showLook = createLook((readerLook) => change({ readerLook }));
-const showPlaceOf = trackPlace(
-  (utteranceId) => byId("document", HTMLElement).dataset.readAloud?.split(" ").includes(utteranceId) === true,
-  (place) => {
+const showPlaceOf = trackPlace({
+  startOf: (utteranceId) => startOfRead(byId("document", HTMLElement), utteranceId),
+  shareOf: (offset) => (there.sectionCount > 0 ? Math.min(1, offset / expectedLength()) : null),
+  isWhole: () => there.isWhole,
+  keep(place) {
     if (!shown?.kept) return;
     shown.kept = { ...shown.kept, place };
     // What could not be kept is kept the next time.
     library.setPlace(shown.kept.id, place).catch(() => undefined);
   },
-);
+});
 
 receiveFiles({ onFile: open, onText: openText });
 startPasteForm(openText);
 byId("clipboard", HTMLButtonElement).addEventListener("click", () => perform(async () => openText(await readClipboard())));
 byId("close", HTMLButtonElement).addEventListener("click", close);
 
-showDocument(null);
+view.show(null);
 showReading();
 followOffscreen(
   (state) => void ownTab.then((tabId) => showNarration(state.narration, tabId)),
@@ -105,9 +121,11 @@ function open(file: OfferedFile): void {
 }
 
 async function openFile(file: OfferedFile): Promise<void> {
-  opening.abort();
-  opening = new AbortController();
-  const { signal } = opening;
+  // That of the document which is shown goes on until another one is there.
+  if (shown?.opening !== opening) opening.abort();
+  const own = new AbortController();
+  opening = own;
+  const { signal } = own;
   document.body.ariaBusy = "true";
   announce(t("readerOpening"));
   try {
@@ -115,11 +133,91 @@ async function openFile(file: OfferedFile): Promise<void> {
     // A disk that is full does not keep it from being read.
     const kept = await library.add(opened, file).catch(() => null);
     if (signal.aborted) return opened.close();
-    show({ opened, kept });
+    show({ opened, kept, opening: own });
     announce(t("readerOpened", opened.title || t("readerUntitled")));
   } finally {
     if (!signal.aborted) document.body.ariaBusy = "false";
   }
+  void showSections();
+}
+
+/** Shows the sections of the document as they come. One that cannot be read to its end stays as far as it came. */
+async function showSections(): Promise<void> {
+  if (!shown) return;
+  const { opened } = shown;
+  const isShown = (): boolean => shown?.opened === opened;
+  try {
+    for await (const section of opened.sections) {
+      if (!isShown()) return;
+      view.append(section);
+      outline.append(section.outline);
+      search.grew();
+      there.sectionCount++;
+      there.length += lengthOfText(section.element);
+      progress.update(there.sectionCount);
+      goWhereWanted();
+    }
+    if (isShown()) endOpening(true);
+  } catch (thrown) {
+    if (!isShown()) return;
+    endOpening(false);
+    if (!isAbort(thrown)) showFailure(serializeError(thrown).code, t("readerRestMissing"));
+  }
+}
+
+function endOpening(isWhole: boolean): void {
+  there.isWhole = true;
+  view.end();
+  progress.end(isWhole);
+  goWhereWanted();
+}
+
+/** How long the text of the whole document is: as far as it is not there yet, its sections are as long as those that are. */
+function expectedLength(): number {
+  const { length, sectionCount, isWhole } = there;
+  return Math.max(1, isWhole ? length : (length * (shown?.opened.sectionCount ?? 0)) / sectionCount);
+}
+
+/** Does something when the document has got that far, and says meanwhile that it waits. */
+function whenThere(isThere: () => boolean, what: string | null, go: () => void): void {
+  wanted = { isThere, go };
+  progress.waitFor(isThere() || there.isWhole ? null : what);
+  goWhereWanted();
+}
+
+function goWhereWanted(): void {
+  if (!wanted || !(wanted.isThere() || there.isWhole)) return;
+  const { go } = wanted;
+  wanted = null;
+  progress.waitFor(null);
+  go();
+}
+
+/** Goes to an entry of the outline, as soon as it is there. */
+function goTo({ section, elementId, title }: OutlineEntry): void {
+  whenThere(
+    () => there.sectionCount > section,
+    t("readerWaitsFor", title),
+    () => {
+      const element = document.getElementById(elementId) ?? document.getElementById(sectionId(section));
+      element?.scrollIntoView();
+      // What is read follows.
+      if (narration && element) read({ elementId: element.id });
+    },
+  );
+}
+
+/** Between paragraphs a text that is read has units that the page does not show. */
+const lengthMargin = 20_000;
+
+/** Reads from an offset into the text, as soon as it is there. */
+function readFrom(offset: number): void {
+  whenThere(
+    () => there.length > (offset === 0 ? 0 : offset + lengthMargin),
+    // The beginning is there at once.
+    offset === 0 ? null : t("readerWaitsForPlace"),
+    () => read({ offset }),
+  );
 }
 
 function openText(text: string): void {
@@ -148,6 +246,7 @@ async function refreshLibrary(): Promise<KeptDocument[]> {
 
 function close(): void {
   opening.abort();
+  wanted = null;
   document.body.ariaBusy = "false";
   show(null);
   perform(refreshLibrary);
@@ -158,10 +257,17 @@ function show(next: typeof shown): void {
   // After a reload the same document is read on.
   if (narration && before) perform(() => request("offscreen", "stop"));
   showPlaceOf(null);
+  before?.opening.abort();
   shown = next;
+  there = { sectionCount: 0, length: 0, isWhole: false };
+  wanted = null;
   history.replaceState({ document: next?.kept?.id }, "");
-  showDocument(next?.opened ?? null);
-  showOutline(next?.opened.outline ?? []);
+  view.show(next?.opened ?? null);
+  pagesView.show(next?.opened.pages ?? null);
+  progress.end(false);
+  if (next) progress.begin(next.opened);
+  outline.reset();
+  outline.append(next?.opened.contents ?? []);
   search.reset();
   showReading();
   before?.opened.close();
@@ -177,8 +283,9 @@ function perform(act: () => Promise<unknown>): void {
   act().catch((thrown: unknown) => isAbort(thrown) || showFailure(serializeError(thrown).code));
 }
 
-function showFailure(code: ErrorCode | null): void {
+/** Shows a failure, after a sentence that says what it means. */
+function showFailure(code: ErrorCode | null, meaning = ""): void {
   const problem = byId("failure", HTMLElement);
-  setText(problem, code === null ? "" : errorText(code));
+  setText(problem, code === null ? "" : `${meaning} ${errorText(code)}`.trim());
   setHidden(problem, code === null);
 }

@@ -14,8 +14,6 @@ const config: KnipConfig = {
     "engine/index.ts",
     "engine/build/engine-files.ts",
     "engine/demo/{demo,serve}.ts",
-    // Where a text stands on the image of a page: for the view of pages.
-    "reader/pdf/rectangles-of.ts",
     // Files that are bundled or started by their path.
     "bench/run.ts",
     "bench/page/{our-engine,word-work}.ts",

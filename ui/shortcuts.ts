@@ -11,6 +11,8 @@ const commands = [
   ["next-sentence", t("commandNextSentence")],
   ["previous-paragraph", t("commandPreviousParagraph")],
   ["next-paragraph", t("commandNextParagraph")],
+  ["repeat-sentence", t("repeatSentence")],
+  ["repeat-slowly", t("repeatSlowly")],
 ] as const;
 
 /** Shows the browser's current shortcuts in `root`, and how to set missing ones. */

@@ -1,5 +1,6 @@
 import type { ArticleRequest } from "../../src/shared/article.ts";
 import type { Selection } from "../../src/shared/selection.ts";
+import { maxGrownLength } from "../../src/shared/protocol.ts";
 import type { LeftOut } from "../../src/shared/settings.ts";
 import { articleManner } from "./article-manner.ts";
 import { allIn, documentBody, outwards } from "../text/dom.ts";
@@ -8,6 +9,7 @@ import { keepMap } from "../text/kept-maps.ts";
 import { foundContent } from "./main-content.ts";
 import { pageText } from "./page-text.ts";
 import { placeOfPointer } from "./place-of-pointer.ts";
+import type { Manner } from "../text/manner.ts";
 import type { Boundary } from "../text/selected-range.ts";
 import { textMap } from "../text/text-map.ts";
 import type { BuiltText } from "../text/text-builder.ts";
@@ -20,19 +22,30 @@ export function readArticleInPage({ from, leftOut, limit }: ArticleRequest): Sel
   if (!found) return null;
   const { pieces, ...text } = found.built;
   const map = textMap(text.text, pieces);
-  return { mapId: keepMap(pageText(map, found.isArticle, nodesBehind(endInPage(map)?.place, limit))), ...text };
+  const end = endInPage(map)?.place;
+  const behind = nodesBehind(end, text.truncated ? maxGrownLength : limit);
+  // The rest of a text that is longer than the limit belongs to it.
+  const rest = text.truncated && end ? textFrom(end, found.manner, maxGrownLength) : null;
+  for (const { node } of rest?.pieces.from(0) ?? []) behind.delete(node);
+  return { mapId: keepMap(pageText(map, found.isArticle, behind)), ...text };
 }
 
 /** Like `readArticleInPage`, without keeping the map. */
-export function articleText(start: Boundary | null, leftOut: LeftOut, limit: number): { built: BuiltText; isArticle: boolean } | null {
+export function articleText(
+  start: Boundary | null,
+  leftOut: LeftOut,
+  limit: number,
+): { built: BuiltText; manner: Manner; isArticle: boolean } | null {
   const body = documentBody(document);
   if (!body) return null;
   const from = start ?? { node: body, at: "enter" };
   const content = foundContent();
-  const inContent =
-    content && (!start || content.has(start.node)) ? textFrom(from, articleManner(content, leftOut, new Set(outwards(body))), limit) : null;
-  const built = inContent ?? textFrom(from, articleManner(null, leftOut, new Set(outwards(from.node))), limit);
-  return built && { built, isArticle: built === inContent };
+  const ofContent = content && (!start || content.has(start.node)) ? articleManner(content, leftOut, new Set(outwards(body))) : null;
+  const inContent = ofContent && textFrom(from, ofContent, limit);
+  if (ofContent && inContent) return { built: inContent, manner: ofContent, isArticle: true };
+  const manner = articleManner(null, leftOut, new Set(outwards(from.node)));
+  const built = textFrom(from, manner, limit);
+  return built && { built, manner, isArticle: false };
 }
 
 /**

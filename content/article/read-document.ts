@@ -1,81 +1,98 @@
 import type { OwnArticle, OwnArticleRequest } from "../../src/shared/article.ts";
-import { localName, outwards } from "../text/dom.ts";
+import { markRead, readMark } from "../../src/shared/document-marks.ts";
+import { maxGrownLength } from "../../src/shared/protocol.ts";
+import { outwards } from "../text/dom.ts";
 import { keepMap } from "../text/kept-maps.ts";
 import type { Boundary } from "../text/selected-range.ts";
+import type { BuiltText } from "../text/text-builder.ts";
 import { textMap, type TextMap } from "../text/text-map.ts";
 import { articleManner } from "./article-manner.ts";
+import { documentContent } from "./document-content.ts";
+import { pageText } from "./page-text.ts";
 import { placeOfPointer } from "./place-of-pointer.ts";
 import { readArticleInPage } from "./read-article.ts";
+import { gap } from "./read-more.ts";
+import { isStillOpening, waitForPart } from "./still-opening.ts";
+import { textAfter, type MappedText } from "./text-after.ts";
 import { textFrom } from "./text-from.ts";
 
-/** What an own page shows in an element with this attribute is read, and nothing else of the page. */
-const shownDocument = "[data-read-aloud]";
-/** The attribute in which the ids of the texts are that are the whole document. */
-const readIds = "data-read-aloud";
-/** The queue may ask for a text while an earlier one is read. */
-const maxIds = 8;
+/** So much of the text before a far place can be gone back to, in UTF-16 units. */
+const leadLength = 20_000;
+/** A place that is not there yet is waited for no longer. */
+const longestWaitMs = 20_000;
 
 /**
- * The text of the document that one of the extension's own pages shows, all of it if it is short enough; of an own page without a document,
- * its article. Null if there is nothing to read.
+ * The text of the document that one of the extension's own pages shows: from its beginning, or from not far before a place that is behind the
+ * limit. Of an own page without a document it is the article. Null if there is nothing to read.
  */
-export function readDocumentInPage(request: OwnArticleRequest): OwnArticle | null {
+export async function readDocumentInPage(request: OwnArticleRequest): Promise<OwnArticle | null> {
   const { from, leftOut, limit } = request;
-  const shown = document.querySelector(shownDocument);
+  const shown = document.querySelector(`[${readMark}]`);
   if (!shown) {
     const article = readArticleInPage({ ...request, from: isPointer(from) ? from : "start" });
     return article && { ...article, startAt: 0 };
   }
   const pointer = isPointer(from) ? placeOfPointer(from.targetElementId) : null;
-  const content = textIn(shown, pointer?.node);
+  let content = documentContent(shown, pointer?.node);
 
-  const read = (start: Boundary): Read | null => {
-    const built = textFrom(start, articleManner(content, leftOut, new Set(outwards(shown))), limit);
-    if (!built) return null;
-    const { pieces, ...text } = built;
-    return { map: textMap(text.text, pieces), text };
+  const build = (start: Boundary, max: number): BuiltText | null =>
+    textFrom(start, articleManner(content, leftOut, new Set(outwards(shown))), max);
+  const read = (start: Boundary): MappedText | null => {
+    const built = build(start, limit);
+    return built && textAfter(built, 0);
   };
-  const keep = ({ map, text }: Read, startAt: number): OwnArticle => ({ mapId: keepMap(map), ...text, startAt });
-  const keepWhole = (read: Read, startAt: number): OwnArticle => {
-    const article = keep(read, startAt);
-    // The page knows by it that all of its document is read, and not a part of it.
-    const ids = [...(shown.getAttribute(readIds) ?? "").split(" "), article.mapId];
-    shown.setAttribute(readIds, ids.slice(-maxIds).join(" ").trim());
+  const keep = ({ map, ...text }: MappedText, startAt: number): OwnArticle => ({
+    mapId: keepMap(pageText(map, true, new WeakSet())),
+    ...text,
+    startAt,
+  });
+  /** Keeps a text that begins at `start` in the whole text. Reading begins at `startAt` in it. */
+  const keepPart = (text: MappedText, start: number, startAt: number): OwnArticle => {
+    const article = keep(text, startAt);
+    // The page knows by it where in its document is read.
+    if (article.mapId !== null) markRead(shown, article.mapId, start);
     return article;
+  };
+  const beginning: Boundary = { node: shown, at: "enter" };
+  /** The text from not far before an offset that is behind the limit. Null if the document is shorter. */
+  const readAround = (offset: number): OwnArticle | null => {
+    const all = build(beginning, Math.min(maxGrownLength, offset + limit));
+    if (!all || offset >= all.text.length) return null;
+    const part = textAfter(all, Math.max(0, all.text.lastIndexOf(gap, offset - leadLength)));
+    const start = all.text.length - (part?.text.length ?? 0);
+    return part && keepPart(part, start, offset - start);
+  };
+  /** Waits for an offset that the document has not got to yet. */
+  const waitForText = async (offset: number): Promise<void> => {
+    const endMs = performance.now() + longestWaitMs;
+    const isThere = (): boolean => (build(beginning, offset + 1)?.truncated ?? false) || !isStillOpening(shown);
+    while (!isThere() && performance.now() < endMs) {
+      await waitForPart(shown, longestWaitMs);
+      content = documentContent(shown);
+    }
   };
 
   const fromPointer = pointer && content.has(pointer.node) ? read(pointer) : null;
   if (fromPointer) return keep(fromPointer, 0);
-  const whole = read({ node: shown, at: "enter" });
-  if (!whole || from === "start" || isPointer(from)) return whole && keepWhole(whole, 0);
-  if ("offset" in from) return keepWhole(whole, from.offset < whole.text.text.length ? from.offset : 0);
+  const whole = read(beginning);
+  if (!whole || from === "start" || isPointer(from)) return whole && keepPart(whole, 0, 0);
+  if ("offset" in from) {
+    if (from.offset < whole.text.length) return keepPart(whole, 0, from.offset);
+    await waitForText(from.offset);
+    return readAround(from.offset) ?? keepPart(whole, 0, 0);
+  }
   const element = document.getElementById(from.elementId);
   const startAt = element ? offsetBehind(whole.map, element, shown) : 0;
-  if (startAt !== undefined || !element) return keepWhole(whole, startAt ?? 0);
-  // It is behind the longest text that is read at once.
-  const rest = read({ node: element, at: "enter" });
-  return keep(rest ?? whole, 0);
-}
-
-/** What is read of a document, and all that is around it. Notes stand beside the text, and are read only by who begins in one. */
-function textIn(shown: Element, begin: Node | undefined): Set<Node> {
-  const content = new Set<Node>(outwards(shown));
-  const nodes = document.createTreeWalker(shown, NodeFilter.SHOW_ALL, (node) =>
-    node instanceof Element && localName(node) === "aside" && !(begin && node.contains(begin))
-      ? NodeFilter.FILTER_REJECT
-      : NodeFilter.FILTER_ACCEPT,
-  );
-  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) content.add(node);
-  return content;
+  if (startAt !== undefined || !element) return keepPart(whole, 0, startAt ?? 0);
+  // It may be behind the longest text that is read at once.
+  const all = whole.truncated ? build(beginning, maxGrownLength) : null;
+  const offset = all ? offsetBehind(textMap(all.text, all.pieces), element, shown) : undefined;
+  const rest = offset === undefined ? read({ node: element, at: "enter" }) : null;
+  return rest ? keep(rest, 0) : ((offset === undefined ? null : readAround(offset)) ?? keepPart(whole, 0, 0));
 }
 
 /** A heading of more texts that are all left out is not looked into any further. */
 const maxTriedTexts = 20;
-
-interface Read {
-  map: TextMap;
-  text: Omit<OwnArticle, "mapId" | "startAt">;
-}
 
 const isPointer = (from: OwnArticleRequest["from"]): from is { targetElementId: number | null } =>
   typeof from === "object" && "targetElementId" in from;

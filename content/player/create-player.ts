@@ -1,5 +1,7 @@
 import browser from "webextension-polyfill";
 import { messageLocale, t } from "../../src/shared/i18n.ts";
+import { wordHeardAt } from "../../src/shared/heard-word.ts";
+import { maxWrittenLength } from "../../src/shared/pronunciations.ts";
 import type { FollowCommand, FollowState, JumpTarget } from "../../src/shared/protocol.ts";
 import { createRates, createVoices } from "./choices.ts";
 import { createDragHandle } from "./drag-handle.ts";
@@ -84,7 +86,14 @@ export function createPlayer(send: (command: FollowCommand) => void, place: { co
     send({ type: "movePlayer", place: to });
     menu.show(to === "docked");
   });
-  const menu = createPlayerMenu({ hide: () => send({ type: "hidePlayer" }), dock: () => handle.dock() });
+  let heard: FollowState["narration"] | undefined;
+  const heardNow = (): string => (heard ? wordHeardAt(heard, Date.now()).slice(0, maxWrittenLength) : "");
+  const menu = createPlayerMenu({
+    hide: () => send({ type: "hidePlayer" }),
+    dock: () => handle.dock(),
+    repeat: (slowly) => jump({ to: "repeat", slowly }),
+    sayDifferently: () => send({ type: "sayDifferently", word: heardNow() }),
+  });
   controls.append(
     handle.button,
     seek.element,
@@ -120,6 +129,7 @@ export function createPlayer(send: (command: FollowCommand) => void, place: { co
   const show: Player["show"] = (state, page) => {
     clearTimeout(timer);
     const { narration, settings } = state;
+    heard = narration;
     const { status, sentence } = narration;
     preparingSince = status === "preparing" ? (preparingSince ?? Date.now()) : null;
     const isShown = status !== "idle" && settings.showsPlayer;

@@ -13,7 +13,12 @@ export interface PlayerMenu {
 }
 
 /** Creates the menu. */
-export function createPlayerMenu(actions: { hide(): void; dock(): void }): PlayerMenu {
+export function createPlayerMenu(actions: {
+  hide(): void;
+  dock(): void;
+  repeat(slowly: boolean): void;
+  sayDifferently(): void;
+}): PlayerMenu {
   const item = (text: string, act: () => void, ...notes: HTMLElement[]): HTMLButtonElement => {
     const made = make("button", { type: "button", className: "item" }, make("span", {}, text), ...notes);
     listen(made, "click", () => {
@@ -24,7 +29,11 @@ export function createPlayerMenu(actions: { hide(): void; dock(): void }): Playe
   };
   const dock = item(t("playerDock"), actions.dock);
   const hide = item(t("playerHide"), actions.hide, make("small", {}, t("playerHideNote")));
-  const element = make("div", { className: "menu", hidden: true }, dock, hide);
+  const other = item(t("menuSayDifferently"), actions.sayDifferently);
+  other.classList.add("differently");
+  const repeat = item(t("repeatSentence"), () => actions.repeat(false));
+  const repeatSlowly = item(t("repeatSlowly"), () => actions.repeat(true));
+  const element = make("div", { className: "menu", hidden: true }, repeat, repeatSlowly, other, dock, hide);
   const button = makeButton("tool more", "more", t("playerMore"), () => setOpen(element.hidden !== false));
   button.ariaExpanded = "false";
 

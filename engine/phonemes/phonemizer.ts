@@ -1,5 +1,10 @@
 import { loadEspeakData, type EspeakAssets } from "./espeak/espeak-data.ts";
+import { createEspeakSpeaker } from "./espeak/espeak-speaker.ts";
+import { createPhonemeNotation, type PhonemeNotation } from "./espeak/phoneme-notation.ts";
+import type { GivenPhonemes } from "../given-phonemes.ts";
 import { createPiperPhonemize } from "./piper-phonemize.ts";
+import { piperSymbolIds } from "./piper-symbols.ts";
+import { readIpa } from "./espeak/read-ipa.ts";
 
 /** Converts text to the phoneme ids on which Piper's models are trained. */
 export interface Phonemizer {
@@ -13,6 +18,8 @@ export interface Phonemizer {
    * is nothing to speak, or that cannot be phonemized. Rejects as `phonemeIds` does.
    */
   withWords(text: string, words: readonly string[]): Promise<{ ids: number[]; wordIds: number[][] }>;
+  /** The ids of phonemes that somebody wrote, without pads and marks; and the symbols that have none, which are left out. */
+  read(given: GivenPhonemes): Promise<{ ids: number[]; unknown: string[] }>;
 }
 
 /** The program's stack has 64 kB and holds its arguments. With longer arguments the program would overwrite its own data. */
@@ -76,10 +83,27 @@ export async function createPhonemizer(assets: EspeakAssets, espeakVoice: string
     }
   }
 
+  let notation: Promise<PhonemeNotation> | undefined;
+
+  /** eSpeak NG's notation is read by eSpeak NG itself, which is loaded when it is first needed. */
+  function openNotation(): Promise<PhonemeNotation> {
+    notation ??= createEspeakSpeaker(data.files, espeakVoice).then((speaker) => createPhonemeNotation(data, espeakVoice, () => speaker));
+    return notation;
+  }
+
+  async function read({ notation: written, symbols }: GivenPhonemes): Promise<{ ids: number[]; unknown: string[] }> {
+    const { symbols: ipa, unknown } = written === "ipa" ? { symbols, unknown: [] } : (await openNotation()).toIpa(symbols);
+    const all = readIpa(ipa, espeakVoice).map((symbol) => ({ symbol, id: piperSymbolIds.get(symbol) }));
+    return {
+      ids: all.flatMap(({ id }) => id ?? []),
+      unknown: [...new Set([...unknown, ...all.flatMap(({ symbol, id }) => (id === undefined ? [symbol] : []))])],
+    };
+  }
+
   await phonemeIds("").catch((cause: unknown) => {
     throw new Error(`espeak cannot speak with a voice named "${espeakVoice}"`, { cause });
   });
-  return { phonemeIds, withWords };
+  return { phonemeIds, withWords, read };
 }
 
 function inputOf(texts: readonly string[]): string {

@@ -52,7 +52,7 @@ test("a text's chunks come in order, also those that arrive before they are requ
   worker.emit({ type: "done", id: 0, memoryBytes: 9 });
   assert.equal(await secondsOf(sound), 5);
   assert.deepEqual(worker.requests.slice(1), [
-    { type: "speak", id: 0, text: "a", speakerId: 0, urgentRate: 1.5 },
+    { type: "speak", id: 0, text: "a", speakerId: 0, urgentRate: 1.5, phonemes: [] },
     { type: "taken", id: 0, seconds: 1 },
     { type: "taken", id: 0, seconds: 2 },
     { type: "taken", id: 0, seconds: 3 },
@@ -142,4 +142,19 @@ test("if opening fails or is aborted, the worker is terminated", async () => {
   controller.abort();
   await assert.rejects(unwanted, { name: "AbortError" });
   assert.equal(SilentWorker.latest.isTerminated, true);
+});
+
+test("a voice is asked which symbols it does not have, and says so in any case", async () => {
+  const { voice, worker } = await open();
+  const asked = voice.unknownSymbols({ notation: "ipa", symbols: "a中" });
+  assert.deepEqual(worker.requests.at(-1), { type: "checkPhonemes", id: 0, phonemes: { notation: "ipa", symbols: "a中" } });
+  worker.emit({ type: "phonemesChecked", id: 0, unknown: ["中"] });
+  assert.deepEqual(await asked, ["中"]);
+  const failing = voice.unknownSymbols({ notation: "ipa", symbols: "a" });
+  worker.emit({ type: "failed", id: 1, error: { code: "assetMissing", message: "gone" } });
+  await assert.rejects(failing, { code: "assetMissing" });
+  const left = voice.unknownSymbols({ notation: "ipa", symbols: "a" });
+  voice.close();
+  await assert.rejects(left, { name: "AbortError" });
+  await assert.rejects(voice.unknownSymbols({ notation: "ipa", symbols: "a" }), { name: "AbortError" });
 });

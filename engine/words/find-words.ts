@@ -2,10 +2,10 @@ import { alignSequences } from "./align-sequences.ts";
 
 // The ids of Piper's phonemes that are no sounds. They are the same in all voices.
 export const pad = 0;
-const sentenceStart = 1;
-const sentenceEnd = 2;
+export const sentenceStart = 1;
+export const sentenceEnd = 2;
 export const space = 3;
-const lastPunctuation = 13;
+export const lastPunctuation = 13;
 const primaryStress = 120;
 const secondaryStress = 121;
 const long = 122;

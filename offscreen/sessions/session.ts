@@ -1,4 +1,12 @@
-import { openInstantVoice, openVoice, type Chunk, type Voice, type VoiceEvents, type VoiceParameters } from "../../engine/index.ts";
+import {
+  openInstantVoice,
+  openVoice,
+  type Chunk,
+  type PhonemeRange,
+  type Voice,
+  type VoiceEvents,
+  type VoiceParameters,
+} from "../../engine/index.ts";
 import { userFacing } from "./user-facing.ts";
 
 /**
@@ -12,7 +20,15 @@ export type VoiceSource =
 /** A loaded voice in a worker of its own, ready to speak. */
 export interface Session extends Pick<Voice, "isBusy" | "memoryBytes" | "close"> {
   /** Like the engine's `speak`, but rejects with a `UserFacingError`, or with an `AbortError` when the session was closed. */
-  speak(text: string, speakerId: number, urgentRate: number | undefined, signal: AbortSignal): AsyncGenerator<Chunk, void, undefined>;
+  speak(
+    text: string,
+    speakerId: number,
+    urgentRate: number | undefined,
+    signal: AbortSignal,
+    phonemes?: readonly PhonemeRange[],
+  ): AsyncGenerator<Chunk, void, undefined>;
+  /** Like the engine's `unknownSymbols`, but rejects as `speak` does. */
+  unknownSymbols: Voice["unknownSymbols"];
 }
 
 /** Opens a voice. `assetsUrl` is the folder of the engine's files. Rejects with a `UserFacingError`, or with the signal's reason. */
@@ -27,12 +43,16 @@ export async function openSession(source: VoiceSource, assetsUrl: string, events
   });
   return {
     ...voice,
-    async *speak(text, speakerId, urgentRate, signal) {
+    async *speak(text, speakerId, urgentRate, signal, phonemes) {
       try {
-        yield* voice.speak(text, { speakerId, urgentRate, signal });
+        yield* voice.speak(text, { speakerId, urgentRate, signal, ...(phonemes ? { phonemes } : {}) });
       } catch (thrown) {
         throw userFacing(thrown);
       }
     },
+    unknownSymbols: (phonemes) =>
+      voice.unknownSymbols(phonemes).catch((thrown: unknown) => {
+        throw userFacing(thrown);
+      }),
   };
 }

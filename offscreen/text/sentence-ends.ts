@@ -8,7 +8,8 @@ const openers = /[“‘「『（《【〈([{]/;
 const closers = /[»”"’')\]}›」』】]+(?=[\s.,;:!?—–-]|$) ?/y;
 const endsQuoted = /[»«”“"'’)\]}›‹」』】]$/;
 const continues = /^(?:[—–-] ?)?\p{Ll}|^[,;:]/u;
-const listNumber = /^[([]?(?:\p{N}{1,3}|[ivxIVX]{1,4}|\p{L})[.)]$/u;
+/** The number of a list's item or of a section: "3.", "(iv)", "14.4.1." */
+const itemNumber = /^[([]?(?:\p{N}{1,3}(?:\.\p{N}{1,3}){0,5}|[ivxIVX]{1,4}|\p{L})[.)]$/u;
 const lastWord = /(?:^|[\s("'’«„“‘[—–/-])((?:[\p{L}\p{M}]+\.)*[\p{L}\p{M}°§]+|\p{N}+)\.$/u;
 const firstWord = /^["'«„“‘([¿¡]*([\p{L}\p{M}]+)(?![\p{L}\p{M}.])/u;
 /** "arr[i] ??": punctuation after a space. In prose only French has that. */
@@ -51,7 +52,7 @@ function continuesAfter(text: string, start: number, end: number, conventions: C
   const before = text.slice(Math.max(start, end - contextUnits), end).trimEnd();
   const after = text.slice(end, end + contextUnits);
   if (endsQuoted.test(before) && continues.test(after)) return true;
-  if (end - start < contextUnits && listNumber.test(before)) return true;
+  if (end - start < contextUnits && itemNumber.test(before)) return true;
   const [, operand, operator] = operation.exec(before) ?? [];
   if (operand && (looksLikeCode(operand) || (operator === "??" && !/^\p{Lu}/u.test(after)))) return true;
 

@@ -29,6 +29,23 @@ export interface ContentsEntry {
   target: DocumentTarget;
 }
 
+/** The size of a page as it is shown, in points. */
+export interface PageSize {
+  width: number;
+  height: number;
+}
+
+/** The pages of a document, as they look on paper. */
+export interface DocumentPages {
+  count: number;
+  /** The size of the page with that index, from 0. Undefined until it is known. What has a place on a page comes after the page's size. */
+  sizeOf(index: number): PageSize | undefined;
+  /** Draws a page into a canvas, which takes its size: `scale` pixels for each point. Stops when the signal aborts. Rejects if it cannot be drawn. */
+  render(index: number, canvas: HTMLCanvasElement, scale: number, signal: AbortSignal): Promise<void>;
+  /** Lets go of the file. Nothing more is drawn. */
+  close(): void;
+}
+
 /** What a format makes of a file. */
 export interface ParsedDocument {
   /** Empty if the file does not name one. */
@@ -36,9 +53,16 @@ export interface ParsedDocument {
   /** BCP 47. Empty if the file does not declare one. */
   language: string;
   /** At least one. */
-  sections: ParsedSection[];
+  sectionCount: number;
+  /**
+   * All sections in their order. One that is made when it is asked for keeps nobody waiting who reads the first. What they throw ends the
+   * document, and those before it stay: a `UserFacingError` says why, and the signal's reason is given on. Leaving the loop lets go of the file.
+   */
+  sections: Iterable<ParsedSection> | AsyncIterable<ParsedSection>;
   /** Null if the file has none: then the headings are the contents. */
   contents: ContentsEntry[] | null;
+  /** Without it the document has no pages of its own. Elements with `data-box` say where on them their text stands. */
+  pages?: DocumentPages;
 }
 
 /** Makes a document of a file. Rejects with a `UserFacingError` if the file is not what it should be, and with the signal's reason. */

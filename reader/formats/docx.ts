@@ -38,6 +38,7 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
   return {
     title,
     language,
+    sectionCount: 1,
     sections: [{ content: value, image: (address) => Promise.resolve(found.get(address) ?? null) }],
     contents: null,
   };

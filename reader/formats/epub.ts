@@ -50,13 +50,20 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
     images.set(path, image);
     return image;
   };
-  const sections: ParsedSection[] = [];
-  for (const section of book.sections) {
-    sections.push(await parseSection(section, zip, targetOf, imageAt));
-    signal.throwIfAborted();
+  async function* sections(): AsyncGenerator<ParsedSection> {
+    for (const section of book.sections) {
+      yield await parseSection(section, zip, targetOf, imageAt);
+      signal.throwIfAborted();
+    }
   }
   const { title, language } = book.metadata;
-  return { title: nameIn(title), language: nameIn(language), sections, contents: entriesOf(book.toc ?? [], targetOf) };
+  return {
+    title: nameIn(title),
+    language: nameIn(language),
+    sectionCount: book.sections.length,
+    sections: sections(),
+    contents: entriesOf(book.toc ?? [], targetOf),
+  };
 }
 
 async function parseSection(

@@ -15,6 +15,7 @@ export function parse({ bytes }: SourceFile): Promise<ParsedDocument> {
   return Promise.resolve({
     title: page.title,
     language: page.documentElement.lang || page.documentElement.getAttribute("xml:lang") || page.body.lang,
+    sectionCount: 1,
     sections: [{ content: contentOf(page) }],
     contents: null,
   });

@@ -15,6 +15,7 @@ export function parse({ bytes }: SourceFile): Promise<ParsedDocument> {
   return Promise.resolve({
     title: setting("title"),
     language: setting("lang"),
+    sectionCount: 1,
     sections: [{ content: htmlOf(markdown) }],
     contents: null,
   });

@@ -1,10 +1,9 @@
 import browser from "webextension-polyfill";
 import { UserFacingError, type ErrorCode } from "../../src/shared/errors.ts";
-import { escapeHtml } from "../document/escape-html.ts";
-import type { ContentsEntry, ParsedDocument, ParsedSection, SourceFile } from "../document/parsed-document.ts";
-import { joinPages } from "../pdf/join-pages.ts";
-import type { PdfBlock } from "../pdf/layout/pdf-block.ts";
+import type { ContentsEntry, PageSize, ParsedDocument, ParsedSection, SourceFile } from "../document/parsed-document.ts";
+import { htmlOf } from "../pdf/block-html.ts";
 import { openPdf, type PdfDocument } from "../pdf/open-pdf.ts";
+import { pageSections } from "../pdf/page-sections.ts";
 import { PdfError, type PdfProblem } from "../pdf/pdf-error.ts";
 import type { PdfPage } from "../pdf/pdf-page.ts";
 
@@ -29,78 +28,52 @@ const errorOf: Record<PdfProblem, ErrorCode> = {
   "too-much-work": "documentTooComplex",
 };
 
+/** A document in which more words have places than this has places only for whole lines from there on. It would be too complex else. */
+const mostPlaces = 100_000;
+
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
 export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
-  try {
-    const pdf = await openPdf(bytes, { assets, signal });
-    try {
-      return await textOf(pdf);
-    } finally {
-      await pdf.close();
-    }
-  } catch (thrown) {
-    if (thrown instanceof PdfError) throw new UserFacingError(errorOf[thrown.problem], String(thrown), { cause: thrown });
-    throw thrown;
-  }
-}
-
-async function textOf(pdf: PdfDocument): Promise<ParsedDocument> {
-  const pages = Array.from({ length: pdf.pageCount }, () => "");
-  let isScanned = false;
-  async function* read(): AsyncGenerator<PdfPage> {
-    for await (const page of pdf.readPages()) {
-      isScanned ||= page.isScanned;
-      yield page;
-    }
-  }
-  for await (const block of joinPages(read())) {
-    const page = block.boxes[0]?.page ?? 0;
-    pages[page] += htmlOf(block);
-  }
-  if (isScanned && pages.every((html) => html === "")) throw new UserFacingError("documentScanned");
-  const { title, language, outline } = pdf;
+  const pdf = await openPdf(bytes, { assets, signal }).catch(rethrow);
+  const { title, language, outline, pageCount } = pdf;
+  const sizes: PageSize[] = [];
   return {
     title,
     language,
-    sections: pages.map((content): ParsedSection => ({ content })),
+    sectionCount: pageCount,
+    sections: sectionsOf(pdf, sizes),
     contents: outline.flatMap(({ title: heading, level, page }): ContentsEntry[] =>
       page === null ? [] : [{ title: heading, level, target: { section: page, id: "" } }],
     ),
+    pages: {
+      count: pageCount,
+      sizeOf: (index) => sizes[index],
+      render: (index, canvas, scale, stop) => pdf.renderPage(index, canvas, scale, stop),
+      close: () => void pdf.close(),
+    },
   };
 }
 
-/** What stands on every page is no part of the text. Notes stand beside it, so that they are seen and not read in mid-sentence. */
-function htmlOf({ kind, level, direction, text, marks }: PdfBlock): string {
-  const shown = withMarks(text, marks);
-  const dir = direction === "rtl" ? ' dir="rtl"' : "";
-  switch (kind) {
-    case "running-head":
-    case "page-number":
-      return "";
-    case "heading":
-      return `<h${level}${dir}>${shown}</h${level}>`;
-    case "footnote":
-    case "reference":
-      return `<aside id="${noteId(/^\S*/.exec(text)?.[0] ?? "")}"${dir}><p>${shown}</p></aside>`;
-    case "caption":
-      return `<figure${dir}><figcaption>${shown}</figcaption></figure>`;
-    case "list-item":
-    case "paragraph":
-      return `<p${dir}>${shown}</p>`;
-  }
+function rethrow(thrown: unknown): never {
+  if (thrown instanceof PdfError) throw new UserFacingError(errorOf[thrown.problem], String(thrown), { cause: thrown });
+  throw thrown;
 }
 
-/** The id of the note with a mark, which may be followed by a stop. */
-const noteId = (mark: string): string => `note-${encodeURIComponent(mark.replace(/[.):]+$/, ""))}`;
-
-/** The text with its marks of footnotes raised. Each leads to its note on the same page, and as a link it is known to be a mark. */
-function withMarks(text: string, marks: PdfBlock["marks"]): string {
-  let html = "";
-  let at = 0;
-  for (const { start, end } of marks) {
-    const mark = text.slice(start, end);
-    html += `${escapeHtml(text.slice(at, start))}<sup><a href="#${noteId(mark)}">${escapeHtml(mark)}</a></sup>`;
-    at = end;
+/** The PDF stays open behind them, for the images of its pages. */
+async function* sectionsOf(pdf: PdfDocument, sizes: PageSize[]): AsyncGenerator<ParsedSection> {
+  let placeCount = 0;
+  async function* readPages(): AsyncGenerator<PdfPage> {
+    for await (const page of pdf.readPages()) {
+      sizes[page.index] = { width: page.width, height: page.height };
+      yield page;
+    }
   }
-  return html + escapeHtml(text.slice(at));
+  try {
+    yield* pageSections({ pageCount: pdf.pageCount, readPages }, (block) => {
+      const html = htmlOf(block, placeCount > mostPlaces);
+      placeCount += html.split("<span").length - 1;
+      return html;
+    });
+  } catch (thrown) {
+    rethrow(thrown);
+  }
 }

@@ -12,7 +12,13 @@ const maxWidth = 120;
  * line of its own.
  */
 export function parse({ bytes }: SourceFile): Promise<ParsedDocument> {
-  return Promise.resolve({ title: "", language: "", sections: [{ content: paragraphsOf(decodeText(bytes)) }], contents: null });
+  return Promise.resolve({
+    title: "",
+    language: "",
+    sectionCount: 1,
+    sections: [{ content: paragraphsOf(decodeText(bytes)) }],
+    contents: null,
+  });
 }
 
 /** The paragraphs of a text as HTML. */

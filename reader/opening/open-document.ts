@@ -27,8 +27,8 @@ export interface OfferedFile {
 }
 
 /**
- * Opens a file. Rejects with the `UserFacingError` that says what is wrong with it and what to do, and with the signal's reason. The file is
- * not read if it is too large.
+ * Opens a file. Resolves when there is something to read; what follows is made when it is asked for. Rejects with the `UserFacingError` that
+ * says what is wrong with it and what to do, and with the signal's reason, and so do its sections. The file is not read if it is too large.
  */
 export async function openDocument({ name, content, title = titleOf(name) }: OfferedFile, signal: AbortSignal): Promise<OpenedDocument> {
   if (content.size > maxFileBytes) throw new UserFacingError("documentTooLarge");
@@ -39,12 +39,25 @@ export async function openDocument({ name, content, title = titleOf(name) }: Off
   try {
     const { parse } = await formats[kind]();
     const parsed = await parse(source, signal);
-    return await sanitise({ ...parsed, title: parsed.title || title }, kind, signal);
+    const opened = await sanitise({ ...parsed, title: parsed.title || title }, kind, signal);
+    return { ...opened, sections: orUserFacing(opened.sections) };
   } catch (thrown) {
-    if (thrown instanceof UserFacingError || isAbort(thrown)) throw thrown;
-    // Whatever a parser stumbles over, it is the file.
-    throw new UserFacingError(thrown instanceof RangeError ? "documentTooComplex" : "documentDamaged", String(thrown), { cause: thrown });
+    throw userFacing(thrown);
   }
+}
+
+async function* orUserFacing<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* parts;
+  } catch (thrown) {
+    throw userFacing(thrown);
+  }
+}
+
+/** What a parser stumbles over, whatever it is, is the file. */
+function userFacing(thrown: unknown): unknown {
+  if (thrown instanceof UserFacingError || isAbort(thrown)) return thrown;
+  return new UserFacingError(thrown instanceof RangeError ? "documentTooComplex" : "documentDamaged", String(thrown), { cause: thrown });
 }
 
 /** The name of a file without its ending. */

@@ -1,17 +1,28 @@
 import createDOMPurify from "dompurify";
 import { UserFacingError } from "../../src/shared/errors.ts";
-import type { ContentsEntry, DocumentTarget, ParsedDocument, ParsedSection } from "../document/parsed-document.ts";
+import type { ContentsEntry, DocumentPages, DocumentTarget, ParsedDocument, ParsedSection } from "../document/parsed-document.ts";
+import { parsePlace } from "../document/text-place.ts";
 import { dataImage, shownImages } from "./data-image.ts";
 import { maxDepth, maxElements } from "./limits.ts";
 import type { DocumentKind } from "./recognise.ts";
 
 /** A place that the outline leads to. */
-interface OutlineEntry {
+export interface OutlineEntry {
   title: string;
   /** From 1 on. */
   level: number;
-  /** The id of an element in the page. */
+  /** Index of the section in which it is. */
+  section: number;
+  /** The id of an element in the page. If there is none, the entry leads to the beginning of the section. */
   elementId: string;
+}
+
+/** A part of a document that can be shown. */
+export interface OpenedSection {
+  /** To be put into the page as it is. Its id is `sectionId` of its index. */
+  element: HTMLElement;
+  /** The entries of the outline that come with it: none if the document has its own table of contents. */
+  outline: OutlineEntry[];
 }
 
 /** A document that can be shown: nothing in it runs, and nothing of it is loaded from anywhere. */
@@ -20,10 +31,17 @@ export interface OpenedDocument {
   title: string;
   /** BCP 47, or empty. */
   language: string;
-  /** To be put into the page as they are. */
-  sections: HTMLElement[];
-  outline: OutlineEntry[];
-  /** Lets go of the images. The document is not shown any more. */
+  sectionCount: number;
+  /**
+   * The sections in their order, to be read once, each made when it is asked for. Those up to the first text are there already. What they throw
+   * ends the document: what came before can be read.
+   */
+  sections: AsyncIterable<OpenedSection>;
+  /** The document's own table of contents. Empty if it has none. */
+  contents: OutlineEntry[];
+  /** Its pages as they look on paper. Null if it has none. */
+  pages: DocumentPages | null;
+  /** Lets go of the images and pages. The document is not shown any more. */
   close(): void;
 }
 
@@ -36,7 +54,7 @@ const allowedTags = (
 ).split(" ");
 
 const allowedAttributes =
-  "alt colspan datetime dir display encoding headers hidden href id lang name open reversed rowspan scope span src start title type value".split(
+  "alt colspan data-box datetime dir display encoding headers hidden href id lang name open reversed rowspan scope span src start title type value".split(
     " ",
   );
 
@@ -50,61 +68,107 @@ const maxBusyMs = 30;
 
 /**
  * Makes of a parsed document what can be shown. This is the only way from a file into the page: whatever a format gives, scripts, styles,
- * forms, frames and addresses that would be loaded are left out here. Rejects with `documentEmpty` and `documentTooComplex`.
+ * forms, frames and addresses that would be loaded are left out here. Resolves when there is something to read. Rejects with `documentEmpty`
+ * and `documentTooComplex`, as the sections that come later do.
  */
 export async function sanitise(parsed: ParsedDocument, kind: DocumentKind, signal: AbortSignal): Promise<OpenedDocument> {
-  const purify = createDOMPurify(window);
-  // Styles are left out, but what a style hides is not to be read.
-  purify.addHook("uponSanitizeAttribute", (element, { attrName, attrValue }) => {
-    if (attrName === "style" && hidingStyle.test(attrValue)) element.setAttribute("hidden", "");
-  });
   const images = new Map<Blob, string>();
-  const close = (): void => images.forEach((address) => URL.revokeObjectURL(address));
+  const pages = parsed.pages ?? null;
+  const close = (): void => {
+    images.forEach((address) => URL.revokeObjectURL(address));
+    pages?.close();
+  };
   const addressOf = (image: Blob): string => {
     const address = images.get(image) ?? URL.createObjectURL(image);
     images.set(image, address);
     return address;
   };
+  const { title, language, sectionCount } = parsed;
+  const contents = (parsed.contents ?? []).flatMap((entry) => outlineEntry(entry, sectionCount));
+  const made = sanitised(parsed.sections, contents.length > 0, addressOf, signal);
   try {
-    const sections: HTMLElement[] = [];
-    let left = maxElements;
-    let busySince = performance.now();
-    for (const [index, section] of parsed.sections.entries()) {
-      if (roughCount(section.content) > left) throw new UserFacingError("documentTooComplex");
-      const fragment = purify.sanitize(section.content, {
-        ALLOWED_TAGS: allowedTags,
-        ALLOWED_ATTR: allowedAttributes,
-        ADD_FORBID_CONTENTS: ["nav", "button", "select", "textarea", "datalist", "dialog", "object"],
-        ALLOW_DATA_ATTR: false,
-        ALLOW_ARIA_ATTR: false,
-        // Every address is looked at below.
-        ALLOWED_URI_REGEXP: /^/,
-        RETURN_DOM_FRAGMENT: true,
-      });
-      // It stays in the document of the sanitiser, where nothing is loaded, until all addresses are looked at.
-      const shown = fragment.ownerDocument.createElement("section");
-      shown.id = sectionId(index);
-      shown.append(fragment);
-      flatten(shown);
-      const elements = [...shown.querySelectorAll("*")];
-      left -= elements.length;
-      if (left < 0) throw new UserFacingError("documentTooComplex");
-      for (const element of elements) adaptElement(element, index, section);
-      for (const image of shown.querySelectorAll("img")) await adaptImage(image, section, addressOf);
-      sections.push(shown);
-      if (performance.now() - busySince > maxBusyMs) {
-        await new Promise((resolve) => setTimeout(resolve));
-        busySince = performance.now();
-      }
-      signal.throwIfAborted();
-    }
-    if (!sections.some((section) => (section.textContent ?? "").trim() !== "")) throw new UserFacingError("documentEmpty");
-    const { title, language } = parsed;
-    return { kind, title, language, sections, outline: outlineOf(sections, parsed.contents), close };
+    const first = await untilText(made);
+    return { kind, title, language, sectionCount, sections: following(first, made), contents, pages, close };
   } catch (thrown) {
     close();
     throw thrown;
   }
+}
+
+/** The sections up to the first one with text. */
+async function untilText(made: AsyncIterator<OpenedSection>): Promise<OpenedSection[]> {
+  const sections: OpenedSection[] = [];
+  for (;;) {
+    const next = await made.next();
+    if (next.done) throw new UserFacingError("documentEmpty");
+    sections.push(next.value);
+    if ((next.value.element.textContent ?? "").trim() !== "") return sections;
+  }
+}
+
+async function* following(first: readonly OpenedSection[], rest: AsyncIterable<OpenedSection>): AsyncGenerator<OpenedSection> {
+  yield* first;
+  yield* rest;
+}
+
+async function* sanitised(
+  sections: ParsedDocument["sections"],
+  hasContents: boolean,
+  addressOf: (image: Blob) => string,
+  signal: AbortSignal,
+): AsyncGenerator<OpenedSection> {
+  const purify = createDOMPurify(window);
+  // Styles are left out, but what a style hides is not to be read.
+  purify.addHook("uponSanitizeAttribute", (element, data) => {
+    const { attrName, attrValue } = data;
+    if (attrName === "style" && hidingStyle.test(attrValue)) element.setAttribute("hidden", "");
+    if (attrName === "data-box" && parsePlace(attrValue) === null) data.keepAttr = false;
+  });
+  let index = 0;
+  let left = maxElements;
+  let busySince = performance.now();
+  for await (const section of sections) {
+    if (roughCount(section.content) > left) throw new UserFacingError("documentTooComplex");
+    const fragment = purify.sanitize(section.content, {
+      ALLOWED_TAGS: allowedTags,
+      ALLOWED_ATTR: allowedAttributes,
+      ADD_FORBID_CONTENTS: ["nav", "button", "select", "textarea", "datalist", "dialog", "object"],
+      ALLOW_DATA_ATTR: false,
+      ALLOW_ARIA_ATTR: false,
+      // Every address is looked at below.
+      ALLOWED_URI_REGEXP: /^/,
+      RETURN_DOM_FRAGMENT: true,
+    });
+    // It stays in the document of the sanitiser, where nothing is loaded, until all addresses are looked at.
+    const shown = fragment.ownerDocument.createElement("section");
+    shown.id = sectionId(index);
+    shown.append(fragment);
+    flatten(shown);
+    const elements = [...shown.querySelectorAll("*")];
+    left -= elements.length;
+    if (left < 0) throw new UserFacingError("documentTooComplex");
+    for (const element of elements) adaptElement(element, index, section);
+    for (const image of shown.querySelectorAll("img")) await adaptImage(image, section, addressOf);
+    if (performance.now() - busySince > maxBusyMs) {
+      await otherWork();
+      busySince = performance.now();
+    }
+    signal.throwIfAborted();
+    yield { element: shown, outline: hasContents ? [] : headingsIn(shown, index) };
+    index++;
+  }
+}
+
+/** Resolves when what waits has been done. Not by a timer, which waits for a second in a tab that is not in view. */
+function otherWork(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** About how many elements there are: of too many it is known before they are made. */
@@ -112,7 +176,8 @@ function roughCount(content: ParsedSection["content"]): number {
   return typeof content === "string" ? (content.match(/<[a-z]/gi)?.length ?? 0) : content.getElementsByTagName("*").length;
 }
 
-const sectionId = (index: number): string => `section-${index}`;
+/** The id in the page of a section. */
+export const sectionId = (index: number): string => `section-${index}`;
 
 /** The id in the page of a place in the document. Sections have ids of their own, so that they do not meet. */
 const idInPage = ({ section, id }: DocumentTarget): string => (id === "" ? sectionId(section) : `${sectionId(section)}-${id}`);
@@ -175,21 +240,18 @@ function flatten(root: Element): void {
   walk(root, 1);
 }
 
-/** The table of contents that the document has, as far as it leads anywhere, or else its headings. */
-function outlineOf(sections: readonly HTMLElement[], contents: readonly ContentsEntry[] | null): OutlineEntry[] {
-  const ids = new Set(sections.flatMap((section) => [section.id, ...Array.from(section.querySelectorAll("[id]"), ({ id }) => id)]));
-  const own = (contents ?? []).flatMap(({ title, level, target }) => {
-    const exact = idInPage(target);
-    const elementId = ids.has(exact) ? exact : sectionId(target.section);
-    return title.trim() !== "" && ids.has(elementId) ? [{ title: onOneLine(title), level, elementId }] : [];
-  });
-  if (own.length > 0) return own;
-  return sections.flatMap((section) =>
-    Array.from(section.querySelectorAll("h1, h2, h3, h4, h5, h6"), (heading, at) => {
-      if (heading.id === "") heading.id = `${section.id}-heading-${at}`;
-      return { title: onOneLine(heading.textContent ?? ""), level: Number(heading.localName.slice(1)), elementId: heading.id };
-    }).filter(({ title }) => title !== ""),
-  );
+/** An entry of the table of contents, if it leads anywhere. */
+function outlineEntry({ title, level, target }: ContentsEntry, sectionCount: number): OutlineEntry[] {
+  if (title.trim() === "" || target.section >= sectionCount) return [];
+  return [{ title: onOneLine(title), level, section: target.section, elementId: idInPage(target) }];
+}
+
+/** The headings of a section, in the place of a table of contents. */
+function headingsIn(shown: HTMLElement, section: number): OutlineEntry[] {
+  return Array.from(shown.querySelectorAll("h1, h2, h3, h4, h5, h6"), (heading, at) => {
+    if (heading.id === "") heading.id = `${shown.id}-heading-${at}`;
+    return { title: onOneLine(heading.textContent ?? ""), level: Number(heading.localName.slice(1)), section, elementId: heading.id };
+  }).filter(({ title }) => title !== "");
 }
 
 const onOneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -1,4 +1,4 @@
-import { maxTextSize, minTextSize, readerFonts, readerThemes, readerWidths, type ReaderLook } from "../../src/shared/settings.ts";
+import { maxTextSize, minTextSize, readerFonts, pdfViews, readerThemes, readerWidths, type ReaderLook } from "../../src/shared/settings.ts";
 import { byId } from "../../ui/dom.ts";
 import { formatShare } from "../../ui/format.ts";
 
@@ -23,6 +23,7 @@ export function createLook(change: (look: ReaderLook) => void): (look: ReaderLoo
       font: find("font", readerFonts, shown.font),
       width: find("width", readerWidths, shown.width),
       theme: find("theme", readerThemes, shown.theme),
+      pdfView: find("pdfView", pdfViews, shown.pdfView),
       textSize: size.valueAsNumber,
     });
   });
@@ -35,7 +36,7 @@ export function createLook(change: (look: ReaderLook) => void): (look: ReaderLoo
     root.style.setProperty("--text-scale", String(look.textSize));
     size.value = String(look.textSize);
     sizeValue.value = formatShare(look.textSize);
-    for (const name of ["font", "width", "theme"] as const) {
+    for (const name of ["font", "width", "theme", "pdfView"] as const) {
       const choice = form.querySelector<HTMLInputElement>(`[name="${name}"][value="${look[name]}"]`);
       if (choice) choice.checked = true;
     }

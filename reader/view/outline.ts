@@ -1,29 +1,41 @@
 import { byId, make, setHidden } from "../../ui/dom.ts";
 import { icon } from "../../ui/icon.ts";
-import type { OpenedDocument } from "../opening/sanitise.ts";
+import type { OutlineEntry } from "../opening/sanitise.ts";
 
-type Entry = OpenedDocument["outline"][number];
+/** The list of what a document has. */
+export interface Outline {
+  /** Forgets all entries: another document is shown. */
+  reset(): void;
+  append(entries: readonly OutlineEntry[]): void;
+}
 
-/** Sets up the outline. `go` is called with the entry that was chosen. Returns a function that shows the outline of a document. */
-export function createOutline(go: (entry: Entry) => void): (outline: readonly Entry[]) => void {
+/** Sets up the outline. `go` is called with the entry that was chosen. */
+export function createOutline(go: (entry: OutlineEntry) => void): Outline {
   const button = byId("show-outline", HTMLButtonElement);
   button.title = button.ariaLabel ?? "";
   button.append(icon("text"));
   const list = byId("outline-list", HTMLUListElement);
-  return (outline) => {
-    // One entry leads nowhere but to the beginning.
-    setHidden(button, outline.length < 2);
-    const highest = Math.min(...outline.map(({ level }) => level));
-    list.replaceChildren(
-      ...outline.map((entry) => {
+  let highest = Infinity;
+  return {
+    reset() {
+      list.replaceChildren();
+      highest = Infinity;
+      setHidden(button, true);
+    },
+    append(entries) {
+      for (const entry of entries) {
         const link = make("button", { type: "button", dir: "auto" }, entry.title);
-        link.style.setProperty("--level", String(entry.level - highest));
+        link.style.setProperty("--level", String(entry.level));
         link.addEventListener("click", () => {
           byId("outline", HTMLElement).hidePopover();
           go(entry);
         });
-        return make("li", {}, link);
-      }),
-    );
+        list.append(make("li", {}, link));
+        highest = Math.min(highest, entry.level);
+      }
+      if (highest < Infinity) list.style.setProperty("--highest-level", String(highest));
+      // One entry leads nowhere but to the beginning.
+      setHidden(button, list.childElementCount < 2);
+    },
   };
 }

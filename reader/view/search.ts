@@ -7,10 +7,15 @@ import { findInDocument, foldDocument, type FoldedText } from "./find-in-documen
 const foundName = "reader-found";
 const currentName = "reader-current";
 
+/** While a document is still opening, what is sought is found anew so often. */
+const findEveryMs = 1_000;
+
 /** What is found in the document. */
 export interface Search {
   /** Forgets what was found: another document is shown. */
   reset(): void;
+  /** The document has got longer: what is found in the new part counts too. */
+  grew(): void;
 }
 
 /** Sets up the field that finds a text in the document. Enter leads to the next place, Shift+Enter to the one before. */
@@ -22,13 +27,14 @@ export function createSearch(): Search {
   let found: Range[] = [];
   let at = -1;
   let sought = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const show = (): void => {
+  const show = (scrolls: boolean): void => {
     CSS.highlights.set(foundName, new Highlight(...found));
     const current = found[at];
     if (current) {
       CSS.highlights.set(currentName, new Highlight(current));
-      current.startContainer.parentElement?.scrollIntoView({ block: "center" });
+      if (scrolls) current.startContainer.parentElement?.scrollIntoView({ block: "center" });
     } else CSS.highlights.delete(currentName);
     const number = (value: number): string => new Intl.NumberFormat(messageLocale()).format(value);
     setText(
@@ -44,7 +50,7 @@ export function createSearch(): Search {
     // The first place from what is in view on.
     at = found.findIndex((range) => range.getBoundingClientRect().bottom > 0);
     if (at < 0) at = found.length - 1;
-    show();
+    show(true);
   };
 
   field.placeholder = t("searchInDocument");
@@ -53,16 +59,33 @@ export function createSearch(): Search {
     if (event.key !== "Enter" || found.length === 0) return;
     event.preventDefault();
     at = (at + (event.shiftKey ? -1 : 1) + found.length) % found.length;
-    show();
+    show(true);
   });
 
+  /** Finds anew, and stays at the place that is shown. */
+  const findMore = (): void => {
+    timer = undefined;
+    if (sought === "") return;
+    folded ??= foldDocument(shown);
+    const wasNone = found.length === 0;
+    found = findInDocument(folded, sought);
+    if (wasNone && found.length > 0) at = 0;
+    show(wasNone);
+  };
+
   return {
+    grew() {
+      folded = null;
+      if (sought !== "") timer ??= setTimeout(findMore, findEveryMs);
+    },
     reset() {
+      clearTimeout(timer);
+      timer = undefined;
       field.value = sought = "";
       folded = null;
       found = [];
       at = -1;
-      show();
+      show(false);
     },
   };
 }

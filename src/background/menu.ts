@@ -11,6 +11,7 @@ export const menuIds = {
   enqueueSelection: "enqueueSelection",
   enqueuePage: "enqueuePage",
   enqueueLink: "enqueueLink",
+  sayDifferently: "sayDifferently",
 } as const;
 
 type Place = [browser.Menus.ContextType, ...browser.Menus.ContextType[]];
@@ -19,6 +20,7 @@ type Place = [browser.Menus.ContextType, ...browser.Menus.ContextType[]];
 const whileReading: { id: string; title: string; contexts: Place }[] = [
   { id: menuIds.stop, title: "menuStop", contexts: ["page", "action"] },
   { id: menuIds.enqueueSelection, title: "menuEnqueue", contexts: ["selection"] },
+  { id: menuIds.sayDifferently, title: "menuSayDifferently", contexts: ["selection"] },
   { id: menuIds.enqueuePage, title: "menuEnqueuePage", contexts: ["page"] },
   { id: menuIds.enqueueLink, title: "menuEnqueueLink", contexts: ["link"] },
 ];

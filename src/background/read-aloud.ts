@@ -68,6 +68,8 @@ async function speakFound(gesture: Gesture, host: OffscreenHost, find: Find): Pr
     if (typeof found !== "string") startAt = found.startAt ?? 0;
     return found;
   });
+  // What follows in the page is read on.
+  if (utterance.mayGrow) utterance.truncated = false;
   await request("offscreen", "speak", utterance);
   // It comes before any sound.
   if (startAt > 0) await request("offscreen", "jump", { to: "offset", offset: startAt });

@@ -1,33 +1,31 @@
 import browser from "webextension-polyfill";
 import type { MoreRequest, MoreText } from "../shared/article.ts";
+import { requestPage } from "../shared/messaging.ts";
+import { maxGrownLength, maxSelectionLength, type Requests, type TextGrowth } from "../shared/protocol.ts";
 import { leftOutOn } from "../shared/settings.ts";
-import { maxSelectionLength, type Requests, type TextGrowth } from "../shared/protocol.ts";
 import { passagesOf } from "./compose-utterance.ts";
 import { findLanguages } from "./language/find-languages.ts";
 import { settingsForReading } from "./settings-store.ts";
 import type { TabFrame } from "./start-following.ts";
 
-/** What the page of a text has got behind it, in the person's settings. Null if there is nothing that a voice can read, or no answer. */
+/** What the page of a text has got behind it, in the person's settings. Null if there is nothing that a voice can read, or no answer; "coming" if it will have more. */
 export async function readMore({
   utteranceId,
   source: { tabId, frameId, site },
   length,
-}: Parameters<Requests["background"]["readMore"]>[0]): Promise<TextGrowth | null> {
+}: Parameters<Requests["background"]["readMore"]>[0]): Promise<TextGrowth | "coming" | null> {
   if (tabId === null) return null;
   const { settings } = await settingsForReading();
   const leftOut = leftOutOn(site, settings);
-  const more = await moreIn({ tabId, frameId }, { mapId: utteranceId, length, leftOut, limit: maxSelectionLength });
-  if (!more) return null;
-  const passages = passagesOf(
-    { ...more, site, isPage: true },
-    await findLanguages({ ...more, mapId: null }, tabId),
-    settings,
-    length + more.gap.length,
-  );
-  return passages.length > 0 ? { text: more.gap + more.text, passages, truncated: more.truncated } : null;
+  const limit = Math.min(maxGrownLength, length + maxSelectionLength);
+  const more = await moreIn({ tabId, frameId }, { mapId: utteranceId, length, leftOut, limit });
+  if (!more || more === "coming") return more;
+  const languages = await findLanguages({ ...more, mapId: null }, tabId);
+  const passages = passagesOf({ ...more, site, isPage: true }, languages, settings, length + more.gap.length);
+  return passages.length > 0 ? { text: more.gap + more.text, passages, truncated: more.truncated && limit === maxGrownLength } : null;
 }
 
-async function moreIn({ tabId, frameId }: TabFrame, request: MoreRequest): Promise<MoreText | null> {
+async function moreIn({ tabId, frameId }: TabFrame, request: MoreRequest): Promise<MoreText | "coming" | null> {
   try {
     const [injected] = await browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
@@ -38,7 +36,7 @@ async function moreIn({ tabId, frameId }: TabFrame, request: MoreRequest): Promi
     // The result has the type of the function in the page.
     return (injected?.result as MoreText | null | undefined) ?? null;
   } catch {
-    // The tab was closed, or the browser does not allow scripts in it any more.
-    return null;
+    // The extension's own pages allow no script, but they answer requests. Otherwise the tab was closed, or scripts are not allowed any more.
+    return requestPage(tabId, "readMore", request).catch(() => null);
   }
 }

@@ -12,6 +12,7 @@ import { exportPage, exportSelection } from "./export-text.ts";
 import { forgetLibrary } from "./forget-library.ts";
 import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
+import { openDictionary } from "./open-dictionary.ts";
 import { showPlace } from "./show-place.ts";
 import { arrangeSelectionButton, onSelectionButton } from "./selection-button.ts";
 import { readMore } from "./read-more.ts";
@@ -44,6 +45,8 @@ export function startBackground(host: OffscreenHost): void {
           return confirmEnqueued(gesture.tabId, await enqueuePage(placeOf(tab), host));
         case menuIds.enqueueLink:
           return confirmEnqueued(gesture.tabId, await enqueuePage(await placeOfLink(info.linkUrl, gesture.isPrivate), host));
+        case menuIds.sayDifferently:
+          return openDictionary(host, info.selectionText ?? "");
         case menuIds.stop:
           return toNarrator("stop");
       }
@@ -66,6 +69,7 @@ export function startBackground(host: OffscreenHost): void {
     },
     readMore,
     getSettings: loadSettings,
+    openDictionary: ({ word }) => openDictionary(host, word),
     async updateSettings(change) {
       const settings = await changeSettings(change);
       if (change.showsSelectionButton !== undefined) await arrangeSelectionButton();
@@ -149,6 +153,10 @@ export function startBackground(host: OffscreenHost): void {
           return jump({ to: "paragraph", by: -1 });
         case "next-paragraph":
           return jump({ to: "paragraph", by: 1 });
+        case "repeat-sentence":
+          return jump({ to: "repeat", slowly: false });
+        case "repeat-slowly":
+          return jump({ to: "repeat", slowly: true });
       }
     });
   }

@@ -22,6 +22,8 @@ export function applyEvent(state: OffscreenState, event: OffscreenEvent): Offscr
       return { ...state, imports: event.imports };
     case "exportsChanged":
       return { ...state, exports: event.exports };
+    case "draftChanged":
+      return { ...state, draft: event.draft };
     case "statisticsChanged":
       return { ...state, statistics: event.statistics };
   }

@@ -47,6 +47,7 @@ export type ErrorCode =
   | "documentOldWord"
   | "documentUnsupported"
   | "documentScanned"
+  | "documentPartlyScanned"
   | "clipboardEmpty"
   | "clipboardRefused"
   | "soundUnavailable"

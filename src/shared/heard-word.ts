@@ -1,4 +1,4 @@
-import { positionAt } from "./clock.ts";
+import { positionAt, wordAt } from "./clock.ts";
 import type { HeardPlace } from "./heard-place.ts";
 import type { Narration } from "./protocol.ts";
 
@@ -7,6 +7,13 @@ export function heardWord({ sentence, word }: Pick<HeardPlace, "sentence" | "wor
   // The offsets are those of the utterance's text. A sentence that was changed to be spoken may have others.
   const isUnchanged = sentence.text.length === sentence.end - sentence.start;
   return word && isUnchanged ? { start: word.start - sentence.start, end: word.end - sentence.start } : { start: 0, end: 0 };
+}
+
+/** The word that is heard at `nowMs`, in milliseconds since the epoch. Empty if none is, or if it has no place in its sentence. */
+export function wordHeardAt({ sentence, clock }: Pick<Narration, "sentence" | "clock">, nowMs: number): string {
+  if (!sentence || !clock) return "";
+  const { start, end } = heardWord({ sentence, word: wordAt(sentence.words, positionAt(clock, nowMs)) });
+  return sentence.text.slice(start, end);
 }
 
 /** The second of the timeline that is heard at `nowMs`, in milliseconds since the epoch. */

@@ -1,6 +1,7 @@
-import type { DocumentPlace, OwnArticle, OwnArticleRequest } from "./article.ts";
+import type { DocumentPlace, MoreRequest, MoreText, OwnArticle, OwnArticleRequest } from "./article.ts";
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
+import type { Phonemes } from "./pronunciations.ts";
 import type { FrameSelection } from "./selection.ts";
 import type { Delivery, ExportFormat, FollowSettings, PlayerPlace, Saying, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
@@ -36,6 +37,8 @@ export interface Utterance extends Delivery {
   text: string;
   /** At least one, in the order of the text. Text in no passage is in a language or script that no voice reads, and is not spoken. */
   passages: Passage[];
+  /** Phonemes by which all of the text is said, in place of what is written: a trial of an entry of the dictionary. */
+  phonemes?: Phonemes | undefined;
   /** True if the selection was longer than `maxSelectionLength`, so that `text` is only its beginning. */
   truncated: boolean;
   whileLoading: WhileLoading;
@@ -95,12 +98,16 @@ export interface Timeline {
   totalSeconds: number;
 }
 
-/** Where to go on reading: at an offset into the text, so many sentences or paragraphs away, or at a second of the timeline. */
+/**
+ * Where to go on reading: at an offset into the text, so many sentences or paragraphs away, at a second of the timeline, or once more at the
+ * beginning of the sentence that is heard or was heard a moment ago, if wished slowly.
+ */
 export type JumpTarget =
   | { to: "offset"; offset: number }
   | { to: "sentence"; by: number }
   | { to: "paragraph"; by: number }
-  | { to: "second"; second: number };
+  | { to: "second"; second: number }
+  | { to: "repeat"; slowly: boolean };
 
 /** Where an earlier reading of the text stopped: an offset into the text, and the share of the text before it, 0 to 1. */
 export interface ResumePoint {
@@ -242,6 +249,16 @@ export interface SavedFile {
   url: string;
 }
 
+/** A word that is to be said in another way, for the form of the dictionary. */
+export interface PronunciationDraft {
+  draftId: string;
+  word: string;
+  /** The sentence that was heard, or an empty text. */
+  sentence: string;
+  /** The base language in which the word was read. Empty if nothing was read. */
+  language: string;
+}
+
 /** What the caches contain. */
 export interface CacheStatistics {
   sessions: { voiceId: string; memoryBytes: number; status: "opening" | "open" }[];
@@ -306,10 +323,12 @@ export interface Requests {
     follow(source: TextSource): void;
     /**
      * Returns what the page of a text has got behind its first `length` UTF-16 units, which have been read. Null if there is nothing, or if
-     * the page cannot be asked any more.
+     * the page cannot be asked any more; "coming" if it will have more.
      */
-    readMore(text: Pick<Utterance, "utteranceId" | "source"> & { length: number }): TextGrowth | null;
+    readMore(text: Pick<Utterance, "utteranceId" | "source"> & { length: number }): TextGrowth | "coming" | null;
     getSettings(): Settings;
+    /** Opens the form of the dictionary with a word of the text that is read. What is read is read on. */
+    openDictionary(draft: { word: string }): void;
     /** Saves the settings in `change` and returns all settings. They also apply to current speech at once. */
     updateSettings(change: Partial<Settings>): Settings;
     /** Reports that voices were removed from disk. They are no longer chosen or favourites. */
@@ -373,6 +392,12 @@ export interface Requests {
     saveExport(which: { exportId: string }): SavedFile[];
     /** Sets the sleep timer, in place of the one before. Null turns it off. */
     setSleepTimer(wish: SleepWish | null): void;
+    /** Keeps a word, with what is read, until the form of the dictionary shows it. */
+    draftPronunciation(draft: { word: string }): void;
+    /** The form of the dictionary shows the word. */
+    dropDraft(): void;
+    /** The symbols of phonemes that a voice does not have. `language` is for the instant voice. Rejects like `speak` would. */
+    checkPhonemes(given: { phonemes: Phonemes; language: string; voice: VoiceChoice }): string[];
     /** Applies changed settings, also to current speech at once. */
     configure(settings: Settings): void;
     /** Starts or resumes a download, or joins the one in progress. */
@@ -415,6 +440,11 @@ export interface Requests {
     getSelection(): FrameSelection;
     /** Returns the text of the document that the page shows, or of its article. Null if there is nothing to read. */
     readArticle(request: OwnArticleRequest): OwnArticle | null;
+    /**
+     * Returns what the page has got behind a text that was read from it. Null if there is nothing; "coming" if it is still opening its document and
+     * has no more of it yet.
+     */
+    readMore(request: MoreRequest): MoreText | "coming" | null;
     showToast(toast: Toast): void;
     /** Shows what is heard, until nothing of this page is read any more. */
     follow(): void;
@@ -437,6 +467,8 @@ export interface OffscreenState {
   imports: VoiceImport[];
   /** The audio files that are made, wait or are finished, oldest first. */
   exports: SoundExport[];
+  /** Null if the form of the dictionary has shown the last one. */
+  draft: PronunciationDraft | null;
   statistics: CacheStatistics;
 }
 
@@ -450,6 +482,7 @@ export type OffscreenEvent =
   | { type: "installProgressed"; install: Install }
   | { type: "importsChanged"; imports: VoiceImport[] }
   | { type: "exportsChanged"; exports: SoundExport[] }
+  | { type: "draftChanged"; draft: PronunciationDraft | null }
   | { type: "statisticsChanged"; statistics: CacheStatistics };
 
 /** The name of the port on which the offscreen document sends its events. */
@@ -493,7 +526,11 @@ export type FollowCommand =
   | { type: "setRate"; rate: number }
   | { type: "chooseVoice"; choice: VoiceChoice }
   | { type: "movePlayer"; place: PlayerPlace }
-  | { type: "hidePlayer" };
+  | { type: "hidePlayer" }
+  | { type: "sayDifferently"; word: string };
 
 /** The longest selection that is read, in UTF-16 units: about nine hours of speech. */
 export const maxSelectionLength = 500_000;
+
+/** The longest text that is read of a page: its parts of at most `maxSelectionLength` units come one after another. */
+export const maxGrownLength = 10_000_000;

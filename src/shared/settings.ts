@@ -61,6 +61,9 @@ export const readerFonts = ["sans", "serif", "spaced"] as const;
 export const readerWidths = ["medium", "narrow", "wide"] as const;
 export const readerThemes = ["system", "light", "sepia", "dark"] as const;
 
+/** How the reader shows a PDF: as its pages look, or as flowing text. */
+export const pdfViews = ["pages", "text"] as const;
+
 /** How a document looks in the reader. */
 export interface ReaderLook {
   font: (typeof readerFonts)[number];
@@ -68,6 +71,7 @@ export interface ReaderLook {
   textSize: number;
   width: (typeof readerWidths)[number];
   theme: (typeof readerThemes)[number];
+  pdfView: (typeof pdfViews)[number];
 }
 
 /** Everything that the user can set. The background keeps it in `storage.local`. */
@@ -195,7 +199,7 @@ export const defaultSettings: Settings = {
   closeIdleAfterMinutes: 0,
   clipLimitBytes: 200e6,
   keepClips: "always",
-  readerLook: { font: "sans", textSize: 1, width: "medium", theme: "system" },
+  readerLook: { font: "sans", textSize: 1, width: "medium", theme: "system", pdfView: "pages" },
   keepsDocuments: "month",
   logging: false,
   welcomed: false,
@@ -272,6 +276,7 @@ function parseLook(raw: unknown): ReaderLook {
     textSize: numberBetween(stored.textSize, minTextSize, maxTextSize, 1),
     width: oneOf(stored.width, readerWidths),
     theme: oneOf(stored.theme, readerThemes),
+    pdfView: oneOf(stored.pdfView, pdfViews),
   };
 }
 

@@ -26,8 +26,8 @@ export function showToastInPage({ message, role, dismiss, language }: Toast): vo
   };
 
   document.getElementById(id)?.remove();
-  // The colours are those of `src/shared/styles/colours.css`.
-  const host = make("all: initial; color-scheme: light dark; position: fixed; inset: auto 16px 16px auto; z-index: 2147483647;");
+  // The colours are those of `src/shared/styles/colours.css`. It is above the docked player, which would hide a part of it in a narrow window.
+  const host = make("all: initial; color-scheme: light dark; position: fixed; inset: auto 16px 124px auto; z-index: 2147483647;");
   host.id = id;
   const text = make("flex: 1; min-width: 0;");
   text.setAttribute("role", role);

@@ -22,6 +22,14 @@ const waitForEntries = (...expected: string[]): Promise<unknown> =>
     return JSON.stringify(pronunciations.map(({ written, spoken }) => `${written} ${spoken}`)) === JSON.stringify(expected);
   });
 
+async function openDictionary(): Promise<void> {
+  await page.evaluate(() => chrome.runtime.sendMessage({ target: "background", operation: "updateSettings", payload: { welcomed: true } }));
+  await page.reload();
+  await page.waitForSelector("#tab-settings", { visible: true });
+  await page.click("#tab-settings");
+  await page.click(`${section} summary`);
+}
+
 /** Writes into a field as a person does. */
 async function fill(id: string, text: string): Promise<void> {
   await page.click(`#${id}`, { count: 3 });
@@ -29,12 +37,25 @@ async function fill(id: string, text: string): Promise<void> {
   if (text !== "") await page.type(`#${id}`, text);
 }
 
+test("symbols that the voice does not have are told, and phonemes are heard and kept", { skip }, async () => {
+  await openDictionary();
+  await fill("pronunciation-written", "gif");
+  await page.select("#pronunciation-language", "en");
+  await page.select("#pronunciation-notation", "ipa");
+  await fill("pronunciation-spoken", "dʒɪf中");
+  await waitForText(page, "#pronunciation-unknown", "This voice has no 中.");
+  await fill("pronunciation-spoken", "dʒɪf");
+  await waitFor("no more of it", () => page.$eval("#pronunciation-unknown", (element) => element.textContent === ""));
+  await press(page, "Hear how it is said", section);
+  await press(page, "Add", section);
+  await waitForEntries("gif dʒɪf");
+  await waitForText(page, "#pronunciation-list", "phonetic symbols");
+  await press(page, "Remove: gif", section);
+  await waitForEntries();
+});
+
 test("a word is added, heard, changed, brought from a file and removed", { skip }, async () => {
-  await page.evaluate(() => chrome.runtime.sendMessage({ target: "background", operation: "updateSettings", payload: { welcomed: true } }));
-  await page.reload();
-  await page.waitForSelector("#tab-settings", { visible: true });
-  await page.click("#tab-settings");
-  await page.click(`${section} summary`);
+  await openDictionary();
 
   await press(page, "Add", section);
   await waitForText(page, section, "Write a word");
@@ -77,6 +98,7 @@ test("a word is added, heard, changed, brought from a file and removed", { skip 
   const input = await page.waitForSelector("#pronunciation-file").then((found) => found?.toElement("input"));
   await input?.uploadFile(file);
   await waitForEntries("gif ghif", "nginx engine x", "SQL sequel");
+  await waitForText(page, "#pronunciation-lines", "Line 2: the form of this line is not known.");
 
   await press(page, "Remove: gif", section);
   await waitForEntries("nginx engine x", "SQL sequel");

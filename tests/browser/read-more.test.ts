@@ -171,3 +171,31 @@ test("a page whose end is gone gives nothing", { skip }, async () => {
   const text = await read(story);
   assert.equal(await readAfter(text, `document.querySelector("main").innerHTML = ${JSON.stringify(article(4, 3))}`), null);
 });
+
+test("a page that is longer than what is read at once is read on in parts, to the end of its article", { skip }, async () => {
+  const text = await read(story);
+  const parts = await chromium.evaluateInServiceWorker(
+    async (wishes) => {
+      const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+      const [injected] = await chrome.scripting.executeScript({
+        target: { tabId: tab?.id ?? -1 },
+        args: [wishes],
+        func: (leaveOut: LeftOut): string[] => {
+          const first = globalThis.readAloudArticle({ from: "start", leftOut: leaveOut, limit: 400 });
+          const found = [first?.text ?? ""];
+          for (let length = found[0]?.length ?? 0; ;) {
+            const request = { mapId: first?.mapId ?? "", leftOut: leaveOut, length, limit: length + 400 };
+            const more = globalThis.readAloudMore?.(request);
+            if (!more) return found;
+            found.push(more.gap + more.text);
+            length += more.gap.length + more.text.length;
+          }
+        },
+      });
+      return injected?.result ?? [];
+    },
+    { ...leftOut },
+  );
+  assert.ok(parts.length > 2, `${parts.length} parts`);
+  assert.equal(parts.join("").replace(/\s+/g, " "), text.replace(/\s+/g, " "));
+});

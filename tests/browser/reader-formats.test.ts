@@ -132,7 +132,7 @@ test("PDF: paragraphs over columns and pages, and notes beside the text", { skip
   const noted = await open("notes.pdf", await pdf("weasyprint-footnotes"));
   assert.match(
     noted.html,
-    /<sup><a href="#section-0-note-1">1<\/a><\/sup>[^]*<aside id="section-0-note-1"><p>1\. The numbers are still to be seen/,
+    /<sup><a href="#section-0-note-1"><span[^>]*>1<\/span><\/a><\/sup>[^]*<aside id="section-0-note-1"><p><span[^>]*>1\. The numbers are still to be seen/,
   );
   const heard = await readText();
   assert.match(heard, /Every slate was numbered\.\n/);

@@ -161,6 +161,8 @@ test("size, line length and colours are as the person chose, also later", { skip
   });
   await reader.reload();
   await waitFor("the same look", async () => (await look()).ground === "rgb(244, 236, 216)");
-  await watcher.request("background", "updateSettings", { readerLook: { font: "sans", textSize: 1, width: "medium", theme: "system" } });
+  await watcher.request("background", "updateSettings", {
+    readerLook: { font: "sans", textSize: 1, width: "medium", theme: "system", pdfView: "pages" },
+  });
   await waitFor("the look of before", async () => (await look()).ground === before.ground);
 });

@@ -16,12 +16,14 @@ interface GrowingPage {
   asked: (() => void)[];
   /** True while it answers at once. */
   isQuick: boolean;
+  /** True while it is still opening its document, so that it says of more that it is coming. */
+  isOpening: boolean;
 }
 
 /** What follows `length` units, of which the page knows how many sentences they are. */
-function growthOf(page: GrowingPage, counts: Map<number, number>, length: number, voiceId: VoiceId): TextGrowth | null {
+function growthOf(page: GrowingPage, counts: Map<number, number>, length: number, voiceId: VoiceId): TextGrowth | "coming" | null {
   const read = counts.get(length) ?? assert.fail(`no text has ${length} units`);
-  if (page.sentences === read) return null;
+  if (page.sentences === read) return page.isOpening ? "coming" : null;
   const { text, passages } = utteranceOf(page.sentences - read, voiceId, "wait", read);
   const grown: TextGrowth = {
     text: `\n\n${text}`,
@@ -40,7 +42,7 @@ interface Reading extends Bench {
 
 /** Reads a page of so many sentences. */
 function readPage(sentences: number, voiceId: VoiceId, mayGrow = true): Reading {
-  const page: GrowingPage = { sentences, asked: [], isQuick: false };
+  const page: GrowingPage = { sentences, asked: [], isQuick: false, isOpening: false };
   const utterance = { ...utteranceOf(sentences, voiceId, "instant"), mayGrow };
   const counts = new Map([[utterance.text.length, sentences]]);
   let asks = 0;
@@ -63,7 +65,8 @@ type Command =
   | { type: "pause" | "resume" | "answer" | "timeout" }
   | { type: "choose"; voiceId: VoiceId }
   | { type: "jump"; target: JumpTarget }
-  | { type: "grow"; by: number };
+  | { type: "grow"; by: number }
+  | { type: "open"; isOpening: boolean };
 
 async function perform(command: Command, { narrator, loudspeaker, page }: Reading): Promise<void> {
   switch (command.type) {
@@ -84,6 +87,9 @@ async function perform(command: Command, { narrator, loudspeaker, page }: Readin
     case "grow":
       page.sentences += command.by;
       break;
+    case "open":
+      page.isOpening = command.isOpening;
+      break;
     case "choose":
       narrator.chooseVoices(() => ({ voiceId: command.voiceId, speakerId: 0 }));
       break;
@@ -102,6 +108,7 @@ async function perform(command: Command, { narrator, loudspeaker, page }: Readin
 async function runToEnd(reading: Reading): Promise<Narration> {
   const { narrator, loudspeaker, narrations, page } = reading;
   page.isQuick = true;
+  page.isOpening = false;
   for (let round = 0; round < 400; round++) {
     const last = narrations.at(-1) ?? idleNarration;
     if (last.status === "idle") return last;
@@ -129,6 +136,7 @@ const anyCommand: fc.WeightedArbitrary<Command>[] = [
   { weight: 2, arbitrary: fc.record({ type: fc.constant("choose" as const), voiceId }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constantFrom("pause" as const, "resume" as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom("fail" as const, "die" as const), worker }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant("open" as const), isOpening: fc.boolean() }) },
 ];
 const anyJump: fc.WeightedArbitrary<Command> = {
   weight: 6,
@@ -245,6 +253,24 @@ async function hearSentence(reading: Reading, index: number): Promise<void> {
   }
   assert.fail(`sentence ${index} is not heard`);
 }
+
+test("a page that is still opening its document is asked until it has more of it, and then the reading goes on", async () => {
+  const reading = readPage(1, "instant");
+  reading.page.isOpening = true;
+  await settle();
+  await hearAll(reading);
+  await makeAll(reading);
+  assert.equal(reading.asks() > 0, true);
+  for (let i = 0; i < 5; i++) await perform({ type: "answer" }, reading);
+  await hearAll(reading);
+  assert.notEqual(reading.narrations.at(-1)?.status, "idle");
+  reading.page.sentences = 3;
+  await runToEnd(reading);
+  assert.deepEqual(
+    unitsHeard(reading),
+    Array.from({ length: 3 * unitsPerSentence }, (_, i) => i),
+  );
+});
 
 test("the page is asked while the last sentence but one is heard, and nothing is silent between", async () => {
   const reading = readPage(4, "instant");

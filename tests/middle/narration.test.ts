@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { idleNarration } from "../../offscreen/narrator.ts";
 import { sleepAfterMs } from "../../offscreen/playback/player.ts";
 import { positionAt, wordAt } from "../../src/shared/clock.ts";
+import { parsePronunciations } from "../../src/shared/pronunciations.ts";
 import type { JumpTarget, Narration, Utterance } from "../../src/shared/protocol.ts";
 import { defaultSettings } from "../../src/shared/settings.ts";
 import { textOfSentence, unitsPerSentence, workers } from "./fake-engine.ts";
@@ -15,7 +16,7 @@ mock.timers.enable({ apis: ["setTimeout"] });
 
 type Command =
   | { type: "speak"; sentences: number; voiceId: VoiceId; whileLoading: Utterance["whileLoading"]; prepared: boolean }
-  | { type: "stop" | "pause" | "resume" | "closeAll" }
+  | { type: "stop" | "pause" | "resume" | "closeAll" | "sayAnew" }
   | { type: "step" | "fail" | "die"; worker: number }
   | { type: "play"; seconds: number }
   | { type: "close" | "choose"; voiceId: VoiceId }
@@ -40,6 +41,7 @@ const anyTime: fc.WeightedArbitrary<Command>[] = [
   { weight: 2, arbitrary: fc.record({ type: fc.constant("close" as const), voiceId }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant("choose" as const), voiceId }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("closeAll" as const) }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("sayAnew" as const) }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constantFrom("pause" as const, "resume" as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("disk" as const), isReadable: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("device" as const), refuses: fc.boolean() }) },
@@ -231,6 +233,8 @@ const anyJump = fc.record({
     fc.record({ to: fc.constant("sentence" as const), by: fc.constantFrom(-1, 1) }),
     fc.record({ to: fc.constant("paragraph" as const), by: fc.constantFrom(-1, 1) }),
     fc.record({ to: fc.constant("second" as const), second: fc.double({ min: 0, max: 10, noNaN: true }) }),
+    // Slow sound is stretched, so that its samples are no units of the fake voice.
+    fc.constant({ to: "repeat" as const, slowly: false }),
   ),
 });
 
@@ -429,4 +433,101 @@ test("what is heard first after a request or a jump is urgent, what is made ahea
   assert.deepEqual(asked(), ["Word1a 2"]);
   await runToEnd(bench);
   assert.deepEqual([bench.narrations.at(-1)?.error, publishedIndexes(bench)], [null, [0, 1, 2, 3, 1, 2, 3, 4]]);
+});
+
+test("a sentence that is repeated slowly is slow to its end, whatever happens in it, and no further", async () => {
+  const rates: number[] = [];
+  const begun = async (): Promise<Bench> => {
+    const bench = makeBench();
+    const { player } = bench;
+    const { setRate } = player;
+    Object.assign(player, { setRate: (rate: number) => (rates.push(rate), setRate(rate)) });
+    await performAll(bench, read("instant", 3));
+    for (let i = 0; i < 8; i++) await performAll(bench, step(0));
+    await performAll(bench, play(0.4));
+    assert.equal(bench.narrations.at(-1)?.sentence?.index, 0);
+    bench.narrator.jump({ to: "repeat", slowly: true });
+    await settle();
+    for (let i = 0; i < 8; i++) await performAll(bench, step(0));
+    assert.deepEqual([rates.at(-1), bench.narrations.at(-1)?.sentence?.index], [0.6, 0]);
+    return bench;
+  };
+  const toSentence = async (bench: Bench, index: number): Promise<void> => {
+    for (let i = 0; i < 200 && bench.narrations.at(-1)?.sentence?.index !== index; i++) await performAll(bench, step(0), play(0.04));
+    assert.equal(bench.narrations.at(-1)?.sentence?.index, index);
+  };
+
+  const paused = await begun();
+  paused.narrator.pause();
+  await performAll(paused, play(0.4));
+  paused.narrator.resume();
+  await toSentence(paused, 0);
+  assert.equal(rates.at(-1), 0.6);
+  await toSentence(paused, 1);
+  assert.deepEqual([rates.at(-1), paused.narrations.at(-1)?.clock?.rate], [1, 1]);
+
+  const jumped = await begun();
+  jumped.narrator.jump({ to: "sentence", by: 1 });
+  assert.equal(rates.at(-1), 1);
+
+  const changed = await begun();
+  changed.narrator.adjust({ ...defaultSettings, volume: 0.5 });
+  assert.equal(rates.at(-1), 0.6);
+  changed.narrator.adjust({ ...defaultSettings, rate: 2 });
+  await toSentence(changed, 1);
+  assert.equal(rates.at(-1), 2);
+
+  const stopped = await begun();
+  stopped.narrator.stop();
+  stopped.narrator.speak(utteranceOf(2, "instant", "wait"));
+  assert.equal(rates.at(-1), 1);
+});
+
+test("a sentence that has only just ended is the one that is repeated", async ({ mock }) => {
+  mock.timers.enable({ apis: ["Date"] });
+  const bench = makeBench();
+  await performAll(bench, read("instant", 3));
+  const after = async (): Promise<number | undefined> => {
+    for (let i = 0; i < 200 && bench.narrations.at(-1)?.sentence?.index !== 1; i++) await performAll(bench, step(0), play(0.04));
+    mock.timers.setTime(bench.loudspeaker.nowMs());
+    bench.narrator.jump({ to: "repeat", slowly: false });
+    return bench.narrations.at(-1)?.sentence?.index;
+  };
+  assert.equal(await after(), 0);
+  // After a jump to its beginning nothing before it was heard.
+  await performAll(bench, step(0), play(0.04));
+  bench.narrator.jump({ to: "offset", offset: textOfSentence(0).length + 1 });
+  for (let i = 0; i < 5; i++) await performAll(bench, step(0), play(0.04));
+  mock.timers.setTime(bench.loudspeaker.nowMs());
+  bench.narrator.jump({ to: "repeat", slowly: false });
+  assert.equal(bench.narrations.at(-1)?.sentence?.index, 1);
+});
+
+test("a word that is to be said differently is, in all that is not heard yet, and its written form is shown", async () => {
+  const bench = makeBench();
+  const { narrator, loudspeaker, narrations, dictionary } = bench;
+  narrator.speak(utteranceOf(2, "instant", "wait"));
+  for (let round = 0; round < 12; round++) {
+    await settle();
+    for (const candidate of workers) candidate.step();
+  }
+  loudspeaker.play(0.4);
+  await settle();
+  const asked = (): string[] => workers.flatMap((each) => each.asked.map(({ text }) => text));
+  const before = asked().length;
+  assert.ok(before >= 2, "the second sentence was made");
+  assert.equal(narrations.at(-1)?.sentence?.index, 0);
+  dictionary.configure(parsePronunciations([{ written: "Word1b", spoken: "New Word1b" }]));
+  narrator.sayAnew();
+  await runToEnd(bench);
+  assert.deepEqual(asked().slice(before), ["Word1a New Word1b Word1c Word1d Word1e Word1f."]);
+  assertInOrder(loudspeaker.heard);
+  assert.deepEqual(publishedIndexes(bench), [0, 1]);
+  const words = narrations.findLast(({ sentence }) => sentence?.index === 1 && sentence.words.length === unitsPerSentence)?.sentence;
+  const text = textOfSentence(0).length + 1;
+  assert.equal(words?.text, textOfSentence(1));
+  assert.deepEqual(
+    words?.words.map(({ start, end }) => words.text.slice(start - text, end - text)),
+    ["Word1a", "Word1b", "Word1c", "Word1d", "Word1e", "Word1f"],
+  );
 });

@@ -2,6 +2,7 @@ import type { ClipCache } from "../../offscreen/cache/clip-cache.ts";
 import { createNarrator, type Narrator, type NarratorEvents } from "../../offscreen/narrator.ts";
 import { createPlayer, type Player } from "../../offscreen/playback/player.ts";
 import { createSessionCache, type SessionCache } from "../../offscreen/sessions/session-cache.ts";
+import { createDictionary, type Dictionary } from "../../offscreen/text/spoken/dictionary.ts";
 import type { Pcm } from "../../offscreen/vocabulary.ts";
 import type { VoiceOnDisk, VoiceStore } from "../../offscreen/voice/store.ts";
 import { createVoiceResolver, type VoiceResolver } from "../../offscreen/voice-resolver.ts";
@@ -26,6 +27,7 @@ export interface Bench {
   player: Player;
   loudspeaker: Loudspeaker;
   narrations: Narration[];
+  dictionary: Dictionary;
   /** Whether the disk can be read. */
   setDisk(isReadable: boolean): void;
 }
@@ -69,8 +71,9 @@ export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
     }),
   } as Partial<ClipCache> as ClipCache;
   const loudspeaker = makeLoudspeaker(() => new UserFacingError("soundUnavailable"));
+  const dictionary = createDictionary();
   const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
-  const resolver = createVoiceResolver(store, sessions, "", "1", { rulesFor: () => [] }, () => undefined);
+  const resolver = createVoiceResolver(store, sessions, "", "1", dictionary, () => undefined);
   const narrations: Narration[] = [];
   const player = createPlayer(loudspeaker.open, 100);
   const narrator = createNarrator(resolver, cache, player, {
@@ -82,7 +85,17 @@ export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
     onNearEnd: events.onNearEnd ?? (async () => null),
     onEnd: events.onEnd ?? (() => false),
   });
-  return { narrator, sessions, resolver, clips: cache, player, loudspeaker, narrations, setDisk: (value) => void (isReadable = value) };
+  return {
+    narrator,
+    sessions,
+    resolver,
+    clips: cache,
+    player,
+    loudspeaker,
+    narrations,
+    dictionary,
+    setDisk: (value) => void (isReadable = value),
+  };
 }
 
 let asked = 0;

@@ -65,6 +65,7 @@ test("a report shows the state, but not what was read nor the names of own voice
       installs: [],
       imports: [],
       exports: [],
+      draft: null,
       queue: [{ utteranceId: "q", title: "Secret title", site: "secret.example", start: "Secret start", language: "en", isPrivate: false }],
       sleepTimer: null,
       statistics: {

@@ -132,6 +132,7 @@ test("what the player offers is done", async () => {
   await page.send({ type: "setRate", rate: 1.5 });
   await page.send({ type: "chooseVoice", choice: { voiceId: "a", speakerId: 0 } });
   await page.send({ type: "movePlayer", place: { x: 0.5, y: 1, z: 2 } });
+  await page.send({ type: "sayDifferently", word: "gif", language: "xx" });
   assert.deepEqual(acted, [
     "pauseOrResume",
     "stop",
@@ -145,6 +146,7 @@ test("what the player offers is done", async () => {
     ["updateSettings", { rate: 1.5 }],
     ["updateSettings", { voices: { en: { voiceId: "a", speakerId: 0 } } }],
     ["updateSettings", { playerPlace: { x: 0.5, y: 1 } }],
+    ["openDictionary", { word: "gif" }],
   ]);
 });
 
@@ -169,6 +171,8 @@ test("anything else is ignored", async () => {
     { type: "chooseVoice", choice: { voiceId: "__proto__", speakerId: 0 } },
     { type: "movePlayer", place: "left" },
     { type: "movePlayer", place: { x: 2, y: 0 } },
+    { type: "sayDifferently", word: 7 },
+    { type: "sayDifferently", word: "a".repeat(101) },
     { type: "tellView", view: { isDrawn: "yes", isAway: false } },
   ];
   for (const message of forged) await page.send(message);

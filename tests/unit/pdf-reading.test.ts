@@ -7,7 +7,7 @@ import { joinPages } from "../../reader/pdf/join-pages.ts";
 import { jointOf } from "../../reader/pdf/layout/join-words.ts";
 import type { PdfBlock } from "../../reader/pdf/layout/pdf-block.ts";
 import { openPdf } from "../../reader/pdf/open-pdf.ts";
-import { rectanglesOf } from "../../reader/pdf/rectangles-of.ts";
+import { boxStretches } from "../../reader/pdf/box-stretches.ts";
 
 const line = (text: string, x: number, y: number, size = 12): string => `BT /F1 ${size} Tf ${x} ${y} Td ${literal(text)} Tj ET\n`;
 
@@ -72,14 +72,37 @@ test("every letter of a block but spaces has its place, and a range of it gives 
   assert.deepEqual(Array.from(block.text, (letter, at) => (letter === " " || covered.has(at) ? "" : letter)).join(""), "");
   // Courier: each letter is 7.2 points wide. The line is at 842 - 700 from the top.
   const start = block.text.indexOf("place");
-  const [place] = rectanglesOf(block, { start, end: start + 5 });
+  const place = boxStretches({ ...block, marks: [{ start, end: start + 5 }] }).find((box) => box.start === start);
   assert.ok(place);
   assert.ok(
     Math.abs(place.left - (100 + 7.2 * start)) < 12 && Math.abs(place.right - (100 + 7.2 * (start + 5))) < 3,
     JSON.stringify(place),
   );
   assert.ok(place.top < 142 && place.top > 128 && place.bottom > 142 && place.bottom < 148, JSON.stringify(place));
-  assert.equal(rectanglesOf(block, { start: 0, end: block.text.length }).length, 2);
+  assert.equal(new Set(boxStretches(block).map(({ top }) => Math.round(top))).size, 2);
+});
+
+test("lines in a font of one width are code where the text is in another, with their indents", async () => {
+  const prose = (text: string, y: number): string => line(text, 70, y).replace("/F1", "/F3");
+  const text =
+    prose("The program is short, and it is told here line by line as it was written.", 740) +
+    prose("It begins with the name of the file.", 726);
+  const code = ["for (const file of files) {", "  open(file);", "  if (file.isEmpty) {", "    close(file);", "  }", "}", "exit(0);"];
+  const drawn = code.map((each, row) => line(each.trimStart(), 80 + 7.2 * (each.length - each.trimStart().length), 690 - 14 * row));
+  const after = prose("Then it ends, and nothing is left open that was opened by it before.", 590);
+  const blocks = await read(text + drawn.join("") + after);
+  assert.deepEqual(
+    blocks.map(({ kind }) => kind),
+    ["paragraph", "code", "paragraph"],
+  );
+  const [, found] = blocks;
+  assert.equal(found?.text, code.join("\n"));
+  for (const { start, end } of found?.boxes ?? []) assert.equal(found?.text.slice(start, end).trim(), found?.text.slice(start, end));
+  // A text that was typed is no code.
+  assert.deepEqual(
+    (await read(drawn.join(""))).filter(({ kind }) => kind === "code"),
+    [],
+  );
 });
 
 test("raised numbers behind a word are marks of footnotes, and exponents are none", async () => {

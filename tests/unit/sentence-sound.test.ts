@@ -3,20 +3,28 @@ import { test } from "node:test";
 import type { Clips } from "../../offscreen/cache/clip-cache.ts";
 import { sentenceStart, soundOf, type SoundStart } from "../../offscreen/sentence-sound.ts";
 import type { Session } from "../../offscreen/sessions/session.ts";
+import { createDictionary } from "../../offscreen/text/spoken/dictionary.ts";
 import { spokenText } from "../../offscreen/text/spoken/spoken-text.ts";
 import type { Saying } from "../../src/shared/settings.ts";
+import { parsePronunciations } from "../../src/shared/pronunciations.ts";
+import type { PhonemeRange } from "../../offscreen/vocabulary.ts";
 import type { VoiceHandle } from "../../offscreen/voice-handle.ts";
 import type { VoiceSelection } from "../../offscreen/voice-selection.ts";
 
 const sampleRate = 10;
 
+type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
+
 /** A voice that says each word in a second, and the clips that are kept. `spoken` has the texts that it was asked to speak. */
 function makeVoice(saying?: Saying) {
   const kept = new Map<string, Parameters<Clips["put"]>[1]>();
   const spoken: string[] = [];
+  const said: (readonly PhonemeRange[])[] = [];
+  const dictionary = createDictionary();
   const session = {
-    async *speak(text: string) {
+    async *speak(text: string, ...[, , , phonemes = []]: Tail<Parameters<Session["speak"]>>) {
       spoken.push(text);
+      said.push(phonemes);
       const words = Array.from(text.matchAll(/\S+/g), ({ index, 0: word }, second) => ({
         start: index,
         end: index + word.length,
@@ -29,7 +37,7 @@ function makeVoice(saying?: Saying) {
   const voice = {
     choice: { voiceId: "v", speakerId: 0 },
     identity: "v",
-    spokenForm: (text, wished) => spokenText(text, "en", [], wished),
+    spokenForm: (text, wished) => spokenText(text, "en", dictionary.rulesFor("en", "v"), wished),
     open: async () => session,
   } as Partial<VoiceHandle> as VoiceHandle;
   const selection = {
@@ -37,8 +45,8 @@ function makeVoice(saying?: Saying) {
     failed: () => false,
   } as VoiceSelection;
   const clips = {
-    get: async ({ text }) => kept.get(text),
-    put: async ({ text }, clip) => void kept.set(text, clip),
+    get: async ({ text, phonemes = [] }) => kept.get([text, ...phonemes.map(({ symbols }) => symbols)].join(" ")),
+    put: async ({ text, phonemes = [] }, clip) => void kept.set([text, ...phonemes.map(({ symbols }) => symbols)].join(" "), clip),
   } as Clips;
   /** The words that are shown while a text is heard, with the second at which each begins. */
   const wordsOf = async (text: string, from: SoundStart = sentenceStart): Promise<string[]> => {
@@ -56,7 +64,7 @@ function makeVoice(saying?: Saying) {
       shown.push(...words.map(({ start, end, startSeconds }) => `${startSeconds} ${text.slice(start, end)}`));
     return shown;
   };
-  return { wordsOf, spoken, kept };
+  return { wordsOf, spoken, kept, said, dictionary };
 }
 
 test("the words that are shown are those that are written, at the time at which what stands for them is said", async () => {
@@ -110,4 +118,18 @@ test("a sentence of which nothing is left is silent", async () => {
     [],
   );
   assert.equal(kept.size, 0);
+});
+
+test("phonemes go to the voice with the text, also after a jump, and their sound is kept apart", async () => {
+  const text = "Dr. Lee has a gif here.";
+  const { wordsOf, said, kept, dictionary } = makeVoice();
+  await wordsOf(text);
+  dictionary.configure(parsePronunciations([{ written: "gif", spoken: "dʒɪf", notation: "ipa" }]));
+  assert.deepEqual(await wordsOf(text), ["0 Dr.", "1 Lee", "2 has", "3 a", "4 gif", "5 here."]);
+  assert.deepEqual([...kept.keys()], ["Doctor Lee has a gif here.", "Doctor Lee has a gif here. dʒɪf"]);
+  const at = "Doctor Lee has a ".length;
+  assert.deepEqual(said, [[], [{ start: at, end: at + 3, notation: "ipa", symbols: "dʒɪf" }]]);
+  kept.clear();
+  assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit: text.indexOf("if here") }), ["0 if", "1 here."]);
+  assert.deepEqual(said.at(-1), [{ start: 0, end: 3, notation: "ipa", symbols: "dʒɪf" }]);
 });

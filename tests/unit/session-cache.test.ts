@@ -45,6 +45,7 @@ class FakeSession implements Session {
     }
     yield { samples: new Float32Array(10), sampleRate: 10, said: 1, words: [] };
   }
+  unknownSymbols = async (): Promise<string[]> => [];
   isBusy = (): boolean => this.#texts > 0;
   memoryBytes = (): number => this.bytes;
   close(): void {

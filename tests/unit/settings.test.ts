@@ -13,6 +13,7 @@ import {
   leftOutOn,
   parseSettings,
   readerFonts,
+  pdfViews,
   readerThemes,
   readerWidths,
   siteName,
@@ -75,6 +76,7 @@ const anyLook = fc.record(
     textSize: anyValue,
     width: fc.oneof(anyValue, fc.constantFrom(...readerWidths)),
     theme: fc.oneof(anyValue, fc.constantFrom(...readerThemes)),
+    pdfView: fc.oneof(anyValue, fc.constantFrom(...pdfViews)),
   },
   { requiredKeys: [] },
 );
@@ -143,8 +145,12 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   closeIdleAfterMinutes: (minutes) => isBetween(minutes, 0, 24 * 60),
   clipLimitBytes: (bytes) => isBetween(bytes, 0, 10e9),
   keepClips: (value) => ["always", "session"].includes(value),
-  readerLook: ({ font, textSize, width, theme }) =>
-    readerFonts.includes(font) && isBetween(textSize, 0.8, 2.4) && readerWidths.includes(width) && readerThemes.includes(theme),
+  readerLook: ({ font, textSize, width, theme, pdfView }) =>
+    readerFonts.includes(font) &&
+    isBetween(textSize, 0.8, 2.4) &&
+    readerWidths.includes(width) &&
+    readerThemes.includes(theme) &&
+    pdfViews.includes(pdfView),
   keepsDocuments: (value) => keepingTimes.includes(value),
   logging: (value) => typeof value === "boolean",
   welcomed: (value) => typeof value === "boolean",

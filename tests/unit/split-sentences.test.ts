@@ -32,6 +32,7 @@ const expected: Record<string, string[][]> = {
     ["I live in the U.S.", "He left at 5 p.m.", "Tomorrow is free."],
     ["It weighs 3.5 kg,", "i.e. Little, e.g. No. 5 Elm Road, vol. 2, etc. and so on.", "Node.js v1.2.3 is on example.com."],
     ['He said "Hi."', "Then (he left.)", '"Why?" she asked.', "Wait... what?", "Hm… yes!"],
+    ["14.4. The Access Rights.", "4.10.2. Requirements of it.", "It is in 14.4.", "See there."],
     ["1. The first point.", "2. Another one.", "World War I.", "It ended.", "Plan B.", "The end."],
   ],
   fr: [

@@ -7,11 +7,13 @@ import type { ReadingPlace } from "../../reader/library/library-store.ts";
 let kept: ReadingPlace[] = [];
 beforeEach(() => void (kept = []));
 
-const track = (): ReturnType<typeof trackPlace> =>
-  trackPlace(
-    (utteranceId) => utteranceId === "whole",
-    (place) => kept.push(place),
-  );
+const track = ({ start = 0, length = 1_000, isWhole = true } = {}): ReturnType<typeof trackPlace> =>
+  trackPlace({
+    startOf: (utteranceId) => (utteranceId === "whole" ? start : null),
+    shareOf: (offset) => offset / length,
+    isWhole: () => isWhole,
+    keep: (place) => kept.push(place),
+  });
 
 /** A narration in the sentence that begins at `start`, in a text of 1,000 units. */
 const at = (
@@ -61,6 +63,20 @@ test("at its end it was heard as a whole", (t) => {
   told(at(980));
   told({ status: "idle", utteranceId: "whole", sentence: null, progress: 1 });
   assert.deepEqual(kept.at(-1), { offset: 0, share: 1 });
+});
+
+test("the place and the share are those in the whole document, also of a text that begins far behind its beginning", (t) => {
+  useClock(t);
+  track({ start: 600_000, length: 1_000_000 })(at(200));
+  assert.deepEqual(kept, [{ offset: 600_200, share: 0.6002 }]);
+});
+
+test("at the end of a document that is still opening its place stays", (t) => {
+  useClock(t);
+  const told = track({ isWhole: false });
+  told(at(980));
+  told({ status: "idle", utteranceId: "whole", sentence: null, progress: 1 });
+  assert.deepEqual(kept.at(-1), { offset: 980, share: 0.98 });
 });
 
 test("a selection in the document moves no place", (t) => {

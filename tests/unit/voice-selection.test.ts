@@ -8,7 +8,13 @@ import type { VoiceResolver } from "../../offscreen/voice-resolver.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
 import type { WhileLoading } from "../../src/shared/settings.ts";
 
-const session: Session = { async *speak() {}, isBusy: () => false, memoryBytes: () => 0, close: () => undefined };
+const session: Session = {
+  async *speak() {},
+  unknownSymbols: async () => [],
+  isBusy: () => false,
+  memoryBytes: () => 0,
+  close: () => undefined,
+};
 const closed = (): Promise<Session> => Promise.reject(new DOMException("closed", "AbortError"));
 const damaged = (): Promise<Session> => Promise.reject(new UserFacingError("voiceDamaged"));
 const spokenForm = (text: string): SpokenForm => makeSpokenForm(text, []);

@@ -5,17 +5,38 @@ export interface EscapedText {
   offsets: number[];
 }
 
-/** Escapes SSML and `[[phonemes]]`. The espeak of the instant voice always interprets them, but the texts of users do not use them. */
-export function escapeMarkup(original: string): EscapedText {
+/** Phonemes in eSpeak NG's notation that are said in place of a part of a text: UTF-16 offsets, `end` is exclusive. */
+export interface EspeakRange {
+  start: number;
+  end: number;
+  symbols: string;
+}
+
+/**
+ * Escapes SSML and `[[phonemes]]`. The espeak of the instant voice always interprets them, but the texts of users do not use them. In place of each of
+ * `phonemes`, which are in order, there are such brackets; all that is in them has the offset of the part's beginning.
+ */
+export function escapeMarkup(original: string, phonemes: readonly EspeakRange[] = []): EscapedText {
   const offsets: number[] = [];
   let text = "";
   let offset = 0;
-  for (const character of original) {
-    const escaped = character === "<" ? "&lt;" : character === "&" ? "&amp;" : character === "[" ? "[ " : character;
+  const add = (escaped: string): void => {
     text += escaped;
     for (const _ of escaped) offsets.push(offset);
-    offset += character.length;
+  };
+  const addText = (end: number): void => {
+    for (const character of original.slice(offset, end)) {
+      add(character === "<" ? "&lt;" : character === "&" ? "&amp;" : character === "[" ? "[ " : character);
+      offset += character.length;
+    }
+  };
+  for (const { start, end, symbols } of phonemes) {
+    addText(start);
+    const [before, after] = [original.slice(0, start), original.slice(end)];
+    add(`${/\S$/u.test(before) ? " " : ""}[[${symbols}]]${/^[\p{L}\p{N}]/u.test(after) ? " " : ""}`);
+    offset = end;
   }
+  addText(original.length);
   offsets.push(offset);
   return { text, offsets };
 }

@@ -12,6 +12,8 @@ export interface EspeakData {
   addDictionaries(paths: readonly string[]): Promise<boolean>;
   /** The file of a voice's own dictionary; undefined if there is no such voice. */
   dictionaryOf(espeakVoice: string): string | undefined;
+  /** The name of a voice's table of phonemes; undefined if there is no such voice. */
+  phonemesOf(espeakVoice: string): string | undefined;
 }
 
 interface BaseHeader {
@@ -41,12 +43,23 @@ export async function loadEspeakData(assets: EspeakAssets): Promise<EspeakData> 
     return paths.some((path) => files.has(path));
   }
 
-  function dictionaryOf(espeakVoice: string): string | undefined {
+  /** The file of a voice, which says how it speaks. */
+  function voiceFile(espeakVoice: string): string {
     const path = [...files.keys()].find((file) => file.toLowerCase().endsWith(`/${espeakVoice.toLowerCase()}`));
-    const rules = new TextDecoder().decode(path === undefined ? undefined : files.get(path));
+    return new TextDecoder().decode(path === undefined ? undefined : files.get(path));
+  }
+
+  function dictionaryOf(espeakVoice: string): string | undefined {
+    const rules = voiceFile(espeakVoice);
     const name = /^dictionary\s+(\S+)/m.exec(rules)?.[1] ?? /^language\s+([^\s-]+)/m.exec(rules)?.[1];
     return name === undefined ? undefined : `${name}_dict`;
   }
 
-  return { files, addDictionaries, dictionaryOf };
+  function phonemesOf(espeakVoice: string): string | undefined {
+    const rules = voiceFile(espeakVoice);
+    // A variant without phonemes of its own has those of its language: "fr-be" those of "fr".
+    return /^phonemes\s+(\S+)/m.exec(rules)?.[1] ?? /^language\s+([^\s-]+)/m.exec(rules)?.[1];
+  }
+
+  return { files, addDictionaries, dictionaryOf, phonemesOf };
 }

@@ -7,12 +7,17 @@ declare module "@echogarden/espeak-ng-emscripten" {
     word_length: number;
     /** In milliseconds from the start of the sound. */
     audio_position: number;
+    /** Of a phoneme, its IPA. */
+    id?: string | number;
   }
 
   interface EspeakWorker {
     get_samplerate(): number;
     /** Returns 0 if the voice was found. */
     set_voice(name: string): number;
+    /** In words per minute. */
+    get_rate(): number;
+    set_rate(wordsPerMinute: number): void;
     /** 100 is espeak's default volume. Some languages clip at it. */
     set_volume(percent: number): void;
     /** Calls `onChunk` with the sound, chunk by chunk, before it returns. A callback that returns true stops it. */

@@ -2,7 +2,9 @@ import type { LoadedVoice } from "../../loaded-voice.ts";
 import type { WordTiming } from "../../pcm.ts";
 import { loadEspeakData, type EspeakAssets } from "./espeak-data.ts";
 import { createEspeakSpeaker, type EspeakEvent } from "./espeak-speaker.ts";
-import { escapeMarkup } from "./escape-markup.ts";
+import { escapeMarkup, type EspeakRange } from "./escape-markup.ts";
+import { checkPhonemeRanges, type GivenPhonemes, type PhonemeRange } from "../../given-phonemes.ts";
+import { createPhonemeNotation, type ConvertedPhonemes } from "./phoneme-notation.ts";
 
 /** The average duration of a word at 175 words a minute. */
 const usualWordSeconds = 0.34;
@@ -18,6 +20,16 @@ export async function createInstantVoice(assets: EspeakAssets, espeakVoice: stri
   await data.addDictionaries([data.dictionaryOf(espeakVoice) ?? "", "en_dict"]);
   let speaker = await createEspeakSpeaker(data.files, espeakVoice);
 
+  const notation = createPhonemeNotation(data, espeakVoice, () => speaker);
+  const converted = ({ notation: written, symbols }: GivenPhonemes): ConvertedPhonemes =>
+    written === "ipa" ? notation.toEspeak(symbols) : notation.clean(symbols);
+  /** What the voice has nothing of is said as it is written. */
+  const espeakRanges = (phonemes: readonly PhonemeRange[]): EspeakRange[] =>
+    phonemes.flatMap((range) => {
+      const { symbols } = converted(range);
+      return symbols === "" ? [] : [{ ...range, symbols }];
+    });
+
   /** Only espeak knows which dictionaries a text needs. It looks for each only once, so it is restarted with those that were missing. */
   async function loadDictionariesFor(text: string): Promise<void> {
     for (;;) {
@@ -28,12 +40,14 @@ export async function createInstantVoice(assets: EspeakAssets, espeakVoice: stri
   }
 
   return {
-    async speak(original, _speakerId, sink) {
-      const { text, offsets } = escapeMarkup(original);
+    async speak(original, _speakerId, sink, _urgentRate, phonemes = []) {
+      checkPhonemeRanges(original, phonemes);
+      const given = espeakRanges(phonemes);
+      const { text, offsets } = escapeMarkup(original, given);
       await loadDictionariesFor(text);
       const sampleRate = speaker.get_samplerate();
       const words: EspeakEvent[] = [];
-      const timingsOf = createWordTimings(offsets);
+      const timingsOf = createWordTimings(offsets, given);
       let sampleCount = 0;
       // All chunks come before this returns, so back-pressure is not possible.
       speaker.synthesize(text, (samples, events) => {
@@ -50,6 +64,7 @@ export async function createInstantVoice(assets: EspeakAssets, espeakVoice: stri
         return samples.length > 0 && !sink.push(chunk);
       });
     },
+    unknownSymbols: async (phonemes) => converted(phonemes).unknown,
     memoryBytes: () => speaker.heapBytes(),
   };
 }
@@ -62,12 +77,16 @@ function shareOf(text: string, words: EspeakEvent[], seconds: number): number {
   return Math.min(1, (word.text_position - 1 + (word.word_length * spoken) / (spoken + usualWordSeconds)) / text.length);
 }
 
-/** Converts espeak's word events, in order, to timings. `offsets` has the offset into the original text of each character of the text that espeak speaks. */
-function createWordTimings(offsets: readonly number[]): (words: EspeakEvent[]) => WordTiming[] {
+/**
+ * Converts espeak's word events, in order, to timings. `offsets` has the offset into the original text of each character of the text that espeak speaks.
+ * Each of the `given` parts is one word.
+ */
+function createWordTimings(offsets: readonly number[], given: readonly EspeakRange[]): (words: EspeakEvent[]) => WordTiming[] {
   let before = { start: -1, end: 0 };
   return (words) =>
     words.flatMap(({ text_position: position, word_length: length, audio_position: milliseconds }) => {
-      const [begin, end] = [offsets[position - 1], offsets[position - 1 + length]];
+      const begin = offsets[position - 1];
+      const end = given.find(({ start }) => start === begin)?.end ?? offsets[position - 1 + length];
       // A word that is spelled out has one event for each letter, all at the position of the word.
       if (begin === undefined || end === undefined || begin <= before.start) return [];
       const start = Math.max(begin, before.end);

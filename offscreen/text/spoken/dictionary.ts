@@ -1,6 +1,6 @@
 import { baseLanguage } from "../../../src/shared/languages.ts";
-import type { Pronunciation } from "../../../src/shared/pronunciations.ts";
-import type { Rule } from "./rule.ts";
+import { phonemesOf, type Pronunciation } from "../../../src/shared/pronunciations.ts";
+import { sayAs, type Rule } from "./rule.ts";
 
 /** What a person wants to be said in another way. */
 export interface Dictionary {
@@ -35,8 +35,11 @@ export function createDictionary(): Dictionary {
   };
 }
 
-function ruleOf({ written, spoken, match, isCaseSensitive }: Pronunciation): Rule {
+function ruleOf(entry: Pronunciation): Rule {
+  const { written, spoken, match, isCaseSensitive } = entry;
   const literal = written.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
   const source = match === "pattern" ? written : match === "part" ? literal : String.raw`(?<![\p{L}\p{N}])${literal}(?![\p{L}\p{N}\p{M}])`;
-  return { pattern: new RegExp(source, isCaseSensitive ? "gu" : "giu"), say: () => spoken };
+  const pattern = new RegExp(source, isCaseSensitive ? "gu" : "giu");
+  // A pattern's groups can be said.
+  return { ...(match === "pattern" ? sayAs(pattern, spoken) : { pattern, say: () => spoken }), phonemes: phonemesOf(entry) };
 }

@@ -1,3 +1,4 @@
+import type { GivenPhonemes } from "../../vocabulary.ts";
 import type { Edit } from "./spoken-form.ts";
 
 /**
@@ -7,6 +8,8 @@ import type { Edit } from "./spoken-form.ts";
 export interface Rule {
   pattern: RegExp;
   say(found: RegExpExecArray): string | undefined;
+  /** Phonemes that are said in place of what it found, whatever `say` returns. */
+  phonemes?: GivenPhonemes | undefined;
 }
 
 /** A rule that says `spoken`, in which `$1` stands for the first group of the pattern. */
@@ -30,11 +33,15 @@ export function sayFrom(words: Readonly<Record<string, string>>, before: string,
 /** The edits that `rules` make in `text`, in the order of the text. Where two rules find the same place, the first one has it. */
 export function editsOf(text: string, rules: readonly Rule[]): Edit[] {
   const edits: Edit[] = [];
-  for (const { pattern, say } of rules) {
+  for (const { pattern, say, phonemes } of rules) {
     for (const found of text.matchAll(pattern)) {
       const start = found.index;
       const end = start + found[0].length;
       if (start === end || edits.some((edit) => edit.start < end && start < edit.end)) continue;
+      if (phonemes && found[0].trim() !== "") {
+        edits.push({ ...trimmed(found[0], { start, end, spoken: found[0] }), phonemes });
+        continue;
+      }
       const spoken = say(found);
       if (spoken !== undefined && spoken !== found[0]) edits.push(trimmed(found[0], { start, end, spoken }));
     }

@@ -1,6 +1,5 @@
 import { jointOf } from "../layout/join-words.ts";
-import type { Box } from "../layout/geometry.ts";
-import { concatTexts, type TextBox } from "../layout/text-with-boxes.ts";
+import { concatTexts, inItsDirection } from "../layout/text-with-boxes.ts";
 import type { BlockKind, PdfBlock } from "../layout/pdf-block.ts";
 
 /** What stands between the text of two columns or pages, and is not its end. */
@@ -52,11 +51,4 @@ function isElsewhere(before: PdfBlock, block: PdfBlock): boolean {
   const [end, start] = [inItsDirection(last), inItsDirection(first)];
   if (start.top < end.top || start.left > end.right || start.right < end.left) return true;
   return start.top - end.bottom > 4 * block.size && /^\p{Ll}/u.test(block.text);
-}
-
-/** A box turned so that its text goes right; where its origin is does not matter. */
-function inItsDirection({ angle, left, top, right, bottom }: TextBox): Box {
-  if (angle === 90) return { left: top, right: bottom, top: -right, bottom: -left };
-  if (angle === 180) return { left: -right, right: -left, top: -bottom, bottom: -top };
-  return angle === 270 ? { left: -bottom, right: -top, top: left, bottom: right } : { left, top, right, bottom };
 }

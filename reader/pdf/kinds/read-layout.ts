@@ -2,12 +2,13 @@ import { columnsOf } from "../layout/reading-order.ts";
 import { boxAround, type Run, type Segment } from "../layout/geometry.ts";
 import { boxOnPage, type Angle } from "../layout/frame.ts";
 import { wordsWithin } from "../layout/join-words.ts";
-import { textOfLines, type PagePlace } from "../layout/line-text.ts";
+import { textOfCode, textOfLines, type PagePlace } from "../layout/line-text.ts";
 import { lineOf, linesOf, type Line } from "../layout/lines.ts";
 import { bullet, paragraphsOf } from "../layout/paragraphs.ts";
 import { withoutStart } from "../layout/text-with-boxes.ts";
 import type { BlockKind, PdfBlock } from "../layout/pdf-block.ts";
-import { kindOf, type BodyLook } from "./block-kind.ts";
+import { kindOf, outlineKey, type BodyLook } from "./block-kind.ts";
+import { fontsOfOneWidth, withCodeJoined } from "./code-lines.ts";
 import { isAside, joinColumns } from "./join-blocks.ts";
 import { headsOf, type PageEdges } from "./running-heads.ts";
 
@@ -31,6 +32,12 @@ export function readLayout(page: PageText, { body, neighbours }: Surroundings): 
     [page, ...neighbours].flatMap((each) => [...each.segments.values()].flat().flatMap(({ text }) => wordsWithin(text))),
   );
   const linesFonts = fontsOfLines([page, ...neighbours]);
+  const codeFonts = fontsOfOneWidth(
+    [page, ...neighbours].flatMap(({ segments }) => [...segments.values()].flat().flatMap(({ runs }) => runs)),
+  );
+  // Of a text that was typed nothing is known to be code.
+  if (codeFonts.has(body.font)) codeFonts.clear();
+  const isCode = (line: Line): boolean => !line.rtl && line.runs.every(({ font }) => codeFonts.has(font));
   const [main] = page.segments.keys();
   if (main === undefined) return [];
   const blocks: PdfBlock[] = [];
@@ -61,13 +68,17 @@ export function readLayout(page: PageText, { body, neighbours }: Surroundings): 
       const lines = linesOf(column, isRtl);
       const right = Math.max(...lines.map((line) => line.right));
       const left = Math.min(...lines.map((line) => line.left));
-      for (const paragraph of paragraphsOf(lines)) {
+      for (const paragraph of withCodeJoined(paragraphsOf(lines), isCode)) {
         const [first] = paragraph;
         const last = paragraph.at(-1);
         if (first === undefined || last === undefined) continue;
         const isIndented = first.rtl ? right - first.right > 0.7 * first.size : first.left - left > 0.7 * first.size;
         const block = blockOf(paragraph, "paragraph", 0, isIndented);
         if (block.text === "") continue;
+        if (paragraph.every(isCode) && !body.outline.has(outlineKey(block.text))) {
+          blocks.push({ ...block, ...textOfCode(paragraph, page, angle), kind: "code" });
+          continue;
+        }
         const onPage = boxOnPage(angle, boxAround(paragraph), page);
         const kind = kindOf(
           {

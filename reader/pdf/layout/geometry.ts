@@ -8,6 +8,9 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** The kind of a font, by which another one is chosen that is about as wide. */
+export type FontFamily = "sans" | "serif" | "mono";
+
 /** Some text with one font on one line, in its reading frame: x along the text, y from line to line. */
 export interface Run extends Box {
   /** In the order in which it is read. */
@@ -17,7 +20,10 @@ export interface Run extends Box {
   readonly size: number;
   /** The document's name of the font: only good for comparing. */
   readonly font: string;
+  readonly family: FontFamily;
   readonly rtl: boolean;
+  /** The mean width of its letters, as a share of its size. */
+  readonly advance: number;
   readonly tag: Tag;
 }
 

@@ -12,6 +12,9 @@ export interface PagePlace {
   readonly height: number;
 }
 
+/** In letters. */
+const widestIndent = 80;
+
 /** The text of lines that make one paragraph. */
 export function textOfLines(lines: readonly Line[], page: PagePlace, angle: Angle, words: ReadonlySet<string>): TextWithBoxes {
   let all: TextWithBoxes = { text: "", boxes: [], marks: [] };
@@ -21,6 +24,18 @@ export function textOfLines(lines: readonly Line[], page: PagePlace, angle: Angl
     all = concatTexts(all, between, next, dropped);
   }
   return all;
+}
+
+/** The text of lines of code, each on a line of its own and as far from the left as it stands there. */
+export function textOfCode(lines: readonly Line[], page: PagePlace, angle: Angle): TextWithBoxes {
+  const left = Math.min(...lines.map((line) => line.left));
+  let all: TextWithBoxes = { text: "", boxes: [], marks: [] };
+  for (const line of lines) {
+    const { size, advance } = line.runs[0] ?? { size: 1, advance: 1 };
+    const indent = " ".repeat(Math.min(widestIndent, Math.round((line.left - left) / (size * advance))));
+    all = concatTexts(all, (all.text && "\n") + indent, textOfLine(line, page, angle));
+  }
+  return { ...all, marks: [] };
 }
 
 function textOfLine(line: Line, page: PagePlace, angle: Angle): TextWithBoxes {
@@ -33,7 +48,7 @@ function textOfLine(line: Line, page: PagePlace, angle: Angle): TextWithBoxes {
     const [start, end] = [text.length, text.length + run.text.length];
     if (isFootnoteMark(run, line, text)) marks.push({ start, end });
     text += run.text;
-    boxes.push({ start, end, page: page.index, angle, rtl: run.rtl, ...boxOnPage(angle, run, page) });
+    boxes.push({ start, end, page: page.index, angle, rtl: run.rtl, family: run.family, ...boxOnPage(angle, run, page) });
     before = run;
   }
   return { text, boxes, marks };

@@ -1,7 +1,16 @@
 import type { TextWithBoxes } from "./text-with-boxes.ts";
 
 /** What a block of a page is. */
-export type BlockKind = "paragraph" | "heading" | "list-item" | "caption" | "footnote" | "reference" | "running-head" | "page-number";
+export type BlockKind =
+  | "paragraph"
+  | "heading"
+  | "list-item"
+  | "code"
+  | "caption"
+  | "footnote"
+  | "reference"
+  | "running-head"
+  | "page-number";
 
 /** A block of a page: one paragraph, heading and so on, or the part of it that stands on this page. */
 export interface PdfBlock extends TextWithBoxes {

@@ -1,5 +1,5 @@
 import { rightAngle, toFrame, type Angle } from "./frame.ts";
-import type { Run } from "./geometry.ts";
+import type { FontFamily, Run } from "./geometry.ts";
 import { composeAccents, trailingAccent, withUsualLetters } from "./letters.ts";
 import { untagged, type Tag } from "./tags.ts";
 
@@ -28,6 +28,8 @@ export interface FontStyle {
   readonly ascent: number;
   readonly descent: number;
   readonly vertical?: boolean;
+  /** A generic family of CSS. */
+  readonly fontFamily?: string;
 }
 
 /** A page as it is shown, at 72 points per inch, and how its space is turned into that. */
@@ -77,9 +79,23 @@ export function runsOf(
     seen.add(key);
     const runs = straight.get(place.angle) ?? [];
     straight.set(place.angle, runs);
-    add(runs, { ...place, text, font: item.fontName, rtl: item.dir === "rtl", tag: open.at(-1) ?? untagged });
+    const advance = (place.right - left) / item.str.length / size;
+    add(runs, {
+      ...place,
+      text,
+      font: item.fontName,
+      family: familyOf(styles[item.fontName]),
+      rtl: item.dir === "rtl",
+      advance,
+      tag: open.at(-1) ?? untagged,
+    });
   }
   return { straight, slanted };
+}
+
+function familyOf(style: FontStyle | undefined): FontFamily {
+  if (style?.fontFamily === "monospace") return "mono";
+  return style?.fontFamily === "serif" ? "serif" : "sans";
 }
 
 /** Keeps the tags of the marks that are open. A mark without a tag of its own goes on with the one around it. */

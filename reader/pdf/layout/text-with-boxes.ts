@@ -1,4 +1,4 @@
-import type { Box } from "./geometry.ts";
+import type { Box, FontFamily } from "./geometry.ts";
 import type { Angle } from "./frame.ts";
 
 /** Where a stretch of a text stands: `start` and `end` are UTF-16 offsets into it, the box is on the page as it is shown, in points. */
@@ -10,6 +10,7 @@ export interface TextBox extends Box {
   /** The direction in which the text runs. */
   readonly angle: Angle;
   readonly rtl: boolean;
+  readonly family: FontFamily;
 }
 
 /** UTF-16 offsets into a text. */
@@ -48,4 +49,11 @@ export function withoutStart({ text, boxes, marks }: TextWithBoxes, length: numb
       range.end <= length ? [] : [{ ...range, start: Math.max(0, range.start - length), end: range.end - length }],
     );
   return { text: text.slice(length), boxes: cut(boxes), marks: cut(marks) };
+}
+
+/** A box turned so that its text goes right; where its origin is does not matter. */
+export function inItsDirection({ angle, left, top, right, bottom }: TextBox): Box {
+  if (angle === 90) return { left: top, right: bottom, top: -right, bottom: -left };
+  if (angle === 180) return { left: -right, right: -left, top: -bottom, bottom: -top };
+  return angle === 270 ? { left: -bottom, right: -top, top: left, bottom: right } : { left, top, right, bottom };
 }

@@ -14,7 +14,7 @@ export async function openInReader(reader: Page, name: string, content: string |
   await dropDocument(reader, name, content);
   return waitFor(`${name} to be opened`, () =>
     reader.evaluate(() => {
-      if (document.body.ariaBusy !== "false") return null;
+      if (document.body.ariaBusy !== "false" || document.querySelector("[data-still-opening]")) return null;
       const failure = document.querySelector<HTMLElement>("#failure");
       if (failure && !failure.hidden) return failure.innerText;
       const shown = document.querySelector<HTMLElement>("#document");
