@@ -10,6 +10,7 @@ import type { Phonemes } from "../src/shared/pronunciations.ts";
 import { instantVoiceId, type Settings, type VoiceChoice, chosenVoice, defaultSettings, deliveryOf } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { byId } from "../ui/dom.ts";
+import { languageName } from "../ui/format.ts";
 import { setText } from "../src/shared/set-text.ts";
 import { createInstallAnnouncements } from "../ui/install-announcements.ts";
 import { unknownModel } from "../ui/page-model.ts";
@@ -85,22 +86,36 @@ const leftOut = createLeftOut(
 );
 let shownDraft: string | undefined;
 const showRateAndVolume = createRateAndVolume(change);
-const findMore = (): void => {
-  selectTab("tab-voices");
-  byId("tab-voices", HTMLElement).focus();
-};
 const showLanguageVoices = createLanguageVoices(
   byId("language-voices", HTMLElement),
-  { choices: ({ voices }) => voices, none: t("languageVoicesNone"), rest: t("languageVoicesRest") },
-  { choose, remove: (language) => change({ voices: without(model.settings?.voices, language) }), findMore },
+  {
+    choices: ({ voices }) => voices,
+    add: t("addLanguage"),
+    nameOf: languageName,
+    none: t("languageVoicesNone"),
+    rest: t("languageVoicesRest"),
+  },
+  {
+    choose,
+    remove: (language) => change({ voices: without(model.settings?.voices, language) }),
+    findMore: () => {
+      selectTab("tab-voices");
+      byId("tab-voices", HTMLElement).focus();
+    },
+  },
 );
 const showQuoteVoices = createLanguageVoices(
   byId("quote-voices", HTMLElement),
-  { choices: ({ quoteVoices }) => quoteVoices, none: t("quotesNone"), rest: t("quotesRest") },
+  {
+    choices: ({ quoteVoices }) => quoteVoices,
+    add: t("quotesAdd"),
+    nameOf: (language) => t("quotesIn", languageName(language)),
+    none: t("quotesNone"),
+    rest: t("quotesRest"),
+  },
   {
     choose: (language, choice) => change({ quoteVoices: { ...model.settings?.quoteVoices, [language]: choice } }),
     remove: (language) => change({ quoteVoices: without(model.settings?.quoteVoices, language) }),
-    findMore,
   },
 );
 const announceInstalls = createInstallAnnouncements();

@@ -15,7 +15,8 @@ export interface LanguageVoiceActions {
   choose(language: string, choice: VoiceChoice): void;
   /** From then on the instant voice reads the language. */
   remove(language: string): void;
-  findMore(): void;
+  /** Without it the list does not lead to more voices. */
+  findMore?(): void;
 }
 
 interface LanguageRow {
@@ -24,9 +25,14 @@ interface LanguageRow {
   focus(): void;
 }
 
-/** Which voices are chosen in a list, and what it says below them: `none` if there are none. */
+/**
+ * Which voices are chosen in a list, what its field is called that adds one, what each is called that is chosen for a language, and what the
+ * list says below them: `none` if there are none.
+ */
 interface ListedVoices {
   choices(settings: Settings): Settings["voices"];
+  add: string;
+  nameOf(language: string): string;
   none: string;
   rest: string;
 }
@@ -37,14 +43,15 @@ interface ListedVoices {
  */
 export function createLanguageVoices(
   place: HTMLElement,
-  { choices, none, rest }: ListedVoices,
+  { choices, add: addLabel, nameOf, none, rest }: ListedVoices,
   actions: LanguageVoiceActions,
 ): (model: OptionsModel) => void {
   const note = make("p", { className: "quiet" });
   const list = make("div", { className: "language-voices" });
-  const add = make("select", { ariaLabel: t("addLanguage") });
+  const add = make("select", { ariaLabel: addLabel });
   const addField = make("span", { className: "select" }, add);
-  const more = makeButton("small", t("moreVoices"), () => actions.findMore());
+  const more = makeButton("small", t("moreVoices"), () => actions.findMore?.());
+  more.hidden = !actions.findMore;
   place.append(list, note, make("div", { className: "add" }, addField, more));
   const rows = new Map<string, LanguageRow>();
   let voices: Voice[] = [];
@@ -79,6 +86,7 @@ export function createLanguageVoices(
             language,
             createRow(
               language,
+              nameOf(language),
               (choice) => actions.choose(language, choice),
               () => remove(language),
             ),
@@ -93,20 +101,19 @@ export function createLanguageVoices(
     addField.hidden = others.length === 0;
     if (addable === others.join(" ")) return;
     addable = others.join(" ");
-    add.replaceChildren(new Option(t("addLanguage"), ""), ...others.map((language) => new Option(languageName(language), language)));
+    add.replaceChildren(new Option(addLabel, ""), ...others.map((language) => new Option(languageName(language), language)));
   };
 }
 
-function createRow(language: string, choose: (choice: VoiceChoice) => void, remove: () => void): LanguageRow {
-  const name = languageName(language);
-  const select = make("select", { ariaLabel: t("voiceOf", name) });
+function createRow(language: string, called: string, choose: (choice: VoiceChoice) => void, remove: () => void): LanguageRow {
+  const select = make("select", { ariaLabel: t("voiceOf", called) });
   const speaker = createSpeakerField((speakerId) => choose({ voiceId: select.value, speakerId }));
   const button = makeButton("small bare", t("remove"), remove);
-  button.ariaLabel = `${t("remove")}: ${name}`;
+  button.ariaLabel = `${t("remove")}: ${called}`;
   const element = make(
     "div",
     { className: "language-voice" },
-    make("span", { className: "name" }, name),
+    make("span", { className: "name" }, languageName(language)),
     make("span", { className: "select" }, select),
     speaker.element,
     button,

@@ -295,7 +295,7 @@ test("what a person sets most comes first: rate and volume, then the voice of ea
     "Starting to read",
     "While a natural voice loads",
     "Pitch, pauses and headsets",
-    "Reading whole pages",
+    "What is left out, and how it is said",
     "Pronunciation",
     "Advanced: memory and disk",
   ]);
