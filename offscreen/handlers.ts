@@ -4,6 +4,7 @@ import type { ClipCache } from "./cache/clip-cache.ts";
 import type { ReadingPlaces } from "./cache/reading-places.ts";
 import type { VoiceUsage } from "./cache/voice-usage.ts";
 import type { Drafts } from "./drafts.ts";
+import { chapterEach } from "./export/chapter-each.ts";
 import type { Exports } from "./export/exports.ts";
 import type { FollowedSettings } from "./load-settings.ts";
 import type { Narrator } from "./narrator.ts";
@@ -48,7 +49,8 @@ export function createHandlers(ready: Promise<Parts>, reportWork: ReportWork): O
     async sayInWords({ text, language, saying }) {
       const voice = (await ready).resolver.instant(language);
       const sentences = [...splitSentences(text.slice(0, maxExampleLength), language)];
-      return sentences.map((sentence) => voice.spokenForm(sentence.text, saying).text.trim()).filter(isAudible);
+      const forms = await Promise.all(sentences.map((sentence) => voice.spokenForm({ text: sentence.text, saying })));
+      return forms.map((form) => form.text.trim()).filter(isAudible);
     },
     speak: async (utterance) => (await ready).reader.speak(utterance),
     prepare: async (utterance) => (await ready).narrator.prepare(utterance),
@@ -62,10 +64,11 @@ export function createHandlers(ready: Promise<Parts>, reportWork: ReportWork): O
     moveInQueue: async ({ utteranceId, index }) => (await ready).queue.move(utteranceId, index),
     readNext: async () => void (await ready).reader.readNext(),
     clearQueue: async () => (await ready).queue.clear(),
-    exportText: async ({ utterance, ...wish }) => (await ready).exports.start([utterance], wish),
+    exportText: async ({ utterance, ...wish }) => (await ready).exports.start(chapterEach([utterance]), wish),
+    exportBook: async ({ book, parts, ...wish }) => (await ready).exports.start(parts, wish, book),
     async exportQueue({ title, ...wish }) {
       const { queue, exports } = await ready;
-      await exports.start(queue.list(), wish, title);
+      await exports.start(chapterEach(queue.list()), wish, { title });
     },
     pauseExport: async ({ exportId }) => (await ready).exports.pause(exportId),
     resumeExport: async ({ exportId }) => (await ready).exports.resume(exportId),

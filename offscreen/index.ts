@@ -23,6 +23,7 @@ import { openSound } from "./export/sound-worker.ts";
 import { createHandlers, type Parts } from "./handlers.ts";
 import { followSettings, loadSettingsSoon } from "./load-settings.ts";
 import { logInstall } from "./log-install.ts";
+import { createFormulaSpeech } from "./maths/formula-speech.ts";
 import { createMediaSession } from "./media-session.ts";
 import { createNarrationReporter } from "./narration-reporter.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
@@ -125,7 +126,8 @@ async function start(): Promise<Parts> {
   // What speaks.
   const dictionary = createDictionary();
   dictionary.configure((known ?? defaultSettings).pronunciations);
-  const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, dictionary, library.markDamaged);
+  const formulas = createFormulaSpeech(() => new Worker(`${assetsUrl}offscreen/maths-worker.js`));
+  const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, dictionary, formulas.say, library.markDamaged);
   const preloads = createPreloads(
     async ({ voiceId, spare }, signal) => (await resolver.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
     (thrown) => reportError("session", thrown),

@@ -317,7 +317,7 @@ async function splitAll(sentences: UtteranceSentences, signal: AbortSignal): Pro
 function soundsLike(a: Utterance, b: Utterance): boolean {
   return (
     a.text === b.text &&
-    JSON.stringify([a.passages, a.phonemes]) === JSON.stringify([b.passages, b.phonemes]) &&
+    JSON.stringify([a.passages, a.phonemes, a.formulas?.length]) === JSON.stringify([b.passages, b.phonemes, b.formulas?.length]) &&
     a.isPrivate === b.isPrivate
   );
 }

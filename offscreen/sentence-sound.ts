@@ -1,10 +1,10 @@
 import { isAbort } from "../src/shared/errors.ts";
-import type { Saying } from "../src/shared/settings.ts";
 import type { Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
 import { phonemesWithin } from "./text/spoken/spoken-form.ts";
+import { splitSpoken } from "./text/spoken/split-spoken.ts";
 import { joinPcm, type Chunk, type Pcm, type PhonemeRange, type Sentence, type WordTiming } from "./vocabulary.ts";
-import type { VoiceHandle } from "./voice-handle.ts";
+import type { VoiceHandle, WrittenText } from "./voice-handle.ts";
 import type { SelectedVoice, VoiceSelection, WantedVoice } from "./voice-selection.ts";
 
 /**
@@ -47,20 +47,18 @@ export async function* soundOf(
   { selection, clips, urgentRate, mayBegin }: SoundSources,
   signal: AbortSignal,
 ): AsyncGenerator<SpokenChunk> {
-  const { saying } = wanted;
+  const written = { text: sentence.text, formulas: sentence.formulas, saying: wanted.saying };
   let { said, seconds } = from;
   while (said < 1) {
     signal.throwIfAborted();
     let selected: SelectedVoice | undefined;
     try {
       // It is not known which samples of a clip belong to which part of the text.
-      const findClip = async (voice: VoiceHandle) => (said > 0 ? undefined : findSound(voice, sentence.text, from.unit, saying, clips));
+      const findClip = async (voice: VoiceHandle) => (said > 0 ? undefined : findSound(voice, written, from.unit, clips));
       const { clip, ...found } = await selection.select(wanted, findClip);
       selected = found;
       await mayBegin(selected);
-      const chunks = clip
-        ? [{ ...clip, said: 1 }]
-        : synthesise(sentence.text, from.unit, saying, selected.voice, clips, urgentRate, signal);
+      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(written, from.unit, selected.voice, clips, urgentRate, signal);
       for await (const chunk of continued(chunks, said, seconds)) {
         ({ said } = chunk);
         seconds += chunk.samples.length / chunk.sampleRate;
@@ -76,20 +74,19 @@ export async function* soundOf(
 }
 
 /**
- * The stored sound of `text` from `unit` on: the end of the whole sentence's sound, or the sound of that part alone. Clips are kept under the
+ * The stored sound of a text from `unit` on: the end of the whole sentence's sound, or the sound of that part alone. Clips are kept under the
  * text that is spoken, with its words; the words here are those of `text`.
  */
 async function findSound(
   voice: VoiceHandle,
-  text: string,
+  written: WrittenText,
   unit: number,
-  saying: Saying | undefined,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
-  const whole = await findClip(voice, text, 0, saying, clips);
+  const whole = await findClip(voice, written, 0, clips);
   if (unit === 0) return whole;
   const first = whole?.words.find(({ start }) => start >= unit);
-  if (!whole || !first) return findClip(voice, text, unit, saying, clips);
+  if (!whole || !first) return findClip(voice, written, unit, clips);
   return {
     samples: whole.samples.slice(Math.round(first.startSeconds * whole.sampleRate)),
     sampleRate: whole.sampleRate,
@@ -101,32 +98,42 @@ async function findSound(
 
 async function findClip(
   voice: VoiceHandle,
-  text: string,
+  written: WrittenText,
   unit: number,
-  saying: Saying | undefined,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
-  const { spoken, phonemes, writtenWords } = spokenEnd(voice, text, unit, saying);
+  const { spoken, phonemes, writtenWords } = await spokenEnd(voice, written, unit);
   const clip = await clips.get(identityOf(voice, spoken, phonemes));
   return clip && { ...clip, words: writtenWords(clip.words) };
 }
 
 /** Speaks a text from `unit` on and stores the complete sound as a clip. Its words count from `unit`. */
 async function* synthesise(
-  text: string,
+  written: WrittenText,
   unit: number,
-  saying: Saying | undefined,
   voice: VoiceHandle,
   clips: Clips,
   urgentRate: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
-  const { spoken, phonemes, writtenWords } = spokenEnd(voice, text, unit, saying);
+  const { spoken, phonemes, writtenWords } = await spokenEnd(voice, written, unit);
   const session = await voice.open();
   const chunks: Chunk[] = [];
-  for await (const chunk of session.speak(spoken, voice.choice.speakerId, urgentRate, signal, phonemes)) {
-    chunks.push(chunk);
-    yield { ...chunk, words: writtenWords(chunk.words) };
+  // The words for a formula may be far more than what is written.
+  const parts = written.formulas ? splitSpoken(spoken, phonemes) : [{ start: 0, end: spoken.length }];
+  let seconds = 0;
+  for (const { start, end } of parts) {
+    const before = seconds;
+    const rate = start === 0 ? urgentRate : undefined;
+    const within = phonemesWithin(phonemes, start, end);
+    for await (const made of session.speak(spoken.slice(start, end), voice.choice.speakerId, rate, signal, within)) {
+      const said = (start + made.said * (end - start)) / spoken.length;
+      const chunk = { ...made, said, words: made.words.map((word) => moved(word, start, before)) };
+      seconds += chunk.samples.length / chunk.sampleRate;
+      chunks.push(chunk);
+      yield { ...chunk, words: writtenWords(chunk.words) };
+    }
+    if (signal.aborted) return;
   }
   const [first, ...rest] = chunks;
   if (!first || signal.aborted) return;
@@ -138,13 +145,12 @@ async function* synthesise(
  * those before it. `writtenWords` converts spoken words, in order, to those of the written text from `unit` on; spoken words that stand for one part
  * of it become one.
  */
-function spokenEnd(
+async function spokenEnd(
   voice: VoiceHandle,
-  text: string,
+  written: WrittenText,
   unit: number,
-  saying: Saying | undefined,
-): { spoken: string; phonemes: PhonemeRange[]; writtenWords(words: readonly WordTiming[]): WordTiming[] } {
-  const form = voice.spokenForm(text, saying);
+): Promise<{ spoken: string; phonemes: PhonemeRange[]; writtenWords(words: readonly WordTiming[]): WordTiming[] }> {
+  const form = await voice.spokenForm(written);
   const lead = form.spokenUnit(unit);
   let last = unit;
   return {

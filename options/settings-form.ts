@@ -5,6 +5,7 @@ import { byId, within } from "../ui/dom.ts";
 import { setText } from "../src/shared/set-text.ts";
 import { formatDuration, formatSize } from "../ui/format.ts";
 import { createFollowingAlong } from "./following-along.ts";
+import { createMathsSetting } from "./maths-setting.ts";
 import { createPitchAndPauses } from "./pitch-and-pauses.ts";
 import { createSelectionButton } from "./selection-button.ts";
 
@@ -27,7 +28,12 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
   const keep = byId("keep-for-session", HTMLInputElement);
   const logging = byId("logging", HTMLInputElement);
   budget.max = String(Math.max(1.5e9, machineMemoryBytes() * maxMemoryShare));
-  const sections = [createFollowingAlong(change), createSelectionButton(change, fail), createPitchAndPauses(change)];
+  const sections = [
+    createFollowingAlong(change),
+    createSelectionButton(change, fail),
+    createPitchAndPauses(change),
+    createMathsSetting(change),
+  ];
   let clips: CacheStatistics["clips"] | null = null;
 
   form.addEventListener("submit", (event) => event.preventDefault());

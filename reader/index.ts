@@ -12,6 +12,7 @@ import { byId, setHidden } from "../ui/dom.ts";
 import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { subscribeSettings } from "../ui/subscribe-settings.ts";
 import { createKeepsField } from "./library/keeps-field.ts";
+import { createSavePanel } from "./export/save-panel.ts";
 import { createLibrary } from "./library/library.ts";
 import { createLibraryList } from "./library/library-list.ts";
 import type { KeptDocument } from "./library/library-store.ts";
@@ -71,6 +72,7 @@ const change = subscribeSettings(
     settings = latest;
     showKeeps(latest.keepsDocuments);
     showLook(latest.readerLook);
+    savePanel.showSettings(latest);
     pagesView.setView(latest.readerLook.pdfView);
     if (isFirst) perform(startWithLibrary);
   },
@@ -78,6 +80,7 @@ const change = subscribeSettings(
 );
 const showKeeps = createKeepsField((keepsDocuments) => change({ keepsDocuments }));
 const showLook = createLook((readerLook) => change({ readerLook }));
+const savePanel = createSavePanel({ tabId: ownTab, change, perform });
 const showPlaceOf = trackPlace({
   startOf: (utteranceId) => startOfRead(byId("document", HTMLElement), utteranceId),
   shareOf: (offset) => (there.sectionCount > 0 ? Math.min(1, offset / expectedLength()) : null),
@@ -98,7 +101,10 @@ byId("close", HTMLButtonElement).addEventListener("click", close);
 view.show(null);
 showReading();
 followOffscreen(
-  (state) => void ownTab.then((tabId) => showNarration(state.narration, tabId)),
+  (state) => {
+    savePanel.showExports(state.exports);
+    void ownTab.then((tabId) => showNarration(state.narration, tabId));
+  },
   (thrown) => showFailure(serializeError(thrown).code),
 );
 
@@ -151,6 +157,7 @@ async function showSections(): Promise<void> {
       if (!isShown()) return;
       view.append(section);
       outline.append(section.outline);
+      savePanel.append(section.outline);
       search.grew();
       there.sectionCount++;
       there.length += lengthOfText(section.element);
@@ -161,7 +168,7 @@ async function showSections(): Promise<void> {
   } catch (thrown) {
     if (!isShown()) return;
     endOpening(false);
-    if (!isAbort(thrown)) showFailure(serializeError(thrown).code, t("readerRestMissing"));
+    if (!isAbort(thrown)) showFailure(serializeError(thrown).code, there.sectionCount > 0 ? t("readerRestMissing") : "");
   }
 }
 
@@ -200,7 +207,9 @@ function goTo({ section, elementId, title }: OutlineEntry): void {
     t("readerWaitsFor", title),
     () => {
       const element = document.getElementById(elementId) ?? document.getElementById(sectionId(section));
-      element?.scrollIntoView();
+      // On a page only the texts in an element have a place.
+      const seen = element?.localName === "section" ? element : (element?.querySelector("[data-box]") ?? element);
+      seen?.scrollIntoView();
       // What is read follows.
       if (narration && element) read({ elementId: element.id });
     },
@@ -268,6 +277,7 @@ function show(next: typeof shown): void {
   if (next) progress.begin(next.opened);
   outline.reset();
   outline.append(next?.opened.contents ?? []);
+  savePanel.begin(next?.opened ?? null);
   search.reset();
   showReading();
   before?.opened.close();

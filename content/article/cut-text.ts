@@ -1,8 +1,14 @@
 import type { BuiltText } from "../text/text-builder.ts";
 import { TextPieces, type TextPiece } from "../text/text-pieces.ts";
 
-/** A text without some parts of it (start, and end exclusive), which are in order and apart. Null if only white space is left. Linear time. */
-export function cutText(built: BuiltText, gaps: readonly (readonly [start: number, end: number])[]): BuiltText | null {
+type Part = readonly [start: number, end: number];
+
+/**
+ * A text without some parts of it (start, and end exclusive), which are in order and apart. A part within a formula stays. Null if only white
+ * space is left. Linear time.
+ */
+export function cutText(built: BuiltText, parts: readonly Part[]): BuiltText | null {
+  const gaps = outsideOf(built.formulas ?? [], parts);
   if (gaps.length === 0) return built;
   const kept: [start: number, end: number][] = [];
   let at = 0;
@@ -17,7 +23,23 @@ export function cutText(built: BuiltText, gaps: readonly (readonly [start: numbe
   const ranges = built.ranges
     .map((range) => ({ ...range, start: offsetOf(range.start), end: offsetOf(range.end) }))
     .filter(({ start, end }) => end > start);
-  return { text, truncated: built.truncated, ranges, pieces: keptPieces(built.pieces, kept) };
+  const formulas = (built.formulas ?? [])
+    .map((formula) => ({ ...formula, start: offsetOf(formula.start), end: offsetOf(formula.end) }))
+    .filter(({ start, end }) => end > start);
+  return { text, truncated: built.truncated, ranges, ...(formulas.length > 0 && { formulas }), pieces: keptPieces(built.pieces, kept) };
+}
+
+/** The parts that cut no formula in two. */
+function outsideOf(formulas: readonly { start: number; end: number }[], parts: readonly Part[]): readonly Part[] {
+  let next = 0;
+  return parts.filter(([start, end]) => {
+    while ((formulas[next]?.end ?? Infinity) <= start) next++;
+    for (let index = next; ; index++) {
+      const formula = formulas[index];
+      if (!formula || formula.start >= end) return true;
+      if (formula.start < start || formula.end > end) return false;
+    }
+  });
 }
 
 /** The offset after the cuts for ascending offsets before them. */

@@ -5,6 +5,7 @@ import type { Boundary } from "../text/selected-range.ts";
 import { selectedText } from "../text/selected-text.ts";
 import type { BuiltText } from "../text/text-builder.ts";
 import { cutText } from "./cut-text.ts";
+import { withFormulas } from "../text/with-formulas.ts";
 
 /** A text that is cut short loses no more than this, so that it ends with a paragraph or a word. In UTF-16 units. */
 const maxLost = 20_000;
@@ -17,7 +18,7 @@ export function textFrom(start: Boundary, manner: Manner | undefined, limit: num
   const body = documentBody(document);
   if (!body) return null;
   try {
-    const whole = selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner);
+    const whole = withFormulas((onFormula) => selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner, onFormula));
     const ended = whole?.truncated ? toLastParagraph(whole) : whole;
     const built = ended && manner?.cuts ? cutText(ended, manner.cuts(ended.text)) : ended;
     return built && { ...built, quotes: quotedParts(built.pieces, built.text.length) };
@@ -32,5 +33,6 @@ function toLastParagraph(built: BuiltText): BuiltText {
   const end = ["\n\n", "\n", " "].map((gap) => text.lastIndexOf(gap)).find((at) => at > 0 && at > text.length - maxLost);
   if (end === undefined) return built;
   const ranges = built.ranges.filter((range) => range.start < end).map((range) => ({ ...range, end: Math.min(range.end, end) }));
-  return { ...built, text: text.slice(0, end), ranges };
+  const formulas = built.formulas?.filter((formula) => formula.end <= end);
+  return { ...built, text: text.slice(0, end), ranges, ...(formulas && { formulas }) };
 }

@@ -12,18 +12,28 @@ export function mathsOf(element: Element): Element | null {
 const isTex = /[\\{}^]/;
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+/** Of what is deeper than this only the text is read. */
+const maxDepth = 200;
+
 /** A formula on one line: the alternative text of its author unless that is TeX, else its own text in order, with "1/2" for a fraction. */
 export function mathsText(math: Element): string {
   const written = attribute(math, "alttext")?.trim();
   if (written && !isTex.test(written)) return written.replace(/\s+/g, " ");
-  return normaliseSpaces(textInOrder(math));
+  return normaliseSpaces(textInOrder(math, 0));
 }
 
-function textInOrder(element: Element): string {
+function textInOrder(element: Element, depth: number): string {
+  if (depth > maxDepth) return element.textContent ?? "";
   const parts = Array.from(childNodes(element)).filter((node) => node instanceof Element);
-  const [first = "", second = ""] = localName(element).startsWith("m")
-    ? parts.slice(0, 2).map((part) => normaliseSpaces(textInOrder(part)))
-    : [];
+  const part = (index: number): string => {
+    const found = parts[index];
+    return found ? normaliseSpaces(textInOrder(found, depth + 1)) : "";
+  };
+  const joined = (of: Element[], separator: string): string =>
+    of
+      .map((each) => textInOrder(each, depth + 1))
+      .filter(Boolean)
+      .join(separator);
   switch (localName(element)) {
     case "mi":
     case "mn":
@@ -32,11 +42,13 @@ function textInOrder(element: Element): string {
     case "mtext":
       return element.textContent?.trim() ?? "";
     case "mfrac":
-      return `${grouped(first)}/${grouped(second)}`;
-    case "msup":
-      return /^\d+$/.test(second)
-        ? first + Array.from(second, (digit) => superscripts[Number(digit)]).join("")
-        : `${first}^${grouped(second)}`;
+      return `${grouped(part(0))}/${grouped(part(1))}`;
+    case "msup": {
+      const exponent = part(1);
+      return /^\d+$/.test(exponent)
+        ? part(0) + Array.from(exponent, (digit) => superscripts[Number(digit)]).join("")
+        : `${part(0)}^${grouped(exponent)}`;
+    }
     case "msqrt":
       return `√${grouped(normaliseSpaces(joined(parts, " ")))}`;
     case "mtr":
@@ -52,8 +64,6 @@ function textInOrder(element: Element): string {
       return joined(parts, " ");
   }
 }
-
-const joined = (parts: Element[], separator: string): string => parts.map(textInOrder).filter(Boolean).join(separator);
 
 const grouped = (text: string): string => (/[\s/^]/.test(text) ? `(${text})` : text);
 

@@ -15,7 +15,7 @@ interface PassageText extends Pick<Selection, "text" | "quotes"> {
 
 /** Makes an utterance from text, settings and languages. Throws `languageNotSpoken` if no voice can read any of it. */
 export function composeUtterance(
-  { text, truncated, mapId, quotes }: Pick<Selection, "text" | "truncated" | "mapId" | "quotes">,
+  { text, truncated, mapId, quotes, formulas }: Pick<Selection, "text" | "truncated" | "mapId" | "quotes" | "formulas">,
   languages: readonly NamedSpan[],
   settings: Settings,
   { source, address, isPrivate, mayGrow, requestedAt }: Pick<Utterance, "source" | "address" | "isPrivate" | "mayGrow" | "requestedAt">,
@@ -27,6 +27,7 @@ export function composeUtterance(
     text,
     truncated,
     passages,
+    ...(formulas && settings.saysMaths && { formulas }),
     ...deliveryOf(settings),
     whileLoading: settings.whileLoading,
     source,

@@ -52,11 +52,11 @@ export async function readDocument(gesture: Gesture & { tabId: number }, host: O
   });
 }
 
-/** Finds the page's article. */
-export function articleFrom(from: ArticleRequest["from"]): Find {
+/** Finds the page's article, and its chapters too if they are wanted. */
+export function articleFrom(from: ArticleRequest["from"], findsChapters = false): Find {
   return async (gesture, reading) => {
     const leftOut = leftOutOn(siteOf(gesture.url), (await reading).settings);
-    return readArticle(gesture, { from, leftOut, limit: maxSelectionLength });
+    return readArticle(gesture, { from, leftOut, limit: maxSelectionLength, findsChapters });
   };
 }
 

@@ -8,7 +8,7 @@ import type { Settings } from "../shared/settings.ts";
 import { hideFailureBadge, isFailureShown, showStatusBadge } from "./badge.ts";
 import { orToast, showFailure } from "./toast.ts";
 import { confirmEnqueued, enqueuePage, enqueueSelection } from "./enqueue.ts";
-import { exportPage, exportSelection } from "./export-text.ts";
+import { exportDocument, exportPage, exportSelection } from "./export-text.ts";
 import { forgetLibrary } from "./forget-library.ts";
 import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
@@ -64,6 +64,7 @@ export function startBackground(host: OffscreenHost): void {
     enqueuePage: async () => (await enqueuePage(placeOf(await activeTab()), host)).count,
     exportSelection: async (wish) => exportSelection(placeOf(await activeTab()), host, wish),
     exportPage: async (wish) => exportPage(placeOf(await activeTab()), host, wish),
+    exportDocument: async (what) => exportDocument(placeOf(await browser.tabs.get(what.tabId)), host, what),
     async follow(source) {
       await startFollowing(source);
     },

@@ -1,3 +1,5 @@
+import type { Formula } from "./formula.ts";
+
 /** A range of text under one `lang`. `start` and `end` (exclusive) are in UTF-16 units. */
 export interface LanguageRange {
   start: number;
@@ -17,6 +19,10 @@ export interface Selection {
   ranges: LanguageRange[];
   /** What the page shows as quotations, in order and apart. */
   quotes?: Pick<LanguageRange, "start" | "end">[];
+  /** The formulas in it, in order. Absent if there are none. */
+  formulas?: Formula[];
+  /** Where the parts under its headings begin, if they were sought. */
+  chapters?: { title: string; start: number }[];
 }
 
 /** The answer of one frame. */

@@ -108,6 +108,8 @@ export interface Settings {
   leftOutOn: Record<string, LeftOut>;
   /** The voices for quotes per base language. */
   quoteVoices: Record<string, VoiceChoice>;
+  /** Whether formulas are spoken in words, in languages in which that is known, or as they are written. */
+  saysMaths: boolean;
   /** The format in which the last text was saved as an audio file, and whether with captions. */
   exportFormat: ExportFormat;
   exportCaptions: boolean;
@@ -190,6 +192,7 @@ export const defaultSettings: Settings = {
   },
   leftOutOn: {},
   quoteVoices: {},
+  saysMaths: true,
   exportFormat: "mp3",
   exportCaptions: false,
   pronunciations: [],
@@ -248,6 +251,7 @@ export function parseSettings(stored: unknown): Settings {
     leftOut: parseLeftOut(raw.leftOut),
     leftOutOn: parseSites(raw.leftOutOn),
     quoteVoices: parseVoices(raw.quoteVoices),
+    saysMaths: raw.saysMaths !== false,
     exportFormat: oneOf(raw.exportFormat, exportFormats),
     exportCaptions: raw.exportCaptions === true,
     pronunciations: parsePronunciations(raw.pronunciations),

@@ -73,7 +73,15 @@ export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
   const loudspeaker = makeLoudspeaker(() => new UserFacingError("soundUnavailable"));
   const dictionary = createDictionary();
   const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
-  const resolver = createVoiceResolver(store, sessions, "", "1", dictionary, () => undefined);
+  const resolver = createVoiceResolver(
+    store,
+    sessions,
+    "",
+    "1",
+    dictionary,
+    async () => undefined,
+    () => undefined,
+  );
   const narrations: Narration[] = [];
   const player = createPlayer(loudspeaker.open, 100);
   const narrator = createNarrator(resolver, cache, player, {

@@ -85,6 +85,24 @@ test("a cut text keeps the way to the nodes that show it", () => {
   assert.equal(cutText(built, [[0, built.text.length]]), null);
 });
 
+test("brackets in a formula stay, and formulas are where they were", () => {
+  const builder = new TextBuilder(1_000);
+  builder.addShown("So (it is said) that (a + b)/c = d (see x).", "", {} as Text, 0);
+  const built = builder.build();
+  assert.ok(built);
+  const formulaAt = (formula: string) => {
+    const start = built.text.indexOf(formula);
+    return { start, end: start + formula.length, mathMl: formula };
+  };
+  const cut = cutText({ ...built, formulas: [formulaAt("(a + b)/c = d"), formulaAt("x")] }, bracketed(built.text));
+  assert.ok(cut);
+  assert.equal(cut.text, "So that (a + b)/c = d.");
+  assert.deepEqual(
+    cut.formulas?.map(({ start, end }) => cut.text.slice(start, end)),
+    ["(a + b)/c = d"],
+  );
+});
+
 test("each piece of a cut text is what it was", () => {
   const pieces = fc.array(fc.tuple(fc.stringMatching(/^[a-z]{1,6}$/), fc.boolean()), { minLength: 1, maxLength: 12 });
   const cuts = fc.array(fc.tuple(fc.nat(5), fc.integer({ min: 1, max: 8 })), { maxLength: 8 });

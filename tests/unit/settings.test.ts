@@ -137,6 +137,7 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   leftOut: isLeftOut,
   leftOutOn: (sites) => Object.entries(sites).every(([site, leftOut]) => siteName(site) === site && isLeftOut(leftOut)),
   quoteVoices: areChoices,
+  saysMaths: (value) => typeof value === "boolean",
   exportFormat: (value) => ["mp3", "wav", "m4b", "opus"].includes(value),
   exportCaptions: (value) => typeof value === "boolean",
   whileLoading: (value) => ["instant", "wait"].includes(value),
