@@ -1,6 +1,6 @@
 import { setLogging } from "../src/shared/diagnostic-log.ts";
 import type { Passage } from "../src/shared/protocol.ts";
-import { chosenVoice, deliveryOf, isSameVoice, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
+import { chosenVoice, deliveryOf, isSameVoice, quoteVoice, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
 import type { ClipCache } from "./cache/clip-cache.ts";
 import type { Followers } from "./follow-port.ts";
 import type { Narrator } from "./narrator.ts";
@@ -29,8 +29,10 @@ export async function applySettings(changed: Settings, before: Settings, parts: 
   dictionary.configure(changed.pronunciations, changed.mendsFaults);
   narrator.adjust(changed);
   // A voice that was requested only for this utterance (a trial) stays.
-  const choose = ({ language, voice }: Passage): VoiceChoice =>
-    isSameVoice(voice, chosenVoice(language, before)) ? chosenVoice(language, changed) : voice;
+  const choose = ({ language, voice, isQuote }: Passage): VoiceChoice => {
+    const voiceIn = isQuote ? quoteVoice : chosenVoice;
+    return isSameVoice(voice, voiceIn(language, before)) ? voiceIn(language, changed) : voice;
+  };
   narrator.chooseVoices(choose);
   queue.update((utterance) => ({
     ...utterance,

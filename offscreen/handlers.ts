@@ -14,10 +14,15 @@ import type { Reader } from "./reader.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 import { voiceIdOf } from "./sessions/session-key.ts";
 import type { SleepTimerControl } from "./sleep-timer.ts";
+import { isAudible } from "./text/is-audible.ts";
+import { splitSentences } from "./text/split-sentences.ts";
 import type { VoiceLibrary } from "./voice/library.ts";
 import type { VoiceRemoval } from "./voice-removal.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 import type { ReportWork } from "./watch-work.ts";
+
+/** Examples are short. In UTF-16 units. */
+const maxExampleLength = 2_000;
 
 /** The parts that answer requests. */
 export interface Parts {
@@ -41,6 +46,12 @@ export interface Parts {
 /** Says which part answers which request. A request that comes before the parts are there waits for them. */
 export function createHandlers(ready: Promise<Parts>, reportWork: ReportWork): Omit<Handlers<"offscreen">, "getDiagnostics"> {
   return {
+    async sayInWords({ text, language, saying }) {
+      const voice = (await ready).resolver.instant(language);
+      const sentences = [...splitSentences(text.slice(0, maxExampleLength), language)];
+      const forms = await Promise.all(sentences.map((sentence) => voice.spokenForm({ text: sentence.text, saying })));
+      return forms.map((form) => form.text.trim()).filter(isAudible);
+    },
     speak: async (utterance) => (await ready).reader.speak(utterance),
     prepare: async (utterance) => (await ready).narrator.prepare(utterance),
     pause: async () => (await ready).narrator.pause(),

@@ -133,7 +133,7 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
   /** The voices of all passages, also of those that came since. What is in a language of the text goes on in the voice for it. */
   const wanted = (): WantedVoice[] => {
     for (const passage of utterance.passages.slice(wantedVoices.length)) {
-      const before = wantedVoices.findLast(({ language }) => language === passage.language);
+      const before = wantedVoices.findLast(({ language, isQuote }) => language === passage.language && isQuote === passage.isQuote);
       wantedVoices.push(before ?? passage);
     }
     return wantedVoices;

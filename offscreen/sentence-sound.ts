@@ -4,7 +4,7 @@ import type { ClipIdentity } from "./cache/clip-key.ts";
 import { phonemesWithin } from "./text/spoken/spoken-form.ts";
 import { splitSpoken } from "./text/spoken/split-spoken.ts";
 import { joinPcm, type Chunk, type Pcm, type PhonemeRange, type Sentence, type WordTiming } from "./vocabulary.ts";
-import type { VoiceHandle } from "./voice-handle.ts";
+import type { VoiceHandle, WrittenText } from "./voice-handle.ts";
 import type { SelectedVoice, VoiceSelection, WantedVoice } from "./voice-selection.ts";
 
 /**
@@ -47,17 +47,18 @@ export async function* soundOf(
   { selection, clips, urgentRate, mayBegin }: SoundSources,
   signal: AbortSignal,
 ): AsyncGenerator<SpokenChunk> {
+  const written = { text: sentence.text, formulas: sentence.formulas, saying: wanted.saying };
   let { said, seconds } = from;
   while (said < 1) {
     signal.throwIfAborted();
     let selected: SelectedVoice | undefined;
     try {
       // It is not known which samples of a clip belong to which part of the text.
-      const findClip = async (voice: VoiceHandle) => (said > 0 ? undefined : findSound(voice, sentence, from.unit, clips));
+      const findClip = async (voice: VoiceHandle) => (said > 0 ? undefined : findSound(voice, written, from.unit, clips));
       const { clip, ...found } = await selection.select(wanted, findClip);
       selected = found;
       await mayBegin(selected);
-      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(sentence, from.unit, selected.voice, clips, urgentRate, signal);
+      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(written, from.unit, selected.voice, clips, urgentRate, signal);
       for await (const chunk of continued(chunks, said, seconds)) {
         ({ said } = chunk);
         seconds += chunk.samples.length / chunk.sampleRate;
@@ -72,16 +73,13 @@ export async function* soundOf(
   }
 }
 
-/** What of a sentence is spoken. */
-type Written = Pick<Sentence, "text" | "formulas">;
-
 /**
  * The stored sound of a text from `unit` on: the end of the whole sentence's sound, or the sound of that part alone. Clips are kept under the
  * text that is spoken, with its words; the words here are those of `text`.
  */
 async function findSound(
   voice: VoiceHandle,
-  written: Written,
+  written: WrittenText,
   unit: number,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
@@ -100,7 +98,7 @@ async function findSound(
 
 async function findClip(
   voice: VoiceHandle,
-  written: Written,
+  written: WrittenText,
   unit: number,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
@@ -111,7 +109,7 @@ async function findClip(
 
 /** Speaks a text from `unit` on and stores the complete sound as a clip. Its words count from `unit`. */
 async function* synthesise(
-  written: Written,
+  written: WrittenText,
   unit: number,
   voice: VoiceHandle,
   clips: Clips,
@@ -149,7 +147,7 @@ async function* synthesise(
  */
 async function spokenEnd(
   voice: VoiceHandle,
-  written: Written,
+  written: WrittenText,
   unit: number,
 ): Promise<{ spoken: string; phonemes: PhonemeRange[]; writtenWords(words: readonly WordTiming[]): WordTiming[] }> {
   const form = await voice.spokenForm(written);

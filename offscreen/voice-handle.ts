@@ -1,9 +1,16 @@
 import { UserFacingError } from "../src/shared/errors.ts";
-import type { VoiceChoice } from "../src/shared/settings.ts";
+import type { Saying, VoiceChoice } from "../src/shared/settings.ts";
 import { openSession, type Session, type VoiceSource } from "./sessions/session.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 import type { Sentence } from "./vocabulary.ts";
 import type { SpokenForm } from "./text/spoken/spoken-form.ts";
+
+/** What a voice is to speak, and how it is said. */
+export interface WrittenText {
+  text: string;
+  formulas?: Sentence["formulas"] | undefined;
+  saying?: Saying | undefined;
+}
 
 /** A voice that can speak: the identity of its clips, and access to its session. */
 export interface VoiceHandle {
@@ -11,7 +18,7 @@ export interface VoiceHandle {
   /** Identifies the voice's exact files and the engine that speaks it. */
   identity: string;
   /** The text that the voice speaks in place of a written one, with the words for the formulas in it. */
-  spokenForm(written: Pick<Sentence, "text" | "formulas">): Promise<SpokenForm>;
+  spokenForm(written: WrittenText): Promise<SpokenForm>;
   /** The session, if it is open. */
   ready(): Session | undefined;
   /** The session, which is opened if necessary. Rejects with a `UserFacingError`. */

@@ -41,8 +41,10 @@ export function createVoiceResolver(
 
   const say =
     (espeakVoice: string, voiceId: string): VoiceHandle["spokenForm"] =>
-    async ({ text, formulas }) =>
-      spokenText(text, espeakVoice, dictionary.rulesFor(espeakVoice, voiceId), await formulaEdits(text, formulas, espeakVoice, sayFormula));
+    async ({ text, formulas, saying }) => {
+      const inWords = await formulaEdits(text, formulas, espeakVoice, sayFormula);
+      return spokenText(text, espeakVoice, dictionary.rulesFor(espeakVoice, voiceId), inWords, saying);
+    };
 
   return {
     instant(language) {

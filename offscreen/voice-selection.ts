@@ -20,7 +20,7 @@ interface Selection<Clip> extends SelectedVoice {
  * What is to be spoken: the language, the chosen voice, and the voice that was chosen before. The previous voice stands in while the chosen
  * one opens; if it is missing or not open, the instant voice does.
  */
-export interface WantedVoice extends Pick<Passage, "language" | "voice"> {
+export interface WantedVoice extends Pick<Passage, "isQuote" | "language" | "saying" | "voice"> {
   previousVoice?: VoiceChoice | undefined;
 }
 

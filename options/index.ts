@@ -5,11 +5,12 @@ import { withoutVoice } from "../src/shared/intended-voices.ts";
 import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
-import type { OffscreenState } from "../src/shared/protocol.ts";
+import type { OffscreenState, Passage } from "../src/shared/protocol.ts";
 import type { Phonemes } from "../src/shared/pronunciations.ts";
 import { instantVoiceId, type Settings, type VoiceChoice, chosenVoice, defaultSettings, deliveryOf } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { byId } from "../ui/dom.ts";
+import { languageName } from "../ui/format.ts";
 import { setText } from "../src/shared/set-text.ts";
 import { createInstallAnnouncements } from "../ui/install-announcements.ts";
 import { unknownModel } from "../ui/page-model.ts";
@@ -22,6 +23,7 @@ import { startTabs } from "../ui/tabs.ts";
 import { exportVoice } from "./export-voice.ts";
 import { startImportForm } from "./import-form.ts";
 import { createLanguageVoices } from "./language-voices.ts";
+import { createLeftOut } from "./left-out.ts";
 import type { OptionsModel } from "./model.ts";
 import { afterNarration, downloadEnd, type Preview } from "./preview.ts";
 import { createPronunciationList } from "./pronunciation-list.ts";
@@ -41,7 +43,10 @@ const ownLanguage = baseLanguage(locale);
 
 localisePage(document);
 const selectTab = startTabs((tab) => history.replaceState(null, "", `#${tab.id.replace("tab-", "")}`));
-selectTab(location.hash.replace("#", "tab-"));
+/** The tab to show, and the site that the popup was opened on. It does not stay in the address. */
+const [askedTab = "", askedFor = ""] = location.hash.slice(1).split("?", 2);
+let askedSite = new URLSearchParams(askedFor).get("site");
+selectTab(`tab-${askedTab}`);
 const showImports = startImportForm((importedVoice) => {
   selectTab("tab-voices");
   show({ importedVoice });
@@ -51,10 +56,14 @@ const showStorage = createStorageRows(byId("storage", HTMLElement), storageActio
 const change = subscribeSettings((settings) => {
   settingsForm.showSettings(settings);
   pronunciations.showSettings(settings);
+  leftOut.show(settings);
   showRateAndVolume(settings);
   welcoming ??= !settings.welcomed;
   // The failure was that the settings could not be read.
   show({ settings, ...(model.settings ? {} : { failure: null }) });
+  if (askedSite === null || welcoming) return;
+  leftOut.open(askedSite);
+  askedSite = null;
 }, fail);
 const settingsForm = createSettingsForm(change, fail);
 const voiceFor = (language: string, voiceId: string): VoiceChoice =>
@@ -63,23 +72,52 @@ const pronunciations = createPronunciationList({
   change,
   listen: (text, language, voiceId, phonemes) => {
     const spoken = language || ownLanguage;
-    listen(voiceFor(spoken, voiceId), spoken, text, phonemes);
+    listen(voiceFor(spoken, voiceId), spoken, text, { phonemes });
   },
   unknownSymbols: (phonemes, language, voiceId) => {
     const spoken = language || ownLanguage;
     return request("offscreen", "checkPhonemes", { phonemes, language: spoken, voice: voiceFor(spoken, voiceId) });
   },
 });
+const leftOut = createLeftOut(
+  change,
+  (text, passages) => listen(passages[0]?.voice ?? chosenVoice(ownLanguage, defaultSettings), t("messageLanguage"), text, { passages }),
+  fail,
+);
 let shownDraft: string | undefined;
 const showRateAndVolume = createRateAndVolume(change);
-const showLanguageVoices = createLanguageVoices({
-  choose,
-  remove: (language) => change({ voices: withoutLanguage(language) }),
-  findMore: () => {
-    selectTab("tab-voices");
-    byId("tab-voices", HTMLElement).focus();
+const showLanguageVoices = createLanguageVoices(
+  byId("language-voices", HTMLElement),
+  {
+    choices: ({ voices }) => voices,
+    add: t("addLanguage"),
+    nameOf: languageName,
+    none: t("languageVoicesNone"),
+    rest: t("languageVoicesRest"),
   },
-});
+  {
+    choose,
+    remove: (language) => change({ voices: without(model.settings?.voices, language) }),
+    findMore: () => {
+      selectTab("tab-voices");
+      byId("tab-voices", HTMLElement).focus();
+    },
+  },
+);
+const showQuoteVoices = createLanguageVoices(
+  byId("quote-voices", HTMLElement),
+  {
+    choices: ({ quoteVoices }) => quoteVoices,
+    add: t("quotesAdd"),
+    nameOf: (language) => t("quotesIn", languageName(language)),
+    none: t("quotesNone"),
+    rest: t("quotesRest"),
+  },
+  {
+    choose: (language, choice) => change({ quoteVoices: { ...model.settings?.quoteVoices, [language]: choice } }),
+    remove: (language) => change({ quoteVoices: without(model.settings?.quoteVoices, language) }),
+  },
+);
 const announceInstalls = createInstallAnnouncements();
 const showWelcome = createWelcome(ownLanguage, locale, {
   tryInstantVoice: (text) => listen({ voiceId: instantVoiceId, speakerId: 0 }, baseLanguage(t("messageLanguage")), text),
@@ -129,6 +167,7 @@ function show(changes: Partial<OptionsModel>): void {
   showWelcome(model);
   showVoices(model);
   showLanguageVoices(model);
+  showQuoteVoices(model);
   if (!state) return;
   pronunciations.showVoices(state.voices);
   showDraft(state);
@@ -201,8 +240,8 @@ function choose(language: string, choice: VoiceChoice): void {
   change({ voices: { ...model.settings?.voices, [language]: choice } });
 }
 
-function withoutLanguage(language: string): Settings["voices"] {
-  return Object.fromEntries(Object.entries(model.settings?.voices ?? {}).filter(([each]) => each !== language));
+function without(voices: Settings["voices"] | undefined, language: string): Settings["voices"] {
+  return Object.fromEntries(Object.entries(voices ?? {}).filter(([each]) => each !== language));
 }
 
 /** The user does not want a voice after all. Its languages are read by the instant voice. */
@@ -223,7 +262,13 @@ function previewOf(choice: VoiceChoice, language: string, stage: Preview["stage"
   return { choice, language, text: sample, stage, utteranceId: crypto.randomUUID(), before, error: null };
 }
 
-function listen(choice: VoiceChoice, language: string, text?: string, phonemes?: Phonemes): void {
+/** Has a text heard, or a sample; with phonemes it is said by them. Without passages, all of it is in one language and voice. */
+function listen(
+  choice: VoiceChoice,
+  language: string,
+  text?: string,
+  { phonemes, passages }: { phonemes?: Phonemes | undefined; passages?: Passage[] } = {},
+): void {
   const preview = previewOf(choice, language, "asked", text);
   show({ preview });
   perform(() =>
@@ -232,7 +277,7 @@ function listen(choice: VoiceChoice, language: string, text?: string, phonemes?:
       text: preview.text,
       phonemes,
       truncated: false,
-      passages: [{ start: 0, end: preview.text.length, language: speechTag(choice, language), voice: choice }],
+      passages: passages ?? [{ start: 0, end: preview.text.length, language: speechTag(choice, language), voice: choice }],
       ...deliveryOf(model.settings ?? defaultSettings),
       // The user wants to hear this voice and no other.
       whileLoading: "wait",

@@ -1,7 +1,7 @@
 import { messageLocale, t } from "../src/shared/i18n.ts";
 import type { Voice } from "../src/shared/protocol.ts";
-import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
-import { byId, make, makeButton } from "../ui/dom.ts";
+import { instantVoiceId, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
+import { make, makeButton } from "../ui/dom.ts";
 import { setText } from "../src/shared/set-text.ts";
 import { languageName, regionName } from "../ui/format.ts";
 import { createSpeakerField } from "../ui/speaker-field.ts";
@@ -15,7 +15,8 @@ export interface LanguageVoiceActions {
   choose(language: string, choice: VoiceChoice): void;
   /** From then on the instant voice reads the language. */
   remove(language: string): void;
-  findMore(): void;
+  /** Without it the list does not lead to more voices. */
+  findMore?(): void;
 }
 
 interface LanguageRow {
@@ -25,16 +26,33 @@ interface LanguageRow {
 }
 
 /**
- * Creates the list of languages with a chosen voice, which can be changed or removed, and the field that adds a language. Returns a
+ * Which voices are chosen in a list, what its field is called that adds one, what each is called that is chosen for a language, and what the
+ * list says below them: `none` if there are none.
+ */
+interface ListedVoices {
+  choices(settings: Settings): Settings["voices"];
+  add: string;
+  nameOf(language: string): string;
+  none: string;
+  rest: string;
+}
+
+/**
+ * Creates the list of languages with a chosen voice in `place`. They can be changed or removed, and a field adds a language. Returns a
  * function that shows a model.
  */
-export function createLanguageVoices(actions: LanguageVoiceActions): (model: OptionsModel) => void {
+export function createLanguageVoices(
+  place: HTMLElement,
+  { choices, add: addLabel, nameOf, none, rest }: ListedVoices,
+  actions: LanguageVoiceActions,
+): (model: OptionsModel) => void {
   const note = make("p", { className: "quiet" });
   const list = make("div", { className: "language-voices" });
-  const add = make("select", { ariaLabel: t("addLanguage") });
+  const add = make("select", { ariaLabel: addLabel });
   const addField = make("span", { className: "select" }, add);
-  const more = makeButton("small", t("moreVoices"), () => actions.findMore());
-  byId("language-voices", HTMLElement).append(list, note, make("div", { className: "add" }, addField, more));
+  const more = makeButton("small", t("moreVoices"), () => actions.findMore?.());
+  more.hidden = !actions.findMore;
+  place.append(list, note, make("div", { className: "add" }, addField, more));
   const rows = new Map<string, LanguageRow>();
   let voices: Voice[] = [];
   let listed = "";
@@ -58,7 +76,7 @@ export function createLanguageVoices(actions: LanguageVoiceActions): (model: Opt
   return ({ state, settings }) => {
     if (!state || !settings || state.voices.length === 0) return;
     ({ voices } = state);
-    const languages = byName(Object.keys(settings.voices));
+    const languages = byName(Object.keys(choices(settings)));
     if (listed !== languages.join(" ")) {
       listed = languages.join(" ");
       for (const language of rows.keys()) if (!languages.includes(language)) rows.delete(language);
@@ -68,34 +86,34 @@ export function createLanguageVoices(actions: LanguageVoiceActions): (model: Opt
             language,
             createRow(
               language,
+              nameOf(language),
               (choice) => actions.choose(language, choice),
               () => remove(language),
             ),
           );
       list.replaceChildren(...languages.flatMap((language) => rows.get(language)?.element ?? []));
     }
-    for (const [language, choice] of Object.entries(settings.voices)) rows.get(language)?.update(voices, choice);
+    for (const [language, choice] of Object.entries(choices(settings))) rows.get(language)?.update(voices, choice);
     list.hidden = languages.length === 0;
-    setText(note, languages.length === 0 ? t("languageVoicesNone") : t("languageVoicesRest"));
+    setText(note, languages.length === 0 ? none : rest);
 
     const others = byName(languagesOf(voices.filter(({ installed }) => installed)).filter((language) => !languages.includes(language)));
     addField.hidden = others.length === 0;
     if (addable === others.join(" ")) return;
     addable = others.join(" ");
-    add.replaceChildren(new Option(t("addLanguage"), ""), ...others.map((language) => new Option(languageName(language), language)));
+    add.replaceChildren(new Option(addLabel, ""), ...others.map((language) => new Option(languageName(language), language)));
   };
 }
 
-function createRow(language: string, choose: (choice: VoiceChoice) => void, remove: () => void): LanguageRow {
-  const name = languageName(language);
-  const select = make("select", { ariaLabel: t("voiceOf", name) });
+function createRow(language: string, called: string, choose: (choice: VoiceChoice) => void, remove: () => void): LanguageRow {
+  const select = make("select", { ariaLabel: t("voiceOf", called) });
   const speaker = createSpeakerField((speakerId) => choose({ voiceId: select.value, speakerId }));
   const button = makeButton("small bare", t("remove"), remove);
-  button.ariaLabel = `${t("remove")}: ${name}`;
+  button.ariaLabel = `${t("remove")}: ${called}`;
   const element = make(
     "div",
     { className: "language-voice" },
-    make("span", { className: "name" }, name),
+    make("span", { className: "name" }, languageName(language)),
     make("span", { className: "select" }, select),
     speaker.element,
     button,

@@ -9,7 +9,6 @@ import { createMathsSetting } from "./maths-setting.ts";
 import { createMixedLanguages } from "./mixed-languages.ts";
 import { createPitchAndPauses } from "./pitch-and-pauses.ts";
 import { createSelectionButton } from "./selection-button.ts";
-import { createWholePages } from "./whole-pages.ts";
 
 /** The memory of one open medium voice: the default budget is for two. */
 const mediumVoiceBytes = defaultSettings.sessionBudgetBytes / 2;
@@ -35,7 +34,6 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
     createSelectionButton(change, fail),
     createPitchAndPauses(change),
     createMixedLanguages(change),
-    createWholePages(change),
     createMathsSetting(change),
   ];
   let clips: CacheStatistics["clips"] | null = null;

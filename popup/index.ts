@@ -6,7 +6,7 @@ import { baseLanguage } from "../src/shared/languages.ts";
 import { request } from "../src/shared/messaging.ts";
 import { installPiperDebug } from "../src/shared/piper-debug.ts";
 import type { Narration } from "../src/shared/protocol.ts";
-import type { Settings, VoiceChoice } from "../src/shared/settings.ts";
+import { siteName, type Settings, type VoiceChoice } from "../src/shared/settings.ts";
 import { followOffscreen } from "../ui/follow-offscreen.ts";
 import { byId } from "../ui/dom.ts";
 import { setText } from "../src/shared/set-text.ts";
@@ -108,6 +108,19 @@ byId("open-options", HTMLButtonElement).addEventListener("click", () =>
     window.close();
   }),
 );
+const siteButton = byId("open-site", HTMLButtonElement);
+perform(async () => {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  siteButton.hidden = !tab?.url || siteName(tab.url) === null;
+  siteButton.addEventListener("click", () =>
+    perform(async () => {
+      // Nothing of a private window gets into an address or a field, unless the person writes it there.
+      const site = tab?.incognito ? "" : (siteName(tab?.url ?? "") ?? "");
+      await browser.tabs.create({ url: browser.runtime.getURL(`options/options.html#settings?site=${encodeURIComponent(site)}`) });
+      window.close();
+    }),
+  );
+});
 show({});
 followOffscreen(
   (state) => {

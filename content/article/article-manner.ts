@@ -1,6 +1,7 @@
 import type { LeftOut } from "../../src/shared/settings.ts";
 import { isClutter } from "./clutter.ts";
-import { columnHeader, dataTableAround, headerRow } from "./data-table.ts";
+import { bracketed } from "./bracketed.ts";
+import { columnHeaders, dataTableAround, headerRow } from "./data-table.ts";
 import { attribute, firstWithin, localName, matches } from "../text/dom.ts";
 import type { Manner } from "../text/manner.ts";
 import { spokenParts } from "./spoken-parts.ts";
@@ -13,6 +14,7 @@ const minFigurePx = 60;
  * out. `wanted` is read in any case.
  */
 export function articleManner(content: ReadonlySet<Node> | null, leftOut: LeftOut, wanted: ReadonlySet<Node>): Manner {
+  const headerOf = columnHeaders();
   const isOutside = (node: Element | Text): boolean => {
     if (content) return !content.has(node);
     return node instanceof Element && (isClutter(node) || isAround(node));
@@ -23,14 +25,10 @@ export function articleManner(content: ReadonlySet<Node> | null, leftOut: LeftOu
       return !isOutside(node) && !(node instanceof Element && isLeftOut(node, leftOut));
     },
     isLeftOutMark: (element) => leftOut.citations && !wanted.has(element) && isNoteMark(element),
-    headerOf(element) {
-      if (!(element instanceof HTMLTableCellElement)) return null;
-      const table = dataTableAround(element);
-      const header = table && headerRow(table);
-      return header && columnHeader(element, header);
-    },
+    headerOf: (element) => (element instanceof HTMLTableCellElement ? headerOf(element) : null),
     said: (element) => (leftOut.figures ? null : alternativeText(element)),
     partsOf: (text) => spokenParts(text, leftOut),
+    cuts: (text) => (leftOut.brackets ? bracketed(text) : []),
   };
 }
 
@@ -46,6 +44,14 @@ function isLeftOut(element: Element, leftOut: LeftOut): boolean {
       return leftOut.code && isCode(element);
     case "code":
       return leftOut.code && getComputedStyle(element).display === "block";
+    case "figcaption":
+    case "caption":
+      return leftOut.captions;
+    case "ol":
+    case "ul":
+    case "section":
+    case "div":
+      return leftOut.citations && isListOfReferences(element);
     case "table":
       return leftOut.tables && dataTableAround(element) !== null;
     case "tr": {
@@ -58,7 +64,7 @@ function isLeftOut(element: Element, leftOut: LeftOut): boolean {
   }
 }
 
-const mark = /^[[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d{1,3}|citation needed)[\])]?$|^(?:[*†‡§¶#^]|[↩↑]\uFE0E?)+$/i;
+const mark = /^[[(]?(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[a-z]|[ivx]{1,4}|note \d{1,3}|citation needed)[\])]?$|^(?:[*†‡§¶#^]|[↩↑]\uFE0E?)+$/i;
 
 /** True for a mark of a footnote or citation: short, and a link to another place in the page. An exponent is none. */
 function isNoteMark(element: Element): boolean {
@@ -71,6 +77,13 @@ function isNoteMark(element: Element): boolean {
     (firstWithin(element, "a[href*='#']") !== null || element.closest("a[href^='#']") !== null || text.startsWith("["))
   );
 }
+
+/** True for the notes and sources at the end of a text, as pages mark them. */
+const isListOfReferences = (element: Element): boolean =>
+  matches(
+    element,
+    "ol.references, .reflist, [role=doc-endnotes], [role=doc-footnotes], [role=doc-bibliography], section.footnotes, div.footnotes",
+  );
 
 /** True for preformatted text that is code and no poem. */
 function isCode(pre: Element): boolean {

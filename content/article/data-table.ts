@@ -2,6 +2,8 @@ import { attribute, firstWithin } from "../text/dom.ts";
 
 /** A header with more units than this is not repeated in each row. */
 const maxHeaderLength = 60;
+/** The cells of larger tables are read without their headers. */
+const maxCells = 50_000;
 
 /** The table of a row or cell if it has headers or a caption, so that it shows data and is not there for the layout. */
 export function dataTableAround(element: Element): HTMLTableElement | null {
@@ -18,22 +20,42 @@ export function headerRow(table: HTMLTableElement): HTMLTableRowElement | null {
   return isHeader && first.cells.length > 1 ? first : null;
 }
 
-/** The header of a cell's column, if it is short. */
-export function columnHeader(cell: HTMLTableCellElement, header: HTMLTableRowElement): HTMLTableCellElement | null {
-  const row = cell.parentElement;
-  if (cell.localName !== "td" || row === header || !(row instanceof HTMLTableRowElement)) return null;
-  const column = columnOf(cell, row);
-  const found = Array.from(header.cells).find((each) => columnOf(each, header) === column);
-  const text = found?.textContent?.trim() ?? "";
-  return found && text !== "" && text.length <= maxHeaderLength ? found : null;
+/** The header of each cell of the tables that are asked for, if it is short. Each table is looked through once, in the time of its cells. */
+export function columnHeaders(): (cell: HTMLTableCellElement) => HTMLTableCellElement | null {
+  const known = new Map<HTMLTableElement, ReadonlyMap<Element, HTMLTableCellElement>>();
+  return (cell) => {
+    const table = dataTableAround(cell);
+    if (!table) return null;
+    const headers = known.get(table) ?? headersIn(table);
+    known.set(table, headers);
+    return headers.get(cell) ?? null;
+  };
 }
 
-/** The column that a cell begins in. */
-function columnOf(cell: HTMLTableCellElement, row: HTMLTableRowElement): number {
-  let column = 0;
-  for (const each of row.cells) {
-    if (each === cell) break;
-    column += each.colSpan;
+function headersIn(table: HTMLTableElement): ReadonlyMap<Element, HTMLTableCellElement> {
+  const headers = new Map<Element, HTMLTableCellElement>();
+  const header = headerRow(table);
+  if (!header) return headers;
+  const byColumn = new Map<number, HTMLTableCellElement>();
+  /** For each column, how many rows a cell from above still reaches into. */
+  const reaching: number[] = [];
+  let left = maxCells;
+  for (const row of table.rows) {
+    let column = 0;
+    for (const cell of row.cells) {
+      while ((reaching[column] ?? 0) > 0) column++;
+      const text = row === header ? (cell.textContent ?? "").trim() : "";
+      const found = row === header ? undefined : byColumn.get(column);
+      if (found && cell.localName === "td") headers.set(cell, found);
+      for (let span = Math.max(1, cell.colSpan); span > 0; span--, column++, left--) {
+        if (left <= 0) return headers;
+        if (text !== "" && text.length <= maxHeaderLength) byColumn.set(column, cell);
+        // It reaches one row less once this row is over.
+        reaching[column] = cell.rowSpan || maxCells;
+      }
+    }
+    for (let at = 0; at < reaching.length; at++) reaching[at] = Math.max(0, (reaching[at] ?? 0) - 1);
+    left -= reaching.length;
   }
-  return column;
+  return headers;
 }

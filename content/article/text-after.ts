@@ -19,9 +19,8 @@ export function textAfter({ pieces, ...built }: BuiltText, start: number): Mappe
   return {
     text,
     truncated: built.truncated,
-    ranges: built.ranges
-      .filter(({ end }) => end > from)
-      .map((range) => ({ ...range, start: Math.max(0, range.start - from), end: range.end - from })),
+    ranges: built.ranges.filter(({ end }) => end > from).map((range) => movedBack(range, from)),
+    quotes: (built.quotes ?? []).filter(({ end }) => end > from).map((quote) => movedBack(quote, from)),
     ...(formulas.length > 0 && { formulas }),
     map: {
       text,
@@ -33,3 +32,9 @@ export function textAfter({ pieces, ...built }: BuiltText, start: number): Mappe
     },
   };
 }
+
+const movedBack = <T extends { start: number; end: number }>(part: T, units: number): T => ({
+  ...part,
+  start: Math.max(0, part.start - units),
+  end: part.end - units,
+});

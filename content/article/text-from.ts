@@ -1,8 +1,10 @@
 import { documentBody } from "../text/dom.ts";
 import type { Manner } from "../text/manner.ts";
+import { quotedParts } from "../text/quoted-parts.ts";
 import type { Boundary } from "../text/selected-range.ts";
 import { selectedText } from "../text/selected-text.ts";
 import type { BuiltText } from "../text/text-builder.ts";
+import { cutText } from "./cut-text.ts";
 import { withFormulas } from "../text/with-formulas.ts";
 
 /** A text that is cut short loses no more than this, so that it ends with a paragraph or a word. In UTF-16 units. */
@@ -16,8 +18,10 @@ export function textFrom(start: Boundary, manner: Manner | undefined, limit: num
   const body = documentBody(document);
   if (!body) return null;
   try {
-    const built = selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner);
-    return built && withFormulas(built.truncated ? toLastParagraph(built) : built);
+    const whole = selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner);
+    const ended = whole && withFormulas(whole.truncated ? toLastParagraph(whole) : whole);
+    const built = ended && manner?.cuts ? cutText(ended, manner.cuts(ended.text)) : ended;
+    return built && { ...built, quotes: quotedParts(built.pieces, built.text.length) };
   } catch {
     // Reading would begin in something that is not shown.
     return null;

@@ -10,4 +10,6 @@ export interface Manner {
   said(element: Element): string | null;
   /** The parts of a text that are read, in order. */
   partsOf(text: string): readonly (readonly [start: number, end: number])[];
+  /** The parts of the whole text that are left out when it is made, in order and apart. */
+  cuts?(text: string): readonly (readonly [start: number, end: number])[];
 }

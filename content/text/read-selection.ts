@@ -6,6 +6,7 @@ import { withFormulas } from "./with-formulas.ts";
 import { isSecretField } from "./secret-field.ts";
 import { rangesOf } from "./selected-range.ts";
 
+import { quotedParts } from "./quoted-parts.ts";
 import type { BuiltText } from "./text-builder.ts";
 import { textMap } from "./text-map.ts";
 import { selectedText } from "./selected-text.ts";
@@ -23,7 +24,7 @@ export function readSelectionInPage(limit: number): FrameSelection {
 }
 
 function withMap({ pieces, ...built }: BuiltText): Selection {
-  return { mapId: keepMap(textMap(built.text, pieces)), ...built };
+  return { mapId: keepMap(textMap(built.text, pieces)), ...built, quotes: quotedParts(pieces, built.text.length) };
 }
 
 function innermostActive(): Element | null {

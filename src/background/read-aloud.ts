@@ -5,6 +5,7 @@ import { request } from "../shared/messaging.ts";
 import { maxSelectionLength, type SelectionStart, type Utterance } from "../shared/protocol.ts";
 import { readArticle, readOwnArticle } from "./article.ts";
 import { composeUtterance, leavesOut } from "./compose-utterance.ts";
+import { leftOutOn } from "../shared/settings.ts";
 import { firstWords } from "../shared/first-words.ts";
 import { showToast } from "./toast.ts";
 import { findLanguages } from "./language/find-languages.ts";
@@ -54,7 +55,7 @@ export async function readDocument(gesture: Gesture & { tabId: number }, host: O
 /** Finds the page's article, and its chapters too if they are wanted. */
 export function articleFrom(from: ArticleRequest["from"], findsChapters = false): Find {
   return async (gesture, reading) => {
-    const { leftOut } = (await reading).settings;
+    const leftOut = leftOutOn(siteOf(gesture.url), (await reading).settings);
     return readArticle(gesture, { from, leftOut, limit: maxSelectionLength, findsChapters });
   };
 }

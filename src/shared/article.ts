@@ -69,4 +69,8 @@ declare global {
   /** In the same pages: what the page has got behind a text that was read from it, or null. Undefined in other pages. */
   // oxlint-disable-next-line no-var -- as above.
   var readAloudMore: ((request: MoreRequest) => MoreText | null) | undefined;
+
+  /** In the extension's own pages: what is read of an element that is shown there as an example. */
+  // oxlint-disable-next-line no-var -- as above.
+  var readAloudExample: (element: Element, leftOut: LeftOut) => string;
 }

@@ -13,7 +13,7 @@ import type { ErrorCode, SerializedError } from "./errors.ts";
 import type { Formula } from "./formula.ts";
 import type { Phonemes } from "./pronunciations.ts";
 import type { FrameSelection } from "./selection.ts";
-import type { Delivery, ExportFormat, FollowSettings, PlayerPlace, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
+import type { Delivery, ExportFormat, FollowSettings, PlayerPlace, Saying, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
 
 /** A range of an utterance's text in one language, and the voice chosen for it. `start` and `end` (exclusive) are in UTF-16 units. */
 export interface Passage {
@@ -22,6 +22,10 @@ export interface Passage {
   /** BCP 47. */
   language: string;
   voice: VoiceChoice;
+  /** True if it quotes somebody and has the voice for quotes. */
+  isQuote?: boolean;
+  /** Without it everything is said as it is written. */
+  saying?: Saying;
 }
 
 /** Where a text comes from. Failures are shown there, and what is heard is shown there. */
@@ -468,6 +472,8 @@ export interface Requests {
     /** Stops reading, and deletes everything that this document has on disk: voices, sound and usage counts. */
     clearEverything(): void;
     getDiagnostics(): Diagnostics;
+    /** The sentences of a text in a language (BCP 47) as a voice is given them to speak. */
+    sayInWords(example: { text: string; language: string; saying: Saying }): string[];
   };
   /** One of the extension's own pages, in a tab. */
   page: {

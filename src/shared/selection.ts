@@ -17,6 +17,8 @@ export interface Selection {
   truncated: boolean;
   /** At least one. They cover the whole text without gaps. */
   ranges: LanguageRange[];
+  /** What the page shows as quotations, in order and apart. */
+  quotes?: Pick<LanguageRange, "start" | "end">[];
   /** The formulas in it, in order. Absent if there are none. */
   formulas?: Formula[];
   /** Where the parts under its headings begin, if they were sought. */

@@ -25,17 +25,33 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** Where the player is in a page: docked at the bottom, or its centre as a share of the window's width and height, 0 to 1. */
 export type PlayerPlace = "docked" | { x: number; y: number };
 
-/** What is left out when a whole page is read. */
+/** How web addresses are said: only the host, as they are written, or not at all. The first of each of these is the default. */
+export const addressWays = ["host", "whole", "none"] as const;
+export const emojiWays = ["said", "none"] as const;
+export const hashtagWays = ["said", "none"] as const;
+
+/** What is left out of a text, and how some of it is said. */
 export interface LeftOut {
-  /** Marks of footnotes and citations such as [12]. */
+  /** Marks of citations and footnotes such as [12], ¹ and †, and lists of references. */
   citations: boolean;
+  /** Whether the marks are left out of selected text too. What is selected is otherwise read as it is, except for the ways below. */
+  citationsInSelections: boolean;
+  /** Round brackets with what they contain. */
+  brackets: boolean;
   code: boolean;
-  /** Of a long address only the host is read. */
-  longAddresses: boolean;
   tables: boolean;
   /** The alternative text of figures. */
   figures: boolean;
+  captions: boolean;
+  addresses: (typeof addressWays)[number];
+  emoji: (typeof emojiWays)[number];
+  hashtags: (typeof hashtagWays)[number];
+  /** Direct speech and quoted paragraphs are read by another voice, if one is chosen for their language. */
+  quotesInOtherVoice: boolean;
 }
+
+/** How a voice says what is no plain text, wherever it is from. With `citations` it leaves out the marks of citations. */
+export type Saying = Pick<LeftOut, "addresses" | "citations" | "emoji" | "hashtags">;
 
 /** How long the reader keeps what was opened: a month after it was read last, until it is removed, or only until the reader is opened again. */
 export const keepingTimes = ["month", "always", "session"] as const;
@@ -91,6 +107,10 @@ export interface Settings {
   /** Whether a small button appears beside a selection. */
   showsSelectionButton: boolean;
   leftOut: LeftOut;
+  /** The same for some sites alone, by host without `www.`. */
+  leftOutOn: Record<string, LeftOut>;
+  /** The voices for quotes per base language. */
+  quoteVoices: Record<string, VoiceChoice>;
   /** Whether formulas are spoken in words, in languages in which that is known, or as they are written. */
   saysMaths: boolean;
   /** The format in which the last text was saved as an audio file, and whether with captions. */
@@ -167,7 +187,21 @@ export const defaultSettings: Settings = {
   playerPlace: "docked",
   jumpsOnDoubleClick: true,
   showsSelectionButton: false,
-  leftOut: { citations: true, code: true, longAddresses: true, tables: false, figures: false },
+  leftOut: {
+    citations: true,
+    citationsInSelections: true,
+    brackets: false,
+    code: true,
+    tables: false,
+    figures: false,
+    captions: false,
+    addresses: "host",
+    emoji: "said",
+    hashtags: "said",
+    quotesInOtherVoice: false,
+  },
+  leftOutOn: {},
+  quoteVoices: {},
   saysMaths: true,
   exportFormat: "mp3",
   exportCaptions: false,
@@ -188,6 +222,11 @@ export const defaultSettings: Settings = {
 /** The voice that the user chose for a language (BCP 47), or the instant voice. */
 export function chosenVoice(language: string, { voices }: Pick<Settings, "voices">): VoiceChoice {
   return voices[baseLanguage(language)] ?? { voiceId: instantVoiceId, speakerId: 0 };
+}
+
+/** The voice that reads quotes in a language (BCP 47): the one that the user chose for them, or the voice of that language. */
+export function quoteVoice(language: string, settings: Pick<Settings, "voices" | "quoteVoices">): VoiceChoice {
+  return settings.quoteVoices[baseLanguage(language)] ?? chosenVoice(language, settings);
 }
 
 /** How `settings` wish a text to be said. */
@@ -231,6 +270,8 @@ export function parseSettings(stored: unknown): Settings {
     jumpsOnDoubleClick: raw.jumpsOnDoubleClick !== false,
     showsSelectionButton: raw.showsSelectionButton === true,
     leftOut: parseLeftOut(raw.leftOut),
+    leftOutOn: parseSites(raw.leftOutOn),
+    quoteVoices: parseVoices(raw.quoteVoices),
     saysMaths: raw.saysMaths !== false,
     exportFormat: oneOf(raw.exportFormat, exportFormats),
     exportCaptions: raw.exportCaptions === true,
@@ -267,17 +308,55 @@ function parseLook(raw: unknown): ReaderLook {
 
 function parseLeftOut(raw: unknown): LeftOut {
   const stored = isRecord(raw) ? raw : {};
+  const { leftOut } = defaultSettings;
   const wish = (name: keyof LeftOut): boolean => {
     const value = stored[name];
-    return typeof value === "boolean" ? value : defaultSettings.leftOut[name];
+    return typeof value === "boolean" ? value : leftOut[name] === true;
   };
   return {
     citations: wish("citations"),
+    citationsInSelections: wish("citationsInSelections"),
+    brackets: wish("brackets"),
     code: wish("code"),
-    longAddresses: wish("longAddresses"),
     tables: wish("tables"),
     figures: wish("figures"),
+    captions: wish("captions"),
+    // Before there were ways, there was only the wish whether long addresses are shortened.
+    addresses: oneOf(stored.addresses ?? (stored.longAddresses === false ? "whole" : undefined), addressWays),
+    emoji: oneOf(stored.emoji, emojiWays),
+    hashtags: oneOf(stored.hashtags, hashtagWays),
+    quotesInOtherVoice: wish("quotesInOtherVoice"),
   };
+}
+
+/** The most sites with choices of their own. */
+const maxSites = 200;
+
+function parseSites(raw: unknown): Settings["leftOutOn"] {
+  if (!isRecord(raw)) return {};
+  const sites = Object.entries(raw).flatMap(([name, leftOut]): [string, LeftOut][] => {
+    const site = siteName(name);
+    return site === null || !isRecord(leftOut) ? [] : [[site, parseLeftOut(leftOut)]];
+  });
+  return Object.fromEntries(sites.slice(0, maxSites));
+}
+
+/** The name under which a site's own choices are kept, from its host or an address of it. Null if there is none. */
+export function siteName(written: string): string | null {
+  const text = written.trim();
+  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  if (text === "" || text.length > 2_000 || !URL.canParse(address)) return null;
+  const { protocol, host } = new URL(address);
+  if (!/^https?:$/.test(protocol) || host === "") return null;
+  const name = host.replace(/^(?:www\.)+/, "");
+  // It is the name of a property.
+  return name === "" || name === "__proto__" ? null : name;
+}
+
+/** What is left out of a text from a site, given by its host. */
+export function leftOutOn(site: string, { leftOut, leftOutOn: sites }: Pick<Settings, "leftOut" | "leftOutOn">): LeftOut {
+  const name = siteName(site);
+  return (name !== null && Object.hasOwn(sites, name) ? sites[name] : undefined) ?? leftOut;
 }
 
 /** The settings without these voices. Languages that one of them read are then read by the instant voice. */
@@ -289,6 +368,7 @@ export function withoutVoices(settings: Settings, voiceIds: readonly string[]): 
     ...settings,
     voices: withoutThose(settings.voices),
     intended: withoutThose(settings.intended),
+    quoteVoices: withoutThose(settings.quoteVoices),
     favourites: settings.favourites.filter((voiceId) => !gone.has(voiceId)),
   };
 }

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Page } from "puppeteer-core";
 import { makeSlowVoice } from "../../engine/tests/voices/slow-voice.ts";
 import { makeToneVoice } from "../../engine/tests/voices/tone-voice.ts";
+import { defaultSettings } from "../../src/shared/settings.ts";
 import { waitFor } from "../../tools/wait-for.ts";
 import { dropVoice, press, settingsOf, waitForText } from "./harness/extension-page.ts";
 import { flipBit } from "./harness/install-disk.ts";
@@ -294,7 +295,7 @@ test("what a person sets most comes first: rate and volume, then the voice of ea
     "Starting to read",
     "While a natural voice loads",
     "Pitch, pauses and headsets",
-    "Reading whole pages",
+    "What is left out, and how it is said",
     "Pronunciation",
     "Advanced: memory and disk",
   ]);
@@ -422,9 +423,9 @@ test("what whole pages are read without is chosen one by one, and all of it is t
   await page.click("#whole-pages summary");
   await page.click("input[name=leftOut][value=tables]");
   await page.click("input[name=leftOut][value=code]");
-  await waitForSettings({ leftOut: { citations: true, code: false, longAddresses: true, tables: true, figures: false } });
+  await waitForSettings({ leftOut: { ...defaultSettings.leftOut, code: false, tables: true } });
   await page.reload();
-  await waitFor("the choices", async () => isDeepStrictEqual(await checked(), ["citations", "longAddresses", "tables"]));
+  await waitFor("the choices", async () => isDeepStrictEqual(await checked(), ["citations", "citationsInSelections", "tables"]));
   assert.equal(await page.evaluate(() => document.querySelector<HTMLInputElement>("#scrolls-along")?.checked), false);
 });
 

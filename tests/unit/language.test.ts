@@ -233,6 +233,63 @@ test("each passage has the voice that was chosen for its language", async () => 
   );
 });
 
+const origin = (site: string) => ({
+  source: { tabId: null, frameId: 0, title: "", site },
+  address: "",
+  isPrivate: false,
+  mayGrow: true,
+  requestedAt: 0,
+});
+
+test("quotes are passages of their own, in the other voice of their language, and only if they are wished", async () => {
+  const wished = {
+    ...defaultSettings,
+    leftOut: { ...defaultSettings.leftOut, quotesInOtherVoice: true },
+    quoteVoices: { en: { voiceId: "quotes", speakerId: 2 } },
+  };
+  const selection = page(
+    ["en", "She said: “I will go. It is late,” and left the “new” house.\n\nIt was so.\n\n"],
+    ["fr", "« Oui, c’est vrai », dit-il."],
+  );
+  const passagesWith = async (settings: typeof wished, quotes: { start: number; end: number }[] = []) => {
+    const text = { ...selection, quotes, mapId: null, truncated: false };
+    const { passages } = composeUtterance(text, await spansOf(selection), settings, origin("example.org"));
+    return passages.map(({ start, end, voice }) => [selection.text.slice(start, end).trim(), voice.voiceId]);
+  };
+  const start = selection.text.indexOf("It was so");
+  assert.deepEqual(await passagesWith(wished, [{ start, end: start + 10 }]), [
+    ["She said:", "instant"],
+    ["“I will go. It is late,”", "quotes"],
+    ["and left the “new” house.", "instant"],
+    ["It was so.", "quotes"],
+    ["« Oui, c’est vrai », dit-il.", "instant"],
+  ]);
+  assert.equal((await passagesWith({ ...wished, leftOut: defaultSettings.leftOut })).length, 2);
+  assert.equal((await passagesWith({ ...wished, quoteVoices: {} as typeof wished.quoteVoices })).length, 2);
+  assert.equal((await passagesWith({ ...wished, leftOutOn: { "example.org": defaultSettings.leftOut } })).length, 2);
+});
+
+test("passages know how their text is said, for their site, and for selected text", async () => {
+  const settings = {
+    ...defaultSettings,
+    leftOutOn: { "example.org": { ...defaultSettings.leftOut, emoji: "none" as const, citationsInSelections: false } },
+  };
+  const saying = async (text: string, site: string, mayGrow: boolean) => {
+    const selection = page(["en", text]);
+    const made = composeUtterance({ ...selection, mapId: null, truncated: false }, await spansOf(selection), settings, {
+      ...origin(site),
+      mayGrow,
+    });
+    return made.passages[0]?.saying;
+  };
+  const usual = { addresses: "host", citations: true, emoji: "said", hashtags: "said" };
+  assert.deepEqual(await saying("A mill.[1]", "example.com", true), usual);
+  assert.deepEqual(await saying("A mill.[1]", "example.com", false), usual);
+  assert.deepEqual(await saying("A mill.[1]", "www.example.org", true), { ...usual, emoji: "none" });
+  assert.deepEqual(await saying("A mill.[1]", "www.example.org", false), { ...usual, emoji: "none", citations: false });
+  assert.deepEqual(await saying("[12]", "example.com", false), { ...usual, citations: false });
+});
+
 test("tags in every spelling give the language for which a voice is chosen, and no tag causes an error", () => {
   const tags = {
     zh: "cmn-Hans zh-HK yue zh_TW zh-Hant-HK",

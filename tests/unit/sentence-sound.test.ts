@@ -5,6 +5,7 @@ import { sentenceStart, soundOf, type SoundStart } from "../../offscreen/sentenc
 import type { Session } from "../../offscreen/sessions/session.ts";
 import { createDictionary } from "../../offscreen/text/spoken/dictionary.ts";
 import { spokenText } from "../../offscreen/text/spoken/spoken-text.ts";
+import type { Saying } from "../../src/shared/settings.ts";
 import type { Formula } from "../../src/shared/formula.ts";
 import { parsePronunciations } from "../../src/shared/pronunciations.ts";
 import type { PhonemeRange } from "../../offscreen/vocabulary.ts";
@@ -16,7 +17,7 @@ const sampleRate = 10;
 type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
 
 /** A voice that says each word in a second, and the clips that are kept. `spoken` has the texts that it was asked to speak. */
-function makeVoice() {
+function makeVoice(saying?: Saying) {
   const kept = new Map<string, Parameters<Clips["put"]>[1]>();
   const spoken: string[] = [];
   const said: (readonly PhonemeRange[])[] = [];
@@ -37,12 +38,13 @@ function makeVoice() {
   const voice = {
     choice: { voiceId: "v", speakerId: 0 },
     identity: "v",
-    spokenForm: async ({ text, formulas }) =>
+    spokenForm: async ({ text, formulas, saying: wished }) =>
       spokenText(
         text,
         "en",
         dictionary.rulesFor("en", "v"),
         formulas?.map(({ start, end, mathMl }) => ({ start, end, spoken: mathMl })),
+        wished,
       ),
     open: async () => session,
   } as Partial<VoiceHandle> as VoiceHandle;
@@ -59,7 +61,13 @@ function makeVoice() {
     const sources = { selection, clips, urgentRate: undefined, mayBegin: async () => undefined };
     const sentence = { index: 0, text, start: 0, end: text.length, endsParagraph: false, ...(formulas && { formulas }) };
     const shown: string[] = [];
-    const sound = soundOf(sentence, { language: "en", voice: voice.choice }, from, sources, new AbortController().signal);
+    const sound = soundOf(
+      sentence,
+      { language: "en", voice: voice.choice, ...(saying ? { saying } : {}) },
+      from,
+      sources,
+      new AbortController().signal,
+    );
     for await (const { words } of sound)
       shown.push(...words.map(({ start, end, startSeconds }) => `${startSeconds} ${text.slice(start, end)}`));
     return shown;
@@ -99,6 +107,25 @@ test("a jump into what is said in another way begins with the whole of it", asyn
   const { wordsOf, spoken } = makeVoice();
   assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit }), ["0 h", "3 there."]);
   assert.deepEqual(spoken, ["kilometers per hour there."]);
+});
+
+test("what is left out of a sentence is not spoken, and no word of it is shown", async () => {
+  const text = "See https://www.example.org/a/b?c=d now 😂😂 and #OldMills";
+  const { wordsOf, spoken, kept } = makeVoice({ addresses: "host", citations: true, emoji: "none", hashtags: "said" });
+  assert.deepEqual(await wordsOf(text), ["0 See", "1 example.org", "2 now", "3 and", "4 #OldMills"]);
+  assert.deepEqual(spoken, ["See example.org now and Old Mills"]);
+  assert.deepEqual([...kept.keys()], spoken);
+  assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit: text.indexOf("now") }), ["0 now", "1 and", "2 #OldMills"]);
+});
+
+test("a sentence of which nothing is left is silent", async () => {
+  const { wordsOf, spoken, kept } = makeVoice({ addresses: "none", citations: true, emoji: "none", hashtags: "none" });
+  assert.deepEqual(await wordsOf("👍🏽 😂 https://example.org/a #mills"), []);
+  assert.deepEqual(
+    spoken.filter((each) => each.trim() !== ""),
+    [],
+  );
+  assert.equal(kept.size, 0);
 });
 
 test("words for a formula that are too many for one sentence are said part by part, and one clip has all of them", async () => {

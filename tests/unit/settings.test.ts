@@ -4,16 +4,20 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { baseLanguage } from "../../src/shared/languages.ts";
 import {
+  addressWays,
   defaultSettings,
   exportFormats,
   highlightColours,
   highlights,
   keepingTimes,
+  leftOutOn,
   parseSettings,
   readerFonts,
   pdfViews,
   readerThemes,
   readerWidths,
+  siteName,
+  type LeftOut,
   type Settings,
 } from "../../src/shared/settings.ts";
 
@@ -52,9 +56,14 @@ const anyVoices = fc.dictionary(
   fc.oneof(anyValue, fc.record({ voiceId: anyValue, speakerId: anyValue }, { requiredKeys: [] })),
 );
 const anyPlace = fc.record({ x: anyValue, y: anyValue }, { requiredKeys: [] });
-const anyLeftOut = fc.record(Object.fromEntries(Object.keys(defaultSettings.leftOut).map((name) => [name, anyValue])), {
+const anyWay = fc.oneof(anyValue, fc.constantFrom("host", "whole", "none", "said"));
+const anyLeftOut = fc.record(Object.fromEntries([...Object.keys(defaultSettings.leftOut), "longAddresses"].map((name) => [name, anyWay])), {
   requiredKeys: [],
 });
+const anySites = fc.dictionary(
+  fc.oneof(fc.string(), fc.constantFrom("example.org", "www.example.org:8080", "__proto__", "a b")),
+  anyLeftOut,
+);
 const anyPronunciations = fc.array(
   fc.oneof(
     anyValue,
@@ -78,6 +87,8 @@ const anyStructured: Partial<Record<string, fc.Arbitrary<unknown>>> = {
   favourites: fc.array(anyValue),
   playerPlace: anyPlace,
   leftOut: anyLeftOut,
+  leftOutOn: anySites,
+  quoteVoices: anyVoices,
   pronunciations: anyPronunciations,
   readerLook: anyLook,
 };
@@ -92,6 +103,16 @@ const isBetween = (value: unknown, min: number, max: number): boolean => typeof 
 const areChoices = (choices: Settings["voices"]): boolean =>
   Object.values(choices).every(
     ({ voiceId, speakerId }) => typeof voiceId === "string" && Number.isInteger(speakerId) && isBetween(speakerId, 0, 100_000),
+  );
+
+const isLeftOut = (leftOut: LeftOut): boolean =>
+  isDeepStrictEqual(Object.keys(leftOut), Object.keys(defaultSettings.leftOut)) &&
+  Object.entries(leftOut).every(([name, value]) =>
+    name === "addresses"
+      ? addressWays.includes(leftOut.addresses)
+      : name === "emoji" || name === "hashtags"
+        ? value === "said" || value === "none"
+        : typeof value === "boolean",
   );
 
 /** What each setting must be, whatever was stored. */
@@ -115,9 +136,9 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   playerPlace: (place) => place === "docked" || (isBetween(place.x, 0, 1) && isBetween(place.y, 0, 1)),
   jumpsOnDoubleClick: (value) => typeof value === "boolean",
   showsSelectionButton: (value) => typeof value === "boolean",
-  leftOut: (leftOut) =>
-    isDeepStrictEqual(Object.keys(leftOut), Object.keys(defaultSettings.leftOut)) &&
-    Object.values(leftOut).every((value) => typeof value === "boolean"),
+  leftOut: isLeftOut,
+  leftOutOn: (sites) => Object.entries(sites).every(([site, leftOut]) => siteName(site) === site && isLeftOut(leftOut)),
+  quoteVoices: areChoices,
   saysMaths: (value) => typeof value === "boolean",
   exportFormat: (value) => ["mp3", "wav", "m4b", "opus"].includes(value),
   exportCaptions: (value) => typeof value === "boolean",
@@ -184,7 +205,27 @@ test("a place of the player is inside the window, and what is left out is decide
     leftOut: { tables: true, code: 0, citations: false },
   });
   assert.deepEqual(playerPlace, { x: 0, y: 1 });
-  assert.deepEqual(leftOut, { citations: false, code: true, longAddresses: true, tables: true, figures: false });
+  assert.deepEqual(leftOut, { ...defaultSettings.leftOut, citations: false, tables: true });
+});
+
+test("what earlier versions stored is kept: whether long addresses were shortened", () => {
+  const stored = { citations: false, code: false, longAddresses: false, tables: true, figures: true };
+  const kept = { citations: false, code: false, tables: true, figures: true };
+  assert.deepEqual(parseSettings({ leftOut: stored }).leftOut, { ...defaultSettings.leftOut, ...kept, addresses: "whole" });
+  assert.equal(parseSettings({ leftOut: { ...stored, longAddresses: true } }).leftOut.addresses, "host");
+  assert.equal(parseSettings({ leftOut: { ...stored, addresses: "none" } }).leftOut.addresses, "none");
+});
+
+test("a site has choices of its own, by its host", () => {
+  const own = { ...defaultSettings.leftOut, tables: true };
+  const settings = parseSettings({ leftOutOn: { "https://www.Example.org/page?a": own, "chrome://settings": own, "no site": own } });
+  assert.deepEqual(Object.keys(settings.leftOutOn), ["example.org"]);
+  assert.deepEqual(leftOutOn("www.example.org", settings), own);
+  assert.deepEqual(leftOutOn("example.org", settings), own);
+  for (const other of ["m.example.org", "example.com", "", "constructor"])
+    assert.deepEqual(leftOutOn(other, settings), defaultSettings.leftOut);
+  const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`site${i}.example`, own]));
+  assert.ok(Object.keys(parseSettings({ leftOutOn: many }).leftOutOn).length <= 200);
 });
 
 test("locales of all spellings share a base language", () => {
