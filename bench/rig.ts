@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { basename, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Diagnostics, Narration, SoundExport } from "../src/shared/protocol.ts";
+import type { BookPart, Diagnostics, Narration, SoundExport } from "../src/shared/protocol.ts";
 import type { ExportFormat } from "../src/shared/settings.ts";
 import { launch, type Chromium } from "../tools/browser/chromium.ts";
 import { waitFor } from "../tools/wait-for.ts";
@@ -55,6 +55,16 @@ export interface Rig {
     format: ExportFormat,
     onProgress?: (share: number) => void,
   ): Promise<{ ms: number; seconds: number }>;
+  /**
+   * Saves the parts of a book as an audio file, and removes it. `onLook` is called every second. If `restartAt` is given, the browser is closed when
+   * that share is done, and opened again; `resumedMs` is then the time from the wish to go on to the next sentence.
+   */
+  exportBook(
+    parts: readonly BookPart[],
+    format: ExportFormat,
+    onLook: (state: SoundExport) => void,
+    restartAt?: number,
+  ): Promise<{ ms: number; seconds: number; sizeBytes: number; resumedMs: number }>;
   /** The first sound of `text`, as `firstSound`, while `other` is being saved as an audio file by the same voice. */
   firstSoundWhileExporting(other: string, text: string): Promise<number>;
   /** The memory of the extension's process with its workers, in MiB. */
@@ -134,10 +144,16 @@ export async function openRig(isolated: boolean): Promise<Rig> {
     await fillCache("One moment.");
   };
 
-  const startExport = async (text: string, voiceId: string, format: ExportFormat): Promise<string> => {
+  const newExport = async (ask: () => Promise<unknown>): Promise<string> => {
     const known = new Set((await pages.watcher.state()).exports.map(({ exportId }) => exportId));
-    await pages.watcher.request("offscreen", "exportText", { format, captions: false, utterance: utteranceOf(text, voiceId) });
+    await ask();
     return pages.watcher.waitForState("the export", ({ exports }) => exports.find(({ exportId }) => !known.has(exportId))?.exportId);
+  };
+  const startExport = (text: string, voiceId: string, format: ExportFormat): Promise<string> =>
+    newExport(() => pages.watcher.request("offscreen", "exportText", { format, captions: false, utterance: utteranceOf(text, voiceId) }));
+  const restart = async (): Promise<void> => {
+    chromium = await chromium.restart();
+    pages = await openPages(chromium, served.origin);
   };
   const exported = async (exportId: string): Promise<SoundExport> => {
     const found = (await pages.watcher.state()).exports.find((each) => each.exportId === exportId);
@@ -244,6 +260,34 @@ export async function openRig(isolated: boolean): Promise<Rig> {
         await setTimeout(200);
       }
     },
+    async exportBook(parts, format, onLook, restartAt = Infinity) {
+      const started = performance.now();
+      const book = { title: "A long book", author: "", cover: null };
+      const wish = { format, captions: true, book, parts: [...parts] };
+      let resumedMs = Number.NaN;
+      const exportId = await newExport(() => pages.watcher.request("offscreen", "exportBook", wish));
+      for (;;) {
+        const found = await exported(exportId);
+        if (found.status === "failed") throw new Error(`the export ended with ${found.error?.code}`);
+        onLook(found);
+        if (found.status === "finished") {
+          const ms = performance.now() - started;
+          await pages.watcher.request("offscreen", "removeExport", { exportId });
+          return { ms, seconds: found.madeSeconds, sizeBytes: found.sizeBytes, resumedMs };
+        }
+        if (found.share > restartAt && Number.isNaN(resumedMs)) {
+          await restart();
+          const { madeSeconds } = await pages.watcher.waitForState("the list", ({ exports }) =>
+            exports.find((each) => each.exportId === exportId),
+          );
+          const asked = performance.now();
+          await pages.watcher.request("offscreen", "resumeExport", { exportId });
+          await waitFor("more sound", async () => (await exported(exportId)).madeSeconds > madeSeconds, { timeoutMs: sentenceMs });
+          resumedMs = performance.now() - asked;
+        }
+        await setTimeout(1_000);
+      }
+    },
     async firstSoundWhileExporting(other, text) {
       await emptyCache();
       const exportId = await startExport(other, benchVoiceId, "wav");
@@ -272,10 +316,7 @@ export async function openRig(isolated: boolean): Promise<Rig> {
       return (await underrunMs()) - before;
     },
     memory: () => extensionMemory(chromium.profileDir),
-    async restart() {
-      chromium = await chromium.restart();
-      pages = await openPages(chromium, served.origin);
-    },
+    restart,
     async close() {
       await chromium.close();
       served.close();

@@ -2,12 +2,14 @@
  * @file `npm run bench` measures the real extension in Chromium and prints a table of ratios and one of other measurements. BENCH_ROUNDS sets the number
  * of rounds (5 by default), and `--hour` adds an hour of text. `npm run bench -- gaps` measures only the gaps in speech on a busy machine,
  * `npm run bench -- words` only what following along costs and how true it is, and `npm run bench -- export` only how texts become audio files.
+ * `npm run bench -- export-book` saves a long book, which takes a quarter of an hour for each format (`export-book mp3` only one), and looks at the memory.
  */
 import { build } from "../scripts/build.ts";
 import { checkDist } from "../scripts/check-dist.ts";
 import { measureCold } from "./measure/cold.ts";
 import { measureExactness } from "./measure/exactness.ts";
 import { measureExport } from "./measure/export.ts";
+import { measureExportBook } from "./measure/export-book.ts";
 import { measureGaps } from "./measure/gaps.ts";
 import { measureGrowth } from "./measure/growth.ts";
 import { measureHandover } from "./measure/handover.ts";
@@ -22,6 +24,7 @@ import { measureStop } from "./measure/stop.ts";
 import { measureWarm } from "./measure/warm.ts";
 import { measureWords } from "./measure/words.ts";
 import { measurementTable, ratioTable, type Measurement, type Ratio } from "./result.ts";
+import { exportFormats } from "../src/shared/settings.ts";
 import { openRig, type Rig } from "./rig.ts";
 
 const rounds = Number(process.env["BENCH_ROUNDS"] ?? 5);
@@ -50,6 +53,13 @@ if (process.argv.includes("words")) {
 }
 if (process.argv.includes("export")) {
   await withRig(true, async (rig) => void measurements.push(...(await measureExport(rig, rounds))));
+  console.log(measurementTable(measurements));
+  process.exit();
+}
+if (process.argv.includes("export-book")) {
+  const codedFormats = exportFormats.filter((format) => format !== "wav");
+  const named = exportFormats.filter((format) => process.argv.includes(format));
+  await withRig(true, async (rig) => void measurements.push(...(await measureExportBook(rig, named.length > 0 ? named : codedFormats))));
   console.log(measurementTable(measurements));
   process.exit();
 }

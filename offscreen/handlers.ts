@@ -4,6 +4,7 @@ import type { ClipCache } from "./cache/clip-cache.ts";
 import type { ReadingPlaces } from "./cache/reading-places.ts";
 import type { VoiceUsage } from "./cache/voice-usage.ts";
 import type { Drafts } from "./drafts.ts";
+import { chapterEach } from "./export/chapter-each.ts";
 import type { Exports } from "./export/exports.ts";
 import type { FollowedSettings } from "./load-settings.ts";
 import type { Narrator } from "./narrator.ts";
@@ -47,15 +48,17 @@ export function createHandlers(ready: Promise<Parts>, reportWork: ReportWork): O
     pauseOrResume: async () => (await ready).narrator.pauseOrResume(),
     stop: async () => (await ready).narrator.stop(),
     jump: async (target) => (await ready).narrator.jump(target),
+    grow: async () => (await ready).narrator.grow(),
     enqueue: async (utterance) => (await ready).queue.add(utterance),
     removeFromQueue: async ({ utteranceId }) => (await ready).queue.remove(utteranceId),
     moveInQueue: async ({ utteranceId, index }) => (await ready).queue.move(utteranceId, index),
     readNext: async () => void (await ready).reader.readNext(),
     clearQueue: async () => (await ready).queue.clear(),
-    exportText: async ({ utterance, ...wish }) => (await ready).exports.start([utterance], wish),
+    exportText: async ({ utterance, ...wish }) => (await ready).exports.start(chapterEach([utterance]), wish),
+    exportBook: async ({ book, parts, ...wish }) => (await ready).exports.start(parts, wish, book),
     async exportQueue({ title, ...wish }) {
       const { queue, exports } = await ready;
-      await exports.start(queue.list(), wish, title);
+      await exports.start(chapterEach(queue.list()), wish, { title });
     },
     pauseExport: async ({ exportId }) => (await ready).exports.pause(exportId),
     resumeExport: async ({ exportId }) => (await ready).exports.resume(exportId),

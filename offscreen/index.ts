@@ -23,6 +23,7 @@ import { openSound } from "./export/sound-worker.ts";
 import { createHandlers, type Parts } from "./handlers.ts";
 import { followSettings, loadSettingsSoon } from "./load-settings.ts";
 import { logInstall } from "./log-install.ts";
+import { createFormulaSpeech } from "./maths/formula-speech.ts";
 import { createMediaSession } from "./media-session.ts";
 import { createNarrationReporter } from "./narration-reporter.ts";
 import { createNarrator, idleNarration } from "./narrator.ts";
@@ -125,7 +126,8 @@ async function start(): Promise<Parts> {
   // What speaks.
   const dictionary = createDictionary();
   dictionary.configure((known ?? defaultSettings).pronunciations, (known ?? defaultSettings).mendsFaults);
-  const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, dictionary, library.markDamaged);
+  const formulas = createFormulaSpeech(() => new Worker(`${assetsUrl}offscreen/maths-worker.js`));
+  const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, dictionary, formulas.say, library.markDamaged);
   const preloads = createPreloads(
     async ({ voiceId, spare }, signal) => (await resolver.installed({ voiceId, speakerId: 0 })).openAhead(spare, signal),
     (thrown) => reportError("session", thrown),
@@ -135,10 +137,14 @@ async function start(): Promise<Parts> {
 
   // What reads.
   const placeKeeper = createPlaceKeeper(places);
-  /** A page may grow without end. So it is read on only while no other text waits, and while this one is not to be the last. */
-  const readMore = async ({ utteranceId, source }: Utterance, length: number): Promise<TextGrowth | "coming" | null> => {
+  const ownPages = browser.runtime.getURL("");
+  /**
+   * A page may grow without end. So it is read on only while no other text waits, and while this one is not to be the last. A document of the
+   * extension's own pages has an end.
+   */
+  const readMore = async ({ utteranceId, source, address }: Utterance, length: number): Promise<TextGrowth | "coming" | null> => {
     const { queue: waiting, sleepTimer: timer } = published.state();
-    if (waiting.length > 0 || timer?.after === "text") return null;
+    if (!address.startsWith(ownPages) && (waiting.length > 0 || timer?.after === "text")) return null;
     return request("background", "readMore", { utteranceId, source, length });
   };
   const narrator = createNarrator(resolver, clips, player, {

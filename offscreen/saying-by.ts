@@ -7,7 +7,7 @@ import type { VoiceResolver } from "./voice-resolver.ts";
 export function sayingBy(phonemes: Phonemes, resolver: VoiceResolver): VoiceResolver {
   const saying = (voice: VoiceHandle): VoiceHandle => ({
     ...voice,
-    spokenForm: (text) => makeSpokenForm(text, [{ start: 0, end: text.length, spoken: text, phonemes }]),
+    spokenForm: async ({ text }) => makeSpokenForm(text, [{ start: 0, end: text.length, spoken: text, phonemes }]),
   });
   return {
     instant: (language) => saying(resolver.instant(language)),

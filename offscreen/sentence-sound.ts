@@ -2,6 +2,7 @@ import { isAbort } from "../src/shared/errors.ts";
 import type { Clips } from "./cache/clip-cache.ts";
 import type { ClipIdentity } from "./cache/clip-key.ts";
 import { phonemesWithin } from "./text/spoken/spoken-form.ts";
+import { splitSpoken } from "./text/spoken/split-spoken.ts";
 import { joinPcm, type Chunk, type Pcm, type PhonemeRange, type Sentence, type WordTiming } from "./vocabulary.ts";
 import type { VoiceHandle } from "./voice-handle.ts";
 import type { SelectedVoice, VoiceSelection, WantedVoice } from "./voice-selection.ts";
@@ -52,11 +53,11 @@ export async function* soundOf(
     let selected: SelectedVoice | undefined;
     try {
       // It is not known which samples of a clip belong to which part of the text.
-      const findClip = async (voice: VoiceHandle) => (said > 0 ? undefined : findSound(voice, sentence.text, from.unit, clips));
+      const findClip = async (voice: VoiceHandle) => (said > 0 ? undefined : findSound(voice, sentence, from.unit, clips));
       const { clip, ...found } = await selection.select(wanted, findClip);
       selected = found;
       await mayBegin(selected);
-      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(sentence.text, from.unit, selected.voice, clips, urgentRate, signal);
+      const chunks = clip ? [{ ...clip, said: 1 }] : synthesise(sentence, from.unit, selected.voice, clips, urgentRate, signal);
       for await (const chunk of continued(chunks, said, seconds)) {
         ({ said } = chunk);
         seconds += chunk.samples.length / chunk.sampleRate;
@@ -71,20 +72,23 @@ export async function* soundOf(
   }
 }
 
+/** What of a sentence is spoken. */
+type Written = Pick<Sentence, "text" | "formulas">;
+
 /**
- * The stored sound of `text` from `unit` on: the end of the whole sentence's sound, or the sound of that part alone. Clips are kept under the
+ * The stored sound of a text from `unit` on: the end of the whole sentence's sound, or the sound of that part alone. Clips are kept under the
  * text that is spoken, with its words; the words here are those of `text`.
  */
 async function findSound(
   voice: VoiceHandle,
-  text: string,
+  written: Written,
   unit: number,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
-  const whole = await findClip(voice, text, 0, clips);
+  const whole = await findClip(voice, written, 0, clips);
   if (unit === 0) return whole;
   const first = whole?.words.find(({ start }) => start >= unit);
-  if (!whole || !first) return findClip(voice, text, unit, clips);
+  if (!whole || !first) return findClip(voice, written, unit, clips);
   return {
     samples: whole.samples.slice(Math.round(first.startSeconds * whole.sampleRate)),
     sampleRate: whole.sampleRate,
@@ -96,30 +100,42 @@ async function findSound(
 
 async function findClip(
   voice: VoiceHandle,
-  text: string,
+  written: Written,
   unit: number,
   clips: Clips,
 ): Promise<(Pcm & { words: WordTiming[] }) | undefined> {
-  const { spoken, phonemes, writtenWords } = spokenEnd(voice, text, unit);
+  const { spoken, phonemes, writtenWords } = await spokenEnd(voice, written, unit);
   const clip = await clips.get(identityOf(voice, spoken, phonemes));
   return clip && { ...clip, words: writtenWords(clip.words) };
 }
 
 /** Speaks a text from `unit` on and stores the complete sound as a clip. Its words count from `unit`. */
 async function* synthesise(
-  text: string,
+  written: Written,
   unit: number,
   voice: VoiceHandle,
   clips: Clips,
   urgentRate: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
-  const { spoken, phonemes, writtenWords } = spokenEnd(voice, text, unit);
+  const { spoken, phonemes, writtenWords } = await spokenEnd(voice, written, unit);
   const session = await voice.open();
   const chunks: Chunk[] = [];
-  for await (const chunk of session.speak(spoken, voice.choice.speakerId, urgentRate, signal, phonemes)) {
-    chunks.push(chunk);
-    yield { ...chunk, words: writtenWords(chunk.words) };
+  // The words for a formula may be far more than what is written.
+  const parts = written.formulas ? splitSpoken(spoken, phonemes) : [{ start: 0, end: spoken.length }];
+  let seconds = 0;
+  for (const { start, end } of parts) {
+    const before = seconds;
+    const rate = start === 0 ? urgentRate : undefined;
+    const within = phonemesWithin(phonemes, start, end);
+    for await (const made of session.speak(spoken.slice(start, end), voice.choice.speakerId, rate, signal, within)) {
+      const said = (start + made.said * (end - start)) / spoken.length;
+      const chunk = { ...made, said, words: made.words.map((word) => moved(word, start, before)) };
+      seconds += chunk.samples.length / chunk.sampleRate;
+      chunks.push(chunk);
+      yield { ...chunk, words: writtenWords(chunk.words) };
+    }
+    if (signal.aborted) return;
   }
   const [first, ...rest] = chunks;
   if (!first || signal.aborted) return;
@@ -131,12 +147,12 @@ async function* synthesise(
  * those before it. `writtenWords` converts spoken words, in order, to those of the written text from `unit` on; spoken words that stand for one part
  * of it become one.
  */
-function spokenEnd(
+async function spokenEnd(
   voice: VoiceHandle,
-  text: string,
+  written: Written,
   unit: number,
-): { spoken: string; phonemes: PhonemeRange[]; writtenWords(words: readonly WordTiming[]): WordTiming[] } {
-  const form = voice.spokenForm(text);
+): Promise<{ spoken: string; phonemes: PhonemeRange[]; writtenWords(words: readonly WordTiming[]): WordTiming[] }> {
+  const form = await voice.spokenForm(written);
   const lead = form.spokenUnit(unit);
   let last = unit;
   return {

@@ -38,6 +38,7 @@ export function createGrow(
       if (!growth || growth === "coming" || signal.aborted) return false;
       utterance.text += growth.text;
       utterance.passages.push(...growth.passages);
+      if (growth.formulas) utterance.formulas = [...(utterance.formulas ?? []), ...growth.formulas];
       onGrown(growth);
       return true;
     } catch {

@@ -20,7 +20,7 @@ export interface UtteranceSentences {
 }
 
 /** The sentences of all passages of an utterance. */
-export function sentencesOf(utterance: Pick<Utterance, "text" | "passages">): UtteranceSentences {
+export function sentencesOf(utterance: Pick<Utterance, "text" | "passages" | "formulas">): UtteranceSentences {
   const known: UtteranceSentence[] = [];
   /** The passage that is being split. */
   let passage = 0;
@@ -32,7 +32,7 @@ export function sentencesOf(utterance: Pick<Utterance, "text" | "passages">): Ut
     while (!isEnough()) {
       const range = utterance.passages[passage];
       if (!range) return;
-      source ??= splitSentences(utterance.text, range.language, range.start, range.end);
+      source ??= splitSentences(utterance.text, range.language, range.start, range.end, utterance.formulas);
       const { value } = source.next();
       if (value) known.push({ ...value, passage, index: known.length });
       else {

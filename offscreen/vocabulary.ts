@@ -1,3 +1,4 @@
+import type { Formula } from "../src/shared/formula.ts";
 import type { ModelVerdict } from "../engine/index.ts";
 
 export {
@@ -25,6 +26,8 @@ export interface Sentence {
   end: number;
   /** True for the last part of a paragraph: a longer pause follows. */
   endsParagraph: boolean;
+  /** The formulas in it that are to be spoken in words. Their offsets are units of `text`. Absent if there are none. */
+  formulas?: readonly Formula[];
 }
 
 /**

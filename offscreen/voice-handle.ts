@@ -2,6 +2,7 @@ import { UserFacingError } from "../src/shared/errors.ts";
 import type { VoiceChoice } from "../src/shared/settings.ts";
 import { openSession, type Session, type VoiceSource } from "./sessions/session.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
+import type { Sentence } from "./vocabulary.ts";
 import type { SpokenForm } from "./text/spoken/spoken-form.ts";
 
 /** A voice that can speak: the identity of its clips, and access to its session. */
@@ -9,8 +10,8 @@ export interface VoiceHandle {
   choice: VoiceChoice;
   /** Identifies the voice's exact files and the engine that speaks it. */
   identity: string;
-  /** The text that the voice speaks in place of a written one. */
-  spokenForm(text: string): SpokenForm;
+  /** The text that the voice speaks in place of a written one, with the words for the formulas in it. */
+  spokenForm(written: Pick<Sentence, "text" | "formulas">): Promise<SpokenForm>;
   /** The session, if it is open. */
   ready(): Session | undefined;
   /** The session, which is opened if necessary. Rejects with a `UserFacingError`. */

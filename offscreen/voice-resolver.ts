@@ -1,6 +1,8 @@
 import { UserFacingError } from "../src/shared/errors.ts";
 import { espeakVoiceFor } from "../src/shared/espeak-languages.ts";
 import { instantVoiceId, type VoiceChoice } from "../src/shared/settings.ts";
+import { formulaEdits } from "./formula-edits.ts";
+import type { FormulaSpeech } from "./maths/formula-speech.ts";
 import type { SessionCache } from "./sessions/session-cache.ts";
 import { instantSessionKey } from "./sessions/session-key.ts";
 import { threadCount } from "./sessions/thread-count.ts";
@@ -22,7 +24,7 @@ const emptySessionBytes = 56e6;
 
 /**
  * `engineVersion` is part of every identity, so that clips of an engine that sounded different are not played. `dictionary` has what a person
- * wants to be said in another way. `onDamaged` is called for a
+ * wants to be said in another way, `sayFormula` the words for formulas. `onDamaged` is called for a
  * model that is not the one that was installed.
  */
 export function createVoiceResolver(
@@ -31,13 +33,16 @@ export function createVoiceResolver(
   assetsUrl: string,
   engineVersion: string,
   dictionary: Pick<Dictionary, "rulesFor">,
+  sayFormula: FormulaSpeech["say"],
   onDamaged: (voiceId: string) => void,
 ): VoiceResolver {
   const handle = (parts: HandleParts): VoiceHandle =>
     createVoiceHandle({ ...parts, identity: `${engineVersion} ${parts.identity}` }, sessions, assetsUrl, onDamaged);
 
-  const say = (espeakVoice: string, voiceId: string) => (text: string) =>
-    spokenText(text, espeakVoice, dictionary.rulesFor(espeakVoice, voiceId));
+  const say =
+    (espeakVoice: string, voiceId: string): VoiceHandle["spokenForm"] =>
+    async ({ text, formulas }) =>
+      spokenText(text, espeakVoice, dictionary.rulesFor(espeakVoice, voiceId), await formulaEdits(text, formulas, espeakVoice, sayFormula));
 
   return {
     instant(language) {

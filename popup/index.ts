@@ -17,7 +17,6 @@ import { readingShortcut, showShortcuts } from "../ui/shortcuts.ts";
 import { storageActions } from "../ui/storage-actions.ts";
 import { createStorageRows } from "../ui/storage-rows.ts";
 import { startTabs } from "../ui/tabs.ts";
-import { saveFiles } from "../ui/save-files.ts";
 import { createDownloadStrips } from "./download-strip.ts";
 import { createExportPanel } from "./export-panel.ts";
 import type { PopupModel } from "./model.ts";
@@ -36,6 +35,11 @@ installPiperDebug();
 const showTransport = createTransport({
   read: () => perform(async () => request("background", (await offering) === "page" ? "readPage" : "readSelection")),
   readPage: () => perform(() => request("background", "readPage")),
+  openInReader: () =>
+    perform(async () => {
+      await request("background", "openInReader");
+      window.close();
+    }),
   pause: () => perform(() => request("offscreen", "pause")),
   resume: () => perform(() => request("offscreen", "resume")),
   stop: () => perform(() => request("offscreen", "stop")),
@@ -66,12 +70,7 @@ const showExports = createExportPanel({
   exportSelection: (wish) => perform(() => request("background", "exportSelection", wish)),
   exportQueue: (wish, title) => perform(() => request("offscreen", "exportQueue", { ...wish, title })),
   change,
-  row: (exportId) => ({
-    pause: () => perform(() => request("offscreen", "pauseExport", { exportId })),
-    resume: () => perform(() => request("offscreen", "resumeExport", { exportId })),
-    save: () => perform(async () => saveFiles(await request("offscreen", "saveExport", { exportId }))),
-    remove: () => perform(() => request("offscreen", "removeExport", { exportId })),
-  }),
+  perform,
 });
 const showVoices = createVoicePicker({
   showLanguage: (language) => {

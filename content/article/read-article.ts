@@ -3,6 +3,7 @@ import type { Selection } from "../../src/shared/selection.ts";
 import { maxGrownLength } from "../../src/shared/protocol.ts";
 import type { LeftOut } from "../../src/shared/settings.ts";
 import { articleManner } from "./article-manner.ts";
+import { chaptersByHeadings } from "./chapter-starts.ts";
 import { allIn, documentBody, outwards } from "../text/dom.ts";
 import { endInPage } from "./end-in-page.ts";
 import { keepMap } from "../text/kept-maps.ts";
@@ -16,7 +17,7 @@ import type { BuiltText } from "../text/text-builder.ts";
 import { textFrom } from "./text-from.ts";
 
 /** The text of the page's article, or of the whole page if it has none or if reading begins outside of it. Null if there is nothing. */
-export function readArticleInPage({ from, leftOut, limit }: ArticleRequest): Selection | null {
+export function readArticleInPage({ from, leftOut, limit, findsChapters }: ArticleRequest): Selection | null {
   const start = from === "start" ? null : placeOfPointer(from.targetElementId);
   const found = articleText(start, leftOut, limit);
   if (!found) return null;
@@ -27,7 +28,8 @@ export function readArticleInPage({ from, leftOut, limit }: ArticleRequest): Sel
   // The rest of a text that is longer than the limit belongs to it.
   const rest = text.truncated && end ? textFrom(end, found.manner, maxGrownLength) : null;
   for (const { node } of rest?.pieces.from(0) ?? []) behind.delete(node);
-  return { mapId: keepMap(pageText(map, found.isArticle, behind)), ...text };
+  const mapId = keepMap(pageText(map, found.isArticle, behind));
+  return { mapId, ...text, ...(findsChapters && { chapters: chaptersByHeadings(pieces) }) };
 }
 
 /** Like `readArticleInPage`, without keeping the map. */

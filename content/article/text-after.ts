@@ -1,3 +1,4 @@
+import { movedFormulas } from "../../src/shared/formula.ts";
 import type { Selection } from "../../src/shared/selection.ts";
 import type { BuiltText } from "../text/text-builder.ts";
 import { textMap, type TextMap } from "../text/text-map.ts";
@@ -14,12 +15,14 @@ export function textAfter({ pieces, ...built }: BuiltText, start: number): Mappe
   const text = built.text.slice(from);
   if (text === "") return null;
   const whole = textMap(built.text, pieces);
+  const formulas = movedFormulas(built.formulas ?? [], -from).filter(({ start }) => start >= 0);
   return {
     text,
     truncated: built.truncated,
     ranges: built.ranges
       .filter(({ end }) => end > from)
       .map((range) => ({ ...range, start: Math.max(0, range.start - from), end: range.end - from })),
+    ...(formulas.length > 0 && { formulas }),
     map: {
       text,
       rangesOf: (first, last) => whole.rangesOf(first + from, last + from),

@@ -3,6 +3,7 @@ import type { Manner } from "../text/manner.ts";
 import type { Boundary } from "../text/selected-range.ts";
 import { selectedText } from "../text/selected-text.ts";
 import type { BuiltText } from "../text/text-builder.ts";
+import { withFormulas } from "../text/with-formulas.ts";
 
 /** A text that is cut short loses no more than this, so that it ends with a paragraph or a word. In UTF-16 units. */
 const maxLost = 20_000;
@@ -16,7 +17,7 @@ export function textFrom(start: Boundary, manner: Manner | undefined, limit: num
   if (!body) return null;
   try {
     const built = selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner);
-    return built?.truncated ? toLastParagraph(built) : built;
+    return built && withFormulas(built.truncated ? toLastParagraph(built) : built);
   } catch {
     // Reading would begin in something that is not shown.
     return null;

@@ -12,48 +12,44 @@ export function mathsOf(element: Element): Element | null {
 const isTex = /[\\{}^]/;
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+/** Elements that show their text, and those that show nothing or repeat the formula in another notation. */
+const tokens = /^m(?:[inos]|text)$/;
+const silent = /^(?:annotation|mphantom)/;
+
+/** Of what is deeper than this only the text is read. */
+const maxDepth = 200;
+
 /** A formula on one line: the alternative text of its author unless that is TeX, else its own text in order, with "1/2" for a fraction. */
 export function mathsText(math: Element): string {
   const written = attribute(math, "alttext")?.trim();
   if (written && !isTex.test(written)) return written.replace(/\s+/g, " ");
-  return normaliseSpaces(textInOrder(math));
+  return normaliseSpaces(textInOrder(math, 0));
 }
 
-function textInOrder(element: Element): string {
+function textInOrder(element: Element, depth: number): string {
+  const name = localName(element);
+  if (silent.test(name)) return "";
+  if (tokens.test(name) || depth > maxDepth) return element.textContent?.trim() ?? "";
   const parts = Array.from(childNodes(element)).filter((node) => node instanceof Element);
-  const [first = "", second = ""] = localName(element).startsWith("m")
-    ? parts.slice(0, 2).map((part) => normaliseSpaces(textInOrder(part)))
-    : [];
-  switch (localName(element)) {
-    case "mi":
-    case "mn":
-    case "mo":
-    case "ms":
-    case "mtext":
-      return element.textContent?.trim() ?? "";
-    case "mfrac":
-      return `${grouped(first)}/${grouped(second)}`;
-    case "msup":
-      return /^\d+$/.test(second)
-        ? first + Array.from(second, (digit) => superscripts[Number(digit)]).join("")
-        : `${first}^${grouped(second)}`;
-    case "msqrt":
-      return `√${grouped(normaliseSpaces(joined(parts, " ")))}`;
-    case "mtr":
-      return joined(parts, ", ");
-    case "semantics":
-      // The other children repeat the formula in another notation.
-      return joined(parts.slice(0, 1), " ");
-    case "annotation":
-    case "annotation-xml":
-    case "mphantom":
-      return "";
-    default:
-      return joined(parts, " ");
-  }
+  const joined = (from = 0, to = parts.length): string =>
+    normaliseSpaces(
+      parts
+        .slice(from, to)
+        .map((part) => textInOrder(part, depth + 1))
+        .filter(Boolean)
+        .join(name === "mtr" ? ", " : " "),
+    );
+  // The other children repeat the first one in another notation.
+  if (name === "semantics") return joined(0, 1);
+  if (name === "mfrac") return `${grouped(joined(0, 1))}/${grouped(joined(1, 2))}`;
+  if (name === "msqrt") return `√${grouped(joined())}`;
+  if (name !== "msup") return joined();
+  const exponent = joined(1, 2);
+  return (
+    joined(0, 1) +
+    (/^\d+$/.test(exponent) ? Array.from(exponent, (digit) => superscripts[Number(digit)]).join("") : `^${grouped(exponent)}`)
+  );
 }
-
-const joined = (parts: Element[], separator: string): string => parts.map(textInOrder).filter(Boolean).join(separator);
 
 const grouped = (text: string): string => (/[\s/^]/.test(text) ? `(${text})` : text);
 

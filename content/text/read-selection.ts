@@ -2,6 +2,7 @@ import type { FrameSelection, Selection } from "../../src/shared/selection.ts";
 import { declaredLanguage } from "./declared-language.ts";
 import { activeElement, contentType, documentSelection, shadowRootOf } from "./dom.ts";
 import { keepMap } from "./kept-maps.ts";
+import { withFormulas } from "./with-formulas.ts";
 import { isSecretField } from "./secret-field.ts";
 import { rangesOf } from "./selected-range.ts";
 
@@ -43,7 +44,8 @@ function selectedInDocument(limit: number): BuiltText | null {
   if (!selection) return null;
   try {
     const ranges = rangesOf(selection);
-    if (ranges.length > 0) return selectedText(ranges, limit);
+    const built = ranges.length > 0 ? selectedText(ranges, limit) : undefined;
+    if (built !== undefined) return built && withFormulas(built);
   } catch {
     // The document cannot be walked through, for example because elements are nested a hundred thousand deep. Use the browser's own text.
   }

@@ -7,5 +7,8 @@ export function toSixteenBit(samples: Float32Array): Int16Array<ArrayBuffer> {
 
 /** The inverse of `toSixteenBit`. */
 export function fromSixteenBit(encoded: Int16Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(encoded, (value) => value / 32768);
+  const samples = new Float32Array(encoded.length);
+  // `Float32Array.from` takes twenty times as long.
+  for (let i = 0; i < encoded.length; i++) samples[i] = (encoded[i] ?? 0) / 32768;
+  return samples;
 }

@@ -1,6 +1,13 @@
 import { isAbort, serializeError, UserFacingError, type SerializedError } from "../../src/shared/errors.ts";
-import { firstWords } from "../../src/shared/first-words.ts";
-import { maxSelectionLength, type ExportWish, type SavedFile, type SoundExport, type Utterance } from "../../src/shared/protocol.ts";
+import {
+  maxBookLength,
+  type BookDetails,
+  type BookPart,
+  type ExportWish,
+  type SavedFile,
+  type SoundExport,
+  type Utterance,
+} from "../../src/shared/protocol.ts";
 import type { ExportFormat } from "../../src/shared/settings.ts";
 import type { ExportJob } from "./export-job.ts";
 import { fileNameOf } from "./file-name.ts";
@@ -26,8 +33,8 @@ export interface ExportTools {
 
 /** The texts that are saved as audio files, one after another. */
 export interface Exports {
-  /** Rejects with `exportsFull`, or with `nothingToRead` without texts. `title` is the text's own if it is not given. */
-  start(texts: readonly Utterance[], wish: ExportWish, title?: string): Promise<void>;
+  /** Rejects with `exportsFull`, or with `nothingToRead` without parts. Without a title the file has that of its first chapter. */
+  start(parts: readonly BookPart[], wish: ExportWish, book?: Partial<BookDetails>): Promise<void>;
   pause(exportId: string): void;
   resume(exportId: string): void;
   remove(exportId: string): Promise<void>;
@@ -39,7 +46,7 @@ export interface Exports {
 
 const maxExports = 50;
 /** Of the texts of all exports that are not finished, in UTF-16 units. */
-const maxLength = 10 * maxSelectionLength;
+const maxLength = maxBookLength;
 /** The share of the whole at which all sound is made and only the file is to be written. */
 const madeShare = 0.95;
 /** The files of a private text are deleted so long after they were saved: until then the browser copies them. */
@@ -84,7 +91,7 @@ export function createExports({ store, engineVersion, say, openSound, onChange }
 
   const make = async (entry: Entry, signal: AbortSignal): Promise<void> => {
     const { job } = entry;
-    const { exportId, format, texts } = job;
+    const { exportId, format, parts } = job;
     if (job.engineVersion !== engineVersion) {
       await store.forgetSound(exportId);
       job.engineVersion = engineVersion;
@@ -93,14 +100,14 @@ export function createExports({ store, engineVersion, say, openSound, onChange }
     const sound = await openSound(exportId, format, signal);
     try {
       const { made } = sound;
-      const length = texts.reduce((sum, { text }) => sum + text.length, 0);
+      const length = lengthOf(parts);
       let madeSeconds = made.seconds;
-      let before = texts.slice(0, made.text).reduce((sum, { text }) => sum + text.length, 0);
+      let before = lengthOf(parts.slice(0, made.text));
       const startedAt = performance.now();
       let startShare: number | null = null;
       // While one sentence is written, the next one is made.
       let written: Promise<void> = Promise.resolve();
-      for (const [text, utterance] of texts.entries()) {
+      for (const [text, { utterance }] of parts.entries()) {
         if (text < made.text) continue;
         for await (const { end, ...said } of say(utterance, text === made.text ? made.sentences : 0, signal)) {
           madeSeconds += said.samples.length / said.sampleRate + said.pauseSeconds;
@@ -121,22 +128,17 @@ export function createExports({ store, engineVersion, say, openSound, onChange }
       await written;
       if (madeSeconds === 0) throw new UserFacingError("nothingToRead");
       change(entry, { status: "packing", leftSeconds: null }, { share: madeShare });
-      const [first] = texts;
-      const plan = {
-        format,
-        captions: job.captions,
-        title: job.title,
-        chapters: texts.map(titleOf),
-        rate: first?.rate ?? 1,
-        pitch: first?.pitch ?? 1,
-      };
+      const { title, author, cover, captions } = job;
+      const chapters = parts.map(({ chapter }) => chapter);
+      const { rate, pitch } = parts[0]?.utterance ?? { rate: 1, pitch: 1 };
+      const plan = { format, captions, title, author, cover, chapters, rate, pitch };
       await sound.pack(plan, (share) => change(entry, {}, { share: madeShare + (1 - madeShare) * share }));
     } finally {
       sound.close();
     }
     await store.forgetSound(exportId);
     const { sound: file, captions } = await store.files(exportId);
-    const finished = { isFinished: true, share: 1, texts: [], sizeBytes: file.size + (captions?.size ?? 0) };
+    const finished = { isFinished: true, share: 1, parts: [], cover: null, sizeBytes: file.size + (captions?.size ?? 0) };
     await store.save({ ...job, ...finished });
     change(entry, { status: "finished", leftSeconds: null }, finished);
   };
@@ -185,12 +187,10 @@ export function createExports({ store, engineVersion, say, openSound, onChange }
   };
 
   return {
-    async start(texts, wish, title) {
+    async start(parts, wish, { title = parts[0]?.chapter ?? "", author = "", cover = null } = {}) {
       await loaded.catch(() => undefined);
-      const [first] = texts;
-      if (!first) throw new UserFacingError("nothingToRead");
-      const all = [...Array.from(entries.values()).flatMap(({ job }) => job.texts), ...texts];
-      const length = all.reduce((sum, { text }) => sum + text.length, 0);
+      if (parts.length === 0) throw new UserFacingError("nothingToRead");
+      const length = lengthOf([...Array.from(entries.values()).flatMap(({ job }) => job.parts), ...parts]);
       if (entries.size >= maxExports || length > maxLength) {
         throw new UserFacingError("exportsFull", `${entries.size} exports, ${length} units`);
       }
@@ -198,11 +198,13 @@ export function createExports({ store, engineVersion, say, openSound, onChange }
       const exportId = `${String(Date.now()).padStart(15, "0")}-${crypto.randomUUID()}`;
       const job: ExportJob = {
         exportId,
-        title: title ?? titleOf(first),
+        title,
+        author,
+        cover,
         format: wish.format,
         captions: wish.captions,
-        isPrivate: texts.some(({ isPrivate }) => isPrivate),
-        texts: [...texts],
+        isPrivate: parts.some(({ utterance }) => utterance.isPrivate),
+        parts: [...parts],
         isFinished: false,
         share: 0,
         madeSeconds: 0,
@@ -252,7 +254,7 @@ export function createExports({ store, engineVersion, say, openSound, onChange }
   };
 }
 
-/** The title of the page, or else the first words. */
-function titleOf({ source, text }: Utterance): string {
-  return source.title.trim() || firstWords(text);
+/** The length of the texts, in UTF-16 units. */
+function lengthOf(parts: readonly BookPart[]): number {
+  return parts.reduce((sum, { utterance }) => sum + utterance.text.length, 0);
 }

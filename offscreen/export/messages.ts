@@ -1,4 +1,5 @@
 import type { SerializedError } from "../../src/shared/errors.ts";
+import type { BookDetails } from "../../src/shared/protocol.ts";
 import type { ExportFormat } from "../../src/shared/settings.ts";
 import type { SaidSentence } from "./said-sentence.ts";
 
@@ -7,12 +8,11 @@ export const soundFileName = "sound";
 export const captionsFileName = "captions.vtt";
 
 /** How the sound of an export is put into a file. */
-export interface PackPlan {
+export interface PackPlan extends BookDetails {
   format: ExportFormat;
   captions: boolean;
-  title: string;
-  /** The titles of the texts, in their order. With more than one, each begins a chapter. */
-  chapters: string[];
+  /** The titles of the chapters that the texts begin, in their order. Null for a text that belongs to the chapter before. */
+  chapters: (string | null)[];
   rate: number;
   pitch: number;
 }

@@ -1,7 +1,9 @@
 import { baseLanguage } from "../../src/shared/languages.ts";
+import { movedFormulas, type Formula } from "../../src/shared/formula.ts";
 import type { Sentence } from "../vocabulary.ts";
 import { conventionsOf } from "./conventions.ts";
 import { firstClauseEnd } from "./first-clause-end.ts";
+import { formulasIn } from "./formulas-in.ts";
 import { isAudible } from "./is-audible.ts";
 import { segmenterFor } from "./segmenter.ts";
 import { sentenceEnds } from "./sentence-ends.ts";
@@ -16,7 +18,7 @@ import { wholeTokens } from "./whole-tokens.ts";
  */
 const rangeSize = 1_200;
 
-type Chunk = Pick<Sentence, "text" | "start" | "end">;
+type Chunk = Pick<Sentence, "text" | "start" | "end" | "formulas">;
 
 /** Languages that write every noun with a capital. */
 const capitalNouns: ReadonlySet<string> = new Set(["de", "lb", "nds"]);
@@ -25,11 +27,17 @@ const capitalNouns: ReadonlySet<string> = new Set(["de", "lb", "nds"]);
  * Yields the sentences of `text` from `from` to `to` in order. If the first one is long, its first clause comes separately.
  *
  * Each is made safe to speak and has at most 300 UTF-16 units and 1,000 bytes in UTF-8. Together they contain every letter and digit
- * exactly once. Offsets are into the whole text. What follows `to` counts as the same paragraph unless a blank line is between. Lazy, in
+ * exactly once. Offsets are into the whole text. `formulas`, which are in order, are split only if they are longer than a sentence. What follows `to` counts as the same paragraph unless a blank line is between. Lazy, in
  * linear time; never throws, for any text and any language tag.
  */
-export function* splitSentences(text: string, language: string, from = 0, to = text.length): Generator<Sentence, void, undefined> {
-  const split = splitterOf(text, language, from > 0);
+export function* splitSentences(
+  text: string,
+  language: string,
+  from = 0,
+  to = text.length,
+  formulas: readonly Formula[] = [],
+): Generator<Sentence, void, undefined> {
+  const split = splitterOf(text, language, from > 0, formulas);
   let index = 0;
   let pending: Chunk | undefined;
   for (const block of splitBlocks(text, from, to, capitalNouns.has(baseLanguage(language)))) {
@@ -45,7 +53,12 @@ export function* splitSentences(text: string, language: string, from = 0, to = t
   if (pending) yield { index: index++, ...pending, endsParagraph: false };
 }
 
-function splitterOf(text: string, language: string, hasBegun: boolean): (start: number, end: number) => Generator<Chunk, void, undefined> {
+function splitterOf(
+  text: string,
+  language: string,
+  hasBegun: boolean,
+  formulas: readonly Formula[],
+): (start: number, end: number) => Generator<Chunk, void, undefined> {
   const segmenter = segmenterFor(language, "sentence");
   const conventions = conventionsOf(language);
   const long = new LongSplitter(language);
@@ -57,7 +70,9 @@ function splitterOf(text: string, language: string, hasBegun: boolean): (start: 
       const range = speakableRange(text, at, end, rangeSize);
       const isWhole = (unit: number): boolean => range.starts[unit] !== range.starts[unit - 1];
       const complete = range.next >= end;
-      const isInToken = wholeTokens(range.text);
+      const near = formulasIn(range, formulas);
+      const isInWord = wholeTokens(range.text);
+      const isInToken = (unit: number): boolean => isInWord(unit) || near.some((formula) => formula.start < unit && unit < formula.end);
       const maySplit = (unit: number): boolean => isWhole(unit) && !isInToken(unit);
       const whole = sentenceEnds(range.text, segmenter, conventions, maySplit);
       // The text that follows could change where the last sentence ends, so that sentence is read again with it.
@@ -79,7 +94,13 @@ function splitterOf(text: string, language: string, hasBegun: boolean): (start: 
         const last = from + spoken.trimEnd().length - 1;
         if (isAudible(spoken)) {
           begun = true;
-          yield { text: spoken.trim(), start: range.starts[first] ?? at, end: range.ends[last] ?? at };
+          const inside = near.filter(({ start, end }) => start >= first && end <= last + 1);
+          yield {
+            text: spoken.trim(),
+            start: range.starts[first] ?? at,
+            end: range.ends[last] ?? at,
+            ...(inside.length > 0 && { formulas: movedFormulas(inside, -first) }),
+          };
         }
         from = chunkEnd;
       }

@@ -3,6 +3,8 @@ export interface SourceFile {
   /** The name of the file, with its ending. Empty for a text that was pasted. */
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
+  /** The file itself, of which parts can be read later. */
+  content: Blob;
 }
 
 /** A place in a document: a section, and the id of an element in it. Without an id it is the beginning of the section. */
@@ -50,6 +52,10 @@ export interface DocumentPages {
 export interface ParsedDocument {
   /** Empty if the file does not name one. */
   title: string;
+  /** Several are separated by commas. Without it nobody is named. */
+  author?: string;
+  /** The image on its cover. Null if there is none. */
+  cover?(): Promise<Blob | null>;
   /** BCP 47. Empty if the file does not declare one. */
   language: string;
   /** At least one. */

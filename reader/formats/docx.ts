@@ -21,7 +21,7 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
   // The library unpacks whatever it is given, so it is given what was unpacked within bounds.
   const bounded = await storeZip(zip, needed);
   signal.throwIfAborted();
-  const { title, language } = await propertiesOf(zip);
+  const { title, author, language } = await propertiesOf(zip);
   const found = new Map<string, Blob>();
   const { value } = await convertToHtml(
     { arrayBuffer: bounded },
@@ -37,6 +37,7 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
   );
   return {
     title,
+    author,
     language,
     sectionCount: 1,
     sections: [{ content: value, image: (address) => Promise.resolve(found.get(address) ?? null) }],
@@ -45,13 +46,14 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
 }
 
 /** What the document says of itself, as far as it can be read. */
-async function propertiesOf(zip: Zip): Promise<Pick<ParsedDocument, "title" | "language">> {
+async function propertiesOf(zip: Zip): Promise<Required<Pick<ParsedDocument, "title" | "author" | "language">>> {
   const text = async (path: string): Promise<string> => new TextDecoder().decode((await zip.read(path)) ?? new Uint8Array());
   const parser = new DOMParser();
   const core = parser.parseFromString(await text("docProps/core.xml"), "application/xml");
-  const title = core.getElementsByTagNameNS("http://purl.org/dc/elements/1.1/", "title")[0]?.textContent?.trim() ?? "";
+  const named = (name: string): string =>
+    core.getElementsByTagNameNS("http://purl.org/dc/elements/1.1/", name)[0]?.textContent?.trim() ?? "";
   const defaults = parser.parseFromString(await text("word/styles.xml"), "application/xml");
   const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
   const language = defaults.getElementsByTagNameNS(word, "lang")[0]?.getAttributeNS(word, "val") ?? "";
-  return { title, language };
+  return { title: named("title"), author: named("creator"), language };
 }

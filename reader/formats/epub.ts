@@ -56,9 +56,12 @@ export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise
       signal.throwIfAborted();
     }
   }
-  const { title, language } = book.metadata;
+  const { title, language, author } = book.metadata;
+  const coverPath = book.resources.cover?.href ?? "";
   return {
     title: nameIn(title),
+    author: namesIn(author),
+    cover: () => imageAt(pathOf(coverPath)),
     language: nameIn(language),
     sectionCount: book.sections.length,
     sections: sections(),
@@ -136,6 +139,14 @@ function pathOf(address: string): string {
   } catch {
     return path;
   }
+}
+
+/** The names of people in the metadata. */
+function namesIn(people: unknown): string {
+  const names = (Array.isArray(people) ? people : [people]).map((each: unknown) =>
+    nameIn(typeof each === "object" && each !== null && "name" in each ? each.name : each),
+  );
+  return names.filter((name) => name !== "").join(", ");
 }
 
 /** A value of the metadata: a text, a text in several languages, or several of these. */

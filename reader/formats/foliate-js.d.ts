@@ -23,6 +23,7 @@ declare module "foliate-js/epub.js" {
     init(): Promise<EPUB>;
     readonly sections: EpubSection[];
     readonly toc?: EpubTocItem[];
-    readonly metadata: { title?: unknown; language?: unknown };
+    readonly metadata: { title?: unknown; language?: unknown; author?: unknown };
+    readonly resources: { cover?: { href?: string } | null };
   }
 }

@@ -32,12 +32,13 @@ const errorOf: Record<PdfProblem, ErrorCode> = {
 const mostPlaces = 100_000;
 
 /** A PDF, as flowing text: one section for each page, in which what began there goes on to its end. */
-export async function parse({ bytes }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
-  const pdf = await openPdf(bytes, { assets, signal }).catch(rethrow);
-  const { title, language, outline, pageCount } = pdf;
+export async function parse({ content }: SourceFile, signal: AbortSignal): Promise<ParsedDocument> {
+  const pdf = await openPdf(content, { assets, signal }).catch(rethrow);
+  const { title, author, language, outline, pageCount } = pdf;
   const sizes: PageSize[] = [];
   return {
     title,
+    author,
     language,
     sectionCount: pageCount,
     sections: sectionsOf(pdf, sizes),

@@ -32,7 +32,7 @@ export interface OfferedFile {
  */
 export async function openDocument({ name, content, title = titleOf(name) }: OfferedFile, signal: AbortSignal): Promise<OpenedDocument> {
   if (content.size > maxFileBytes) throw new UserFacingError("documentTooLarge");
-  const source: SourceFile = { name, bytes: new Uint8Array(await content.arrayBuffer()) };
+  const source: SourceFile = { name, bytes: new Uint8Array(await content.arrayBuffer()), content };
   signal.throwIfAborted();
   const kind = recognise(source);
   if (textKinds.has(kind) && source.bytes.length > maxTextBytes) throw new UserFacingError("documentTooLarge");

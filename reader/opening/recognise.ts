@@ -13,7 +13,7 @@ const sampledBytes = 4096;
  * The kind of a file. Its content decides, whatever it is called; its name only tells kinds of text apart. Throws the error that says what it
  * is instead and what to do.
  */
-export function recognise({ name, bytes }: SourceFile): DocumentKind {
+export function recognise({ name, bytes }: Pick<SourceFile, "name" | "bytes">): DocumentKind {
   if (bytes.length === 0) throw new UserFacingError("documentEmpty");
   if (beginsWith(bytes, "PK\x03\x04")) return kindOfZip(bytes);
   if (beginsWith(bytes, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))

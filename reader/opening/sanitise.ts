@@ -29,6 +29,10 @@ export interface OpenedSection {
 export interface OpenedDocument {
   kind: DocumentKind;
   title: string;
+  /** Empty if it is unknown. */
+  author: string;
+  /** The image on its cover, as the file has it: it is not trusted. Null if there is none. */
+  cover(): Promise<Blob | null>;
   /** BCP 47, or empty. */
   language: string;
   sectionCount: number;
@@ -49,16 +53,19 @@ const allowedTags = (
   "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em " +
   "figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark ol p pre q rp rt ruby s samp section small span " +
   "strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr " +
-  "math annotation merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup " +
+  "math annotation menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup " +
   "msup mtable mtd mtext mtr munder munderover none semantics"
 ).split(" ");
 
 const allowedAttributes =
-  "alt colspan data-box datetime dir display encoding headers hidden href id lang name open reversed rowspan scope span src start title type value".split(
+  "alt close colspan data-box datetime dir display encoding headers hidden href id lang linethickness mathvariant name open reversed rowspan scope span src start title type value".split(
     " ",
   );
 
 const hidingStyle = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
+
+/** Elements of KaTeX, MathJax and Wikipedia that have a formula twice: as MathML, and as something to be seen. */
+const twiceShown = ".katex, mjx-container, .mwe-math-element";
 
 /** Addresses that a link may have. */
 const webAddress = /^(?:https?|mailto):/i;
@@ -83,13 +90,16 @@ export async function sanitise(parsed: ParsedDocument, kind: DocumentKind, signa
     images.set(image, address);
     return address;
   };
-  const { title, language, sectionCount } = parsed;
+  const { title, author = "", cover = () => Promise.resolve(null), language, sectionCount } = parsed;
   const contents = (parsed.contents ?? []).flatMap((entry) => outlineEntry(entry, sectionCount));
   const made = sanitised(parsed.sections, contents.length > 0, addressOf, signal);
   try {
     const first = await untilText(made);
-    return { kind, title, language, sectionCount, sections: following(first, made), contents, pages, close };
+    return { kind, title, author, cover, language, sectionCount, sections: following(first, made), contents, pages, close };
   } catch (thrown) {
+    // What somebody scanned can be seen, and be said to be so.
+    if (pages && thrown instanceof UserFacingError && thrown.code === "documentScanned")
+      return { kind, title, author, cover, language, sectionCount, sections: failing(thrown), contents, pages, close };
     close();
     throw thrown;
   }
@@ -106,6 +116,11 @@ async function untilText(made: AsyncIterator<OpenedSection>): Promise<OpenedSect
   }
 }
 
+// oxlint-disable-next-line require-yield -- it has none
+async function* failing(thrown: unknown): AsyncGenerator<OpenedSection> {
+  throw thrown;
+}
+
 async function* following(first: readonly OpenedSection[], rest: AsyncIterable<OpenedSection>): AsyncGenerator<OpenedSection> {
   yield* first;
   yield* rest;
@@ -119,6 +134,11 @@ async function* sanitised(
 ): AsyncGenerator<OpenedSection> {
   const purify = createDOMPurify(window);
   // Styles are left out, but what a style hides is not to be read.
+  // Their visible part needs styles of the page, so that only the formula for machines is left, which browsers show as well.
+  purify.addHook("uponSanitizeElement", (node) => {
+    const math = node instanceof Element && node.matches(twiceShown) ? node.querySelector("math") : null;
+    if (math && node instanceof Element) node.replaceChildren(math);
+  });
   purify.addHook("uponSanitizeAttribute", (element, data) => {
     const { attrName, attrValue } = data;
     if (attrName === "style" && hidingStyle.test(attrValue)) element.setAttribute("hidden", "");

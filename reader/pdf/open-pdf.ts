@@ -24,6 +24,8 @@ export interface PdfDocument {
   readonly pageCount: number;
   /** As the file says; empty if it does not. */
   readonly title: string;
+  /** As the file says; empty if it does not. */
+  readonly author: string;
   /** BCP 47, as the file says; empty if it does not. */
   readonly language: string;
   /** Empty without one. */
@@ -101,8 +103,12 @@ export async function openPdf(source: Blob | Uint8Array<ArrayBuffer>, { assets, 
   try {
     const document = await within(longestOpeningMs, stopped, loaded(task));
     if (document.numPages < 1) throw new PdfError("broken");
-    const [{ title, language }, outline] = await within(longestOpeningMs, stopped, Promise.all([aboutOf(document), outlineOf(document)]));
-    return new OpenPdf(document, { title, language, outline, stopped, end });
+    const [{ title, author, language }, outline] = await within(
+      longestOpeningMs,
+      stopped,
+      Promise.all([aboutOf(document), outlineOf(document)]),
+    );
+    return new OpenPdf(document, { title, author, language, outline, stopped, end });
   } catch (error) {
     signal?.removeEventListener("abort", onAbort);
     await end(error);
@@ -139,11 +145,11 @@ async function loaded(task: PDFDocumentLoadingTask): Promise<PDFDocumentProxy> {
   return await task.promise;
 }
 
-async function aboutOf(document: PDFDocumentProxy): Promise<{ title: string; language: string }> {
+async function aboutOf(document: PDFDocumentProxy): Promise<Pick<PdfDocument, "title" | "author" | "language">> {
   const { info } = await document.getMetadata().catch(() => ({ info: {} }));
-  const { Title, Language } = info as { Title?: unknown; Language?: unknown };
+  const { Title, Author, Language } = info as { Title?: unknown; Author?: unknown; Language?: unknown };
   const text = (value: unknown): string => (typeof value === "string" ? value.trim().slice(0, 500) : "");
-  return { title: text(Title), language: text(Language) };
+  return { title: text(Title), author: text(Author), language: text(Language) };
 }
 
 /** What the work gives, unless something stopped it or it takes longer than that. */
@@ -171,6 +177,7 @@ function asPdfError(error: unknown): unknown {
 
 interface OpenParts {
   readonly title: string;
+  readonly author: string;
   readonly language: string;
   readonly outline: readonly OutlineEntry[];
   readonly stopped: Promise<never>;
@@ -180,6 +187,7 @@ interface OpenParts {
 class OpenPdf implements PdfDocument {
   readonly pageCount: number;
   readonly title: string;
+  readonly author: string;
   readonly language: string;
   readonly outline: readonly OutlineEntry[];
   readonly #document: PDFDocumentProxy;
@@ -189,9 +197,10 @@ class OpenPdf implements PdfDocument {
   #readCount = 0;
   #atWork = 0;
 
-  constructor(document: PDFDocumentProxy, { title, language, outline, stopped, end }: OpenParts) {
+  constructor(document: PDFDocumentProxy, { title, author, language, outline, stopped, end }: OpenParts) {
     this.pageCount = document.numPages;
     this.title = title;
+    this.author = author;
     this.language = language;
     this.outline = outline;
     this.#document = document;

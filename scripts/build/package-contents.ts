@@ -1,7 +1,9 @@
 import type { BuildOptions } from "esbuild";
 import manifest from "../../manifest.json" with { type: "json" };
 import { engineScripts } from "../../engine/build/engine-files.ts";
-import { mp3EncoderFile, mp3WorkerName, startsPackagedWorker, takesWorkerScript } from "./mp3-worker.ts";
+import { mathsLocales } from "../../offscreen/maths/maths-languages.ts";
+import { mathsLibrary } from "./maths-library.ts";
+import { encoderWorkers, startsPackagedWorkers, takesWorkerScript } from "./encoder-workers.ts";
 import { withoutMadeCode } from "./without-made-code.ts";
 import { stylesAsText } from "./styles-as-text.ts";
 
@@ -46,8 +48,13 @@ export function bundlesOf(family: Family): readonly Bundle[] {
     { entry: `src/background/index.${family}.ts`, outfile: "background.js" },
     { entry: "offscreen/index.ts", outfile: "offscreen/offscreen.js", needsEngineVersion: true },
     { entry: "offscreen/playback/worklet/pcm-player.ts", outfile: "offscreen/playback-worklet.js" },
-    { entry: "offscreen/export-worker.ts", outfile: "offscreen/export-worker.js", options: { plugins: [startsPackagedWorker] } },
-    { entry: mp3EncoderFile, outfile: `offscreen/${mp3WorkerName}`, options: { plugins: [takesWorkerScript] } },
+    { entry: "offscreen/maths-worker.ts", outfile: "offscreen/maths-worker.js", options: { plugins: [mathsLibrary] } },
+    { entry: "offscreen/export-worker.ts", outfile: "offscreen/export-worker.js", options: { plugins: [startsPackagedWorkers] } },
+    ...encoderWorkers.map(({ entry, fileName }) => ({
+      entry,
+      outfile: `offscreen/${fileName}`,
+      options: { plugins: [takesWorkerScript] },
+    })),
     { entry: "popup/index.ts", outfile: "popup/popup.js" },
     { entry: "options/index.ts", outfile: "options/options.js" },
     { entry: "reader/index.ts", outfile: "reader/reader.js", isSplit: true, options: { plugins: [withoutMadeCode] } },
@@ -82,6 +89,10 @@ export function bundlesOf(family: Family): readonly Bundle[] {
 export const copies: readonly Copy[] = [
   ...["_locales", "LICENSE", "THIRD-PARTY.md"].map(unmoved),
   ...["offscreen/offscreen.html", "popup/popup.html", "options/options.html", "reader/reader.html"].map(unmoved),
+  ...["base", ...mathsLocales].map((name) => ({
+    from: `node_modules/speech-rule-engine/lib/mathmaps/${name}.json`,
+    to: `offscreen/maths/${name}.json`,
+  })),
   ...["cmaps", "standard_fonts", "iccs", "wasm/jbig2.wasm", "wasm/openjpeg.wasm", "wasm/qcms_bg.wasm"].map((path) => ({
     from: `node_modules/pdfjs-dist/${path}`,
     to: `reader/pdf/${path}`,

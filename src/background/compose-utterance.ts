@@ -6,7 +6,7 @@ import type { NamedSpan } from "./language/name-languages.ts";
 
 /** Makes an utterance from text, settings and languages. Throws `languageNotSpoken` if no voice can read any of it. */
 export function composeUtterance(
-  { text, truncated, mapId }: Pick<Selection, "text" | "truncated" | "mapId">,
+  { text, truncated, mapId, formulas }: Pick<Selection, "text" | "truncated" | "mapId" | "formulas">,
   languages: readonly NamedSpan[],
   settings: Settings,
   { source, address, isPrivate, mayGrow, requestedAt }: Pick<Utterance, "source" | "address" | "isPrivate" | "mayGrow" | "requestedAt">,
@@ -18,6 +18,7 @@ export function composeUtterance(
     text,
     truncated,
     passages,
+    ...(formulas && settings.saysMaths && { formulas }),
     ...deliveryOf(settings),
     whileLoading: settings.whileLoading,
     source,

@@ -51,11 +51,11 @@ export async function readDocument(gesture: Gesture & { tabId: number }, host: O
   });
 }
 
-/** Finds the page's article. */
-export function articleFrom(from: ArticleRequest["from"]): Find {
+/** Finds the page's article, and its chapters too if they are wanted. */
+export function articleFrom(from: ArticleRequest["from"], findsChapters = false): Find {
   return async (gesture, reading) => {
     const { leftOut } = (await reading).settings;
-    return readArticle(gesture, { from, leftOut, limit: maxSelectionLength });
+    return readArticle(gesture, { from, leftOut, limit: maxSelectionLength, findsChapters });
   };
 }
 
@@ -114,10 +114,10 @@ export async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading
   ]);
   if (typeof selection === "string") throw new UserFacingError(selection);
   const source = { tabId: tabId ?? null, frameId: selection.frameId, title: title ?? "", site: siteOf(url) };
-  return composeUtterance(selection, await findLanguages(selection, tabId), settings, {
+  return composeUtterance(selection, await findLanguages(selection, tabId, settings), settings, {
     source,
     address: url ?? "",
-    isPrivate,
+    isPrivate: isPrivate || selection.isPrivate === true,
     mayGrow: selection.isPage,
     requestedAt,
   });

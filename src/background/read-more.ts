@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import type { MoreRequest, MoreText } from "../shared/article.ts";
+import { movedFormulas } from "../shared/formula.ts";
 import { requestPage } from "../shared/messaging.ts";
 import { maxGrownLength, maxSelectionLength, type Requests, type TextGrowth } from "../shared/protocol.ts";
 import { passagesOf } from "./compose-utterance.ts";
@@ -19,8 +20,11 @@ export async function readMore({
   const limit = Math.min(maxGrownLength, length + maxSelectionLength);
   const more = await moreIn({ tabId, frameId }, { mapId: utteranceId, length, leftOut, limit });
   if (!more || more === "coming") return more;
-  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId), settings, length + more.gap.length);
-  return passages.length > 0 ? { text: more.gap + more.text, passages, truncated: more.truncated && limit === maxGrownLength } : null;
+  const start = length + more.gap.length;
+  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId, settings), settings, start);
+  if (passages.length === 0) return null;
+  const formulas = settings.saysMaths && more.formulas ? movedFormulas(more.formulas, start) : undefined;
+  return { text: more.gap + more.text, passages, ...(formulas && { formulas }), truncated: more.truncated && limit === maxGrownLength };
 }
 
 async function moreIn({ tabId, frameId }: TabFrame, request: MoreRequest): Promise<MoreText | "coming" | null> {

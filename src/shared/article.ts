@@ -8,6 +8,8 @@ export interface ArticleRequest {
   leftOut: LeftOut;
   /** The maximum length of the text, in UTF-16 units. */
   limit: number;
+  /** True if the chapters of the text are sought too. */
+  findsChapters?: boolean;
 }
 
 /** Where reading begins in a document that one of the extension's own pages shows: at an element, or at an offset into the text. */
@@ -22,6 +24,31 @@ export interface OwnArticleRequest extends Omit<ArticleRequest, "from"> {
 export interface OwnArticle extends Selection {
   startAt: number;
 }
+
+/** A chapter of a document that an own page shows, and the id of the element at which it begins. */
+export interface DocumentChapter {
+  title: string;
+  elementId: string;
+}
+
+/** Asks one of the extension's own pages for all text of its document. */
+export interface BookRequest extends Pick<ArticleRequest, "leftOut" | "limit"> {
+  chapters: DocumentChapter[];
+}
+
+/** Where in a text a chapter begins, in UTF-16 units. */
+export interface ChapterStart {
+  title: string;
+  start: number;
+}
+
+/** A text with its chapters, in their order. No map is kept of it. */
+export interface BookText extends Omit<Selection, "mapId"> {
+  chapters: ChapterStart[];
+}
+
+/** A list of more chapters is of no use to anybody, and no format has room for more. */
+export const maxChapters = 255;
 
 /** Asks for what a page has got behind the first `length` UTF-16 units of the text with this map. `limit` is that of the whole text. */
 export interface MoreRequest extends Pick<ArticleRequest, "leftOut" | "limit"> {

@@ -1,6 +1,16 @@
-import type { DocumentPlace, MoreRequest, MoreText, OwnArticle, OwnArticleRequest } from "./article.ts";
+import type {
+  BookRequest,
+  BookText,
+  DocumentChapter,
+  DocumentPlace,
+  MoreRequest,
+  MoreText,
+  OwnArticle,
+  OwnArticleRequest,
+} from "./article.ts";
 import type { ErrorReport } from "./diagnostic-log.ts";
 import type { ErrorCode, SerializedError } from "./errors.ts";
+import type { Formula } from "./formula.ts";
 import type { Phonemes } from "./pronunciations.ts";
 import type { FrameSelection } from "./selection.ts";
 import type { Delivery, ExportFormat, FollowSettings, PlayerPlace, Settings, VoiceChoice, WhileLoading } from "./settings.ts";
@@ -33,6 +43,8 @@ export interface Utterance extends Delivery {
   text: string;
   /** At least one, in the order of the text. Text in no passage is in a language or script that no voice reads, and is not spoken. */
   passages: Passage[];
+  /** The formulas in the text that are to be spoken in words, in order. Absent if there are none. */
+  formulas?: Formula[];
   /** Phonemes by which all of the text is said, in place of what is written: a trial of an entry of the dictionary. */
   phonemes?: Phonemes | undefined;
   /** True if the selection was longer than `maxSelectionLength`, so that `text` is only its beginning. */
@@ -55,6 +67,8 @@ export interface TextGrowth {
   text: string;
   /** The passages of the new part, as offsets into the whole text. At least one. */
   passages: Passage[];
+  /** The formulas of the new part, as offsets into the whole text. Absent if there are none. */
+  formulas?: Formula[];
   truncated: boolean;
 }
 
@@ -217,6 +231,21 @@ export interface ExportWish {
   captions: boolean;
 }
 
+/** What an audio file says of itself. */
+export interface BookDetails {
+  title: string;
+  /** Empty if it is unknown. */
+  author: string;
+  /** A JPEG image that a page of the extension encoded, in base64. Null if there is none. */
+  cover: string | null;
+}
+
+/** A part of an audio file. A chapter with this title begins with it; null if it belongs to the chapter before. */
+export interface BookPart {
+  utterance: Utterance;
+  chapter: string | null;
+}
+
 /** A text, or several, on the way to an audio file. */
 export interface SoundExport extends ExportWish {
   exportId: string;
@@ -300,6 +329,8 @@ export interface Requests {
     readSelection(): void;
     /** Reads the page of the active tab: its article with the title, or all of it. */
     readPage(): void;
+    /** Opens what the active tab shows in the reader. Rejects with `editorWithoutText`, and like `readPage` if the page allows no script. */
+    openInReader(): void;
     /** Reads the document that one of the extension's own pages shows in a tab, from a place on. Rejects like `readPage`. */
     readDocument(where: { tabId: number; from: DocumentPlace }): void;
     /**
@@ -315,6 +346,11 @@ export interface Requests {
     exportSelection(wish: ExportWish): void;
     /** Saves the page of the active tab as an audio file. Rejects like `readPage`, and like `exportText`. */
     exportPage(wish: ExportWish): void;
+    /**
+     * Saves all of the document that one of the extension's own pages shows in a tab as an audio file. Its `chapters` begin at elements.
+     * Rejects like `readPage`, like `exportText`, and with `documentTooLarge`.
+     */
+    exportDocument(what: ExportWish & { tabId: number; book: BookDetails; chapters: DocumentChapter[] }): void;
     /** Has what is heard shown in the page of a text that begins to be read without a gesture there. */
     follow(source: TextSource): void;
     /**
@@ -362,6 +398,8 @@ export interface Requests {
     stop(): void;
     /** Goes on reading elsewhere in the text. Does nothing if nothing is being read. */
     jump(target: JumpTarget): void;
+    /** The page of the text that is being read has more of it: the text becomes longer at once, and not only when its end is near. */
+    grow(): void;
     /**
      * Adds a text to the end of the queue. Returns how many texts are in it. Nothing begins to be read. Rejects with `queueFull` if there
      * are too many texts, or too long ones.
@@ -376,6 +414,8 @@ export interface Requests {
     clearQueue(): void;
     /** Begins to make an audio file of a text, or lets it wait for those before. Rejects with `exportsFull`. */
     exportText(wish: ExportWish & { utterance: Utterance }): void;
+    /** Like `exportText`, for several parts in one file. */
+    exportBook(wish: ExportWish & { book: BookDetails; parts: BookPart[] }): void;
     /** Like `exportText`, for all texts of the queue in one file. Rejects with `nothingToRead` if the queue is empty. */
     exportQueue(wish: ExportWish & { title: string }): void;
     /** Stops the work on an export until `resumeExport`. What was made is kept. */
@@ -434,6 +474,8 @@ export interface Requests {
     getSelection(): FrameSelection;
     /** Returns the text of the document that the page shows, or of its article. Null if there is nothing to read. */
     readArticle(request: OwnArticleRequest): OwnArticle | null;
+    /** Returns all text of the document that the page shows, with the offsets of its chapters. Null if there is nothing to read. */
+    readBook(request: BookRequest): BookText | null;
     /**
      * Returns what the page has got behind a text that was read from it. Null if there is nothing; "coming" if it is still opening its document and
      * has no more of it yet.
@@ -525,6 +567,8 @@ export type FollowCommand =
 
 /** The longest selection that is read, in UTF-16 units: about nine hours of speech. */
 export const maxSelectionLength = 500_000;
+/** The longest text of an audio file, in UTF-16 units: a book is saved whole. */
+export const maxBookLength = 10 * maxSelectionLength;
 
 /** The longest text that is read of a page: its parts of at most `maxSelectionLength` units come one after another. */
 export const maxGrownLength = 10_000_000;

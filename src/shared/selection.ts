@@ -1,3 +1,5 @@
+import type { Formula } from "./formula.ts";
+
 /** A range of text under one `lang`. `start` and `end` (exclusive) are in UTF-16 units. */
 export interface LanguageRange {
   start: number;
@@ -15,6 +17,12 @@ export interface Selection {
   truncated: boolean;
   /** At least one. They cover the whole text without gaps. */
   ranges: LanguageRange[];
+  /** The formulas in it, in order. Absent if there are none. */
+  formulas?: Formula[];
+  /** Where the parts under its headings begin, if they were sought. */
+  chapters?: { title: string; start: number }[];
+  /** True if nothing of it may be stored although the window is not private: the reader shows there what comes from a private one. */
+  isPrivate?: boolean;
 }
 
 /** The answer of one frame. */

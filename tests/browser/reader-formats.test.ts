@@ -141,6 +141,8 @@ test("PDF: paragraphs over columns and pages, and notes beside the text", { skip
 
 test("PDF: one that is scanned or locked is said to be so", { skip }, async () => {
   assert.match(String(await openInReader(reader, "scan.pdf", await pdf("ghostscript-scanned"))), /somebody scanned it/);
+  // Its pages are shown all the same.
+  await reader.waitForSelector("#pages canvas");
   assert.match(String(await openInReader(reader, "locked.pdf", await pdf("qpdf-encrypted"))), /locked by a password/);
 });
 

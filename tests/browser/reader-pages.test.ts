@@ -91,6 +91,9 @@ test("what is heard is marked where it stands in the image of the page, and in t
   await openInReader(reader, "roof.pdf", drawPdf([{ content: lines.map(drawn).join("") }]));
   await waitFor("the image", async () => (await imageCount()) === 1);
   await press(reader, "Read", "#tools");
+  // The texts are where they stand on the page, and still parts of their paragraphs.
+  const utterance = await waitFor("an utterance", async () => (await watcher.utterances()).at(-1));
+  assert.equal(utterance.text, lines.map(({ text }) => text).join("\n\n"));
   const seen = new Set<string>();
   await waitFor("marked words on each line", async () => {
     for (const { text, left, right, top, bottom } of await marked("read-aloud-word", 0)) {
@@ -167,4 +170,22 @@ test("of many pages only a few have an image, whatever was scrolled to", { skip 
     most = Math.max(most, await imageCount());
   }
   assert.ok(most <= 5, `${most} pages had an image`);
+});
+
+test("a document says where its texts stand in numbers only, and without pages of its own that changes nothing", { skip }, async () => {
+  const opened = await openInReader(
+    reader,
+    "boxes.html",
+    `<p><span data-box="0 1 2 30 4 0 0">One</span> <span data-box="0 1 2 30 4 0 0;x">two</span> <b data-box="url(x)">three</b></p>`,
+  );
+  assert.ok(typeof opened !== "string", String(opened));
+  assert.match(opened.html, /<span data-box="0 1 2 30 4 0 0">One<\/span> <span>two<\/span> <b>three<\/b>/);
+  assert.deepEqual(
+    await reader.evaluate(() => [
+      document.documentElement.dataset.view,
+      document.querySelectorAll(".page").length,
+      getComputedStyle(document.querySelector("#document [data-box]") ?? document.body).position,
+    ]),
+    [null, 0, "static"],
+  );
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { chapterEach } from "../../offscreen/export/chapter-each.ts";
 import type { ExportJob } from "../../offscreen/export/export-job.ts";
 import { createExports, type Exports } from "../../offscreen/export/exports.ts";
 import type { JobStore } from "../../offscreen/export/job-store.ts";
@@ -12,8 +13,9 @@ import { saySentences } from "../../offscreen/say-sentences.ts";
 import { createSpareTime, type SpareTime } from "../../offscreen/spare-time.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
 import type { ExportWish, SoundExport } from "../../src/shared/protocol.ts";
+import type { Pronunciation } from "../../src/shared/pronunciations.ts";
 import { memoryFile } from "../unit/memory-file.ts";
-import { workers } from "./fake-engine.ts";
+import { workers, type FakeWorker } from "./fake-engine.ts";
 import { makeBench, settle, utteranceOf, type Bench } from "./narrator-bench.ts";
 
 /** Exports from the text to what is on disk, with the real way to the sound, beside the real narrator. */
@@ -45,8 +47,9 @@ interface Scene extends Bench {
   made(exportId: string): [number, number][];
 }
 
-function open(disk: Disk = emptyDisk(), engineVersion = "1"): Scene {
+function open(disk: Disk = emptyDisk(), engineVersion = "1", pronunciations: readonly Pronunciation[] = []): Scene {
   const bench = makeBench();
+  bench.dictionary.configure(pronunciations, false);
   const { resolver, clips, player, narrations } = bench;
   const spareTime = createSpareTime(() => {
     const status = narrations.at(-1)?.status ?? "idle";
@@ -115,8 +118,8 @@ const from = (text: number, first: number, end: number): [number, number][] =>
 
 test("all texts of an export are made in their order, and exports one after another", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(4, "a", "instant"), utteranceOf(2, "instant", "instant")], wish, "A book");
-  await scene.exports.start([utteranceOf(3, "b", "instant")], { ...wish, format: "mp3" });
+  await scene.exports.start(chapterEach([utteranceOf(4, "a", "instant"), utteranceOf(2, "instant", "instant")]), wish, { title: "A book" });
+  await scene.exports.start(chapterEach([utteranceOf(3, "b", "instant")]), { ...wish, format: "mp3" });
   await until("the first", () => status(scene) === "finished");
   assert.deepEqual(scene.written(idOf(scene)), [...from(0, 0, 4), ...from(1, 0, 2)]);
   await until("the second", () => status(scene, 1) === "finished");
@@ -128,7 +131,7 @@ test("all texts of an export are made in their order, and exports one after anot
     [1, 1],
   );
   assert.deepEqual(
-    [...scene.disk.jobs.values()].map(({ texts }) => texts),
+    [...scene.disk.jobs.values()].map(({ parts }) => parts),
     [[], []],
     "no text is kept longer than it is needed",
   );
@@ -137,12 +140,33 @@ test("all texts of an export are made in their order, and exports one after anot
 test("a file is as long as what is heard, with the same pauses", async () => {
   const scene = open();
   const utterance = { ...utteranceOf(4, "a", "wait"), sentencePauseSeconds: 0.5, paragraphPauseSeconds: 1 };
-  await scene.exports.start([utterance], wish);
+  await scene.exports.start(chapterEach([utterance]), wish);
   await until("the file", () => status(scene) === "finished");
   const { length, sampleRate } = layOut(scene.disk.written.map(([, sentence]) => sentence));
   const { totalSeconds = 0 } = await heard(scene, utterance);
   // The second voice has another sample rate, so each of its sentences is rounded to samples of the first.
   assert.ok(Math.abs(length / sampleRate - totalSeconds) < 2 / sampleRate, `${length} ${sampleRate} ${totalSeconds}`);
+});
+
+test("the engines are asked for the same texts as when it is heard: voices, languages and the dictionary", async () => {
+  const said = { written: "Word1b", spoken: "Word77e Word78f", language: "en", voiceId: "" };
+  const scene = open(emptyDisk(), "1", [{ ...said, match: "word", notation: "text", isCaseSensitive: false }]);
+  const utterance = { ...utteranceOf(9, "a", "wait"), rate: 1.5, pitch: 1.2, sentencePauseSeconds: 0.3 };
+  const askedOf = (voice: FakeWorker, from = 0): string[] => voice.asked.slice(from).map(({ text }) => text);
+  await scene.exports.start(chapterEach([utterance]), wish);
+  await until("the file", () => status(scene) === "finished");
+  assert.equal(workers.length, 2);
+  const inFile = workers.map((worker) => askedOf(worker));
+  assert.ok(inFile.flat().some((text) => text.includes("Word77e Word78f")));
+  // The file shows what is written.
+  assert.ok(scene.disk.written.every(([, { spoken }]) => !spoken.includes("Word77e")));
+  await heard(scene, utterance);
+  assert.deepEqual(
+    workers.map((worker, i) => askedOf(worker, inFile[i]?.length)),
+    inFile,
+  );
+  const [plan] = scene.disk.packed.values();
+  assert.deepEqual([plan?.rate, plan?.pitch], [1.5, 1.2]);
 });
 
 /** Reads an utterance to its end; resolves to its last timeline, in which everything was measured. */
@@ -157,7 +181,7 @@ async function heard({ narrator, loudspeaker, narrations }: Scene, utterance: Pa
 
 test("paused, nothing is made; after that it goes on behind what was made, also after a restart", async () => {
   let scene = open();
-  await scene.exports.start([utteranceOf(6, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(6, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("two sentences", () => scene.made(exportId).length === 2);
   scene.exports.pause(exportId);
@@ -181,7 +205,7 @@ test("paused, nothing is made; after that it goes on behind what was made, also 
 
 test("after an update that sounds different, everything is made anew", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(4, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(4, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("two sentences", () => scene.made(exportId).length === 2);
   const later = open(scene.disk, "2");
@@ -194,7 +218,7 @@ test("after an update that sounds different, everything is made anew", async () 
 
 test("a voice that fails in the middle is told, what was made is kept, and it can be tried again", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(4, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(4, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("a sentence", () => scene.made(exportId).length === 1);
   for (let turn = 0; turn < 200 && status(scene) !== "failed"; turn++) {
@@ -210,7 +234,7 @@ test("a voice that fails in the middle is told, what was made is kept, and it ca
 
 test("a voice that is not installed is told, and no other speaks in its place", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(2, "gone", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(2, "gone", "instant")]), wish);
   await until("the failure", () => status(scene) === "failed");
   assert.equal(scene.listed()[0]?.error?.code, "voiceNotInstalled");
   assert.deepEqual(scene.made(idOf(scene)), []);
@@ -218,7 +242,7 @@ test("a voice that is not installed is told, and no other speaks in its place", 
 
 test("a full disk is told, and what was there stays", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(3, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(3, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("a sentence", () => scene.made(exportId).length === 1);
   scene.disk.isFull = true;
@@ -231,7 +255,7 @@ test("a full disk is told, and what was there stays", async () => {
 
 test("removed in the middle of a sentence, nothing of it is left, and the voice is free", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(3, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(3, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("a sentence", () => scene.made(exportId).length === 1);
   await until("the next one", () => workers.some(({ wants }) => wants === "speak"));
@@ -244,7 +268,7 @@ test("removed in the middle of a sentence, nothing of it is left, and the voice 
 
 test("reading aloud comes first: the sentence of an export is dropped, and made again when it is idle", async () => {
   const scene = open();
-  await scene.exports.start([utteranceOf(4, "a", "instant")], wish);
+  await scene.exports.start(chapterEach([utteranceOf(4, "a", "instant")]), wish);
   const exportId = idOf(scene);
   await until("a sentence", () => scene.made(exportId).length === 1);
   await until("the next one", () => workers.some(({ wants }) => wants === "speak"));
@@ -274,8 +298,8 @@ test("reading aloud comes first: the sentence of an export is dropped, and made 
 test("there are no more exports than can be listed", async () => {
   const scene = open();
   await assert.rejects(scene.exports.start([], wish), { code: "nothingToRead" });
-  for (let i = 0; i < 50; i++) await scene.exports.start([utteranceOf(1, "instant", "instant")], wish);
-  await assert.rejects(scene.exports.start([utteranceOf(1, "instant", "instant")], wish), { code: "exportsFull" });
+  for (let i = 0; i < 50; i++) await scene.exports.start(chapterEach([utteranceOf(1, "instant", "instant")]), wish);
+  await assert.rejects(scene.exports.start(chapterEach([utteranceOf(1, "instant", "instant")]), wish), { code: "exportsFull" });
   await scene.exports.clear();
   assert.deepEqual(scene.listed(), []);
 });

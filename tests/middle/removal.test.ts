@@ -67,7 +67,15 @@ test("reading while voices are removed: no session of a removed voice stays open
           () => undefined,
         );
         const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
-        const resolver = createVoiceResolver(store, sessions, "assets/", "engine", { rulesFor: () => [] }, () => undefined);
+        const resolver = createVoiceResolver(
+          store,
+          sessions,
+          "assets/",
+          "engine",
+          { rulesFor: () => [] },
+          async () => undefined,
+          () => undefined,
+        );
         const forgotten = new Set<string>();
         const removal = createVoiceRemoval(library, sessions, async (gone) => gone.forEach((voiceId) => forgotten.add(voiceId)));
         const settle = async (asked: Promise<unknown>[]): Promise<void> => {

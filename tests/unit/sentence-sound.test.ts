@@ -5,6 +5,7 @@ import { sentenceStart, soundOf, type SoundStart } from "../../offscreen/sentenc
 import type { Session } from "../../offscreen/sessions/session.ts";
 import { createDictionary } from "../../offscreen/text/spoken/dictionary.ts";
 import { spokenText } from "../../offscreen/text/spoken/spoken-text.ts";
+import type { Formula } from "../../src/shared/formula.ts";
 import { parsePronunciations } from "../../src/shared/pronunciations.ts";
 import type { PhonemeRange } from "../../offscreen/vocabulary.ts";
 import type { VoiceHandle } from "../../offscreen/voice-handle.ts";
@@ -36,7 +37,13 @@ function makeVoice() {
   const voice = {
     choice: { voiceId: "v", speakerId: 0 },
     identity: "v",
-    spokenForm: (text) => spokenText(text, "en", dictionary.rulesFor("en", "v")),
+    spokenForm: async ({ text, formulas }) =>
+      spokenText(
+        text,
+        "en",
+        dictionary.rulesFor("en", "v"),
+        formulas?.map(({ start, end, mathMl }) => ({ start, end, spoken: mathMl })),
+      ),
     open: async () => session,
   } as Partial<VoiceHandle> as VoiceHandle;
   const selection = {
@@ -48,9 +55,9 @@ function makeVoice() {
     put: async ({ text, phonemes = [] }, clip) => void kept.set([text, ...phonemes.map(({ symbols }) => symbols)].join(" "), clip),
   } as Clips;
   /** The words that are shown while a text is heard, with the second at which each begins. */
-  const wordsOf = async (text: string, from: SoundStart = sentenceStart): Promise<string[]> => {
+  const wordsOf = async (text: string, from: SoundStart = sentenceStart, formulas?: Formula[]): Promise<string[]> => {
     const sources = { selection, clips, urgentRate: undefined, mayBegin: async () => undefined };
-    const sentence = { index: 0, text, start: 0, end: text.length, endsParagraph: false };
+    const sentence = { index: 0, text, start: 0, end: text.length, endsParagraph: false, ...(formulas && { formulas }) };
     const shown: string[] = [];
     const sound = soundOf(sentence, { language: "en", voice: voice.choice }, from, sources, new AbortController().signal);
     for await (const { words } of sound)
@@ -92,6 +99,26 @@ test("a jump into what is said in another way begins with the whole of it", asyn
   const { wordsOf, spoken } = makeVoice();
   assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit }), ["0 h", "3 there."]);
   assert.deepEqual(spoken, ["kilometers per hour there."]);
+});
+
+test("words for a formula that are too many for one sentence are said part by part, and one clip has all of them", async () => {
+  const said = Array.from({ length: 120 }, (_, index) => `x sub ${index},`).join(" ");
+  const text = "Then F holds.";
+  const formulas = [{ start: 5, end: 6, mathMl: said }];
+  const words = (said.match(/\S+/g)?.length ?? 0) + 1;
+  const { wordsOf, spoken, kept } = makeVoice();
+  const shown = ["0 Then", "1 F", `${words} holds.`];
+  assert.deepEqual(await wordsOf(text, sentenceStart, formulas), shown);
+  assert.ok(spoken.length > 3 && spoken.every((part) => part.length <= 300));
+  assert.equal(spoken.join(""), `Then ${said} holds.`);
+  const [[key, clip] = assert.fail()] = kept;
+  assert.equal(key, `Then ${said} holds.`);
+  assert.equal(clip.samples.length, (words + 1) * sampleRate);
+  assert.deepEqual(await wordsOf(text, sentenceStart, formulas), shown);
+  assert.equal(spoken.join(""), key);
+  // From the formula on, and from behind it.
+  assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit: 5 }, formulas), ["0 F", `${words - 1} holds.`]);
+  assert.deepEqual(await wordsOf(text, { ...sentenceStart, unit: 7 }, formulas), ["0 holds."]);
 });
 
 test("phonemes go to the voice with the text, also after a jump, and their sound is kept apart", async () => {

@@ -103,6 +103,8 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   rate: (rate) => isBetween(rate, 0.5, 3),
   volume: (volume) => isBetween(volume, 0, 1),
   pitch: (pitch) => isBetween(pitch, 0.5, 2),
+  mixesLanguages: (value) => typeof value === "boolean",
+  wordPauseSeconds: (seconds) => isBetween(seconds, 0, 5),
   sentencePauseSeconds: (seconds) => isBetween(seconds, 0, 5),
   paragraphPauseSeconds: (seconds) => isBetween(seconds, 0, 5),
   leadSeconds: (seconds) => isBetween(seconds, 0, 5),
@@ -116,6 +118,7 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   leftOut: (leftOut) =>
     isDeepStrictEqual(Object.keys(leftOut), Object.keys(defaultSettings.leftOut)) &&
     Object.values(leftOut).every((value) => typeof value === "boolean"),
+  saysMaths: (value) => typeof value === "boolean",
   exportFormat: (value) => ["mp3", "wav", "m4b", "opus"].includes(value),
   exportCaptions: (value) => typeof value === "boolean",
   mendsFaults: (value) => typeof value === "boolean",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVoiceSelection, type VoiceSelection } from "../../offscreen/voice-selection.ts";
 import type { Session } from "../../offscreen/sessions/session.ts";
-import { makeSpokenForm, type SpokenForm } from "../../offscreen/text/spoken/spoken-form.ts";
+import { makeSpokenForm } from "../../offscreen/text/spoken/spoken-form.ts";
 import type { VoiceHandle } from "../../offscreen/voice-handle.ts";
 import type { VoiceResolver } from "../../offscreen/voice-resolver.ts";
 import { UserFacingError } from "../../src/shared/errors.ts";
@@ -17,7 +17,7 @@ const session: Session = {
 };
 const closed = (): Promise<Session> => Promise.reject(new DOMException("closed", "AbortError"));
 const damaged = (): Promise<Session> => Promise.reject(new UserFacingError("voiceDamaged"));
-const spokenForm = (text: string): SpokenForm => makeSpokenForm(text, []);
+const spokenForm: VoiceHandle["spokenForm"] = async ({ text }) => makeSpokenForm(text, []);
 const noClip = async (): Promise<undefined> => undefined;
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

@@ -30,9 +30,11 @@ export function sayFrom(words: Readonly<Record<string, string>>, before: string,
   };
 }
 
-/** The edits that `rules` make in `text`, in the order of the text. Where two rules find the same place, the first one has it. */
-export function editsOf(text: string, rules: readonly Rule[]): Edit[] {
-  const edits: Edit[] = [];
+/**
+ * The edits that `rules` make in `text`, and those of `first`, in the order of the text. Where two find the same place, the first one has it.
+ */
+export function editsOf(text: string, rules: readonly Rule[], first: readonly Edit[] = []): Edit[] {
+  const edits = [...first];
   for (const { pattern, say, phonemes } of rules) {
     for (const found of text.matchAll(pattern)) {
       const start = found.index;

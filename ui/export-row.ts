@@ -1,10 +1,10 @@
 import { errorText, t } from "../src/shared/i18n.ts";
 import type { SoundExport } from "../src/shared/protocol.ts";
 import { setText } from "../src/shared/set-text.ts";
-import { announce } from "../ui/announce.ts";
-import { make, makeButton, setHidden } from "../ui/dom.ts";
-import { formatDuration, formatShare, formatSize } from "../ui/format.ts";
-import { makeIconButton } from "../ui/icon-button.ts";
+import { announce } from "./announce.ts";
+import { make, makeButton, setHidden } from "./dom.ts";
+import { formatDuration, formatShare, formatSize } from "./format.ts";
+import { makeIconButton } from "./icon-button.ts";
 
 /** A smaller file would be shown as one of 0 MB. */
 const leastShownBytes = 50_000;
