@@ -74,6 +74,8 @@ export interface Reading {
   partWords(): void;
   /** Goes on elsewhere, if the text has such a place. */
   jump(target: JumpTarget): void;
+  /** Lets the text grow now. */
+  grow: Grow;
 }
 
 /**
@@ -204,7 +206,8 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
   };
 
   const ending: TextEnding = {
-    grow: tools.grow,
+    // It may have grown meanwhile.
+    grow: async () => sentences.at(making.index) !== undefined || tools.grow(),
     heardTo: (left, aborted) => waiters.until(() => heard >= pushed - left, aborted),
     finish: (aborted) => playback.finish(aborted),
   };
@@ -312,6 +315,7 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
       void isReady(wantedVoices[pieces.get(heard)?.sentence.passage ?? -1], tools.resolver).then(revise);
     },
     sayAnew: () => revise(false),
+    grow: tools.grow,
     partWords: () => revise(true),
     jump(target) {
       const place = jumps.placeOf(target);

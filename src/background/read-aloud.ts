@@ -117,7 +117,7 @@ export async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading
   return composeUtterance(selection, await findLanguages(selection, tabId, settings), settings, {
     source,
     address: url ?? "",
-    isPrivate,
+    isPrivate: isPrivate || selection.isPrivate === true,
     mayGrow: selection.isPage,
     requestedAt,
   });

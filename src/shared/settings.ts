@@ -98,6 +98,8 @@ export interface Settings {
   exportCaptions: boolean;
   /** What is to be said in another way than it is written. */
   pronunciations: Pronunciation[];
+  /** Whether words that voices are known to say wrongly are said right. */
+  mendsFaults: boolean;
   whileLoading: WhileLoading;
   preload: Preload;
   /** The memory that all open voices may use together. */
@@ -170,6 +172,7 @@ export const defaultSettings: Settings = {
   exportFormat: "mp3",
   exportCaptions: false,
   pronunciations: [],
+  mendsFaults: true,
   whileLoading: "instant",
   preload: "none",
   sessionBudgetBytes: 500e6,
@@ -232,6 +235,7 @@ export function parseSettings(stored: unknown): Settings {
     exportFormat: oneOf(raw.exportFormat, exportFormats),
     exportCaptions: raw.exportCaptions === true,
     pronunciations: parsePronunciations(raw.pronunciations),
+    mendsFaults: raw.mendsFaults !== false,
     whileLoading: oneOf(raw.whileLoading, ["instant", "wait"]),
     preload: oneOf(raw.preload, ["none", "chosen", "mostUsed"]),
     sessionBudgetBytes: numberBetween(raw.sessionBudgetBytes, 100e6, 16e9, defaultSettings.sessionBudgetBytes),

@@ -574,7 +574,7 @@ test("a word that is to be said differently is, in all that is not heard yet, an
   const before = asked().length;
   assert.ok(before >= 2, "the second sentence was made");
   assert.equal(narrations.at(-1)?.sentence?.index, 0);
-  dictionary.configure(parsePronunciations([{ written: "Word1b", spoken: "New Word1b" }]));
+  dictionary.configure(parsePronunciations([{ written: "Word1b", spoken: "New Word1b" }]), false);
   narrator.sayAnew();
   await runToEnd(bench);
   assert.deepEqual(asked().slice(before), ["Word1a New Word1b Word1c Word1d Word1e Word1f."]);

@@ -121,6 +121,7 @@ const isValid: { [Name in keyof Settings]: (value: Settings[Name]) => boolean } 
   saysMaths: (value) => typeof value === "boolean",
   exportFormat: (value) => ["mp3", "wav", "m4b", "opus"].includes(value),
   exportCaptions: (value) => typeof value === "boolean",
+  mendsFaults: (value) => typeof value === "boolean",
   whileLoading: (value) => ["instant", "wait"].includes(value),
   preload: (value) => ["none", "chosen", "mostUsed"].includes(value),
   sessionBudgetBytes: (bytes) => isBetween(bytes, 100e6, 16e9),
