@@ -139,7 +139,7 @@ test("all texts of an export are made in their order, and exports one after anot
 
 test("a file is as long as what is heard, with the same pauses", async () => {
   const scene = open();
-  const utterance = { ...utteranceOf(4, "a", "wait"), sentencePauseSeconds: 0.5, paragraphPauseSeconds: 1 };
+  const utterance = { ...utteranceOf(4, "a", "wait"), wordPauseSeconds: 0.2, sentencePauseSeconds: 0.5, paragraphPauseSeconds: 1 };
   await scene.exports.start(chapterEach([utterance]), wish);
   await until("the file", () => status(scene) === "finished");
   const { length, sampleRate } = layOut(scene.disk.written.map(([, sentence]) => sentence));
