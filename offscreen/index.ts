@@ -125,7 +125,7 @@ async function start(): Promise<Parts> {
 
   // What speaks.
   const dictionary = createDictionary();
-  dictionary.configure((known ?? defaultSettings).pronunciations);
+  dictionary.configure((known ?? defaultSettings).pronunciations, (known ?? defaultSettings).mendsFaults);
   const formulas = createFormulaSpeech(() => new Worker(`${assetsUrl}offscreen/maths-worker.js`));
   const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, dictionary, formulas.say, library.markDamaged);
   const preloads = createPreloads(

@@ -177,7 +177,9 @@ export function createNarrator(
   const adjust = (changed: Delivery): void => {
     // Another rate is one that the person wants to hear now.
     if (changed.rate !== delivery.rate) slow = null;
+    const { wordPauseSeconds } = delivery;
     delivery = changed;
+    if (changed.wordPauseSeconds !== wordPauseSeconds) reading?.partWords();
     player.setRate(rateNow());
     player.setPitch(delivery.pitch);
     player.setVolume(delivery.volume);
@@ -222,6 +224,7 @@ export function createNarrator(
           sentences,
           timeline,
           pauseAfter,
+          wordPause: () => delivery.wordPauseSeconds,
           rate: rateNow,
           leadIn: (sampleRate) => (delivery.leadSeconds > 0 ? leadIn(delivery.leadSeconds, sampleRate) : null),
           play: (events) => player.start(events, signal),

@@ -13,6 +13,7 @@ import type { Place, UtteranceTimeline } from "./timeline.ts";
 import { untilAborted } from "./until-aborted.ts";
 import type { UtteranceSentence, UtteranceSentences } from "./utterance-sentences.ts";
 import type { Pcm, WordTiming } from "./vocabulary.ts";
+import { withWordPauses } from "./word-pauses.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 
 /** A sentence or the end of one, as one voice or several speak it, and its language (BCP 47). */
@@ -36,6 +37,8 @@ export interface ReadingTools {
   leadIn(sampleRate: number): Pcm | null;
   /** The silence after a sentence, in seconds. */
   pauseAfter(sentence: UtteranceSentence): number;
+  /** The silence between two words, in seconds. */
+  wordPause(): number;
   /** The rate of playback. */
   rate(): number;
   /** Begins the playback of this utterance. */
@@ -67,6 +70,8 @@ export interface Reading {
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
   /** Makes what is not heard yet anew: the same text is to be said in another way. */
   sayAnew(): void;
+  /** Makes anew what comes after the word that is heard, because words are parted in another way. */
+  partWords(): void;
   /** Goes on elsewhere, if the text has such a place. */
   jump(target: JumpTarget): void;
   /** Lets the text grow now. */
@@ -175,7 +180,9 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
         await mayBegin(selected, ended);
       },
     };
-    return prepared ?? soundOf(sentence, wanted, from, sources, ended);
+    const sound = prepared ?? soundOf(sentence, wanted, from, sources, ended);
+    const pauseSeconds = tools.wordPause();
+    return pauseSeconds > 0 ? withWordPauses(sound, pauseSeconds, from.seconds) : sound;
   };
 
   const push = (sentence: UtteranceSentence, language: string, { selected, said, words, ...pcm }: SpokenChunk): void => {
@@ -309,6 +316,7 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
     },
     sayAnew: () => revise(false),
     grow: tools.grow,
+    partWords: () => revise(true),
     jump(target) {
       const place = jumps.placeOf(target);
       if (!place) return;

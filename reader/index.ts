@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { startOfRead } from "../src/shared/document-marks.ts";
+import { privateMark, startOfRead } from "../src/shared/document-marks.ts";
 import { isAbort, serializeError, type ErrorCode } from "../src/shared/errors.ts";
 import { firstWords } from "../src/shared/first-words.ts";
 import { errorText, localisePage, t } from "../src/shared/i18n.ts";
@@ -18,6 +18,7 @@ import { createLibraryList } from "./library/library-list.ts";
 import type { KeptDocument } from "./library/library-store.ts";
 import { trackPlace } from "./library/track-place.ts";
 import { openDocument, type OfferedFile } from "./opening/open-document.ts";
+import { createWishOpener, type OpeningManner } from "./opening/open-wish.ts";
 import { readClipboard } from "./opening/read-clipboard.ts";
 import { receiveFiles } from "./opening/receive-files.ts";
 import { startPasteForm } from "./opening/paste-form.ts";
@@ -37,6 +38,8 @@ localisePage(document);
 interface ShownDocument {
   opened: OpenedDocument;
   kept: KeptDocument | null;
+  /** True if nothing of it is kept, because it comes from a private window. */
+  isPrivate: boolean;
   /** Ends its opening, which goes on while it is shown. */
   opening: AbortController;
 }
@@ -97,6 +100,8 @@ const showPlaceOf = trackPlace({
   },
 });
 
+const wishes = createWishOpener(openFile, perform);
+
 receiveFiles({ onFile: open, onText: openText });
 startPasteForm(openText);
 byId("clipboard", HTMLButtonElement).addEventListener("click", () => perform(async () => openText(await readClipboard())));
@@ -104,6 +109,7 @@ byId("close", HTMLButtonElement).addEventListener("click", close);
 
 view.show(null);
 showReading();
+perform(() => wishes.start());
 followOffscreen(
   (state) => {
     savePanel.showExports(state.exports);
@@ -129,10 +135,10 @@ function showReading(): void {
 
 /** Opens a file in place of what is open or being opened. If it cannot be opened, what was open stays. */
 function open(file: OfferedFile): void {
-  perform(() => openFile(file));
+  perform(() => openFile(file, wishes.end()));
 }
 
-async function openFile(file: OfferedFile): Promise<void> {
+async function openFile(file: OfferedFile, { isPrivate, reads }: OpeningManner): Promise<void> {
   // That of the document which is shown goes on until another one is there.
   if (shown?.opening !== opening) opening.abort();
   const own = new AbortController();
@@ -143,9 +149,10 @@ async function openFile(file: OfferedFile): Promise<void> {
   try {
     const opened = await openDocument(file, signal);
     // A disk that is full does not keep it from being read.
-    const kept = await library.add(opened, file).catch(() => null);
+    const kept = isPrivate ? null : await library.add(opened, file).catch(() => null);
     if (signal.aborted) return opened.close();
-    show({ opened, kept, opening: own });
+    show({ opened, kept, opening: own, isPrivate });
+    if (reads) readFrom(kept?.place && kept.place.share < 1 ? kept.place.offset : 0);
     announce(t("readerOpened", opened.title || t("readerUntitled")));
   } finally {
     if (!signal.aborted) document.body.ariaBusy = "false";
@@ -254,7 +261,7 @@ function openText(text: string): void {
 
 async function openKept({ id, fileName, title }: KeptDocument): Promise<void> {
   const content = await library.file(id);
-  if (content) await openFile({ name: fileName, title, content });
+  if (content) await openFile({ name: fileName, title, content }, wishes.end());
   else await refreshLibrary();
 }
 
@@ -274,6 +281,7 @@ async function refreshLibrary(): Promise<KeptDocument[]> {
 
 function close(): void {
   opening.abort();
+  wishes.end();
   wanted = null;
   document.body.ariaBusy = "false";
   show(null);
@@ -291,6 +299,9 @@ function show(next: typeof shown): void {
   wanted = null;
   history.replaceState({ document: next?.kept?.id }, "");
   view.show(next?.opened ?? null);
+  byId("document", HTMLElement).toggleAttribute(privateMark, next?.isPrivate === true);
+  // The browser keeps titles in its history.
+  if (next?.isPrivate) document.title = t("readerTitle");
   pagesView.show(next?.opened.pages ?? null);
   progress.end(false);
   if (next) progress.begin(next.opened);

@@ -16,8 +16,8 @@ export function textFrom(start: Boundary, manner: Manner | undefined, limit: num
   const body = documentBody(document);
   if (!body) return null;
   try {
-    const built = withFormulas((onFormula) => selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner, onFormula));
-    return built?.truncated ? toLastParagraph(built) : built;
+    const built = selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner);
+    return built && withFormulas(built.truncated ? toLastParagraph(built) : built);
   } catch {
     // Reading would begin in something that is not shown.
     return null;
@@ -29,6 +29,5 @@ function toLastParagraph(built: BuiltText): BuiltText {
   const end = ["\n\n", "\n", " "].map((gap) => text.lastIndexOf(gap)).find((at) => at > 0 && at > text.length - maxLost);
   if (end === undefined) return built;
   const ranges = built.ranges.filter((range) => range.start < end).map((range) => ({ ...range, end: Math.min(range.end, end) }));
-  const formulas = built.formulas?.filter((formula) => formula.end <= end);
-  return { ...built, text: text.slice(0, end), ranges, ...(formulas && { formulas }) };
+  return { ...built, text: text.slice(0, end), ranges };
 }

@@ -21,7 +21,7 @@ export async function readMore({
   const more = await moreIn({ tabId, frameId }, { mapId: utteranceId, length, leftOut, limit });
   if (!more || more === "coming") return more;
   const start = length + more.gap.length;
-  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId), settings, start);
+  const passages = passagesOf(await findLanguages({ ...more, mapId: null }, tabId, settings), settings, start);
   if (passages.length === 0) return null;
   const formulas = settings.saysMaths && more.formulas ? movedFormulas(more.formulas, start) : undefined;
   return { text: more.gap + more.text, passages, ...(formulas && { formulas }), truncated: more.truncated && limit === maxGrownLength };

@@ -329,6 +329,8 @@ export interface Requests {
     readSelection(): void;
     /** Reads the page of the active tab: its article with the title, or all of it. */
     readPage(): void;
+    /** Opens what the active tab shows in the reader. Rejects with `editorWithoutText`, and like `readPage` if the page allows no script. */
+    openInReader(): void;
     /** Reads the document that one of the extension's own pages shows in a tab, from a place on. Rejects like `readPage`. */
     readDocument(where: { tabId: number; from: DocumentPlace }): void;
     /**
