@@ -13,7 +13,8 @@ export const firstWordsOf = (page: number): string => `Here begins page number $
 /** A PDF like a book: so many pages of about 2,000 letters, with a chapter in its table of contents every 50 pages. */
 export function longPdf(pageCount: number): Uint8Array<ArrayBuffer> {
   const pages = Array.from({ length: pageCount }, (_, at) => {
-    let y = 780;
+    // Not where running heads are, because the pages are much the same.
+    let y = 670;
     let content = "";
     for (let paragraph = 0; paragraph < paragraphs; paragraph++) {
       const text = paragraph === 0 ? `${firstWordsOf(at + 1)} ${filler}` : `Entry ${at * paragraphs + paragraph}. ${filler}`;
