@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { ALL_FORMATS, BufferSource, Input } from "mediabunny";
 import type { Page } from "puppeteer-core";
-import type { ExportJob } from "../../offscreen/export/export-job.ts";
-import { firstWordsOf, longPdf } from "../documents/pdf/make/long-pdf.ts";
 import { checkAccessible } from "./harness/check-accessible.ts";
 import { makeEpub } from "./documents/make-epub.ts";
-import { dropDocument } from "./harness/drop-document.ts";
 import { press, waitForText } from "./harness/extension-page.ts";
 import { missing } from "./harness/requirements.ts";
 import { openInReader } from "./harness/open-in-reader.ts";
@@ -15,8 +12,6 @@ import { useExtension } from "./harness/use-extension.ts";
 
 /** The reader saves its whole document as an audiobook. */
 const skip = missing("chromium");
-
-const pageCount = 300;
 
 const { chromium, watcher } = await useExtension({ skip });
 let reader: Page;
@@ -81,39 +76,4 @@ test("a book becomes an M4B file with all its chapters, its author and its cover
   assert.deepEqual(size, [400, 800]);
   const list = file.subarray(file.indexOf("chpl"), file.indexOf("chpl") + 100).toString("latin1");
   assert.deepEqual(list.match(/The \w+/g), ["The harbour", "The ship", "The storm"]);
-});
-
-test("a PDF of more than 500,000 letters that is still being opened is saved whole, with its first page as cover", { skip }, async () => {
-  const before = (await watcher.state()).exports.length;
-  // The panel is open still. The button is pressed as soon as the document begins to be shown.
-  await reader.evaluate(() => {
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector("[data-still-opening]")) return;
-      observer.disconnect();
-      document.querySelector<HTMLElement>("#save-panel .export-what button")?.click();
-      document.body.dataset.waited = document.querySelector<HTMLElement>("#save-panel [role=status]")?.innerText ?? "";
-    });
-    observer.observe(document.body, { subtree: true, attributeFilter: ["data-still-opening"] });
-  });
-  await dropDocument(reader, "ledger.pdf", longPdf(pageCount));
-  const { exportId, status } = await watcher.waitForState("the export", ({ exports }) => exports[before], 120_000);
-  assert.notEqual(status, "failed");
-  assert.match(await reader.evaluate(() => document.body.dataset.waited ?? ""), /^Waits until all of the document is there/);
-  const { parts, cover } = await reader.evaluate(async (folder) => {
-    const exports = await (await navigator.storage.getDirectory()).getDirectoryHandle("exports");
-    const record = await (await (await exports.getDirectoryHandle(folder)).getFileHandle("export.json")).getFile();
-    return JSON.parse(await record.text()) as ExportJob;
-  }, exportId);
-  const texts = parts.map(({ utterance }) => utterance.text);
-  assert.ok(texts.join("").length > 500_000);
-  assert.deepEqual(
-    Array.from(texts.join("").matchAll(/Here begins page number (\d+) of/g), ([, page]) => Number(page)),
-    Array.from({ length: pageCount }, (_, at) => at + 1),
-  );
-  assert.deepEqual(
-    parts.map(({ chapter, utterance }) => [chapter, utterance.text.slice(0, firstWordsOf(1).length)]),
-    [1, 51, 101, 151, 201, 251].map((page, at) => [`Chapter ${at + 1}`, firstWordsOf(page).slice(0, firstWordsOf(1).length)]),
-  );
-  assert.ok((cover?.length ?? 0) > 10_000, "the page has text on it");
-  await watcher.request("offscreen", "removeExport", { exportId });
 });
