@@ -16,14 +16,16 @@ export async function packBench(isolated: boolean): Promise<PackedExtension> {
   await build({
     entryPoints: [resolve(import.meta.dirname, "page/our-engine.ts")],
     bundle: true,
-    format: "iife",
+    format: "esm",
+    // What eSpeak NG would import in Node.
+    external: ["module", "fs", "path", "url"],
     platform: "browser",
     outfile: join(packed.extensionDir, "bench/our-engine.js"),
     logLevel: "error",
   });
   await writeFile(
     join(packed.extensionDir, "bench/our-engine.html"),
-    `<!doctype html><title>bench</title><script src="our-engine.js"></script>`,
+    `<!doctype html><title>bench</title><script src="our-engine.js" type="module"></script>`,
   );
   if (!isolated) {
     await changeManifest(packed.extensionDir, (manifest) => {

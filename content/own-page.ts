@@ -1,4 +1,5 @@
 /** @file Runs in the extension's own pages, because the browser injects no script there. */
+import { privateMark, readMark } from "../src/shared/document-marks.ts";
 import { answer } from "../src/shared/messaging.ts";
 import { maxSelectionLength } from "../src/shared/protocol.ts";
 import { comeBack, startFollower } from "./follow/start-follower.ts";
@@ -12,11 +13,25 @@ import { showToastInPage } from "../src/shared/show-toast-in-page.ts";
 globalThis.readAloudExample = readExampleInPage;
 
 answer("page", {
-  getSelection: () => readSelectionInPage(maxSelectionLength),
-  readArticle: readDocumentInPage,
-  readBook: readBookInPage,
+  getSelection() {
+    const answered = readSelectionInPage(maxSelectionLength);
+    return { ...answered, selection: answered.selection && { ...answered.selection, isPrivate: isPrivate() } };
+  },
+  async readArticle(request) {
+    const article = await readDocumentInPage(request);
+    return article && { ...article, isPrivate: isPrivate() };
+  },
+  readBook(request) {
+    const book = readBookInPage(request);
+    return book && { ...book, isPrivate: isPrivate() };
+  },
   readMore: readMoreOfDocument,
   showToast: showToastInPage,
   follow: startFollower,
   comeBack,
 });
+
+/** True while the page shows a document from a private window. */
+function isPrivate(): boolean {
+  return document.querySelector(`[${readMark}][${privateMark}]`) !== null;
+}

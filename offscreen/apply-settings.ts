@@ -26,7 +26,7 @@ export async function applySettings(changed: Settings, before: Settings, parts: 
   const { followers, narrator, queue, dictionary, sessions, clips, preload } = parts;
   setLogging(changed.logging);
   followers.configure(changed);
-  dictionary.configure(changed.pronunciations);
+  dictionary.configure(changed.pronunciations, changed.mendsFaults);
   narrator.adjust(changed);
   // A voice that was requested only for this utterance (a trial) stays.
   const choose = ({ language, voice, isQuote }: Passage): VoiceChoice => {
@@ -40,7 +40,8 @@ export async function applySettings(changed: Settings, before: Settings, parts: 
     whileLoading: changed.whileLoading,
     passages: utterance.passages.map((passage) => ({ ...passage, voice: choose(passage) })),
   }));
-  if (JSON.stringify(changed.pronunciations) !== JSON.stringify(before.pronunciations)) narrator.sayAnew();
+  const wishesOf = ({ pronunciations, mendsFaults }: Settings): string => JSON.stringify([pronunciations, mendsFaults]);
+  if (wishesOf(changed) !== wishesOf(before)) narrator.sayAnew();
   sessions.limit(sessionLimits(changed));
   if (changed.preload !== before.preload || JSON.stringify(changed.voices) !== JSON.stringify(before.voices)) preload(changed);
   await clips.configure(changed);

@@ -59,6 +59,7 @@ export function createHandlers(ready: Promise<Parts>, reportWork: ReportWork): O
     pauseOrResume: async () => (await ready).narrator.pauseOrResume(),
     stop: async () => (await ready).narrator.stop(),
     jump: async (target) => (await ready).narrator.jump(target),
+    grow: async () => (await ready).narrator.grow(),
     enqueue: async (utterance) => (await ready).queue.add(utterance),
     removeFromQueue: async ({ utteranceId }) => (await ready).queue.remove(utteranceId),
     moveInQueue: async ({ utteranceId, index }) => (await ready).queue.move(utteranceId, index),

@@ -125,7 +125,7 @@ async function start(): Promise<Parts> {
 
   // What speaks.
   const dictionary = createDictionary();
-  dictionary.configure((known ?? defaultSettings).pronunciations);
+  dictionary.configure((known ?? defaultSettings).pronunciations, (known ?? defaultSettings).mendsFaults);
   const formulas = createFormulaSpeech(() => new Worker(`${assetsUrl}offscreen/maths-worker.js`));
   const resolver = createVoiceResolver(store, sessions, engineUrl, ENGINE_VERSION, dictionary, formulas.say, library.markDamaged);
   const preloads = createPreloads(
@@ -137,10 +137,14 @@ async function start(): Promise<Parts> {
 
   // What reads.
   const placeKeeper = createPlaceKeeper(places);
-  /** A page may grow without end. So it is read on only while no other text waits, and while this one is not to be the last. */
-  const readMore = async ({ utteranceId, source }: Utterance, length: number): Promise<TextGrowth | "coming" | null> => {
+  const ownPages = browser.runtime.getURL("");
+  /**
+   * A page may grow without end. So it is read on only while no other text waits, and while this one is not to be the last. A document of the
+   * extension's own pages has an end.
+   */
+  const readMore = async ({ utteranceId, source, address }: Utterance, length: number): Promise<TextGrowth | "coming" | null> => {
     const { queue: waiting, sleepTimer: timer } = published.state();
-    if (waiting.length > 0 || timer?.after === "text") return null;
+    if (!address.startsWith(ownPages) && (waiting.length > 0 || timer?.after === "text")) return null;
     return request("background", "readMore", { utteranceId, source, length });
   };
   const narrator = createNarrator(resolver, clips, player, {

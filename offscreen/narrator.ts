@@ -44,6 +44,8 @@ export interface Narrator {
   stop(): void;
   /** Goes on reading elsewhere in the text. */
   jump(target: JumpTarget): void;
+  /** Asks at once for all that the page of the current utterance has got behind it. */
+  grow(): void;
   /** Changes how the current utterance is said, at once; pauses from the next sentence that is made on. */
   adjust(change: Delivery): void;
   /** Plays at a share of the volume, 0 to 1, until the next text or the next `resume`. */
@@ -130,6 +132,10 @@ export function createNarrator(
     publish({ ...idleNarration, utteranceId, error: serializeError(thrown) });
   };
 
+  const growAll = async (of: Reading): Promise<void> => {
+    if (of === reading && (await of.grow())) await growAll(of);
+  };
+
   const end = (): void => {
     reading = undefined;
     if (!onEnd()) publish({ status: "idle", source: null, sentence: null, clock: null, timeline: null, resume: null, progress: 1 });
@@ -171,7 +177,9 @@ export function createNarrator(
   const adjust = (changed: Delivery): void => {
     // Another rate is one that the person wants to hear now.
     if (changed.rate !== delivery.rate) slow = null;
+    const { wordPauseSeconds } = delivery;
     delivery = changed;
+    if (changed.wordPauseSeconds !== wordPauseSeconds) reading?.partWords();
     player.setRate(rateNow());
     player.setPitch(delivery.pitch);
     player.setVolume(delivery.volume);
@@ -198,6 +206,8 @@ export function createNarrator(
       const timeline = createTimeline(sentences, () => utterance.text.length, pauseAfter);
       const timelineAt = (place: Place): Timeline => ({ beforeSeconds: timeline.before(place), totalSeconds: timeline.total() });
       const grown = ({ truncated: isCut }: TextGrowth): void => {
+        // The answer came after the end.
+        if (narration.status === "idle") return;
         void splitAll(sentences, signal);
         const { sentence, timeline: before } = narration;
         publish({
@@ -214,6 +224,7 @@ export function createNarrator(
           sentences,
           timeline,
           pauseAfter,
+          wordPause: () => delivery.wordPauseSeconds,
           rate: rateNow,
           leadIn: (sampleRate) => (delivery.leadSeconds > 0 ? leadIn(delivery.leadSeconds, sampleRate) : null),
           play: (events) => player.start(events, signal),
@@ -284,6 +295,7 @@ export function createNarrator(
       publish(idleNarration);
     },
     jump: (target) => reading?.jump(target),
+    grow: () => void (reading && growAll(reading)),
     adjust,
     fade: (share) => player.setVolume(share * delivery.volume),
     chooseVoices: (choose) => reading?.chooseVoices(choose),

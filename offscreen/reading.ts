@@ -13,6 +13,7 @@ import type { Place, UtteranceTimeline } from "./timeline.ts";
 import { untilAborted } from "./until-aborted.ts";
 import type { UtteranceSentence, UtteranceSentences } from "./utterance-sentences.ts";
 import type { Pcm, WordTiming } from "./vocabulary.ts";
+import { withWordPauses } from "./word-pauses.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
 
 /** A sentence or the end of one, as one voice or several speak it, and its language (BCP 47). */
@@ -36,6 +37,8 @@ export interface ReadingTools {
   leadIn(sampleRate: number): Pcm | null;
   /** The silence after a sentence, in seconds. */
   pauseAfter(sentence: UtteranceSentence): number;
+  /** The silence between two words, in seconds. */
+  wordPause(): number;
   /** The rate of playback. */
   rate(): number;
   /** Begins the playback of this utterance. */
@@ -67,8 +70,12 @@ export interface Reading {
   chooseVoices(choose: (passage: Passage) => VoiceChoice): void;
   /** Makes what is not heard yet anew: the same text is to be said in another way. */
   sayAnew(): void;
+  /** Makes anew what comes after the word that is heard, because words are parted in another way. */
+  partWords(): void;
   /** Goes on elsewhere, if the text has such a place. */
   jump(target: JumpTarget): void;
+  /** Lets the text grow now. */
+  grow: Grow;
 }
 
 /**
@@ -173,7 +180,9 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
         await mayBegin(selected, ended);
       },
     };
-    return prepared ?? soundOf(sentence, wanted, from, sources, ended);
+    const sound = prepared ?? soundOf(sentence, wanted, from, sources, ended);
+    const pauseSeconds = tools.wordPause();
+    return pauseSeconds > 0 ? withWordPauses(sound, pauseSeconds, from.seconds) : sound;
   };
 
   const push = (sentence: UtteranceSentence, language: string, { selected, said, words, ...pcm }: SpokenChunk): void => {
@@ -197,7 +206,8 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
   };
 
   const ending: TextEnding = {
-    grow: tools.grow,
+    // It may have grown meanwhile.
+    grow: async () => sentences.at(making.index) !== undefined || tools.grow(),
     heardTo: (left, aborted) => waiters.until(() => heard >= pushed - left, aborted),
     finish: (aborted) => playback.finish(aborted),
   };
@@ -305,6 +315,8 @@ export function read(utterance: Utterance, tools: ReadingTools, signal: AbortSig
       void isReady(wantedVoices[pieces.get(heard)?.sentence.passage ?? -1], tools.resolver).then(revise);
     },
     sayAnew: () => revise(false),
+    grow: tools.grow,
+    partWords: () => revise(true),
     jump(target) {
       const place = jumps.placeOf(target);
       if (!place) return;

@@ -10,6 +10,7 @@ import { sentencesOf } from "./utterance-sentences.ts";
 import { joinPcm } from "./vocabulary.ts";
 import { createVoiceSelection } from "./voice-selection.ts";
 import type { VoiceResolver } from "./voice-resolver.ts";
+import { withWordPauses } from "./word-pauses.ts";
 
 /**
  * The sentences of an utterance from the one at `from` on, as they are heard at rate 1. They are made in spare time. Clips are used and not
@@ -36,7 +37,9 @@ export async function* saySentences(
         urgentRate: undefined,
         mayBegin: () => Promise.resolve(),
       };
-      for await (const chunk of untilAborted(soundOf(sentence, passage, sentenceStart, sources, lost), lost)) {
+      const sound = soundOf(sentence, passage, sentenceStart, sources, lost);
+      const parted = utterance.wordPauseSeconds > 0 ? withWordPauses(sound, utterance.wordPauseSeconds, 0) : sound;
+      for await (const chunk of untilAborted(parted, lost)) {
         const { standIn } = chunk.selected;
         if (standIn) throw new UserFacingError(standIn === "notInstalled" ? "voiceNotInstalled" : "voiceFailed");
         made.push(chunk);

@@ -52,6 +52,7 @@ export function createPronunciationList({ change, listen, unknownSymbols }: Pron
   const hint = byId("pronunciation-hint", HTMLElement);
   const unknown = byId("pronunciation-unknown", HTMLElement);
   const sentence = byId("pronunciation-sentence", HTMLElement);
+  const mends = byId("mends-faults", HTMLInputElement);
   const showImport = createPronunciationImport();
   const add = byId("pronunciation-add", HTMLButtonElement);
   const file = byId("pronunciation-file", HTMLInputElement);
@@ -184,6 +185,7 @@ export function createPronunciationList({ change, listen, unknownSymbols }: Pron
         announce(t("pronunciationImported", String(read.entries.length)));
       });
   });
+  mends.addEventListener("change", () => change({ mendsFaults: mends.checked }));
   notation.addEventListener("change", showNotation);
   for (const field of [spoken, language, voice]) field.addEventListener("input", askForSymbols);
   show(null);
@@ -201,7 +203,7 @@ export function createPronunciationList({ change, listen, unknownSymbols }: Pron
         t("pronunciationHeard"),
         " ",
         ...words.map((each) =>
-          makeButton("plain", each, () => {
+          makeButton("small", each, () => {
             written.value = each;
             spoken.focus();
           }),
@@ -209,7 +211,8 @@ export function createPronunciationList({ change, listen, unknownSymbols }: Pron
       );
       (word === "" ? written : spoken).focus();
     },
-    showSettings({ pronunciations }) {
+    showSettings({ pronunciations, mendsFaults }) {
+      mends.checked = mendsFaults;
       if (JSON.stringify(pronunciations) === JSON.stringify(entries) && list.childElementCount === entries.length) return;
       const before = edited && JSON.stringify(edited);
       entries = pronunciations;

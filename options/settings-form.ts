@@ -6,6 +6,7 @@ import { setText } from "../src/shared/set-text.ts";
 import { formatDuration, formatSize } from "../ui/format.ts";
 import { createFollowingAlong } from "./following-along.ts";
 import { createMathsSetting } from "./maths-setting.ts";
+import { createMixedLanguages } from "./mixed-languages.ts";
 import { createPitchAndPauses } from "./pitch-and-pauses.ts";
 import { createSelectionButton } from "./selection-button.ts";
 
@@ -32,6 +33,7 @@ export function createSettingsForm(change: (settings: Partial<Settings>) => void
     createFollowingAlong(change),
     createSelectionButton(change, fail),
     createPitchAndPauses(change),
+    createMixedLanguages(change),
     createMathsSetting(change),
   ];
   let clips: CacheStatistics["clips"] | null = null;

@@ -35,6 +35,11 @@ installPiperDebug();
 const showTransport = createTransport({
   read: () => perform(async () => request("background", (await offering) === "page" ? "readPage" : "readSelection")),
   readPage: () => perform(() => request("background", "readPage")),
+  openInReader: () =>
+    perform(async () => {
+      await request("background", "openInReader");
+      window.close();
+    }),
   pause: () => perform(() => request("offscreen", "pause")),
   resume: () => perform(() => request("offscreen", "resume")),
   stop: () => perform(() => request("offscreen", "stop")),

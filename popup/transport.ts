@@ -16,7 +16,7 @@ import { createSeekBar } from "./seek-bar.ts";
 type Action = "read" | "pause" | "resume";
 
 /** What the card asks for. */
-export interface TransportActions extends Record<Action | "readPage" | "stop", () => void> {
+export interface TransportActions extends Record<Action | "readPage" | "openInReader" | "stop", () => void> {
   showPlace(source: TextSource): void;
   /** Opens the dictionary with a word that is heard. */
   sayDifferently(word: string): void;
@@ -60,13 +60,20 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
   main.after(...after);
   const readPage = makeIconButton("plain", "page", t("menuReadPage"), actions.readPage);
   readPage.id = "read-page";
-  main.after(readPage);
+  const openInReader = makeIconButton("plain", "book", t("menuOpenInReader"), actions.openInReader);
+  openInReader.id = "open-in-reader";
+  main.after(readPage, openInReader);
   const goOn = byId("continue", HTMLButtonElement);
   let resume: Narration["resume"] = null;
   goOn.addEventListener("click", () => resume && actions.jump({ to: "offset", offset: resume.offset }));
-  const other = byId("say-differently", HTMLButtonElement);
   let heard: Narration | null = null;
-  other.addEventListener("click", () => heard && actions.sayDifferently(wordHeardAt(heard, Date.now())));
+  const other = tool(
+    "say-differently",
+    "pencil",
+    t("menuSayDifferently"),
+    () => heard && actions.sayDifferently(wordHeardAt(heard, Date.now())),
+  );
+  byId("heard", HTMLElement).after(other);
   let told = "";
   let action: Action = "read";
   main.addEventListener("click", () => actions[action]());
@@ -81,6 +88,7 @@ export function createTransport(actions: TransportActions): (model: PopupModel) 
     main.dataset.action = action;
     setText(label, action === "read" && model.offer ? offerText[model.offer] : actionText[action]);
     setHidden(readPage, isReading || model.offer !== "selection", main);
+    setHidden(openInReader, isReading, main);
     main.title = isReading ? actionText[action] : "";
     for (const button of [...before, ...after]) setHidden(button, !isReading, main);
     source = narration?.source ?? null;

@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { startOfRead } from "../src/shared/document-marks.ts";
+import { privateMark, startOfRead } from "../src/shared/document-marks.ts";
 import { isAbort, serializeError, type ErrorCode } from "../src/shared/errors.ts";
 import { firstWords } from "../src/shared/first-words.ts";
 import { errorText, localisePage, t } from "../src/shared/i18n.ts";
@@ -18,11 +18,13 @@ import { createLibraryList } from "./library/library-list.ts";
 import type { KeptDocument } from "./library/library-store.ts";
 import { trackPlace } from "./library/track-place.ts";
 import { openDocument, type OfferedFile } from "./opening/open-document.ts";
+import { createWishOpener, type OpeningManner } from "./opening/open-wish.ts";
 import { readClipboard } from "./opening/read-clipboard.ts";
 import { receiveFiles } from "./opening/receive-files.ts";
 import { startPasteForm } from "./opening/paste-form.ts";
 import { sectionId, type OpenedDocument, type OutlineEntry } from "./opening/sanitise.ts";
 import { createDocumentView } from "./view/document-view.ts";
+import { createFirstSound } from "./view/first-sound.ts";
 import { createLook } from "./view/look.ts";
 import { createOpeningProgress } from "./view/opening-progress.ts";
 import { createOutline } from "./view/outline.ts";
@@ -36,6 +38,8 @@ localisePage(document);
 interface ShownDocument {
   opened: OpenedDocument;
   kept: KeptDocument | null;
+  /** True if nothing of it is kept, because it comes from a private window. */
+  isPrivate: boolean;
   /** Ends its opening, which goes on while it is shown. */
   opening: AbortController;
 }
@@ -45,6 +49,8 @@ let shown: ShownDocument | null = null;
 let there = { sectionCount: 0, length: 0, isWhole: false };
 /** What a person waits for until the document has got that far. */
 let wanted: { isThere(): boolean; go(): void } | null = null;
+/** The id of the text that has grown to the end of the document. */
+let grownText: string | null = null;
 let opening = new AbortController();
 /** What is read of this page. Null if that is nothing. */
 let narration: Narration | null = null;
@@ -52,6 +58,7 @@ let settings: Settings | null = null;
 const ownTab = browser.tabs.getCurrent().then(({ id = -1 }) => id);
 const view = createDocumentView();
 const progress = createOpeningProgress();
+const firstSound = createFirstSound();
 const pagesView = createPagesView();
 const showButton = createReadButton({
   read: (offset) => readFrom(offset),
@@ -93,6 +100,8 @@ const showPlaceOf = trackPlace({
   },
 });
 
+const wishes = createWishOpener(openFile, perform);
+
 receiveFiles({ onFile: open, onText: openText });
 startPasteForm(openText);
 byId("clipboard", HTMLButtonElement).addEventListener("click", () => perform(async () => openText(await readClipboard())));
@@ -100,6 +109,7 @@ byId("close", HTMLButtonElement).addEventListener("click", close);
 
 view.show(null);
 showReading();
+perform(() => wishes.start());
 followOffscreen(
   (state) => {
     savePanel.showExports(state.exports);
@@ -113,6 +123,8 @@ function showNarration(latest: Narration, tabId: number): void {
   // At its end a text has no source any more.
   const isEnd = latest.status === "idle" && latest.utteranceId !== null && latest.utteranceId === narration?.utteranceId;
   narration = isOwn ? latest : null;
+  if (narration && narration.status !== "preparing") firstSound.came();
+  growText();
   showPlaceOf(isOwn || isEnd ? latest : null);
   showReading();
 }
@@ -123,10 +135,10 @@ function showReading(): void {
 
 /** Opens a file in place of what is open or being opened. If it cannot be opened, what was open stays. */
 function open(file: OfferedFile): void {
-  perform(() => openFile(file));
+  perform(() => openFile(file, wishes.end()));
 }
 
-async function openFile(file: OfferedFile): Promise<void> {
+async function openFile(file: OfferedFile, { isPrivate, reads }: OpeningManner): Promise<void> {
   // That of the document which is shown goes on until another one is there.
   if (shown?.opening !== opening) opening.abort();
   const own = new AbortController();
@@ -137,9 +149,10 @@ async function openFile(file: OfferedFile): Promise<void> {
   try {
     const opened = await openDocument(file, signal);
     // A disk that is full does not keep it from being read.
-    const kept = await library.add(opened, file).catch(() => null);
+    const kept = isPrivate ? null : await library.add(opened, file).catch(() => null);
     if (signal.aborted) return opened.close();
-    show({ opened, kept, opening: own });
+    show({ opened, kept, opening: own, isPrivate });
+    if (reads) readFrom(kept?.place && kept.place.share < 1 ? kept.place.offset : 0);
     announce(t("readerOpened", opened.title || t("readerUntitled")));
   } finally {
     if (!signal.aborted) document.body.ariaBusy = "false";
@@ -163,20 +176,33 @@ async function showSections(): Promise<void> {
       there.length += lengthOfText(section.element);
       progress.update(there.sectionCount);
       goWhereWanted();
+      await firstSound.wait();
     }
     if (isShown()) endOpening(true);
   } catch (thrown) {
     if (!isShown()) return;
     endOpening(false);
-    if (!isAbort(thrown)) showFailure(serializeError(thrown).code, there.sectionCount > 0 ? t("readerRestMissing") : "");
+    if (isAbort(thrown)) return;
+    const { code } = serializeError(thrown);
+    showFailure(code, code === "documentDamaged" ? t("readerRestDamaged") : `${t("readerRestMissing")} ${errorText(code)}`);
   }
 }
 
 function endOpening(isWhole: boolean): void {
   there.isWhole = true;
   view.end();
+  growText();
   progress.end(isWhole);
   goWhereWanted();
+}
+
+/** A text that began to be read before all of the document was there becomes as long as that, and so does its timeline. */
+function growText(): void {
+  if (!there.isWhole || !narration?.utteranceId || narration.status === "preparing" || narration.utteranceId === grownText) return;
+  if (startOfRead(byId("document", HTMLElement), narration.utteranceId) === null) return;
+  grownText = narration.utteranceId;
+  // What could not be asked for now comes when the end is near.
+  request("offscreen", "grow").catch(() => undefined);
 }
 
 /** How long the text of the whole document is: as far as it is not there yet, its sections are as long as those that are. */
@@ -235,7 +261,7 @@ function openText(text: string): void {
 
 async function openKept({ id, fileName, title }: KeptDocument): Promise<void> {
   const content = await library.file(id);
-  if (content) await openFile({ name: fileName, title, content });
+  if (content) await openFile({ name: fileName, title, content }, wishes.end());
   else await refreshLibrary();
 }
 
@@ -255,6 +281,7 @@ async function refreshLibrary(): Promise<KeptDocument[]> {
 
 function close(): void {
   opening.abort();
+  wishes.end();
   wanted = null;
   document.body.ariaBusy = "false";
   show(null);
@@ -272,6 +299,9 @@ function show(next: typeof shown): void {
   wanted = null;
   history.replaceState({ document: next?.kept?.id }, "");
   view.show(next?.opened ?? null);
+  byId("document", HTMLElement).toggleAttribute(privateMark, next?.isPrivate === true);
+  // The browser keeps titles in its history.
+  if (next?.isPrivate) document.title = t("readerTitle");
   pagesView.show(next?.opened.pages ?? null);
   progress.end(false);
   if (next) progress.begin(next.opened);
@@ -284,7 +314,15 @@ function show(next: typeof shown): void {
 }
 
 function read(from: Parameters<Requests["background"]["readDocument"]>[0]["from"]): void {
-  perform(async () => request("background", "readDocument", { tabId: await ownTab, from }));
+  firstSound.asked();
+  perform(async () => {
+    try {
+      await request("background", "readDocument", { tabId: await ownTab, from });
+    } catch (thrown) {
+      firstSound.came();
+      throw thrown;
+    }
+  });
 }
 
 /** Performs what the user asked for. A failure is shown until the next request. */
@@ -293,9 +331,8 @@ function perform(act: () => Promise<unknown>): void {
   act().catch((thrown: unknown) => isAbort(thrown) || showFailure(serializeError(thrown).code));
 }
 
-/** Shows a failure, after a sentence that says what it means. */
-function showFailure(code: ErrorCode | null, meaning = ""): void {
+function showFailure(code: ErrorCode | null, text = code === null ? "" : errorText(code)): void {
   const problem = byId("failure", HTMLElement);
-  setText(problem, code === null ? "" : `${meaning} ${errorText(code)}`.trim());
+  setText(problem, text);
   setHidden(problem, code === null);
 }

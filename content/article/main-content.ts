@@ -10,6 +10,20 @@ const minLength = 140;
  */
 function mainContent(): Set<Node> | null {
   const copy = new PageCopy();
+  const found = articleIn(copy);
+  return found && copy.withAllAround([...(found.heading?.texts ?? []), ...copy.originalsIn(found.content)]);
+}
+
+/** The main content of a page. */
+interface Article {
+  /** A part of the copy. */
+  content: Element;
+  /** The title of the page in it, if it was found and is not in the content. */
+  heading: { text: string; texts: Node[] } | undefined;
+}
+
+/** The main content of a copied page, which is taken apart. Null if none is found. */
+export function articleIn(copy: PageCopy): Article | null {
   const headings = Array.from(copy.document.querySelectorAll("h1, h2, [itemprop=headline]"), (heading) => ({
     isFirst: heading.localName === "h1",
     text: normalised(heading.textContent ?? ""),
@@ -23,7 +37,7 @@ function mainContent(): Set<Node> | null {
   const named = headings.find(({ text }) => text !== "" && (title.includes(text) || (title !== "" && text.includes(title))));
   const firsts = headings.filter(({ isFirst, text }) => isFirst && text !== "");
   const heading = named ?? (firsts.length === 1 ? firsts[0] : undefined);
-  return copy.withAllAround([...(heading?.texts ?? []), ...copy.originalsIn(content)]);
+  return { content, heading };
 }
 
 /** Like `mainContent`; null also if the page is too large to search. */

@@ -18,8 +18,8 @@ export function textFrom(start: Boundary, manner: Manner | undefined, limit: num
   const body = documentBody(document);
   if (!body) return null;
   try {
-    const whole = withFormulas((onFormula) => selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner, onFormula));
-    const ended = whole?.truncated ? toLastParagraph(whole) : whole;
+    const whole = selectedText([{ start, end: { node: body, at: "leave" } }], limit, manner);
+    const ended = whole && withFormulas(whole.truncated ? toLastParagraph(whole) : whole);
     const built = ended && manner?.cuts ? cutText(ended, manner.cuts(ended.text)) : ended;
     return built && { ...built, quotes: quotedParts(built.pieces, built.text.length) };
   } catch {
@@ -33,6 +33,5 @@ function toLastParagraph(built: BuiltText): BuiltText {
   const end = ["\n\n", "\n", " "].map((gap) => text.lastIndexOf(gap)).find((at) => at > 0 && at > text.length - maxLost);
   if (end === undefined) return built;
   const ranges = built.ranges.filter((range) => range.start < end).map((range) => ({ ...range, end: Math.min(range.end, end) }));
-  const formulas = built.formulas?.filter((formula) => formula.end <= end);
-  return { ...built, text: text.slice(0, end), ranges, ...(formulas && { formulas }) };
+  return { ...built, text: text.slice(0, end), ranges };
 }

@@ -12,6 +12,10 @@ export function mathsOf(element: Element): Element | null {
 const isTex = /[\\{}^]/;
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+/** Elements that show their text, and those that show nothing or repeat the formula in another notation. */
+const tokens = /^m(?:[inos]|text)$/;
+const silent = /^(?:annotation|mphantom)/;
+
 /** Of what is deeper than this only the text is read. */
 const maxDepth = 200;
 
@@ -23,46 +27,28 @@ export function mathsText(math: Element): string {
 }
 
 function textInOrder(element: Element, depth: number): string {
-  if (depth > maxDepth) return element.textContent ?? "";
+  const name = localName(element);
+  if (silent.test(name)) return "";
+  if (tokens.test(name) || depth > maxDepth) return element.textContent?.trim() ?? "";
   const parts = Array.from(childNodes(element)).filter((node) => node instanceof Element);
-  const part = (index: number): string => {
-    const found = parts[index];
-    return found ? normaliseSpaces(textInOrder(found, depth + 1)) : "";
-  };
-  const joined = (of: Element[], separator: string): string =>
-    of
-      .map((each) => textInOrder(each, depth + 1))
-      .filter(Boolean)
-      .join(separator);
-  switch (localName(element)) {
-    case "mi":
-    case "mn":
-    case "mo":
-    case "ms":
-    case "mtext":
-      return element.textContent?.trim() ?? "";
-    case "mfrac":
-      return `${grouped(part(0))}/${grouped(part(1))}`;
-    case "msup": {
-      const exponent = part(1);
-      return /^\d+$/.test(exponent)
-        ? part(0) + Array.from(exponent, (digit) => superscripts[Number(digit)]).join("")
-        : `${part(0)}^${grouped(exponent)}`;
-    }
-    case "msqrt":
-      return `√${grouped(normaliseSpaces(joined(parts, " ")))}`;
-    case "mtr":
-      return joined(parts, ", ");
-    case "semantics":
-      // The other children repeat the formula in another notation.
-      return joined(parts.slice(0, 1), " ");
-    case "annotation":
-    case "annotation-xml":
-    case "mphantom":
-      return "";
-    default:
-      return joined(parts, " ");
-  }
+  const joined = (from = 0, to = parts.length): string =>
+    normaliseSpaces(
+      parts
+        .slice(from, to)
+        .map((part) => textInOrder(part, depth + 1))
+        .filter(Boolean)
+        .join(name === "mtr" ? ", " : " "),
+    );
+  // The other children repeat the first one in another notation.
+  if (name === "semantics") return joined(0, 1);
+  if (name === "mfrac") return `${grouped(joined(0, 1))}/${grouped(joined(1, 2))}`;
+  if (name === "msqrt") return `√${grouped(joined())}`;
+  if (name !== "msup") return joined();
+  const exponent = joined(1, 2);
+  return (
+    joined(0, 1) +
+    (/^\d+$/.test(exponent) ? Array.from(exponent, (digit) => superscripts[Number(digit)]).join("") : `^${grouped(exponent)}`)
+  );
 }
 
 const grouped = (text: string): string => (/[\s/^]/.test(text) ? `(${text})` : text);

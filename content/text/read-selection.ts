@@ -45,7 +45,8 @@ function selectedInDocument(limit: number): BuiltText | null {
   if (!selection) return null;
   try {
     const ranges = rangesOf(selection);
-    if (ranges.length > 0) return withFormulas((onFormula) => selectedText(ranges, limit, undefined, onFormula));
+    const built = ranges.length > 0 ? selectedText(ranges, limit) : undefined;
+    if (built !== undefined) return built && withFormulas(built);
   } catch {
     // The document cannot be walked through, for example because elements are nested a hundred thousand deep. Use the browser's own text.
   }

@@ -21,9 +21,6 @@ const inlineElements = new Set("a abbr b big cite code em font i mark q small sp
 /** How many units of a text node are processed at once. */
 const unitsAtOnce = 65_536;
 
-/** Told of a formula, its MathML in the page, and where its text begins and ends. */
-export type OnFormula = (math: Element, start: number, end: number) => void;
-
 /** How an element affects the display of the text inside it. */
 interface Shown {
   language: string;
@@ -41,18 +38,13 @@ interface TextStyle {
 /**
  * The text of some ranges, as a person sees it. It omits what is hidden, for screen readers only, or not selectable. Of ruby annotations
  * only the base text is kept. Formulas are on one line. Null if nothing is left. Throws if the beginning of a range is not in what is
- * shown. `manner` says what else is left out or read in another way. `onFormula` is called for each formula.
+ * shown. `manner` says what else is left out or read in another way.
  */
-export function selectedText(
-  ranges: readonly SelectedRange[],
-  limit: number,
-  manner: Manner = asItIs,
-  onFormula?: OnFormula,
-): BuiltText | null {
+export function selectedText(ranges: readonly SelectedRange[], limit: number, manner: Manner = asItIs): BuiltText | null {
   const text = new TextBuilder(limit);
   for (const range of ranges) {
     text.part("\n\n");
-    new Walk(range, text, manner, onFormula).run();
+    new Walk(range, text, manner).run();
   }
   return text.build();
 }
@@ -70,7 +62,6 @@ class Walk {
   readonly #range: SelectedRange;
   readonly #text: TextBuilder;
   readonly #manner: Manner;
-  readonly #onFormula: OnFormula | undefined;
   readonly #aroundStart: Set<Node>;
   readonly #aroundEnd: Set<Node>;
   /** For each node around the start, its child that leads to the start. */
@@ -79,11 +70,10 @@ class Walk {
   #isInside = false;
   #isOver = false;
 
-  constructor(range: SelectedRange, text: TextBuilder, manner: Manner, onFormula?: OnFormula) {
+  constructor(range: SelectedRange, text: TextBuilder, manner: Manner) {
     this.#range = range;
     this.#text = text;
     this.#manner = manner;
-    this.#onFormula = onFormula;
     this.#aroundStart = new Set(outwards(range.start.node));
     this.#aroundEnd = new Set(outwards(range.end.node));
     for (const node of this.#aroundStart) {
@@ -140,7 +130,7 @@ class Walk {
       this.#text.part(": ");
     }
     if (said !== null) this.#say(said, shown, element);
-    else if (maths) this.#say(mathsText(maths), shown, element, maths);
+    else if (maths) this.#say(mathsText(maths), shown, element);
     else if (name === "br") this.#breakLine();
     else if (name === "details" && attribute(element, "open") === null) this.#throughSummary(element, shown);
     else if (!withoutText.has(name)) this.#throughChildren(element, shown);
@@ -181,10 +171,8 @@ class Walk {
     }
   }
 
-  #say(text: string, shown: Shown, element: Element, maths?: Element): void {
-    if (!this.#isInside || !textStyle(shown).isSeen || text === "") return;
-    const start = this.#text.addSaid(text, shown.language, element);
-    if (maths) this.#onFormula?.(maths, start, start + text.length);
+  #say(text: string, shown: Shown, element: Element): void {
+    if (this.#isInside && textStyle(shown).isSeen && text !== "") this.#text.addSaid(text, shown.language, element);
   }
 
   /** Asking the browser for a withoutText shadow root is slow, so this is done only for elements that are likely to have one. */

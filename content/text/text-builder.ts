@@ -63,12 +63,10 @@ export class TextBuilder {
     this.#pieces.addText(this.#text.length - piece.length, piece.length, node, offset);
   }
 
-  /** Adds a piece that an element shows in another way. Returns where it begins in the text. */
-  addSaid(piece: string, language: string, element: Element): number {
+  /** Adds a piece that an element shows in another way. */
+  addSaid(piece: string, language: string, element: Element): void {
     this.#append(piece, language);
-    const start = this.#text.length - piece.length;
-    this.#pieces.addElement(start, piece.length, element);
-    return start;
+    this.#pieces.addElement(this.#text.length - piece.length, piece.length, element);
   }
 
   /** Null if there is only white space. */

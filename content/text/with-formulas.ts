@@ -1,18 +1,19 @@
 import { maxAllMathMlLength, maxFormulas, type Formula } from "../../src/shared/formula.ts";
 import { mathMlOf } from "./math-ml.ts";
-import type { OnFormula } from "./selected-text.ts";
+import { mathsOf } from "./maths.ts";
 import type { BuiltText } from "./text-builder.ts";
 
-/** A text with the formulas in it, as far as their MathML is not too much. `build` makes the text. */
-export function withFormulas(build: (onFormula: OnFormula) => BuiltText | null): BuiltText | null {
+/** A text with the formulas in it, as far as their MathML is not too much. */
+export function withFormulas(built: BuiltText): BuiltText {
   const formulas: Formula[] = [];
   let length = 0;
-  const built = build((math, start, end) => {
-    const mathMl = formulas.length < maxFormulas ? mathMlOf(math) : null;
-    if (mathMl === null || length + mathMl.length > maxAllMathMlLength) return;
+  for (const { start, end, node } of built.pieces.from(0)) {
+    if (end > built.text.length || formulas.length === maxFormulas) break;
+    const maths = node instanceof Element ? mathsOf(node) : null;
+    const mathMl = maths && mathMlOf(maths);
+    if (mathMl === null || length + mathMl.length > maxAllMathMlLength) continue;
     length += mathMl.length;
     formulas.push({ start, end, mathMl });
-  });
-  const kept = formulas.filter(({ end }) => end <= (built?.text.length ?? 0));
-  return built && kept.length > 0 ? { ...built, formulas: kept } : built;
+  }
+  return formulas.length > 0 ? { ...built, formulas } : built;
 }

@@ -1,4 +1,5 @@
 import type { ChapterStart } from "../shared/article.ts";
+import { movedFormulas } from "../shared/formula.ts";
 import { maxSelectionLength, type BookPart, type Passage, type Utterance } from "../shared/protocol.ts";
 
 /**
@@ -47,5 +48,14 @@ function partOf(utterance: Utterance, start: number, end: number): Utterance {
     const to = Math.min(passage.end, end);
     return from < to && utterance.text.slice(from, to).trim() !== "" ? [{ ...passage, start: from - start, end: to - start }] : [];
   });
-  return { ...utterance, utteranceId: crypto.randomUUID(), text: utterance.text.slice(start, end), passages, mayGrow: false };
+  const { formulas, ...rest } = utterance;
+  const own = formulas?.filter((formula) => formula.start >= start && formula.end <= end) ?? [];
+  return {
+    ...rest,
+    utteranceId: crypto.randomUUID(),
+    text: utterance.text.slice(start, end),
+    passages,
+    ...(own.length > 0 && { formulas: movedFormulas(own, -start) }),
+    mayGrow: false,
+  };
 }

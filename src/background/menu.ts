@@ -7,6 +7,7 @@ export const menuIds = {
   read: "read",
   readPage: "readPage",
   readFromHere: "readFromHere",
+  openInReader: "openInReader",
   stop: "stop",
   enqueueSelection: "enqueueSelection",
   enqueuePage: "enqueuePage",
@@ -28,13 +29,15 @@ const whileReading: { id: string; title: string; contexts: Place }[] = [
 /**
  * Creates the entries; the browser keeps them. Two entries in one place become a submenu. So Read aloud, which must stay one click away, is
  * the only one on a selection and the others are where nothing is selected, except while something is read: then another text is likely to
- * be for later, and the queue has its entries.
+ * be for later, and the queue has its entries. A link in a selection has its entry beside Read aloud.
  */
 export async function createMenu(): Promise<void> {
   await browser.contextMenus.removeAll();
   browser.contextMenus.create({ id: menuIds.read, title: t("menuRead"), contexts: ["selection"] });
   browser.contextMenus.create({ id: menuIds.readPage, title: t("menuReadPage"), contexts: ["page"] });
   browser.contextMenus.create({ id: menuIds.readFromHere, title: t("menuReadFromHere"), contexts: ["page"] });
+  // Also on the toolbar button: the browser's own PDF viewer has no place for it.
+  browser.contextMenus.create({ id: menuIds.openInReader, title: t("menuOpenInReader"), contexts: ["page", "link", "action"] });
   for (const { id, title } of whileReading) browser.contextMenus.create({ id, title: t(title), ...hidden });
 }
 

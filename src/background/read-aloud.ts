@@ -115,10 +115,10 @@ export async function utteranceAt(gesture: Gesture, host: OffscreenHost, reading
   ]);
   if (typeof selection === "string") throw new UserFacingError(selection);
   const source = { tabId: tabId ?? null, frameId: selection.frameId, title: title ?? "", site: siteOf(url) };
-  return composeUtterance(selection, await findLanguages(selection, tabId), settings, {
+  return composeUtterance(selection, await findLanguages(selection, tabId, settings), settings, {
     source,
     address: url ?? "",
-    isPrivate,
+    isPrivate: isPrivate || selection.isPrivate === true,
     mayGrow: selection.isPage,
     requestedAt,
   });

@@ -22,7 +22,7 @@ export async function readMore({
   const more = await moreIn({ tabId, frameId }, { mapId: utteranceId, length, leftOut, limit });
   if (!more || more === "coming") return more;
   const start = length + more.gap.length;
-  const languages = await findLanguages({ ...more, mapId: null }, tabId);
+  const languages = await findLanguages({ ...more, mapId: null }, tabId, settings);
   const passages = passagesOf({ ...more, site, isPage: true }, languages, settings, start);
   if (passages.length === 0) return null;
   const formulas = settings.saysMaths && more.formulas ? movedFormulas(more.formulas, start) : undefined;

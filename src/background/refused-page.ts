@@ -21,12 +21,17 @@ const stores = [
 
 const ofBrowser = /^(?:about|brave|chrome|chrome-search|chrome-untrusted|devtools|edge|opera|resource|view-source|vivaldi):/;
 
+/** The address of a page, or its beginning, that an error message of Chromium names. Empty if it names none. */
+export function addressIn(reason: string): string {
+  return /"([a-z-]+:[^"]+)"/.exec(reason)?.[1] ?? /\b([a-z-]+:\/\/) URL\b/.exec(reason)?.[1] ?? "";
+}
+
 /**
  * The kind of a page that allows no script. It is found from the address if the browser reports it, else from the error message, in which
  * Chromium names the page or its kind.
  */
 export function refusalOf(url = "", reason = ""): Refusal {
-  const address = url || (/"([a-z-]+:[^"]+)"/.exec(reason)?.[1] ?? /\b([a-z-]+:\/\/) URL\b/.exec(reason)?.[1] ?? "");
+  const address = url || addressIn(reason);
   if (stores.some((store) => store.test(address)) || /extensions gallery/.test(reason)) return "storePage";
   if (ofBrowser.test(address)) return "browserPage";
   if (/^(?:chrome|moz)-extension:/.test(address)) return "otherExtensionPage";

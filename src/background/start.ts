@@ -12,6 +12,7 @@ import { exportDocument, exportPage, exportSelection } from "./export-text.ts";
 import { forgetLibrary } from "./forget-library.ts";
 import { createMenu, menuIds, showReadingEntries } from "./menu.ts";
 import type { OffscreenHost } from "./offscreen-host.ts";
+import { openLinkInReader, openPageInReader, readHereOrInReader } from "./open-in-reader.ts";
 import { openDictionary } from "./open-dictionary.ts";
 import { showPlace } from "./show-place.ts";
 import { arrangeSelectionButton, onSelectionButton } from "./selection-button.ts";
@@ -36,7 +37,10 @@ export function startBackground(host: OffscreenHost): void {
         case menuIds.read:
           return readAloud(gesture, host);
         case menuIds.readPage:
-          return readPage(placeOf(tab), host);
+          return readPageOrDocument(placeOf(tab));
+        case menuIds.openInReader:
+          if (info.linkUrl === undefined) return openPageInReader(placeOf(tab), { reads: false });
+          return openLinkInReader(placeOf(tab), info.linkUrl);
         case menuIds.readFromHere:
           return readPage({ ...placeOf(tab), frameId: info.frameId }, host, { targetElementId: info.targetElementId ?? null });
         case menuIds.enqueueSelection:
@@ -57,7 +61,8 @@ export function startBackground(host: OffscreenHost): void {
 
   answer("background", {
     readSelection: async () => readAloud(placeOf(await activeTab()), host),
-    readPage: async () => readPage(placeOf(await activeTab()), host),
+    readPage: async () => readPageOrDocument(placeOf(await activeTab())),
+    openInReader: async () => openPageInReader(placeOf(await activeTab()), { reads: false }),
     readDocument: async ({ tabId, from }) => readDocument({ ...placeOf(await browser.tabs.get(tabId)), tabId }, host, from),
     prepareSelection: async () => prepareToRead(placeOf(await activeTab()), host),
     enqueueSelection: async () => (await enqueueSelection(placeOf(await activeTab()), host)).count,
@@ -141,7 +146,7 @@ export function startBackground(host: OffscreenHost): void {
         case "read-selection":
           return readAloud(placeOf(tab), host);
         case "read-page":
-          return readPage(placeOf(tab), host);
+          return readPageOrDocument(placeOf(tab));
         case "pause-resume":
           return toNarrator("pauseOrResume");
         case "stop":
@@ -160,6 +165,11 @@ export function startBackground(host: OffscreenHost): void {
           return jump({ to: "repeat", slowly: true });
       }
     });
+  }
+
+  /** A document that the browser shows itself is read in the reader. */
+  function readPageOrDocument(gesture: Gesture): Promise<void> {
+    return readHereOrInReader(gesture, () => readPage(gesture, host));
   }
 
   async function jump(target: JumpTarget): Promise<void> {

@@ -6,6 +6,9 @@ export const readMark = "data-read-aloud";
 /** A document has this attribute as long as parts of it are still to come. */
 export const stillOpeningMark = "data-still-opening";
 
+/** A document from a private window has this attribute: nothing of it is stored. */
+export const privateMark = "data-private";
+
 /** The queue may ask for a text while an earlier one is read. */
 const maxTexts = 8;
 

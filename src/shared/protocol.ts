@@ -333,6 +333,8 @@ export interface Requests {
     readSelection(): void;
     /** Reads the page of the active tab: its article with the title, or all of it. */
     readPage(): void;
+    /** Opens what the active tab shows in the reader. Rejects with `editorWithoutText`, and like `readPage` if the page allows no script. */
+    openInReader(): void;
     /** Reads the document that one of the extension's own pages shows in a tab, from a place on. Rejects like `readPage`. */
     readDocument(where: { tabId: number; from: DocumentPlace }): void;
     /**
@@ -400,6 +402,8 @@ export interface Requests {
     stop(): void;
     /** Goes on reading elsewhere in the text. Does nothing if nothing is being read. */
     jump(target: JumpTarget): void;
+    /** The page of the text that is being read has more of it: the text becomes longer at once, and not only when its end is near. */
+    grow(): void;
     /**
      * Adds a text to the end of the queue. Returns how many texts are in it. Nothing begins to be read. Rejects with `queueFull` if there
      * are too many texts, or too long ones.

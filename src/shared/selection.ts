@@ -23,6 +23,8 @@ export interface Selection {
   formulas?: Formula[];
   /** Where the parts under its headings begin, if they were sought. */
   chapters?: { title: string; start: number }[];
+  /** True if nothing of it may be stored although the window is not private: the reader shows there what comes from a private one. */
+  isPrivate?: boolean;
 }
 
 /** The answer of one frame. */

@@ -88,11 +88,14 @@ export interface Settings {
   volume: number;
   /** The pitch, `minPitch` to `maxPitch`. 1 is the voice's own. */
   pitch: number;
-  /** Silence that is added after each sentence and each paragraph, in seconds at rate 1. */
+  /** Silence that is added after each word, for learners; after each sentence and each paragraph: in seconds at rate 1. */
+  wordPauseSeconds: number;
   sentencePauseSeconds: number;
   paragraphPauseSeconds: number;
   /** Inaudible sound before the first word, in seconds, for headsets that swallow the beginning. */
   leadSeconds: number;
+  /** Whether each sentence is read in its own language. If not, a text is read in its main language as far as its voice can. */
+  mixesLanguages: boolean;
   highlight: (typeof highlights)[number];
   highlightColour: (typeof highlightColours)[number];
   /** Whether the page scrolls to what is heard. */
@@ -115,6 +118,8 @@ export interface Settings {
   exportCaptions: boolean;
   /** What is to be said in another way than it is written. */
   pronunciations: Pronunciation[];
+  /** Whether words that voices are known to say wrongly are said right. */
+  mendsFaults: boolean;
   whileLoading: WhileLoading;
   preload: Preload;
   /** The memory that all open voices may use together. */
@@ -134,7 +139,10 @@ export interface Settings {
 }
 
 /** How a text is said. */
-export type Delivery = Pick<Settings, "rate" | "volume" | "pitch" | "sentencePauseSeconds" | "paragraphPauseSeconds" | "leadSeconds">;
+export type Delivery = Pick<
+  Settings,
+  "rate" | "volume" | "pitch" | "wordPauseSeconds" | "sentencePauseSeconds" | "paragraphPauseSeconds" | "leadSeconds"
+>;
 
 /** The settings that matter in a page that is being read. */
 export type FollowSettings = Pick<
@@ -167,9 +175,11 @@ export const defaultSettings: Settings = {
   rate: 1,
   volume: 1,
   pitch: 1,
+  wordPauseSeconds: 0,
   sentencePauseSeconds: 0,
   paragraphPauseSeconds: 0.3,
   leadSeconds: 0,
+  mixesLanguages: true,
   highlight: "both",
   highlightColour: "yellow",
   scrollsAlong: true,
@@ -196,6 +206,7 @@ export const defaultSettings: Settings = {
   exportFormat: "mp3",
   exportCaptions: false,
   pronunciations: [],
+  mendsFaults: true,
   whileLoading: "instant",
   preload: "none",
   sessionBudgetBytes: 500e6,
@@ -219,8 +230,16 @@ export function quoteVoice(language: string, settings: Pick<Settings, "voices" |
 }
 
 /** How `settings` wish a text to be said. */
-export function deliveryOf({ rate, volume, pitch, sentencePauseSeconds, paragraphPauseSeconds, leadSeconds }: Settings): Delivery {
-  return { rate, volume, pitch, sentencePauseSeconds, paragraphPauseSeconds, leadSeconds };
+export function deliveryOf({
+  rate,
+  volume,
+  pitch,
+  wordPauseSeconds,
+  sentencePauseSeconds,
+  paragraphPauseSeconds,
+  leadSeconds,
+}: Settings): Delivery {
+  return { rate, volume, pitch, wordPauseSeconds, sentencePauseSeconds, paragraphPauseSeconds, leadSeconds };
 }
 
 /** True if two choices are the same speaker of the same voice. */
@@ -238,9 +257,11 @@ export function parseSettings(stored: unknown): Settings {
     rate: numberBetween(raw.rate, minRate, maxRate, defaultSettings.rate),
     volume: numberBetween(raw.volume, 0, 1, defaultSettings.volume),
     pitch: numberBetween(raw.pitch, minPitch, maxPitch, defaultSettings.pitch),
+    wordPauseSeconds: numberBetween(raw.wordPauseSeconds, 0, maxPauseSeconds, defaultSettings.wordPauseSeconds),
     sentencePauseSeconds: numberBetween(raw.sentencePauseSeconds, 0, maxPauseSeconds, defaultSettings.sentencePauseSeconds),
     paragraphPauseSeconds: numberBetween(raw.paragraphPauseSeconds, 0, maxPauseSeconds, defaultSettings.paragraphPauseSeconds),
     leadSeconds: numberBetween(raw.leadSeconds, 0, maxPauseSeconds, defaultSettings.leadSeconds),
+    mixesLanguages: raw.mixesLanguages !== false,
     highlight: oneOf(raw.highlight, highlights),
     highlightColour: oneOf(raw.highlightColour, highlightColours),
     scrollsAlong: raw.scrollsAlong !== false,
@@ -255,6 +276,7 @@ export function parseSettings(stored: unknown): Settings {
     exportFormat: oneOf(raw.exportFormat, exportFormats),
     exportCaptions: raw.exportCaptions === true,
     pronunciations: parsePronunciations(raw.pronunciations),
+    mendsFaults: raw.mendsFaults !== false,
     whileLoading: oneOf(raw.whileLoading, ["instant", "wait"]),
     preload: oneOf(raw.preload, ["none", "chosen", "mostUsed"]),
     sessionBudgetBytes: numberBetween(raw.sessionBudgetBytes, 100e6, 16e9, defaultSettings.sessionBudgetBytes),

@@ -16,7 +16,7 @@ const nothing = "No text that can be read is selected. Select some text, then tr
 const useTheMenu = "Right-click the selected text and choose Read aloud";
 const frameRefused = `This part of the page comes from another site and does not let extensions see what is selected. ${useTheMenu}.`;
 const browserPage = `This is one of the browser’s own pages, which no extension can look into. ${useTheMenu}, or copy the text into another page.`;
-const documentViewer = `The browser’s PDF viewer does not let extensions see what is selected. ${useTheMenu}.`;
+const documentViewer = `The browser’s PDF viewer does not let extensions see what is selected. ${useTheMenu}. To hear all of it, choose Open in the reader.`;
 
 async function open(path: string): Promise<void> {
   await page.goto(path.includes("://") ? path : `${origin}/${path}`);

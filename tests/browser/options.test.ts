@@ -397,6 +397,8 @@ test("pitch, pauses and lead are saved with what they mean, and one press resets
   await page.focus("#pitch");
   await page.keyboard.press("End");
   await waitForText(page, "#pitch-reset", "2×");
+  await page.focus("#word-pause");
+  await page.keyboard.press("ArrowRight");
   await page.focus("#sentence-pause");
   await page.keyboard.press("ArrowRight");
   await page.focus("#paragraph-pause");
@@ -405,10 +407,14 @@ test("pitch, pauses and lead are saved with what they mean, and one press resets
   await page.keyboard.press("End");
   await waitForText(page, "#sentence-pause-value", "0.1 sec");
   assert.equal(await page.evaluate(() => document.querySelector("#lead")?.getAttribute("aria-valuetext")), "2 sec");
-  await waitForSettings({ pitch: 2, sentencePauseSeconds: 0.1, paragraphPauseSeconds: 0, leadSeconds: 2 });
+  await waitForSettings({ pitch: 2, wordPauseSeconds: 0.1, sentencePauseSeconds: 0.1, paragraphPauseSeconds: 0, leadSeconds: 2 });
   await press(page, "Pitch 2×, reset to 1×");
   await waitForText(page, "#pitch-reset", "1×");
   await waitForSettings({ pitch: 1 });
+  await page.click("#mixes-languages");
+  await waitForSettings({ mixesLanguages: false });
+  await page.click("#mixes-languages");
+  await waitForSettings({ mixesLanguages: true });
 });
 
 test("what whole pages are read without is chosen one by one, and all of it is there after a reload", { skip }, async () => {

@@ -8,6 +8,8 @@ import { utteranceOf } from "../../tools/extension/utterance-of.ts";
 import { watch } from "../../tools/extension/watcher.ts";
 import { waitFor } from "../../tools/wait-for.ts";
 import { readFromPopup } from "./harness/read-from-popup.ts";
+import { press, waitForText } from "./harness/extension-page.ts";
+import { readerAfter } from "./harness/reader-after.ts";
 import { missing } from "./harness/requirements.ts";
 import { select } from "./harness/select.ts";
 import { useChromium } from "./harness/use-chromium.ts";
@@ -121,6 +123,17 @@ test("what is read in a private window leaves nothing behind", { skip }, async (
   const keepsPlaces = (): Promise<boolean> =>
     other.chromium.evaluateInOffscreen(async () => (await indexedDB.databases()).some(({ name }) => name === "reading-places"));
   assert.equal(await keepsPlaces(), false, "where it was read is neither kept nor looked for");
+  // Also when it is opened in the reader, which this browser shows in an ordinary window.
+  const popup = await other.chromium.openPopup(hidden);
+  await popup.waitForSelector("#transport[data-status=idle]");
+  const reader = await readerAfter(other.chromium, () => popup.locator("#open-in-reader").click());
+  await waitForText(reader, "#document", word);
+  const before = (await watcher.utterances()).length;
+  await press(reader, "Read", "#tools");
+  await watcher.waitForEnd(before + 1);
+  assert.equal((await watcher.utterances())[before]?.isPrivate, true);
+  assert.deepEqual(await filesWith(word, other.chromium.profileDir), []);
+  await reader.close();
   await hidden.close();
 
   // In an ordinary window the same is kept, as sound: it was the private window that made the difference.

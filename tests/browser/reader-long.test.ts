@@ -20,7 +20,10 @@ const book = longPdf(pageCount);
 
 const sectionCount = (): Promise<number> => reader.evaluate(() => document.querySelectorAll("#document > section").length);
 const isStillOpening = (): Promise<boolean> => reader.evaluate(() => document.querySelector("[data-still-opening]") !== null);
-const waitForSection = (): Promise<unknown> => waitFor("the first page", async () => (await sectionCount()) > 0);
+const waitForFirstPage = (): Promise<unknown> =>
+  waitFor("the first page", () =>
+    reader.evaluate((words) => document.querySelector("#document > section")?.textContent?.includes(words), firstWordsOf(1)),
+  );
 const waitForAll = (): Promise<unknown> => waitFor("all pages", async () => !(await isStillOpening()), { timeoutMs: 120_000 });
 /** Waits for a sentence that is told after the first `from` narrations. */
 const waitForSentence = (what: string, isWanted: (text: string, start: number) => boolean, from = 0): Promise<unknown> =>
@@ -30,7 +33,7 @@ const waitForSentence = (what: string, isWanted: (text: string, start: number) =
 
 test("another document that is opened meanwhile ends the opening of a long one, and a damaged one does not", { skip }, async () => {
   await dropDocument(reader, "book.pdf", book);
-  await waitForSection();
+  await waitForFirstPage();
   await dropDocument(reader, "broken.pdf", book.subarray(0, 20));
   await waitForText(reader, "#failure", "damaged");
   const count = await sectionCount();
@@ -48,7 +51,7 @@ test("another document that is opened meanwhile ends the opening of a long one, 
 test("a book is read before all of it is there, on into the pages that come, and beyond 500,000 letters", { skip }, async () => {
   const before = (await watcher.utterances()).length;
   await dropDocument(reader, "book.pdf", book);
-  await waitForSection();
+  await waitForFirstPage();
   await press(reader, "Read", "#tools");
   const utterance = await waitFor("an utterance", async () => (await watcher.utterances())[before]);
   await waitForSentence("the first sentence", (text) => text === firstWordsOf(1));
@@ -59,6 +62,8 @@ test("a book is read before all of it is there, on into the pages that come, and
   await watcher.request("offscreen", "jump", { to: "offset", offset: utterance.text.length - 20 });
   await waitForSentence("a sentence of a later page", (_, start) => start > utterance.text.length);
   await waitForAll();
+  // 500 pages take more than ten hours, also for the player.
+  await watcher.waitForNarration("the timeline of all", ({ timeline }) => (timeline?.totalSeconds ?? 0) > 36_000);
   await press(reader, "Contents", "#tools");
   await press(reader, "Chapter 10", "#outline");
   await waitForSentence("the first sentence of the chapter", (text) => text === firstWordsOf(451));

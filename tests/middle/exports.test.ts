@@ -49,7 +49,7 @@ interface Scene extends Bench {
 
 function open(disk: Disk = emptyDisk(), engineVersion = "1", pronunciations: readonly Pronunciation[] = []): Scene {
   const bench = makeBench();
-  bench.dictionary.configure(pronunciations);
+  bench.dictionary.configure(pronunciations, false);
   const { resolver, clips, player, narrations } = bench;
   const spareTime = createSpareTime(() => {
     const status = narrations.at(-1)?.status ?? "idle";

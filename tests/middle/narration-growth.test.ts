@@ -62,7 +62,7 @@ function readPage(sentences: number, voiceId: VoiceId, mayGrow = true): Reading 
 type Command =
   | { type: "step" | "fail" | "die"; worker: number }
   | { type: "play"; seconds: number }
-  | { type: "pause" | "resume" | "answer" | "timeout" }
+  | { type: "pause" | "resume" | "answer" | "timeout" | "askNow" }
   | { type: "choose"; voiceId: VoiceId }
   | { type: "jump"; target: JumpTarget }
   | { type: "grow"; by: number }
@@ -80,6 +80,9 @@ async function perform(command: Command, { narrator, loudspeaker, page }: Readin
       break;
     case "answer":
       for (const answer of page.asked.splice(0)) answer();
+      break;
+    case "askNow":
+      narrator.grow();
       break;
     case "timeout":
       mock.timers.tick(answerTimeoutMs);
@@ -137,6 +140,7 @@ const anyCommand: fc.WeightedArbitrary<Command>[] = [
   { weight: 2, arbitrary: fc.record({ type: fc.constantFrom("pause" as const, "resume" as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom("fail" as const, "die" as const), worker }) },
   { weight: 4, arbitrary: fc.record({ type: fc.constant("open" as const), isOpening: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant("askNow" as const) }) },
 ];
 const anyJump: fc.WeightedArbitrary<Command> = {
   weight: 6,
@@ -270,6 +274,20 @@ test("a page that is still opening its document is asked until it has more of it
     unitsHeard(reading),
     Array.from({ length: 3 * unitsPerSentence }, (_, i) => i),
   );
+});
+
+test("a text grows at once when its page says that it has more, and so does its timeline", async () => {
+  const reading = readPage(20, "instant");
+  reading.page.isQuick = true;
+  await settle();
+  await hearAll(reading, 2);
+  const totalSeconds = (): number => reading.narrations.at(-1)?.timeline?.totalSeconds ?? 0;
+  const before = totalSeconds();
+  reading.page.sentences = 40;
+  await perform({ type: "askNow" }, reading);
+  assert.ok(totalSeconds() > 1.5 * before, `${before} s, then ${totalSeconds()} s`);
+  await runToEnd(reading);
+  assert.equal(unitsHeard(reading).length, 40 * unitsPerSentence);
 });
 
 test("the page is asked while the last sentence but one is heard, and nothing is silent between", async () => {

@@ -22,6 +22,7 @@ type Command =
   | { type: "close" | "choose"; voiceId: VoiceId }
   | { type: "jump"; target: JumpTarget }
   | { type: "rate"; rate: number }
+  | { type: "wordPause"; seconds: number }
   | { type: "disk"; isReadable: boolean }
   | { type: "device"; refuses: boolean };
 
@@ -90,6 +91,8 @@ async function perform(
       return sessions.closeAll();
     case "rate":
       return narrator.adjust({ ...defaultSettings, rate: command.rate });
+    case "wordPause":
+      return narrator.adjust({ ...defaultSettings, wordPauseSeconds: command.seconds });
     case "disk":
       return setDisk(command.isReadable);
     case "device":
@@ -174,6 +177,60 @@ test(
     assert.deepEqual(voicesHeard, new Set([0, 1, 2]));
   },
 );
+
+const anyWordPause: fc.WeightedArbitrary<Command> = {
+  weight: 4,
+  arbitrary: fc.record({ type: fc.constant("wordPause" as const), seconds: fc.constantFrom(0, 0.3, 1) }),
+};
+
+test("however words are parted meanwhile, each is heard once and in order", { timeout: 300_000 }, async () => {
+  let completed = 0;
+  await fc.assert(
+    fc.asyncProperty(speak, fc.array(fc.oneof(...anyTime, anyWordPause), { maxLength: 40 }), async (first, commands) => {
+      const bench = makeBench();
+      for (const command of [first, ...commands]) {
+        await perform(command, bench);
+        await settle();
+      }
+      const { error } = await runToEnd(bench);
+      assertInOrder(bench.loudspeaker.heard);
+      if (error) return;
+      completed++;
+      assert.equal(bench.loudspeaker.heard.length, first.sentences * unitsPerSentence);
+    }),
+    { numRuns: 1_200, includeErrorInReport: true },
+  );
+  assert.ok(completed > 700, `${completed} texts were read to their end`);
+});
+
+test("a pause between words begins with the next word of the sentence that is heard, and ends so", async () => {
+  const bench = makeBench();
+  bench.narrator.speak(utteranceOf(1, "a", "wait"));
+  for (let i = 0; i < 20; i++) {
+    await settle();
+    for (const candidate of workers) candidate.step();
+  }
+  const hearFor = async (seconds: number): Promise<number[]> => {
+    bench.loudspeaker.forget();
+    for (let played = 0; played < seconds - 1e-9; played += 0.1) {
+      bench.loudspeaker.play(0.1);
+      await settle();
+    }
+    return bench.loudspeaker.heard.map(({ unit }) => unit);
+  };
+  // A word is 0.3 s long.
+  assert.deepEqual(await hearFor(0.4), [0, 1]);
+  bench.narrator.adjust({ ...defaultSettings, wordPauseSeconds: 1 });
+  for (let i = 0; i < 20; i++) {
+    await settle();
+    for (const candidate of workers) candidate.step();
+  }
+  // The rest of the word that is heard, the next, and another one 1 s later.
+  assert.deepEqual(await hearFor(1.1), [1, 2]);
+  assert.deepEqual(await hearFor(0.4), [3]);
+  bench.narrator.adjust(defaultSettings);
+  await runToEnd(bench);
+});
 
 test(
   "after any order of stops and new requests, only the beginning of each text is heard, and nothing after its end",
@@ -303,7 +360,7 @@ test(
 
 test("the word that is shown is the word that is heard, at every rate and after every change", { timeout: 300_000 }, async () => {
   let compared = 0;
-  const anyChange = [...anyRate, { weight: 3, arbitrary: anyJump }];
+  const anyChange = [...anyRate, anyWordPause, { weight: 3, arbitrary: anyJump }];
   await fc.assert(
     fc.asyncProperty(speak, fc.array(fc.oneof(...anyChange), { maxLength: 40 }), fc.boolean(), async (text, commands, saysOtherwise) => {
       const bench = makeBench();
@@ -517,7 +574,7 @@ test("a word that is to be said differently is, in all that is not heard yet, an
   const before = asked().length;
   assert.ok(before >= 2, "the second sentence was made");
   assert.equal(narrations.at(-1)?.sentence?.index, 0);
-  dictionary.configure(parsePronunciations([{ written: "Word1b", spoken: "New Word1b" }]));
+  dictionary.configure(parsePronunciations([{ written: "Word1b", spoken: "New Word1b" }]), false);
   narrator.sayAnew();
   await runToEnd(bench);
   assert.deepEqual(asked().slice(before), ["Word1a New Word1b Word1c Word1d Word1e Word1f."]);

@@ -1,4 +1,5 @@
 import type { ClipCache } from "../../offscreen/cache/clip-cache.ts";
+import type { FormulaSpeech } from "../../offscreen/maths/formula-speech.ts";
 import { createNarrator, type Narrator, type NarratorEvents } from "../../offscreen/narrator.ts";
 import { createPlayer, type Player } from "../../offscreen/playback/player.ts";
 import { createSessionCache, type SessionCache } from "../../offscreen/sessions/session-cache.ts";
@@ -32,8 +33,8 @@ export interface Bench {
   setDisk(isReadable: boolean): void;
 }
 
-/** Makes a bench. By default nothing was read before, and nothing waits to be read. */
-export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
+/** Makes a bench. By default nothing was read before, nothing waits to be read, and there are no words for formulas. */
+export function makeBench(events: Partial<NarratorEvents> = {}, sayFormula: FormulaSpeech["say"] = async () => undefined): Bench {
   workers.length = 0;
   let isReadable = true;
   // The fake worker recognises a model by its size.
@@ -73,15 +74,7 @@ export function makeBench(events: Partial<NarratorEvents> = {}): Bench {
   const loudspeaker = makeLoudspeaker(() => new UserFacingError("soundUnavailable"));
   const dictionary = createDictionary();
   const sessions = createSessionCache({ budgetBytes: 1e12, idleMs: 0 }, () => undefined);
-  const resolver = createVoiceResolver(
-    store,
-    sessions,
-    "",
-    "1",
-    dictionary,
-    async () => undefined,
-    () => undefined,
-  );
+  const resolver = createVoiceResolver(store, sessions, "", "1", dictionary, sayFormula, () => undefined);
   const narrations: Narration[] = [];
   const player = createPlayer(loudspeaker.open, 100);
   const narrator = createNarrator(resolver, cache, player, {

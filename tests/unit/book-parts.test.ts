@@ -84,6 +84,15 @@ test("a text without any gap is cut all the same, and one without chapters is on
   );
 });
 
+test("each part has its own formulas, where they stand in it", () => {
+  const written = ["from two", "from three"].map((name) => text.indexOf(name.replace("from", "of")));
+  const formulas = written.map((start) => ({ start, end: start + 6, mathMl: `<math>${start}</math>` }));
+  const found = bookParts({ ...utterance(), formulas }, starts, "A book").map((part) =>
+    part.utterance.formulas?.map(({ start, end, mathMl }) => [part.utterance.text.slice(start, end), mathMl]),
+  );
+  assert.deepEqual(found, [undefined, undefined, [["of two", `<math>${written[0]}</math>`]], [["of thr", `<math>${written[1]}</math>`]]]);
+});
+
 test("a chapter of which no voice reads anything is left out", () => {
   const whole = utterance();
   const passages = whole.passages.map((passage) => ({ ...passage, end: Math.min(passage.end, starts[2]?.start ?? 0) }));

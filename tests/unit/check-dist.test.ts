@@ -8,6 +8,9 @@ import { checkDist } from "../../scripts/check-dist.ts";
 import { firefoxManifest } from "../../scripts/build/firefox-manifest.ts";
 import manifest from "../../manifest.json" with { type: "json" };
 
+/** As every page but the reader has it. */
+const narrowPolicy = `<meta http-equiv="Content-Security-Policy" content="connect-src 'self' https://huggingface.co https://*.huggingface.co https://*.hf.co" />`;
+
 type Files = Record<string, string | Uint8Array>;
 
 /** Two correct packages, except for `changes` in the Chromium one. */
@@ -18,8 +21,7 @@ async function packages(t: TestContext, changes: Files): Promise<string> {
     "chromium/manifest.json": JSON.stringify(manifest),
     "chromium/background.js":
       'fetch("https://huggingface.co/a/b"); const ns = "http://www.w3.org/2000/svg"; import("./part.js"); retrieval(1); isFunction("x");',
-    "chromium/popup/popup.html":
-      '<!doctype html><link rel="stylesheet" href="popup.css"><script src="popup.js"></script><a href="https://github.com/x">x</a>',
+    "chromium/popup/popup.html": `<!doctype html>${narrowPolicy}<link rel="stylesheet" href="popup.css"><script src="popup.js"></script><a href="https://github.com/x">x</a>`,
     "firefox/manifest.json": JSON.stringify(firefoxManifest(manifest)),
     ...Object.fromEntries(Object.entries(changes).map(([name, content]) => [`chromium/${name}`, content])),
   };
@@ -48,6 +50,7 @@ const faulty: readonly [name: string, content: string, fault: RegExp][] = [
   ["a.js", 'new Worker("https://huggingface.co/a.js")', /worker from a server/],
   ["a.html", '<script type="module" src="https://huggingface.co/a.js"></script>', /an element/],
   ["a.html", "<link rel=stylesheet href=//huggingface.co/a.css>", /an element/],
+  ["options/a.html", "<!doctype html>", /may connect to every site/],
   ["deep/er/a.css", "@import url(https://huggingface.co/a.css)", /a style/],
   ["a.css", 'b{background:url("//huggingface.co/a.png")}', /a style/],
   ["a.js", 'const base="cdn.jsdelivr.net"', /CDN/],
@@ -80,7 +83,7 @@ const manifests: readonly [change: object, fault: RegExp][] = [
     /default-src is not 'none'/,
   ],
   [{ content_security_policy: { extension_pages: policy.replace("'wasm-unsafe-eval'", "'unsafe-eval'") } }, /other scripts/],
-  [{ content_security_policy: { extension_pages: policy.replace("connect-src", "connect-src https:") } }, /connect-src allows https:$/],
+  [{ content_security_policy: { extension_pages: policy.replace("connect-src", "connect-src wss:") } }, /connect-src allows wss:$/],
   [
     { content_security_policy: { extension_pages: policy.replace("img-src", "img-src https://huggingface.co") } },
     /img-src allows https:\/\/huggingface\.co/,

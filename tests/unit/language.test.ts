@@ -35,7 +35,7 @@ function detect(text: string): Awaited<ReturnType<Clues["detect"]>> {
   return { isReliable: text.split(" ").length >= 20, languages };
 }
 
-const clues = (likely: string[] = ["en"]): Clues => ({ detect: async (text) => detect(text), likely: async () => likely });
+const clues = (likely: string[] = ["en"]): Clues => ({ detect: async (text) => detect(text), likely: async () => likely, mixes: true });
 
 /** A text whose parts each have a declared language. */
 function page(...parts: [declared: string, text: string][]): { text: string; ranges: LanguageRange[] } {
@@ -110,6 +110,7 @@ test("languages that detection confuses stay as declared", async () => {
   const certain: Clues = {
     detect: async () => ({ isReliable: true, languages: [{ language: "da", percentage: 100 }] }),
     likely: async () => [],
+    mixes: true,
   };
   assert.equal((await spansOf(page(["nb-NO", german]), certain))[0]?.language, "nb-NO");
   assert.equal((await spansOf(page(["de", german]), certain))[0]?.language, "da");
@@ -349,6 +350,7 @@ test("for any text, detection runs a limited number of times on short samples", 
         return detect(sample);
       },
       likely: async () => ["en"],
+      mixes: true,
     });
     assert.ok(asked <= maxDetections, `${asked} times`);
     assert.ok(spans.length <= 4_000, `${spans.length} spans`);

@@ -25,7 +25,7 @@ const entryOf = (change: Partial<Pronunciation>): Pronunciation => {
 
 const say = (text: string, changes: Partial<Pronunciation>[], language = "en", voiceId = "a"): string => {
   const dictionary = createDictionary();
-  dictionary.configure(changes.map(entryOf));
+  dictionary.configure(changes.map(entryOf), false);
   return spokenText(text, language, dictionary.rulesFor(language, voiceId)).text;
 };
 
@@ -161,7 +161,7 @@ test("a pattern says its groups", () => {
 
 test("an entry says phonemes in the place of its word, which stays in the text", () => {
   const dictionary = createDictionary();
-  dictionary.configure([entryOf({ spoken: "dʒɪf", notation: "ipa" }), entryOf({ written: "Dr", spoken: "doc" })]);
+  dictionary.configure([entryOf({ spoken: "dʒɪf", notation: "ipa" }), entryOf({ written: "Dr", spoken: "doc" })], false);
   const form = spokenText("A GIF by Dr. [[gif]] at 5 km/h", "en", dictionary.rulesFor("en", "a"));
   assert.equal(form.text, "A GIF by doc. [[gif]] at 5 kilometers per hour");
   assert.deepEqual(form.phonemes, [

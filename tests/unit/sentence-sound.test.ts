@@ -152,7 +152,7 @@ test("phonemes go to the voice with the text, also after a jump, and their sound
   const text = "Dr. Lee has a gif here.";
   const { wordsOf, said, kept, dictionary } = makeVoice();
   await wordsOf(text);
-  dictionary.configure(parsePronunciations([{ written: "gif", spoken: "dʒɪf", notation: "ipa" }]));
+  dictionary.configure(parsePronunciations([{ written: "gif", spoken: "dʒɪf", notation: "ipa" }]), false);
   assert.deepEqual(await wordsOf(text), ["0 Dr.", "1 Lee", "2 has", "3 a", "4 gif", "5 here."]);
   assert.deepEqual([...kept.keys()], ["Doctor Lee has a gif here.", "Doctor Lee has a gif here. dʒɪf"]);
   const at = "Doctor Lee has a ".length;

@@ -24,7 +24,7 @@ export interface LaunchOptions {
 }
 
 /** What `chrome.contextMenus.onClicked` is given, as far as a test says it. */
-export type MenuClick = { menuItemId: string; selectionText?: string; editable?: boolean; frameId?: number };
+export type MenuClick = { menuItemId: string; selectionText?: string; editable?: boolean; frameId?: number; linkUrl?: string };
 
 const leaveWorkersAlone = (target: Target): boolean => target.type() !== "service_worker";
 

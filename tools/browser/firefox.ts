@@ -77,12 +77,15 @@ async function closeFirefox(browser: Browser): Promise<void> {
   clearTimeout(insist);
 }
 
-/** Opens Firefox with the extension (`dist/firefox` unless told) as a temporary add-on; headless unless told. Resolves when it loads pages. */
-export function launchFirefox({ extensionDir = "dist/firefox", headless = true } = {}): Promise<Firefox> {
-  return tryTwice("Firefox", () => start(extensionDir, headless));
+/**
+ * Opens Firefox with the extension (`dist/firefox` unless told) as a temporary add-on; headless unless told. With `grantsAccess` the browser
+ * gives the access that the extension asks for without asking the person. Resolves when it loads pages.
+ */
+export function launchFirefox({ extensionDir = "dist/firefox", headless = true, grantsAccess = false } = {}): Promise<Firefox> {
+  return tryTwice("Firefox", () => start(extensionDir, headless, grantsAccess));
 }
 
-async function start(extensionDir: string, headless: boolean): Promise<Firefox> {
+async function start(extensionDir: string, headless: boolean, grantsAccess: boolean): Promise<Firefox> {
   const found = findBrowser("firefox");
   if (found === undefined) throw new Error("There is no Firefox on this machine");
   const id = await addOnId(extensionDir);
@@ -100,6 +103,7 @@ async function start(extensionDir: string, headless: boolean): Promise<Firefox> 
       "intl.locale.requested": "en-GB",
       // Puppeteer has Firefox pretend the focus; real keys need the real one.
       "focusmanager.testmode": false,
+      "extensions.webextOptionalPermissionPrompts": !grantsAccess,
     },
   });
   try {

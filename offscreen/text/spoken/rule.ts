@@ -9,7 +9,7 @@ export interface Rule {
   pattern: RegExp;
   say(found: RegExpExecArray): string | undefined;
   /** Phonemes that are said in place of what it found, whatever `say` returns. */
-  phonemes?: GivenPhonemes | undefined;
+  phonemes?: ((found: string) => GivenPhonemes) | undefined;
 }
 
 /** A rule that says `spoken`, in which `$1` stands for the first group of the pattern. */
@@ -41,7 +41,7 @@ export function editsOf(text: string, rules: readonly Rule[], first: readonly Ed
       const end = start + found[0].length;
       if (start === end || edits.some((edit) => edit.start < end && start < edit.end)) continue;
       if (phonemes && found[0].trim() !== "") {
-        edits.push({ ...trimmed(found[0], { start, end, spoken: found[0] }), phonemes });
+        edits.push({ ...trimmed(found[0], { start, end, spoken: found[0] }), phonemes: phonemes(found[0]) });
         continue;
       }
       const spoken = say(found);

@@ -1,6 +1,6 @@
 import { espeakVoiceFor } from "../../shared/espeak-languages.ts";
 import { baseLanguage, languageTag } from "../../shared/languages.ts";
-import type { Span } from "./split-spans.ts";
+import { reads, type Span } from "./split-spans.ts";
 import { isWrittenIn, languageWrittenIn, type Script } from "./scripts.ts";
 
 /** What a browser detects in a text: its languages (BCP 47) with their shares in percent, and whether the result is certain. */
@@ -15,6 +15,8 @@ export interface Clues {
   detect(text: string): Promise<Detected | undefined>;
   /** The languages of the page and of the user, for text that gives no hint itself. Called at most once. */
   likely(): Promise<string[]>;
+  /** Whether a text may be read in several languages. If not, all that the voice of its main language can read is in that one. */
+  mixes: boolean;
 }
 
 /** A part of a text in one language (BCP 47). `isSpoken` is true if a voice can read it. */
@@ -55,10 +57,11 @@ interface Section {
  * - else the detected language;
  * - else a likely language that is written in these letters.
  *
- * Neighbours in the same language are joined. Together the results cover what the spans cover, without a gap. Apart from one pass over the
+ * If the languages are not to be mixed, what is written in the letters of the main language, or in Latin ones that its voice does not spell, is
+ * read in the main language. Neighbours in the same language are joined. Together the results cover what the spans cover, without a gap. Apart from one pass over the
  * spans, the work is bounded.
  */
-export async function nameLanguages(text: string, spans: readonly Span[], { detect, likely }: Clues): Promise<NamedSpan[]> {
+export async function nameLanguages(text: string, spans: readonly Span[], { detect, likely, mixes }: Clues): Promise<NamedSpan[]> {
   const sections = sectionsOf(spans);
   const asked = sections
     .filter(({ declared, script, weight }) => weight >= enoughWeight || !isUsable(declared, script))
@@ -75,11 +78,26 @@ export async function nameLanguages(text: string, spans: readonly Span[], { dete
     sections.length === 0 || sections.some(({ language, script }) => language === undefined && !found.some((tag) => isUsable(tag, script)));
   const candidates = [...new Set([...found, ...(isOpen ? await likely() : [])])];
   for (const section of sections) section.language ??= likelyLanguage(section, candidates);
+  if (!mixes) unite(sections);
 
   const languages = new Map(sections.flatMap((section) => section.spans.map((span) => [span, spokenAs(section, span)] as const)));
   const first = spans.find((span) => languages.has(span));
   const withoutLetters = [spans[0]?.declared ?? "", ...candidates, "en"].map(languageTag).find((tag) => espeakVoiceFor(tag)) ?? "en";
   return joined(spans, languages, (first && languages.get(first)) ?? { language: withoutLetters, isSpoken: true });
+}
+
+/** Gives what the voice of the main language can read that language. Sections that no voice speaks do not count. */
+function unite(sections: Section[]): void {
+  const weights = new Map<string, { script: Script; weight: number }>();
+  for (const { language, script, weight } of sections) {
+    if (language === undefined || !espeakVoiceFor(language)) continue;
+    weights.set(language, { script, weight: weight + (weights.get(language)?.weight ?? 0) });
+  }
+  const [main] = [...weights].sort(([, a], [, b]) => b.weight - a.weight);
+  if (!main) return;
+  const [language, { script: own }] = main;
+  for (const section of sections)
+    if (section.script === own || (section.script === "Latn" && reads(own, "Latn"))) section.language = language;
 }
 
 /** True if a voice speaks the language and it is written in this script. */

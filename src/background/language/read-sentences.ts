@@ -20,8 +20,9 @@ export interface Sentence {
   start: number;
   end: number;
   runs: Run[];
-  /** The language declared at its beginning. */
+  /** The language declared at its beginning, and at its end. */
   declared: string;
+  declaredAtEnd: string;
   /** True if a blank line or the end of the text follows. */
   endsParagraph: boolean;
 }
@@ -36,7 +37,14 @@ const mark = /\p{M}/u;
 
 /** Yields the sentences of `text`. They cover it without gaps. Linear time. */
 export function* readSentences(text: string, ranges: readonly LanguageRange[]): Generator<Sentence, void, undefined> {
-  const beginning = (start: number, declared: string): Sentence => ({ start, end: start, runs: [], declared, endsParagraph: true });
+  const beginning = (start: number, declared: string): Sentence => ({
+    start,
+    end: start,
+    runs: [],
+    declared,
+    declaredAtEnd: declared,
+    endsParagraph: true,
+  });
   let sentence = beginning(0, ranges[0]?.language ?? "");
   let run: Run | undefined;
   let rangeIndex = 0;
@@ -68,6 +76,7 @@ export function* readSentences(text: string, ranges: readonly LanguageRange[]): 
       stopped = "no";
       afterLetter = false;
     }
+    sentence.declaredAtEnd = declared;
 
     const script = scriptOf(code);
     if (script) {

@@ -1,4 +1,5 @@
 import type { LanguageRange } from "../../shared/selection.ts";
+import { declaredInSentence, homeOf, isClause } from "./declared-in-sentence.ts";
 import { readSentences, type Run, type Sentence } from "./read-sentences.ts";
 import { weightOf, type Script } from "./scripts.ts";
 
@@ -35,13 +36,13 @@ const readByAll: ReadonlySet<Script> = new Set(["Latn", "Deva", "Hang", "Armn", 
 const spellsLatin: ReadonlySet<Script> = new Set(["Hebr", "Jpan"]);
 
 /** True if a voice for text in the script `own` can read words in the script `other`. */
-function reads(own: Script, other: Script): boolean {
+export function reads(own: Script, other: Script): boolean {
   return own === other || (readByAll.has(other) && !(other === "Latn" && spellsLatin.has(own)));
 }
 
 /**
- * Splits `text` where its script or the declared language changes: between sentences, lines and paragraphs, and around words that a voice
- * for the sentence could not read.
+ * Splits `text` where its script or the declared language changes: between sentences, lines and paragraphs, around clauses that are marked as
+ * another language, and around words that a voice for the sentence could not read.
  *
  * The spans cover the text without gaps. None crosses the end of a paragraph, up to `maxSpans` of them. Linear time.
  */
@@ -49,10 +50,11 @@ export function splitSpans(text: string, ranges: readonly LanguageRange[]): Span
   const spans: Span[] = [];
   let sentences: Sentence[] = [];
   let paragraph = 0;
+  const home = homeOf(ranges);
   for (const sentence of readSentences(text, ranges)) {
     sentences.push(sentence);
     if (!sentence.endsParagraph) continue;
-    spans.push(...spansOf(sentences, paragraph).slice(0, maxSpans - spans.length));
+    spans.push(...spansOf(text, sentences, paragraph, home).slice(0, maxSpans - spans.length));
     sentences = [];
     paragraph += 1;
     if (spans.length === maxSpans) break;
@@ -64,13 +66,13 @@ export function splitSpans(text: string, ranges: readonly LanguageRange[]): Span
 
 type Part = Omit<Span, "paragraph">;
 
-function spansOf(sentences: Sentence[], paragraph: number): Span[] {
+function spansOf(text: string, sentences: Sentence[], paragraph: number, home: string): Span[] {
   const all = sentences.flatMap(({ runs }) => runs);
   const scripts = scriptsOf(all);
   const main = heaviest(weigh(all, scripts));
   const spans: Span[] = [];
   for (const sentence of sentences) {
-    for (const span of partsOf(sentence, main, scripts).map((part) => ({ ...part, paragraph }))) {
+    for (const span of partsOf(text, sentence, main, scripts, home).map((part) => ({ ...part, paragraph }))) {
       const last = spans.at(-1);
       if (
         last &&
@@ -91,15 +93,18 @@ function join(to: Span, next: Part): void {
   to.weight = weight;
 }
 
-/** The parts of a sentence: the sentence in its own script, and the words that a voice for that script could not read. */
-function partsOf(
-  { start, end, runs, declared: atStart }: Sentence,
-  main: Script | undefined,
-  scripts: ReadonlyMap<Script, Script>,
-): Part[] {
+/**
+ * The parts of a sentence: the sentence in its own script, the clauses that are marked as another language, and the words that a voice for
+ * that script could not read.
+ */
+function partsOf(text: string, sentence: Sentence, main: Script | undefined, scripts: ReadonlyMap<Script, Script>, home: string): Part[] {
+  const { start, end, runs } = sentence;
   const script = scriptOfSentence(runs, main, scripts);
-  const declared = heaviest(weigh(runs, scripts, ({ declared }) => declared)) ?? atStart;
-  const foreign = script === undefined ? [] : runs.filter((run, index) => isForeign(run, runs[index + 1], script, scripts));
+  const declared = declaredInSentence(text, sentence, home);
+  const foreign =
+    script === undefined
+      ? []
+      : runs.filter((run, i) => isForeign(run, runs[i + 1], script, scripts) || isClause(text, sentence, i, declared));
   const parts: Part[] = [];
   let from = start;
   let rest = runs;
