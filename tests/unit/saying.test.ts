@@ -106,6 +106,7 @@ test("what a person put into the dictionary is said inside of a host, and not in
       { written: "example", spoken: "sample", language: "", voiceId: "", match: "part", isCaseSensitive: false },
       { written: "page", spoken: "side", language: "", voiceId: "", match: "part", isCaseSensitive: false },
     ]),
+    false,
   );
   const spoken = spokenText("See https://www.example.org/page/page?page=1.", "en", dictionary.rulesFor("en", "v"), [], usual).text;
   assert.equal(spoken, "See sample.org.");
