@@ -69,7 +69,7 @@ test("a word is said differently from the next sentence on, and the reading does
 
   // The sentence that was heard may still say the word as before. The next ones had been made before the word was saved.
   const next = (narration.sentence?.index ?? sentences) + 1;
-  await watcher.waitForNarration("two more sentences", ({ sentence }) => (sentence?.index ?? 0) >= next + 1);
+  await watcher.waitForNarration("three more sentences", ({ sentence }) => (sentence?.index ?? 0) >= next + 2);
   await watcher.request("offscreen", "stop");
   await recording.waitForSilence(300);
   const { samples, sampleRate } = await recording.stop();
