@@ -13,7 +13,15 @@ const packageBudgetBytes = 20e6;
 const injectedBudgetBytes = 25_000;
 
 /** Hosts that may appear in the package's code: the model host's, and those of links and identifiers from which nothing is loaded. */
-const namedHosts = new Set(["huggingface.co", "www.w3.org", "web.dev", "github.com", "aomediacodec.github.io", "www.webmproject.org"]);
+const namedHosts = new Set([
+  "huggingface.co",
+  "www.w3.org",
+  "web.dev",
+  "github.com",
+  "aomediacodec.github.io",
+  "www.webmproject.org",
+  "www.example.org",
+]);
 
 /** Hosts in the names that formats of documents have for their parts, and in what libraries try or say. Nothing is loaded from any of them. */
 const hostsOfFormats = new Set(
