@@ -161,6 +161,7 @@ test("a page becomes a file with a chapter for each heading that is read", { ski
 });
 
 test("the text of a private window is in no record, and its file is gone after a restart", { skip }, async () => {
+  await page.goto(`${extension.origin}/article.html`);
   await select(page, "#en-2");
   await watcher.request("offscreen", "clearQueue");
   const popup = await chromium.openPopup(page);
