@@ -31,6 +31,7 @@ export function createPlayerMenu(actions: {
   const hide = item(t("playerHide"), actions.hide, make("small", {}, t("playerHideNote")));
   const other = item(t("menuSayDifferently"), actions.sayDifferently);
   other.classList.add("differently");
+  hide.classList.add("hide");
   const repeat = item(t("repeatSentence"), () => actions.repeat(false));
   const repeatSlowly = item(t("repeatSlowly"), () => actions.repeat(true));
   const element = make("div", { className: "menu", hidden: true }, repeat, repeatSlowly, other, dock, hide);

@@ -14,7 +14,7 @@ export interface OpeningState {
 /** Sets up the card above the document. Returns a function that shows a state, or hides it. */
 export function createOpeningCard(): (state: OpeningState | null) => void {
   const card = byId("opening", HTMLElement);
-  const progress = byId("opening-progress", HTMLProgressElement);
+  const progress = byId("opening-share", HTMLProgressElement);
   const buttons = byId("opening-actions", HTMLElement);
   let shown = "";
   return (state) => {

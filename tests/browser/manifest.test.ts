@@ -22,14 +22,14 @@ test("the shortcuts are bound, the names are those of the language, the rights a
   // The browser adds one of its own, for the toolbar button.
   assert.deepEqual(seen.shortcuts.filter(([name]) => name !== "_execute_action").toSorted(), [
     ["next-paragraph", "", "Go to the next paragraph"],
-    ["repeat-sentence", "", "Repeat this sentence"],
-    ["repeat-slowly", "", "Repeat it slowly"],
     ["next-sentence", "", "Go to the next sentence"],
     ["pause-resume", "Alt+Shift+D", "Pause or resume"],
     ["previous-paragraph", "", "Go to the previous paragraph"],
     ["previous-sentence", "", "Go to the previous sentence"],
     ["read-page", "Alt+Shift+G", "Read the page aloud"],
     ["read-selection", "Alt+Shift+S", "Read the selection aloud"],
+    ["repeat-sentence", "", "Repeat this sentence"],
+    ["repeat-slowly", "", "Repeat it slowly"],
     ["stop", "Alt+Shift+Q", "Stop reading"],
   ]);
   assert.deepEqual((seen.rights.permissions ?? []).toSorted(), [

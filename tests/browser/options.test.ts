@@ -293,6 +293,7 @@ test("what a person sets most comes first: rate and volume, then the voice of ea
     "What is marked in the page",
     "Colour",
     "Starting to read",
+    "Several languages in one text",
     "While a natural voice loads",
     "Pitch, pauses and headsets",
     "What is left out, and how it is said",

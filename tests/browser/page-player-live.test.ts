@@ -73,9 +73,7 @@ test("it is where it was moved to, also in the next page, and is hidden for good
     return Math.abs(x - at.x) < 2 && Math.abs(y - at.y) < 2;
   });
   await player.click("More");
-  const item = await player.placeOf("menu");
-  // Its last entry hides the player.
-  await page.mouse.click(item.x, item.y + 20);
+  await player.click("hide");
   await waitFor("it to be hidden", async () => !(await settings()).showsPlayer);
   await waitForGone();
   assert.notEqual((await watcher.state()).narration.status, "idle");
