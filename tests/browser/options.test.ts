@@ -372,6 +372,8 @@ test("what is shown along is chosen with a sample of it, and colours rest while 
   const none = "rgba(0, 0, 0, 0)";
   const yellow = await sample();
   assert.ok(yellow.sentence !== none && yellow.word !== none && yellow.sentence !== yellow.word, JSON.stringify(yellow));
+  // The bar at the top stays there while the page is scrolled.
+  await page.$eval("#highlight-sample", (element) => element.scrollIntoView({ block: "center" }));
   await page.click("input[name=highlightColour][value=blue]");
   await waitFor("another colour of both", async () => {
     const blue = await sample();
