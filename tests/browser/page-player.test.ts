@@ -317,10 +317,10 @@ for (const family of ["chromium", "firefox"] as const) {
       await page.mouse.click(20, 20);
       assert.equal(await player.textOf(".menu"), null);
       await player.click(".more");
-      await player.click(".item:nth-child(1)");
+      await player.click(".item:nth-last-child(2)");
       assert.equal((await waitForSent(player, "movePlayer")).place, "docked");
       await player.click(".more");
-      await player.click(".item:nth-child(2)");
+      await player.click(".hide");
       await waitForSent(player, "hidePlayer");
       await page.close();
     });

@@ -241,7 +241,7 @@ test("a page that lets no script in is named by its kind", { skip }, async () =>
 
 test("the extension's own pages are read too", { skip }, async () => {
   await open(`chrome-extension://${chromium.extensionId}/options/options.html`);
-  const greeting = await page.waitForSelector("#welcome h1");
+  const greeting = await page.waitForSelector("#welcome h1", { visible: true });
   await greeting?.click({ count: 3 });
   assert.deepEqual(await readText(), [
     await greeting?.evaluate((element) => element.textContent?.trim()),
